@@ -1,0 +1,1 @@
+"""The channels, the dialogue's screens, the command line and the wiring."""

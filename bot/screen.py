@@ -1,0 +1,130 @@
+"""What a person sees, before any channel renders it: a screen is a function of state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence for a person: a stable key, its Dutch source and what is filled in.
+
+    ``many`` is the plural form of the source; it is chosen by the parameter ``n``.
+    A parameter may be a ``Text`` itself; a date is written out in the reader's language.
+    """
+
+    key: str
+    source: str
+    params: Mapping[str, str | int | date | Text] = field(default_factory=dict)
+    many: str | None = None
+
+
+def T(key: str, source: str, **params: str | int | date | Text) -> Text:
+    """Mark a Dutch sentence for translation."""
+    return Text(key, source, params)
+
+
+def N(key: str, one: str, many: str, n: int, **params: str | int | date | Text) -> Text:
+    """Mark a Dutch sentence that counts: ``n`` chooses the form and may be shown."""
+    return Text(key, one, {"n": n, **params}, many)
+
+
+def verbatim(value: str) -> Text:
+    """Something that is the same in every language: a client code, a number, ``4+``."""
+    return Text("", value)
+
+
+class Style(Enum):
+    """The part a block plays on a screen."""
+
+    TITLE = "title"
+    QUESTION = "question"
+    TEXT = "text"
+    HINT = "hint"
+    ITEM = "item"
+    GOOD = "good"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph or list item."""
+
+    style: Style
+    text: Text
+
+
+class Look(Enum):
+    """How much a button asks for attention."""
+
+    PLAIN = "plain"
+    PRIMARY = "primary"
+    DANGER = "danger"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One tap: a label of at most 24 characters and the route it leads to."""
+
+    label: Text
+    route: str
+    look: Look = Look.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question that was answered earlier in this dialogue, with its answer."""
+
+    question: Text
+    answer: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What may be typed here: ``kind`` is ``code``, ``date``, ``number`` or ``answer``."""
+
+    kind: str
+    label: Text
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart as SVG, and the same facts as a table for who cannot see it."""
+
+    svg: str
+    title: Text
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of the municipality's own site; ``qr`` asks for a code to scan as well."""
+
+    label: Text
+    url: str
+    qr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Everything one chat shows at one moment.
+
+    ``log`` is what was said before in this dialogue, oldest first; ``rows`` are the buttons, row by
+    row; ``closing`` is the one line that stays behind when the conversation moves on.
+    """
+
+    blocks: tuple[Block, ...]
+    rows: tuple[tuple[Button, ...], ...] = ()
+    log: tuple[Exchange, ...] = ()
+    progress: Text | None = None
+    entry: Entry | None = None
+    picture: Picture | None = None
+    link: Link | None = None
+    closing: Text | None = None
+    notice: Text | None = None
