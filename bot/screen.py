@@ -22,12 +22,12 @@ class Text:
     many: str | None = None
 
 
-def T(key: str, source: str, **params: str | int | date | Text) -> Text:
+def t(key: str, source: str, **params: str | int | date | Text) -> Text:
     """Mark a Dutch sentence for translation."""
     return Text(key, source, params)
 
 
-def N(key: str, one: str, many: str, n: int, **params: str | int | date | Text) -> Text:
+def tn(key: str, one: str, many: str, n: int, **params: str | int | date | Text) -> Text:
     """Mark a Dutch sentence that counts: ``n`` chooses the form and may be shown."""
     return Text(key, one, {"n": n, **params}, many)
 

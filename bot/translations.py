@@ -32,11 +32,10 @@ class Words:
         if not text.key:
             return text.source
         if text.many is None:
-            sentence = self._catalog.pgettext(text.key, text.source)
+            sentence = str(self._catalog.pgettext(text.key, text.source))
         else:
-            count = text.params["n"]
-            assert isinstance(count, int)
-            sentence = self._catalog.npgettext(text.key, text.source, text.many, count)
+            count = int(str(text.params["n"]))
+            sentence = str(self._catalog.npgettext(text.key, text.source, text.many, count))
         if not text.params:
             return sentence
         return sentence.format_map({name: self._value(value) for name, value in text.params.items()})
