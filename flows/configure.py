@@ -1,0 +1,70 @@
+"""A flow as one municipality uses it: its switches, its readings and its own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from flows.conditions import Term
+from flows.gemeente import FieldKind, Gemeente, LocalField, Options
+from flows.ladder import TREDEN
+from flows.model import Choice, Flow, Kind, Rule, Step
+
+CARD = "kenmerken"
+
+
+def configure(flow: Flow, gemeente: Gemeente) -> Flow:
+    """Apply the settings; a question with one choice left is answered beforehand."""
+    options = gemeente.options
+    steps = [_adapted(step, options) for step in flow.steps if _on(step.option, options)]
+    if options.volledig:
+        last = max((i for i, step in enumerate(steps) if step.card == CARD), default=len(steps) - 1)
+        steps[last + 1 : last + 1] = [_local(each) for each in gemeente.velden]
+    given = {s.id: s.choices[0].id for s in steps if s.kind is Kind.CHOICE and len(s.choices) == 1}
+    return replace(
+        flow,
+        steps=tuple(step for step in steps if step.id not in given),
+        outcomes=tuple(each for each in flow.outcomes if _on(each.option, options)),
+        given=given,
+    )
+
+
+def _on(option: str | None, options: Options) -> bool:
+    return option is None or bool(getattr(options, option))
+
+
+def _adapted(step: Step, options: Options) -> Step:
+    default = step.default if step.card is None or options.standaard_kenmerken else ()
+    bounds = (-options.terugdateren_dagen, 0) if step.kind is Kind.DATE and step.silent else step.bounds
+    return replace(
+        step,
+        choices=tuple(choice for choice in step.choices if _on(choice.option, options)),
+        rules=tuple(_readings(step.rules, options)),
+        default=default,
+        bounds=bounds,
+    )
+
+
+def _readings(rules: Iterable[Rule], options: Options) -> Iterable[Rule]:
+    for rule in rules:
+        chosen = replace(rule, setting=getattr(options, rule.option)) if rule.option else rule
+        if chosen.reading:
+            yield chosen
+
+
+def _local(own: LocalField) -> Step:
+    kinds = {FieldKind.GETAL: Kind.NUMBER, FieldKind.DATUM: Kind.DATE}
+    values = ("Ja", "Nee") if own.kind is FieldKind.JA_NEE else own.values
+    return Step(
+        id=f"lokaal_{own.id}",
+        label=own.label,
+        ask=own.label,
+        kind=kinds.get(own.kind, Kind.CHOICE),
+        choices=tuple(Choice(_slug(value), value) for value in values),
+        when=Term("uitslag", tuple(str(trede) for trede in TREDEN)),
+        card=CARD,
+    )
+
+
+def _slug(value: str) -> str:
+    return "".join(c if c.isalnum() else "_" for c in value.lower())

@@ -1,0 +1,127 @@
+"""The engine: everything about a dialogue is derived from its answers.
+
+The current question is the first applicable step without an answer. Going back, editing, resuming and
+progress all follow from that one rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.conditions import Answers, holds
+from flows.model import Choice, Flow, Kind, Outcome, Step
+
+
+def applicable(flow: Flow, answers: Answers) -> Iterator[Step]:
+    """The steps that are part of this dialogue, answered or not, in order."""
+    return (step for step in flow.steps if holds(step.when, answers))
+
+
+def current(flow: Flow, answers: Answers) -> Step | None:
+    """The step to ask now; none when the dialogue is complete."""
+    for step in flow.steps:
+        if step.silent or not holds(step.when, answers):
+            continue
+        if not _stands(flow, step, answers):
+            return step
+    return None
+
+
+def outcome(flow: Flow, answers: Answers) -> Outcome | None:
+    """The outcome these answers lead to, if they decide one."""
+    return next((each for each in flow.outcomes if holds(each.when, answers)), None)
+
+
+def offered(step: Step, answers: Answers) -> tuple[Choice, ...]:
+    """The choices of a step that the earlier answers leave open."""
+    return tuple(choice for choice in step.choices if holds(choice.when, answers))
+
+
+def settled(flow: Flow, answers: Answers) -> dict[str, str]:
+    """The answers that count: those of applicable steps that still stand."""
+    return {step.id: answers[step.id] for step in applicable(flow, answers) if _stands(flow, step, answers)}
+
+
+def answer(flow: Flow, answers: Answers, step_id: str, value: str) -> dict[str, str]:
+    """Give or change one answer; what no longer applies falls out.
+
+    The value must have been accepted for the step before (see :mod:`flows.values`).
+    """
+    changed = {**answers, step_id: value}
+    if answers.get(step_id) != value:
+        for follower in flow.followers[step_id]:
+            changed.pop(follower, None)
+    return _prune(flow, changed)
+
+
+def fallen(before: Answers, after: Answers) -> dict[str, str]:
+    """The answers that an action replaced or dropped; they belong in the audit trail."""
+    return {step: value for step, value in before.items() if after.get(step) != value}
+
+
+def back(flow: Flow, answers: Answers) -> dict[str, str]:
+    """Take the last answered screen back; a card counts as one screen."""
+    asked = [step for step in applicable(flow, answers) if not step.silent]
+    here = current(flow, answers)
+    first = len(asked)
+    if here is not None:
+        first = next(i for i, step in enumerate(asked) if screen_of(step) == screen_of(here))
+    if first == 0:
+        return dict(answers)
+    taken = {screen_of(asked[first - 1])} | ({screen_of(here)} if here else set())
+    dropped = {step.id for step in asked if screen_of(step) in taken}
+    return {step: value for step, value in answers.items() if step not in dropped}
+
+
+def proposal(step: Step, answers: Answers, earlier: Answers) -> str | None:
+    """What to show before it is answered: last time's value, otherwise the default."""
+    if step.id in earlier:
+        return earlier[step.id]
+    return next((each.value for each in step.default if holds(each.when, answers)), None)
+
+
+def confirm_card(flow: Flow, answers: Answers, card: str, earlier: Answers) -> dict[str, str]:
+    """Accept a card as it is shown: open steps get their proposal, or ``onbekend``."""
+    confirmed = dict(answers)
+    for step in flow.card(card):
+        if step.id not in confirmed and holds(step.when, confirmed):
+            confirmed[step.id] = proposal(step, confirmed, earlier) or "onbekend"
+    return confirmed
+
+
+def screen_of(step: Step) -> str:
+    """The name of the screen a step stands on: its card, or itself."""
+    return step.card or step.id
+
+
+def screens(flow: Flow, answers: Answers) -> tuple[str, ...]:
+    """The screens of this dialogue as far as the answers decide them, in order."""
+    return tuple(dict.fromkeys(screen_of(step) for step in applicable(flow, answers) if not step.silent))
+
+
+def _stands(flow: Flow, step: Step, answers: Answers) -> bool:
+    value = answers.get(step.id)
+    if value is None or step.kind is not Kind.OUTCOME:
+        return value is not None
+    reached = outcome(flow, answers)
+    return reached is not None and reached.id == value
+
+
+def _prune(flow: Flow, answers: dict[str, str]) -> dict[str, str]:
+    """Keep what still applies, decided from the top down.
+
+    A confirmed outcome that no longer stands is kept: it is asked again before anything that depends on
+    it, and until then the answers behind it have not become wrong.
+    """
+    kept = {step: value for step, value in answers.items() if step not in flow.by_id}
+    for step in flow.steps:
+        value = answers.get(step.id)
+        if value is not None and holds(step.when, kept) and _open_to(step, value, kept):
+            kept[step.id] = value
+    return kept
+
+
+def _open_to(step: Step, value: str, answers: Answers) -> bool:
+    if step.kind is not Kind.CHOICE or (step.card and value == "onbekend"):
+        return True
+    return any(choice.id == value for choice in offered(step, answers))

@@ -1,0 +1,155 @@
+"""The vocabulary: a flow is a list of steps, a dialogue is its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from flows.conditions import ALWAYS, Answers, Condition
+
+LONGEST_BUTTON = 24
+LONGEST_TEXT = 500
+
+
+class Kind(StrEnum):
+    """What a step asks for.
+
+    ``choice``: one of the choices · ``outcome``: confirm the outcome so far, the answer is its id ·
+    ``plan``: a number of months (a choice) or a date of one's own · ``date``: a day · ``number``: a
+    whole number.
+    """
+
+    CHOICE = "choice"
+    OUTCOME = "outcome"
+    PLAN = "plan"
+    DATE = "date"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that is offered, with what a person may type for it."""
+
+    id: str
+    label: str
+    typed: tuple[str, ...] = ()
+    when: Condition = ALWAYS
+    option: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """What a step proposes before anyone answered, under which earlier answers."""
+
+    value: str
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A borderline rule of the ladder; ``option`` is the municipality's setting that decides its reading."""
+
+    id: str
+    text: str
+    otherwise: str = ""
+    option: str | None = None
+    setting: bool | int = True
+
+    @property
+    def reading(self) -> str:
+        """The sentence that applies under the present setting; ``{n}`` still stands for a number."""
+        return self.text if self.setting else self.otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question.
+
+    ``card`` steps with the same name are shown together; ``silent`` steps are never asked, only shown in
+    the summary; an answer falls when the step it ``follows`` is answered differently; ``option`` names the
+    municipality's setting that switches the step on.
+    """
+
+    id: str
+    label: str
+    ask: str
+    kind: Kind = Kind.CHOICE
+    help: str = ""
+    items: tuple[str, ...] = ()
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    when: Condition = ALWAYS
+    default: tuple[Default, ...] = ()
+    card: str | None = None
+    option: str | None = None
+    follows: str | None = None
+    silent: bool = False
+    bounds: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A position on the ladder and the answers that lead to it."""
+
+    id: str
+    when: Condition
+    option: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """A consistency warning: shown, never blocking."""
+
+    id: str
+    text: str
+    when: Condition
+
+
+@dataclass(frozen=True, eq=False)
+class Flow:
+    """A way to measure: steps in order, the outcomes they lead to, and what is known beforehand.
+
+    ``facts`` are the ids of things known before the first question, with their possible values; ``given``
+    holds the answers that the municipality's settings leave no choice about.
+    """
+
+    id: str
+    version: str
+    title: str
+    steps: tuple[Step, ...]
+    outcomes: tuple[Outcome, ...]
+    cautions: tuple[Caution, ...] = ()
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    given: Answers = field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Step]:
+        """The steps by their id."""
+        return {step.id: step for step in self.steps}
+
+    @cached_property
+    def followers(self) -> Mapping[str, tuple[str, ...]]:
+        """For each step the steps whose answers fall with it."""
+        return {
+            step.id: tuple(other.id for other in self.steps if other.follows == step.id)
+            for step in self.steps
+        }
+
+    def card(self, name: str) -> Iterator[Step]:
+        """The steps that stand on one card together."""
+        return (step for step in self.steps if step.card == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The words for one position on the ladder: the same for every role."""
+
+    id: str
+    label: str
+    short: str
+    definition: str
+    examples: tuple[str, ...] = ()

@@ -1,0 +1,82 @@
+"""Every way through a flow: the ground for lint, progress and the printed stroomschema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from flows.conditions import Answers, Term, terms
+from flows.engine import confirm_card, current, offered, outcome, screen_of, screens
+from flows.model import Flow, Kind, Step
+
+MOST_PATHS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One complete or stuck way through: the answers given and, if it cannot go on, where."""
+
+    answers: Answers
+    stuck: str | None = None
+
+
+def paths(flow: Flow) -> Iterator[Path]:
+    """Walk through every combination of the answers that decide something.
+
+    Of a step that nothing depends on, one answer stands for all. Stops after ``MOST_PATHS``.
+    """
+    deciding = {term.step for term in _all_terms(flow)}
+    open_ends: list[dict[str, str]] = [dict(flow.given)]
+    found = 0
+    while open_ends and found < MOST_PATHS:
+        answers = open_ends.pop()
+        step = current(flow, answers)
+        if step is None or not (values := _values(flow, step, answers, step.id in deciding)):
+            found += 1
+            yield Path(answers, step.id if step else None)
+        elif step.card:
+            open_ends.append(confirm_card(flow, answers, step.card, {}))
+        else:
+            open_ends.extend({**answers, step.id: value} for value in reversed(values))
+
+
+def progress(flow: Flow, answers: Answers) -> tuple[int, int]:
+    """Which screen this is, and how many there will be at most."""
+    seen = screens(flow, answers)
+    here = current(flow, answers)
+    if here is None:
+        return len(seen), len(seen)
+    number = seen.index(screen_of(here)) + 1
+    return number, number + _most_after(flow)[screen_of(here)]
+
+
+@cache
+def _most_after(flow: Flow) -> Mapping[str, int]:
+    most: dict[str, int] = {screen_of(step): 0 for step in flow.steps}
+    for path in paths(flow):
+        walked = screens(flow, path.answers)
+        for number, screen in enumerate(walked, 1):
+            most[screen] = max(most[screen], len(walked) - number)
+    return most
+
+
+def _values(flow: Flow, step: Step, answers: Answers, deciding: bool) -> list[str]:
+    match step.kind:
+        case Kind.OUTCOME:
+            reached = outcome(flow, answers)
+            return [reached.id] if reached else []
+        case Kind.DATE | Kind.NUMBER:
+            return ["0"]
+        case Kind.CHOICE | Kind.PLAN:
+            ids = [choice.id for choice in offered(step, answers)]
+            return ids if deciding else ids[:1]
+
+
+def _all_terms(flow: Flow) -> Iterator[Term]:
+    for step in flow.steps:
+        yield from terms(step.when)
+        for choice in step.choices:
+            yield from terms(choice.when)
+    for each in flow.outcomes:
+        yield from terms(each.when)

@@ -1,0 +1,187 @@
+"""From the text of the flow files to checked flows."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from flows.faults import Fault, FaultyFileError, line_of
+from flows.lint import lint
+from flows.model import Caution, Choice, Default, Flow, Kind, Outcome, Position, Rule, Step
+from flows.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All flows by id and version, and the words for the positions by id."""
+
+    flows: Mapping[tuple[str, str], Flow]
+    positions: Mapping[str, Position]
+
+    def newest(self, flow_id: str) -> Flow:
+        """The flow to start a new dialogue with."""
+        return self.flows[max(key for key in self.flows if key[0] == flow_id)]
+
+
+@dataclass(slots=True)
+class _File:
+    """One file while it is read; a file without ``[flow]`` is a part that flows continue with."""
+
+    name: str
+    text: str
+    faults: list[Fault]
+    flow: Flow | None = None
+    continues: str | None = None
+    positions: tuple[Position, ...] = ()
+
+    def note(self, item: str, code: str, params: Mapping[str, str]) -> None:
+        self.faults.append(Fault(self.name, line_of(self.text, item), item, code, params))
+
+
+def read_catalogue(texts: Mapping[str, str]) -> Catalogue:
+    """Read every file, join the parts and lint the flows; raises :class:`FaultyFileError` with all faults.
+
+    ``texts`` maps a file's name without ending to its text.
+    """
+    faults: list[Fault] = []
+    files = {name: _read_file(_File(name, text, faults)) for name, text in texts.items()}
+    flows: dict[tuple[str, str], Flow] = {}
+    for file in files.values():
+        if file.flow is None or not file.flow.id:
+            continue
+        flow, parts = file.flow, [file]
+        if file.continues is not None:
+            rest = files.get(file.continues)
+            if rest is None or rest.flow is None:
+                file.note("flow", "unknown_part", {"value": file.continues})
+                continue
+            flow, parts = _join(flow, rest.flow), [file, rest]
+        faults.extend(_place(fault, parts) for fault in lint(flow))
+        flows[flow.id, flow.version] = flow
+    if faults:
+        raise FaultyFileError(tuple(dict.fromkeys(faults)))
+    return Catalogue(flows, {each.id: each for file in files.values() for each in file.positions})
+
+
+def _place(fault: Fault, parts: list[_File]) -> Fault:
+    owner = next((part for part in parts if line_of(part.text, fault.item) > 1), parts[0])
+    return replace(fault, file=owner.name, line=line_of(owner.text, fault.item))
+
+
+def _join(first: Flow, rest: Flow) -> Flow:
+    return replace(
+        first,
+        steps=first.steps + rest.steps,
+        outcomes=first.outcomes + rest.outcomes,
+        cautions=first.cautions + rest.cautions,
+        facts={**first.facts, **rest.facts},
+    )
+
+
+def _read_file(file: _File) -> _File:
+    try:
+        data = tomllib.loads(file.text)
+    except tomllib.TOMLDecodeError as error:
+        file.faults.append(Fault(file.name, 1, "", "not_toml", {"reason": str(error)}))
+        return file
+    whole = Table(data, file.name, file.note)
+    head = Table(data.get("flow", {}), "flow", file.note)
+    whole.raw("flow")
+    file.continues = head.optional("continues")
+    file.flow = Flow(
+        id=head.item if "flow" in data else "",
+        version=head.text("version", required="flow" in data),
+        title=head.text("title", required="flow" in data),
+        steps=tuple(_step(table) for table in whole.tables("step")),
+        outcomes=tuple(_outcome(table) for table in whole.tables("outcome")),
+        cautions=tuple(_caution(table) for table in whole.tables("warning")),
+        facts={table.item: table.texts("values") for table in whole.tables("fact")},
+    )
+    file.positions = tuple(_position(table) for table in whole.tables("position"))
+    head.done()
+    whole.done()
+    return file
+
+
+def _step(table: Table) -> Step:
+    step = Step(
+        id=table.item,
+        label=table.text("label", required=True),
+        ask=table.text("ask", required=True),
+        kind=table.member("kind", Kind, Kind.CHOICE),
+        help=table.text("help"),
+        items=table.texts("items"),
+        yes=table.texts("yes"),
+        no=table.texts("no"),
+        choices=tuple(_choice(each) for each in table.tables("choices")),
+        rules=tuple(_rule(each) for each in table.tables("rule")),
+        when=table.condition("when"),
+        default=_default(table),
+        card=table.optional("card"),
+        option=table.optional("option"),
+        follows=table.optional("follows"),
+        silent=table.flag("silent"),
+    )
+    table.done()
+    return step
+
+
+def _default(table: Table) -> tuple[Default, ...]:
+    value = table.raw("default")
+    if isinstance(value, str):
+        return (Default(value),)
+    if value is None:
+        return ()
+    found = []
+    for each in table.tables("default"):
+        found.append(Default(each.text("value", required=True), each.condition("when")))
+        each.done()
+    return tuple(found)
+
+
+def _choice(table: Table) -> Choice:
+    choice = Choice(
+        id=table.item,
+        label=table.text("label", required=True),
+        typed=table.texts("typed"),
+        when=table.condition("when"),
+        option=table.optional("option"),
+    )
+    table.done()
+    return choice
+
+
+def _rule(table: Table) -> Rule:
+    rule = Rule(
+        id=table.item,
+        text=table.text("text", required=True),
+        otherwise=table.text("otherwise"),
+        option=table.optional("option"),
+    )
+    table.done()
+    return rule
+
+
+def _outcome(table: Table) -> Outcome:
+    outcome = Outcome(table.item, table.condition("when"), table.optional("option"))
+    table.done()
+    return outcome
+
+
+def _caution(table: Table) -> Caution:
+    caution = Caution(table.item, table.text("text", required=True), table.condition("when"))
+    table.done()
+    return caution
+
+
+def _position(table: Table) -> Position:
+    position = Position(
+        id=table.item,
+        label=table.text("label", required=True),
+        short=table.text("short", required=True),
+        definition=table.text("definition", required=True),
+        examples=table.texts("examples"),
+    )
+    table.done()
+    return position
