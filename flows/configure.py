@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from hashlib import sha256
 
 from flows.conditions import Term
 from flows.gemeente import FieldKind, Gemeente, LocalField, Options
@@ -26,7 +27,16 @@ def configure(flow: Flow, gemeente: Gemeente) -> Flow:
         steps=tuple(step for step in steps if step.id not in given),
         outcomes=tuple(each for each in flow.outcomes if _on(each.option, options)),
         given=given,
+        rules=_rules(flow, options),
     )
+
+
+def _rules(flow: Flow, options: Options) -> str:
+    """The version a meetmoment remembers: the flow's own, marked when readings differ from the defaults."""
+    changed = options.changed()
+    if not changed:
+        return flow.version
+    return f"{flow.version}+{sha256(repr(changed).encode()).hexdigest()[:8]}"
 
 
 def _on(option: str | None, options: Options) -> bool:

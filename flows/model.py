@@ -114,7 +114,8 @@ class Flow:
     """A way to measure: steps in order, the outcomes they lead to, and what is known beforehand.
 
     ``facts`` are the ids of things known before the first question, with their possible values; ``given``
-    holds the answers that the municipality's settings leave no choice about.
+    holds the answers that the municipality's settings leave no choice about; ``rules`` names this version
+    with these settings.
     """
 
     id: str
@@ -125,6 +126,7 @@ class Flow:
     cautions: tuple[Caution, ...] = ()
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     given: Answers = field(default_factory=dict)
+    rules: str = ""
 
     @cached_property
     def by_id(self) -> Mapping[str, Step]:

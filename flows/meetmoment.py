@@ -1,0 +1,134 @@
+"""What one measurement records: the meting, and the meetmoment that registers it for good."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from flows.conditions import Answers
+from flows.engine import outcome, settled
+from flows.ladder import UIT_BEELD, Groei, Stand
+from flows.model import Flow
+from flows.planning import add_months, ultimate
+from flows.values import observed, planned
+
+KENMERKEN = (
+    "inkomen",
+    "aanvullende_uitkering",
+    "startkwalificatie",
+    "inburgeringsplichtig",
+    "inburgeringsbehoeftig",
+    "laaggeletterd",
+    "vrijstelling_arbeidsplicht",
+    "vrijstelling_inburgeringsplicht",
+    "instrument_lopend",
+    "instrument_inzet",
+)
+LOCAL = "lokaal_"
+
+
+class Actie(StrEnum):
+    """What a version of a meetmoment does to the one before it."""
+
+    NIEUW = "nieuw"
+    CORRECTIE = "correctie"
+    INTREKKING = "intrekking"
+
+
+class Status(StrEnum):
+    """Whether a meetmoment counts: a concept waits for somebody's decision."""
+
+    CONCEPT = "concept"
+    DEFINITIEF = "definitief"
+
+
+@dataclass(frozen=True, slots=True)
+class Meting:
+    """The situation on one day. Kenmerken that were not filled in are absent, never ``nee``.
+
+    ``antwoorden`` are the answers that decided the position; empty when it was entered directly.
+    """
+
+    datum: date
+    stand: Stand
+    verwachte_trede: int | None = None
+    kenmerken: Mapping[str, str] = field(default_factory=dict)
+    lokaal: Mapping[str, str] = field(default_factory=dict)
+    antwoorden: Mapping[str, str] = field(default_factory=dict)
+    reden_uit_beeld: str | None = None
+    gepland: date | None = None
+    uiterste: date | None = None
+    methode: str = "stroomschema"
+    regelversie: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meetmoment:
+    """One version of one registered measurement; it is never edited.
+
+    ``door`` is who registered it, ``geregistreerd`` when (transaction time); ``meting.datum`` is the day it
+    was observed (valid time).
+    """
+
+    id: str
+    versie: int
+    client: str
+    meting: Meting
+    door: str
+    geregistreerd: datetime
+    actie: Actie = Actie.NIEUW
+    status: Status = Status.DEFINITIEF
+    reden: str | None = None
+    gecontroleerd: bool = False
+
+
+def conclude(flow: Flow, answers: Answers, today: date, months_unplaced: int) -> Meting:
+    """The meting that complete answers describe; code 0 is planned ``months_unplaced`` ahead."""
+    counted = settled(flow, answers)
+    reached = outcome(flow, {**flow.given, **answers})
+    if reached is None:
+        raise ValueError("the dialogue has not reached an outcome")
+    datum, positie = observed(counted, today), int(reached.id)
+    groei = None
+    if positie in range(1, 7):
+        groei = Groei.PLUS if counted.get("G1") == "ja" else Groei.NUL
+    known = {step: value for step, value in counted.items() if value != "onbekend"}
+    deciding = {
+        step: value for step, value in counted.items() if step in ("P0", "Q1", "Q2", "Q3", "Q4", "Q5")
+    }
+    return Meting(
+        datum=datum,
+        stand=Stand(positie, groei),
+        verwachte_trede=int(counted["G2"]) if "G2" in counted else None,
+        kenmerken={name: known[name] for name in KENMERKEN if name in known},
+        lokaal={name: value for name, value in known.items() if name.startswith(LOCAL)},
+        antwoorden=deciding,
+        reden_uit_beeld=counted.get("reden_uit_beeld"),
+        gepland=add_months(datum, months_unplaced) if positie == 0 else planned(counted, today),
+        uiterste=None if positie == UIT_BEELD else ultimate(datum),
+        methode=flow.id,
+        regelversie=flow.rules,
+    )
+
+
+def answers_of(meting: Meting) -> tuple[str, dict[str, str]]:
+    """The flow and the answers with which this meting can be opened again."""
+    positie = str(meting.stand.positie)
+    if meting.antwoorden:
+        flow, answers = "stroomschema", dict(meting.antwoorden)
+    else:
+        flow, answers = "direct", {"positie": positie}
+    answers["uitslag"] = positie
+    answers["datum"] = meting.datum.isoformat()
+    if meting.stand.groei is not None and positie != "6":
+        answers["G1"] = "ja" if meting.stand.groei is Groei.PLUS else "nee"
+    if meting.verwachte_trede is not None:
+        answers["G2"] = str(meting.verwachte_trede)
+    if meting.reden_uit_beeld is not None:
+        answers["reden_uit_beeld"] = meting.reden_uit_beeld
+    if meting.gepland is not None:
+        answers["gepland"] = meting.gepland.isoformat()
+    kenmerken = {name: meting.kenmerken.get(name, "onbekend") for name in KENMERKEN}
+    return flow, {**answers, **kenmerken, **meting.lokaal}

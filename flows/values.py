@@ -1,0 +1,123 @@
+"""One parser for every kind of answer; a wrong answer is a result, not an exception."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from flows.conditions import Answers
+from flows.engine import offered
+from flows.model import Kind, Step
+from flows.planning import add_months, ultimate
+
+BIGGEST_NUMBER = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A value as the dialogue stores it."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Why a value cannot be the answer; ``code`` names the sentence to say."""
+
+    code: str
+    params: Mapping[str, str | date] = field(default_factory=dict)
+
+
+Verdict = Accepted | Rejected
+
+
+def accept(step: Step, value: str, answers: Answers, today: date) -> Verdict:
+    """Check a value as a button carries it: a choice's id, an ISO date or a whole number."""
+    if any(choice.id == value for choice in offered(step, answers)):
+        return Accepted(value)
+    return _FREE[step.kind](step, value, answers, today)
+
+
+def read_typed(step: Step, text: str, answers: Answers, today: date) -> Verdict:
+    """Check what a person typed: the number of a choice, its label, what may be typed for it, a date."""
+    typed = text.strip().casefold()
+    choices = offered(step, answers)
+    for number, choice in enumerate(choices, 1):
+        names = {choice.label.casefold(), choice.id.casefold(), *choice.typed}
+        if typed in names or (typed == str(number) and step.kind is Kind.CHOICE):
+            return Accepted(choice.id)
+    return _FREE[step.kind](step, typed, answers, today)
+
+
+def read_date(text: str) -> date | None:
+    """A day written as 31-12-2026, 31/12/2026, 31.12.2026 or 2026-12-31."""
+    match = re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", text.strip())
+    try:
+        if match:
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        return date.fromisoformat(text.strip()) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()) else None
+    except ValueError:
+        return None
+
+
+def observed(answers: Answers, today: date) -> date:
+    """The day of the situation: today, unless another day was given."""
+    return date.fromisoformat(answers["datum"]) if "datum" in answers else today
+
+
+def planned(answers: Answers, today: date) -> date | None:
+    """The day of the next measurement that was chosen, never past the ultimate date."""
+    value = answers.get("gepland")
+    if value is None:
+        return None
+    datum = observed(answers, today)
+    chosen = add_months(datum, int(value)) if value.isdigit() else date.fromisoformat(value)
+    return min(chosen, ultimate(datum))
+
+
+def _not_offered(step: Step, value: str, answers: Answers, today: date) -> Verdict:
+    return Rejected("not_offered")
+
+
+def _outcome(step: Step, value: str, answers: Answers, today: date) -> Verdict:
+    return Accepted(value) if re.fullmatch(r"[0-9]", value) else Rejected("not_offered")
+
+
+def _number(step: Step, value: str, answers: Answers, today: date) -> Verdict:
+    if not re.fullmatch(r"\d{1,7}", value) or int(value) > BIGGEST_NUMBER:
+        return Rejected("not_a_number")
+    return Accepted(str(int(value)))
+
+
+def _day(step: Step, value: str, answers: Answers, today: date) -> Verdict:
+    day = read_date(value)
+    if day is None:
+        return Rejected("not_a_date")
+    first, last = step.bounds or (-36_525, 36_525)
+    return _between(day, today + timedelta(days=first), today + timedelta(days=last))
+
+
+def _plan(step: Step, value: str, answers: Answers, today: date) -> Verdict:
+    day = read_date(value)
+    if day is None:
+        return Rejected("not_a_date")
+    return _between(day, today + timedelta(days=1), ultimate(observed(answers, today)))
+
+
+def _between(day: date, first: date, last: date) -> Verdict:
+    if day < first:
+        return Rejected("too_early", {"first": first})
+    if day > last:
+        return Rejected("too_late", {"last": last})
+    return Accepted(day.isoformat())
+
+
+_FREE: Mapping[Kind, Callable[[Step, str, Answers, date], Verdict]] = {
+    Kind.CHOICE: _not_offered,
+    Kind.OUTCOME: _outcome,
+    Kind.NUMBER: _number,
+    Kind.DATE: _day,
+    Kind.PLAN: _plan,
+}
