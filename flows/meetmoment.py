@@ -81,7 +81,6 @@ class Meetmoment:
     actie: Actie = Actie.NIEUW
     status: Status = Status.DEFINITIEF
     reden: str | None = None
-    gecontroleerd: bool = False
 
 
 def conclude(flow: Flow, answers: Answers, today: date, months_unplaced: int) -> Meting:

@@ -1,0 +1,37 @@
+"""A dialogue between a functionaris and the flow about one client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.conditions import Answers
+
+
+class DialogueStatus(StrEnum):
+    """Where a dialogue is in its life."""
+
+    OPEN = "open"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """Flow, version and answers: the whole state.
+
+    ``earlier`` are last time's values, shown as proposals; ``corrigeert`` is the meetmoment that a correction
+    replaces, with its ``reden``; ``meetmoment`` is what a finished dialogue registered.
+    """
+
+    id: str
+    functionaris: str
+    client: str
+    flow: str
+    version: str
+    answers: Answers
+    earlier: Answers
+    status: DialogueStatus = DialogueStatus.OPEN
+    corrigeert: str | None = None
+    reden: str | None = None
+    meetmoment: str | None = None

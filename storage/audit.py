@@ -1,0 +1,44 @@
+"""The trail: who did what to which client, when; never what was answered, except answers that fell out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import AUDIT
+
+_INSERT = sa.insert(AUDIT)
+
+
+class Audit:
+    """Adds to the trail within one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work within the transaction of ``connection``."""
+        self._connection = connection
+
+    async def note(
+        self,
+        wat: str,
+        *,
+        at: datetime,
+        wie: str | None,
+        kanaal: str,
+        client: str | None = None,
+        bij: str | None = None,
+        vervallen: Mapping[str, str] | None = None,
+    ) -> None:
+        """Add one row; ``bij`` is the dialogue, meetmoment or functionaris it is about."""
+        row = {
+            "op": at,
+            "wie": wie,
+            "kanaal": kanaal,
+            "wat": wat,
+            "client": client,
+            "bij": bij,
+            "vervallen": dict(vervallen) if vervallen else None,
+        }
+        await self._connection.execute(_INSERT, row)

@@ -1,0 +1,147 @@
+"""Chats: what each conversation shows, and how far the person has seen it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from flows.dialogue import Dialogue
+from flows.people import Functionaris, Rol
+from storage.dialogues import COLUMNS as DIALOGUE_COLUMNS
+from storage.dialogues import dialogue_of
+from storage.tables import ACCOUNT, CHAT, DIALOGUE, FUNCTIONARIS
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """One conversation: its screen is derived from ``route``, ``dialogue`` and ``notice``.
+
+    ``revision`` counts the screens, ``shown`` is the last one that certainly arrived, ``message`` the live
+    message on Telegram; ``fresh`` asks for a new message instead of an edit.
+    """
+
+    id: int
+    channel: str
+    address: str
+    functionaris: str
+    taal: str
+    route: str
+    dialogue: str | None = None
+    notice: str | None = None
+    revision: int = 1
+    shown: int = 0
+    message: int | None = None
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Who is here, in which chat, and the dialogue on its screen."""
+
+    who: Functionaris
+    chat: Chat | None
+    dialogue: Dialogue | None
+
+
+_WHO = tuple(FUNCTIONARIS.c[each.name] for each in fields(Functionaris))
+_CHAT = tuple(CHAT.c[each.name] for each in fields(Chat))
+_ROL = next(number for number, column in enumerate(_WHO) if column.name == "rol")
+_COLUMNS = (*_WHO, *_CHAT, *DIALOGUE_COLUMNS)
+_ALIVE = sa.or_(FUNCTIONARIS.c.tot.is_(None), FUNCTIONARIS.c.tot > sa.bindparam("now"))
+_ON = sa.and_(CHAT.c.channel == sa.bindparam("channel"), CHAT.c.address == sa.bindparam("address"))
+_PEOPLE: dict[str, sa.FromClause] = {
+    "tg": ACCOUNT.join(FUNCTIONARIS, FUNCTIONARIS.c.id == ACCOUNT.c.functionaris),
+    "web": FUNCTIONARIS,
+}
+_HERE = {"tg": ACCOUNT.c.address, "web": FUNCTIONARIS.c.id}
+_PRESENT = {
+    channel: sa.select(*_COLUMNS)
+    .select_from(people.outerjoin(CHAT, _ON).outerjoin(DIALOGUE, DIALOGUE.c.id == CHAT.c.dialogue))
+    .where(_HERE[channel] == sa.bindparam("address"), _ALIVE)
+    for channel, people in _PEOPLE.items()
+}
+_SAVED = ("taal", "route", "dialogue", "notice", "revision", "shown", "message", "fresh")
+_SAVE = (
+    sa.update(CHAT)
+    .where(CHAT.c.id == sa.bindparam("which"))
+    .values({name: sa.bindparam(name) for name in _SAVED})
+)
+_SHOWN = (
+    sa.update(CHAT)
+    .where(CHAT.c.id == sa.bindparam("which"), CHAT.c.shown < sa.bindparam("upto"))
+    .values(shown=sa.bindparam("upto"), message=sa.bindparam("message"), fresh=False)
+)
+
+
+class Chats:
+    """The chats, within one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work within the transaction of ``connection``."""
+        self._connection = connection
+
+    async def present(self, channel: str, address: str, now: datetime) -> Present | None:
+        """Who this is, read anew every time: a removed functionaris is nobody from the next message on."""
+        found = await self._connection.execute(
+            _PRESENT[channel], {"channel": channel, "address": address, "now": now}
+        )
+        row = found.first()
+        if row is None:
+            return None
+        who, rest = list(row[: len(_WHO)]), row[len(_WHO) :]
+        chat, dialogue = rest[: len(_CHAT)], rest[len(_CHAT) :]
+        who[_ROL] = Rol(who[_ROL])
+        return Present(
+            who=Functionaris(*who),
+            chat=None if chat[0] is None else Chat(*chat),
+            dialogue=None if dialogue[0] is None else dialogue_of(dialogue),
+        )
+
+    async def open(self, channel: str, address: str, who: Functionaris, taal: str, route: str) -> Chat:
+        """Start a conversation."""
+        values = {
+            "channel": channel,
+            "address": address,
+            "functionaris": who.id,
+            "taal": taal,
+            "route": route,
+            "revision": 0,
+            "shown": 0,
+            "fresh": False,
+        }
+        done = await self._connection.execute(sa.insert(CHAT).returning(CHAT.c.id), values)
+        return Chat(done.scalar_one(), channel, address, who.id, taal, route, revision=0)
+
+    async def save(self, chat: Chat) -> None:
+        """Keep where a chat is now."""
+        values = {name: getattr(chat, name) for name in _SAVED}
+        await self._connection.execute(_SAVE, {"which": chat.id, **values})
+
+    async def touch_others(self, dialogue: str, chat_id: int) -> tuple[Chat, ...]:
+        """Ask for a new screen in every other chat that shows this dialogue."""
+        done = await self._connection.execute(
+            sa.update(CHAT)
+            .where(CHAT.c.dialogue == dialogue, CHAT.c.id != chat_id)
+            .values(revision=CHAT.c.revision + 1)
+            .returning(*_CHAT)
+        )
+        return tuple(Chat(*row) for row in done)
+
+    async def mark_shown(self, marks: Iterable[tuple[int, int, int | None]]) -> None:
+        """Note for chats (id, revision, message) that this screen has arrived."""
+        rows = [{"which": chat, "upto": upto, "message": message} for chat, upto, message in marks]
+        if rows:
+            await self._connection.execute(_SHOWN, rows)
+
+    async def behind(self, channel: str) -> tuple[Chat, ...]:
+        """The chats whose latest screen may not have arrived."""
+        found = await self._connection.execute(
+            sa.select(CHAT)
+            .where(CHAT.c.channel == channel, CHAT.c.shown < CHAT.c.revision)
+            .order_by(CHAT.c.id)
+        )
+        return tuple(Chat(*row) for row in found)

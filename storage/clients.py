@@ -1,0 +1,132 @@
+"""Clients by code, and who is responsible for them from when until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from flows.ladder import UIT_BEELD, Groei, Stand
+from flows.people import Functionaris, Right
+from storage.tables import CLIENT, FUNCTIONARIS, STAND, TOEWIJZING
+
+PAGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCard:
+    """A client as a list shows it; ``stand`` is absent when nothing was measured yet."""
+
+    code: str
+    stand: Stand | None
+    datum: date | None
+    gepland: date | None
+    uiterste: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A caseload in numbers: per trede, without a trede, and overdue on the day asked about."""
+
+    treden: tuple[int, ...]
+    zonder: int
+    verlopen: int
+
+    @property
+    def clients(self) -> int:
+        """Everyone counted."""
+        return sum(self.treden) + self.zonder
+
+
+_SHOWN = (CLIENT.c.code, STAND.c.positie, STAND.c.groei, STAND.c.datum, STAND.c.gepland, STAND.c.uiterste)
+_IN_VIEW = sa.or_(STAND.c.positie.is_(None), STAND.c.positie != UIT_BEELD)
+
+
+def _assigned(day: date) -> sa.ColumnElement[bool]:
+    return sa.and_(TOEWIJZING.c.van <= day, sa.or_(TOEWIJZING.c.tot.is_(None), TOEWIJZING.c.tot > day))
+
+
+def visible_to(who: Functionaris, day: date) -> sa.ColumnElement[bool]:
+    """The condition on a client's code under which this functionaris may see it on this day."""
+    mine = TOEWIJZING.c.functionaris == who.id
+    if who.may(Right.SEE_TEAM) and who.team is not None:
+        mine = TOEWIJZING.c.functionaris.in_(
+            sa.select(FUNCTIONARIS.c.id).where(FUNCTIONARIS.c.team == who.team)
+        )
+    if not who.may(Right.MEASURE):
+        return sa.false()
+    return sa.exists().where(TOEWIJZING.c.client == CLIENT.c.code, mine, _assigned(day))
+
+
+class Clients:
+    """The clients, within one transaction; every question is asked on behalf of somebody."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work within the transaction of ``connection``."""
+        self._connection = connection
+
+    async def add(self, code: str, gemeentecode: str, who: Functionaris, day: date, at: datetime) -> bool:
+        """Add a client to the caseload of ``who``; false when the code is taken."""
+        taken = await self._connection.scalar(sa.select(CLIENT.c.code).where(CLIENT.c.code == code))
+        if taken is not None:
+            return False
+        await self._connection.execute(
+            sa.insert(CLIENT), {"code": code, "gemeentecode": gemeentecode, "sinds": at}
+        )
+        await self._connection.execute(
+            sa.insert(TOEWIJZING), {"client": code, "functionaris": who.id, "van": day, "tot": None}
+        )
+        return True
+
+    async def get(self, code: str, who: Functionaris, day: date) -> ClientCard | None:
+        """A client that ``who`` may see; the same none for unknown and not yours."""
+        query = sa.select(*_SHOWN).select_from(CLIENT.outerjoin(STAND, STAND.c.client == CLIENT.c.code))
+        found = await self._connection.execute(query.where(CLIENT.c.code == code, visible_to(who, day)))
+        row = found.first()
+        return None if row is None else _card(row)
+
+    async def page(self, who: Functionaris, day: date, number: int) -> tuple[tuple[ClientCard, ...], int]:
+        """One page of the own caseload, the longest overdue first, and how many clients there are."""
+        mine = sa.exists().where(
+            TOEWIJZING.c.client == CLIENT.c.code, TOEWIJZING.c.functionaris == who.id, _assigned(day)
+        )
+        joined = CLIENT.outerjoin(STAND, STAND.c.client == CLIENT.c.code)
+        query = sa.select(*_SHOWN, sa.func.count().over()).select_from(joined).where(mine, _IN_VIEW)
+        due = sa.case((STAND.c.gepland.is_(None), date.min), else_=STAND.c.gepland)
+        ordered = query.order_by(due, CLIENT.c.code).limit(PAGE).offset(number * PAGE)
+        rows = (await self._connection.execute(ordered)).all()
+        total = rows[0][-1] if rows else 0
+        return tuple(_card(row) for row in rows), total
+
+    async def tally(self, who: Functionaris, day: date) -> Tally:
+        """The own caseload in numbers."""
+        query = (
+            sa.select(
+                STAND.c.positie,
+                sa.func.count(),
+                sa.func.count(sa.case((STAND.c.uiterste < day, 1))),
+            )
+            .select_from(TOEWIJZING.outerjoin(STAND, STAND.c.client == TOEWIJZING.c.client))
+            .where(TOEWIJZING.c.functionaris == who.id, _assigned(day), _IN_VIEW)
+            .group_by(STAND.c.positie)
+        )
+        counted = {row[0]: (row[1], row[2]) for row in await self._connection.execute(query)}
+        return Tally(
+            treden=tuple(counted.get(trede, (0, 0))[0] for trede in range(1, 7)),
+            zonder=counted.get(None, (0, 0))[0] + counted.get(0, (0, 0))[0],
+            verlopen=sum(late for _, late in counted.values()),
+        )
+
+    async def gemeentecode(self, code: str) -> str:
+        """The woongemeente of a client."""
+        found = await self._connection.scalar(sa.select(CLIENT.c.gemeentecode).where(CLIENT.c.code == code))
+        return str(found)
+
+
+def _card(row: sa.Row[Any]) -> ClientCard:
+    code, positie, groei, datum, gepland, uiterste = tuple(row)[:6]
+    stand = None if positie is None else Stand(positie, None if groei is None else Groei(groei))
+    return ClientCard(code, stand, datum, gepland, uiterste)

@@ -1,0 +1,93 @@
+"""Dialogues: opened, saved after every tap, finished or stopped; resumable for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from flows.dialogue import Dialogue, DialogueStatus
+from storage.errors import ConflictError
+from storage.tables import DIALOGUE
+
+_INSERT = sa.insert(DIALOGUE)
+_SAVE = (
+    sa.update(DIALOGUE)
+    .where(DIALOGUE.c.id == sa.bindparam("which"), DIALOGUE.c.status == DialogueStatus.OPEN.value)
+    .values({name: sa.bindparam(name) for name in ("answers", "status", "reden", "meetmoment", "gewijzigd")})
+)
+
+
+COLUMNS = tuple(DIALOGUE.c[each.name] for each in fields(Dialogue))
+_STATUS = next(number for number, column in enumerate(COLUMNS) if column.name == "status")
+
+
+def dialogue_of(values: Sequence[Any]) -> Dialogue:
+    """A dialogue from the values of :data:`COLUMNS`."""
+    row = list(values)
+    row[_STATUS] = DialogueStatus(row[_STATUS])
+    return Dialogue(*row)
+
+
+class Dialogues:
+    """The dialogues, within one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work within the transaction of ``connection``."""
+        self._connection = connection
+
+    async def open(self, dialogue: Dialogue, at: datetime) -> None:
+        """Add a new dialogue."""
+        row = {
+            "id": dialogue.id,
+            "functionaris": dialogue.functionaris,
+            "client": dialogue.client,
+            "flow": dialogue.flow,
+            "version": dialogue.version,
+            "answers": dict(dialogue.answers),
+            "earlier": dict(dialogue.earlier),
+            "corrigeert": dialogue.corrigeert,
+            "reden": dialogue.reden,
+            "status": dialogue.status.value,
+            "geopend": at,
+            "gewijzigd": at,
+        }
+        await self._connection.execute(_INSERT, row)
+
+    async def save(self, dialogue: Dialogue, at: datetime) -> None:
+        """Keep the new answers or status of an open dialogue; a closed one never changes again."""
+        done = await self._connection.execute(
+            _SAVE,
+            {
+                "which": dialogue.id,
+                "answers": dict(dialogue.answers),
+                "status": dialogue.status.value,
+                "reden": dialogue.reden,
+                "meetmoment": dialogue.meetmoment,
+                "gewijzigd": at,
+            },
+        )
+        if done.rowcount != 1:
+            raise ConflictError(f"dialogue {dialogue.id} is closed")
+
+    async def get(self, dialogue_id: str, functionaris: str) -> Dialogue | None:
+        """A dialogue of this functionaris, open or closed."""
+        found = await self._connection.execute(
+            sa.select(*COLUMNS).where(DIALOGUE.c.id == dialogue_id, DIALOGUE.c.functionaris == functionaris)
+        )
+        row = found.first()
+        return None if row is None else dialogue_of(row)
+
+    async def open_of(self, functionaris: str, client: str | None = None) -> tuple[Dialogue, ...]:
+        """The open dialogues of a functionaris, newest first."""
+        query = sa.select(*COLUMNS).where(
+            DIALOGUE.c.functionaris == functionaris, DIALOGUE.c.status == DialogueStatus.OPEN.value
+        )
+        if client is not None:
+            query = query.where(DIALOGUE.c.client == client)
+        found = await self._connection.execute(query.order_by(DIALOGUE.c.gewijzigd.desc(), DIALOGUE.c.id))
+        return tuple(dialogue_of(row) for row in found)

@@ -1,0 +1,21 @@
+"""What can go wrong below the door, once, in words the house understands."""
+
+
+class StorageError(Exception):
+    """Something is wrong with the database."""
+
+
+class UnavailableError(StorageError):
+    """The database cannot be reached or written now; nothing was changed, and it may work later."""
+
+
+class ConflictError(StorageError):
+    """Somebody else changed this first; look again before deciding."""
+
+
+class NotEmptyError(StorageError):
+    """Demo data goes into an empty database only."""
+
+
+class SchemaError(StorageError):
+    """The database was made by another version than this one can read."""

@@ -1,0 +1,37 @@
+"""The updates already dealt with, so that a repeated delivery has no second effect."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import GEZIEN
+
+_INSERTS = {
+    "sqlite": sqlite.insert(GEZIEN).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(GEZIEN).on_conflict_do_nothing(),
+}
+
+
+class Inbox:
+    """The seen-marks, a set and never a high-water mark: lower ids may still be new."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work within the transaction of ``connection``."""
+        self._connection = connection
+
+    async def claim(self, channel: str, key: str, at: datetime, fault: str | None = None) -> bool:
+        """Mark an update as dealt with; false when it was before."""
+        insert = _INSERTS[self._connection.dialect.name]
+        done = await self._connection.execute(
+            insert, {"channel": channel, "key": key, "op": at, "fout": fault}
+        )
+        return bool(done.rowcount)
+
+    async def forget_before(self, at: datetime) -> int:
+        """Forget marks of updates that no channel delivers any more."""
+        done = await self._connection.execute(sa.delete(GEZIEN).where(GEZIEN.c.op < at))
+        return int(done.rowcount)

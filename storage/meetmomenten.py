@@ -1,0 +1,134 @@
+"""Meetmomenten: registered, corrected by a new version, withdrawn by a new version; never changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from flows.ladder import Groei, Stand
+from flows.meetmoment import KENMERKEN, Actie, Meetmoment, Meting, Status
+from storage.tables import CLIENT, FUNCTIONARIS, MEETMOMENT, STAND
+
+_NEWER = MEETMOMENT.alias("newer")
+LATEST = ~sa.exists().where(_NEWER.c.id == MEETMOMENT.c.id, _NEWER.c.versie > MEETMOMENT.c.versie)
+COUNTS = sa.and_(
+    LATEST, MEETMOMENT.c.status == Status.DEFINITIEF.value, MEETMOMENT.c.actie != Actie.INTREKKING.value
+)
+
+
+class Meetmomenten:
+    """The meetmomenten, within one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work within the transaction of ``connection``."""
+        self._connection = connection
+
+    async def register(self, meetmoment: Meetmoment, taal: str) -> None:
+        """Add a version and bring the client's present position up to date."""
+        query = sa.select(CLIENT.c.gemeentecode).where(CLIENT.c.code == meetmoment.client)
+        gemeentecode = await self._connection.scalar(query)
+        team = await self._connection.scalar(
+            sa.select(FUNCTIONARIS.c.team).where(FUNCTIONARIS.c.id == meetmoment.door)
+        )
+        row = {**row_of(meetmoment, taal), "gemeentecode": gemeentecode, "team": team}
+        await self._connection.execute(sa.insert(MEETMOMENT), row)
+        await self.refresh(meetmoment.client)
+
+    async def refresh(self, client: str) -> None:
+        """Derive where a client stands now from what is registered."""
+        query = (
+            sa.select(
+                *(MEETMOMENT.c[name] for name in ("id", "datum", "positie", "groei", "gepland", "uiterste"))
+            )
+            .where(MEETMOMENT.c.client == client, COUNTS)
+            .order_by(MEETMOMENT.c.datum.desc())
+            .limit(1)
+        )
+        last = (await self._connection.execute(query)).first()
+        await self._connection.execute(sa.delete(STAND).where(STAND.c.client == client))
+        if last is not None:
+            names = ("meetmoment", "datum", "positie", "groei", "gepland", "uiterste")
+            values = {"client": client, **dict(zip(names, last, strict=True))}
+            await self._connection.execute(sa.insert(STAND), values)
+
+    async def history(self, client: str) -> tuple[Meetmoment, ...]:
+        """Every version of every meetmoment of a client, oldest day first, then by version."""
+        query = (
+            sa.select(MEETMOMENT)
+            .where(MEETMOMENT.c.client == client)
+            .order_by(MEETMOMENT.c.datum, MEETMOMENT.c.geregistreerd, MEETMOMENT.c.versie)
+        )
+        found = await self._connection.execute(query)
+        return tuple(meetmoment_of(row) for row in found.mappings())
+
+    async def get(self, meetmoment_id: str) -> Meetmoment | None:
+        """The latest version of a meetmoment."""
+        query = sa.select(MEETMOMENT).where(MEETMOMENT.c.id == meetmoment_id)
+        found = await self._connection.execute(query.order_by(MEETMOMENT.c.versie.desc()).limit(1))
+        row = found.mappings().first()
+        return None if row is None else meetmoment_of(row)
+
+    async def last(self, client: str) -> Meetmoment | None:
+        """The meetmoment that gives a client's position now."""
+        query = sa.select(MEETMOMENT).where(MEETMOMENT.c.client == client, COUNTS)
+        found = await self._connection.execute(query.order_by(MEETMOMENT.c.datum.desc()).limit(1))
+        row = found.mappings().first()
+        return None if row is None else meetmoment_of(row)
+
+
+def row_of(meetmoment: Meetmoment, taal: str) -> dict[str, Any]:
+    """The values of one version, without what the client and the author add."""
+    meting = meetmoment.meting
+    return {
+        "id": meetmoment.id,
+        "versie": meetmoment.versie,
+        "client": meetmoment.client,
+        "datum": meting.datum,
+        "geregistreerd": meetmoment.geregistreerd,
+        "actie": meetmoment.actie.value,
+        "status": meetmoment.status.value,
+        "reden": meetmoment.reden,
+        "positie": meting.stand.positie,
+        "groei": None if meting.stand.groei is None else meting.stand.groei.value,
+        "verwachte_trede": meting.verwachte_trede,
+        "reden_uit_beeld": meting.reden_uit_beeld,
+        **{name: meting.kenmerken.get(name) for name in KENMERKEN},
+        "lokaal": dict(meting.lokaal),
+        "antwoorden": dict(meting.antwoorden),
+        "gepland": meting.gepland,
+        "uiterste": meting.uiterste,
+        "methode": meting.methode,
+        "regelversie": meting.regelversie,
+        "taal": taal,
+        "door": meetmoment.door,
+    }
+
+
+def meetmoment_of(row: sa.RowMapping) -> Meetmoment:
+    """A meetmoment from its row."""
+    meting = Meting(
+        datum=row["datum"],
+        stand=Stand(row["positie"], None if row["groei"] is None else Groei(row["groei"])),
+        verwachte_trede=row["verwachte_trede"],
+        kenmerken={name: row[name] for name in KENMERKEN if row[name] is not None},
+        lokaal=row["lokaal"],
+        antwoorden=row["antwoorden"],
+        reden_uit_beeld=row["reden_uit_beeld"],
+        gepland=row["gepland"],
+        uiterste=row["uiterste"],
+        methode=row["methode"],
+        regelversie=row["regelversie"],
+    )
+    return Meetmoment(
+        id=row["id"],
+        versie=row["versie"],
+        client=row["client"],
+        meting=meting,
+        door=row["door"],
+        geregistreerd=row["geregistreerd"],
+        actie=Actie(row["actie"]),
+        status=Status(row["status"]),
+        reden=row["reden"],
+    )

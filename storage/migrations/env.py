@@ -1,0 +1,8 @@
+"""Alembic's entry: runs within the connection that :mod:`storage.migrate` hands over."""
+
+from alembic import context
+
+from storage.tables import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+context.run_migrations()

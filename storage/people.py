@@ -1,0 +1,147 @@
+"""Functionarissen: invited, linked to a channel, signed in, and without access once removed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from flows.people import Functionaris, Rol
+from storage.tables import ACCOUNT, AFDELING, FUNCTIONARIS, INVITE, ORGANISATIE, TEAM, WEBSESSION
+
+ORGANISATION_ID = "eigen"
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """What an invitation is for: ``functionaris`` is set when it signs an existing one in again."""
+
+    rol: Rol
+    label: str = ""
+    team: str | None = None
+    functionaris: str | None = None
+
+
+class People:
+    """The functionarissen, within one transaction. Tokens arrive here as hashes only."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work within the transaction of ``connection``."""
+        self._connection = connection
+
+    async def organisation(self) -> tuple[str, bool] | None:
+        """The name of the organisation and whether it is a test; none in an empty database."""
+        row = (await self._connection.execute(sa.select(ORGANISATIE.c.naam, ORGANISATIE.c.test))).first()
+        return None if row is None else (row[0], row[1])
+
+    async def found(self, naam: str, *, test: bool = False) -> None:
+        """Create the organisation."""
+        await self._connection.execute(
+            sa.insert(ORGANISATIE), {"id": ORGANISATION_ID, "naam": naam, "test": test}
+        )
+
+    async def add_team(self, team_id: str, naam: str, afdeling: str) -> None:
+        """Add a team, and its afdeling when that is new."""
+        known = await self._connection.scalar(sa.select(AFDELING.c.id).where(AFDELING.c.id == afdeling))
+        if known is None:
+            values = {"id": afdeling, "naam": afdeling, "organisatie": ORGANISATION_ID}
+            await self._connection.execute(sa.insert(AFDELING), values)
+        await self._connection.execute(sa.insert(TEAM), {"id": team_id, "naam": naam, "afdeling": afdeling})
+
+    async def teams(self) -> tuple[tuple[str, str], ...]:
+        """Every team: id and name."""
+        found = await self._connection.execute(sa.select(TEAM.c.id, TEAM.c.naam).order_by(TEAM.c.naam))
+        return tuple((row[0], row[1]) for row in found)
+
+    async def add(self, who: Functionaris, at: datetime) -> None:
+        """Add a functionaris."""
+        values = {"id": who.id, "label": who.label, "rol": who.rol.value, "team": who.team, "vanaf": at}
+        await self._connection.execute(sa.insert(FUNCTIONARIS), values)
+
+    async def everyone(self, now: datetime) -> tuple[Functionaris, ...]:
+        """All who have access now."""
+        query = sa.select(FUNCTIONARIS).where(_alive(now)).order_by(FUNCTIONARIS.c.id)
+        return tuple(_person(row) for row in await self._connection.execute(query))
+
+    async def get(self, functionaris: str, now: datetime) -> Functionaris | None:
+        """One functionaris who has access now."""
+        query = sa.select(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris, _alive(now))
+        row = (await self._connection.execute(query)).first()
+        return None if row is None else _person(row)
+
+    async def labels(self) -> dict[str, str]:
+        """What everyone is called on screen, also those who left."""
+        found = await self._connection.execute(sa.select(FUNCTIONARIS.c.id, FUNCTIONARIS.c.label))
+        return {row[0]: row[1] for row in found}
+
+    async def speak(self, functionaris: str, taal: str) -> None:
+        """Remember the language somebody chose."""
+        await self._connection.execute(
+            sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(taal=taal)
+        )
+
+    async def remove(self, functionaris: str, at: datetime) -> None:
+        """End every access of a functionaris; what was measured keeps the author."""
+        update = sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris)
+        await self._connection.execute(update.values(tot=at))
+        for table in (ACCOUNT, WEBSESSION):
+            await self._connection.execute(sa.delete(table).where(table.c.functionaris == functionaris))
+
+    async def invite(self, token: str, invite: Invite, until: datetime, by: str | None) -> None:
+        """Keep an invitation under the hash of its token."""
+        values = {
+            "token": token,
+            "rol": invite.rol.value,
+            "label": invite.label,
+            "team": invite.team,
+            "functionaris": invite.functionaris,
+            "door": by,
+            "tot": until,
+        }
+        await self._connection.execute(sa.insert(INVITE), values)
+
+    async def redeem(self, token: str, now: datetime) -> Invite | None:
+        """Use an invitation; exactly one caller gets it, and only in time."""
+        done = await self._connection.execute(
+            sa.update(INVITE)
+            .where(INVITE.c.token == token, INVITE.c.gebruikt.is_(None), INVITE.c.tot > now)
+            .values(gebruikt=now)
+            .returning(INVITE.c.rol, INVITE.c.label, INVITE.c.team, INVITE.c.functionaris)
+        )
+        row = done.first()
+        return None if row is None else Invite(Rol(row[0]), row[1], row[2], row[3])
+
+    async def link(self, address: str, functionaris: str, at: datetime) -> None:
+        """Link a Telegram account; another account of the same functionaris is unlinked."""
+        either = sa.or_(ACCOUNT.c.functionaris == functionaris, ACCOUNT.c.address == address)
+        await self._connection.execute(sa.delete(ACCOUNT).where(either))
+        values = {"address": address, "functionaris": functionaris, "sinds": at}
+        await self._connection.execute(sa.insert(ACCOUNT), values)
+
+    async def sign_in(self, token: str, functionaris: str, until: datetime) -> None:
+        """Start a web session under the hash of its token."""
+        values = {"token": token, "functionaris": functionaris, "tot": until}
+        await self._connection.execute(sa.insert(WEBSESSION), values)
+
+    async def signed_in(self, token: str, now: datetime) -> Functionaris | None:
+        """Who a web session belongs to, as long as both still have access."""
+        joined = WEBSESSION.join(FUNCTIONARIS, FUNCTIONARIS.c.id == WEBSESSION.c.functionaris)
+        query = sa.select(*FUNCTIONARIS.c).select_from(joined)
+        query = query.where(WEBSESSION.c.token == token, WEBSESSION.c.tot > now, _alive(now))
+        row = (await self._connection.execute(query)).first()
+        return None if row is None else _person(row)
+
+    async def sign_out(self, token: str) -> None:
+        """End a web session."""
+        await self._connection.execute(sa.delete(WEBSESSION).where(WEBSESSION.c.token == token))
+
+
+def _alive(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.or_(FUNCTIONARIS.c.tot.is_(None), FUNCTIONARIS.c.tot > now)
+
+
+def _person(row: sa.Row[Any]) -> Functionaris:
+    return Functionaris(row.id, row.label, Rol(row.rol), row.team, row.taal)

@@ -1,0 +1,118 @@
+"""One transaction, with everything that can be read or changed in it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.audit import Audit
+from storage.chats import Chats
+from storage.clients import Clients
+from storage.database import in_our_words, make_engine
+from storage.dialogues import Dialogues
+from storage.inbox import Inbox
+from storage.meetmomenten import Meetmomenten
+from storage.migrate import migrate
+from storage.people import People
+
+
+class Unit:
+    """The repositories of one transaction; nothing of it survives when the block is left by an exception."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Hang the repositories on ``connection``."""
+        self.connection = connection
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """Updates already seen."""
+        return Inbox(self.connection)
+
+    @cached_property
+    def chats(self) -> Chats:
+        """Conversations and who is in them."""
+        return Chats(self.connection)
+
+    @cached_property
+    def dialogues(self) -> Dialogues:
+        """Dialogues and their answers."""
+        return Dialogues(self.connection)
+
+    @cached_property
+    def clients(self) -> Clients:
+        """Clients and caseloads."""
+        return Clients(self.connection)
+
+    @cached_property
+    def meetmomenten(self) -> Meetmomenten:
+        """Registered measurements."""
+        return Meetmomenten(self.connection)
+
+    @cached_property
+    def people(self) -> People:
+        """Functionarissen and their access."""
+        return People(self.connection)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """The trail."""
+        return Audit(self.connection)
+
+
+class Storage:
+    """A database that is open. On SQLite one task at a time writes; waiting costs less than a locked file."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        """Use an engine made by :meth:`open`."""
+        self._engine = engine
+        self._writing = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+
+    @classmethod
+    async def open(cls, url: str) -> Storage:
+        """Connect and bring the schema up to date."""
+        engine = make_engine(url)
+        try:
+            with in_our_words():
+                await migrate(engine)
+        except BaseException:
+            await engine.dispose()
+            raise
+        return cls(engine)
+
+    async def close(self) -> None:
+        """Let every connection go; without this the process does not end."""
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        """Write: commit when the block ends, roll back when it raises."""
+        if self._writing is None:
+            async with self._transaction(writing=True) as unit:
+                yield unit
+        else:
+            async with self._writing, self._transaction(writing=True) as unit:
+                yield unit
+
+    @asynccontextmanager
+    async def look(self) -> AsyncIterator[Unit]:
+        """Read a consistent picture without keeping writers waiting."""
+        async with self._transaction(writing=False) as unit:
+            yield unit
+
+    async def ready(self) -> bool:
+        """Whether the database answers."""
+        async with self.look() as unit:
+            await unit.people.organisation()
+        return True
+
+    @asynccontextmanager
+    async def _transaction(self, *, writing: bool) -> AsyncIterator[Unit]:
+        with in_our_words():
+            async with self._engine.connect() as connection:
+                await connection.execution_options(writing=writing)
+                async with connection.begin():
+                    yield Unit(connection)
