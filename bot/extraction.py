@@ -1,0 +1,52 @@
+"""Finds the texts in the flow files for Babel, so that a catalog holds them beside those of the source."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, BinaryIO
+
+Found = tuple[int, str, tuple[str, str], list[str]]
+
+# Which fields of which table are texts, and under which key a translator and the bot meet them.
+TEXTS: Mapping[str, Mapping[str, str]] = {
+    "flow": {"title": "flow.{id}.title"},
+    "step": {
+        "ask": "{id}.ask",
+        "help": "{id}.help",
+        "label": "{id}.label",
+        "items": "{id}.item.{n}",
+        "yes": "{id}.yes.{n}",
+        "no": "{id}.no.{n}",
+    },
+    "step.choices": {"label": "btn.{parent}.{id}"},
+    "step.rule": {"text": "rule.{id}", "otherwise": "rule.{id}.otherwise"},
+    "warning": {"text": "warning.{id}"},
+    "position": {
+        "label": "position.{id}.label",
+        "short": "position.{id}.short",
+        "definition": "position.{id}.definition",
+        "examples": "position.{id}.example.{n}",
+    },
+}
+
+
+def flow_texts(
+    fileobj: BinaryIO, keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, Any]
+) -> Iterator[Found]:
+    """Yield every text of a flow file as if it stood in a call ``t(key, text)``; a method of Babel."""
+    for key, text in _walk(tomllib.load(fileobj), "", ""):
+        yield 1, "t", (key, text), []
+
+
+def _walk(table: Mapping[str, Any], path: str, parent: str) -> Iterator[tuple[str, str]]:
+    identity = str(table.get("id", parent))
+    for field, pattern in TEXTS.get(path, {}).items():
+        texts = table.get(field, [])
+        for number, text in enumerate([texts] if isinstance(texts, str) else texts, start=1):
+            yield pattern.format(id=identity, parent=parent, n=number), text
+    for name, value in table.items():
+        below = f"{path}.{name}".lstrip(".")
+        for entry in value if isinstance(value, list) else [value]:
+            if isinstance(entry, dict):
+                yield from _walk(entry, below, identity)
