@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from flows.conditions import Answers
@@ -21,7 +22,8 @@ class Dialogue:
     """Flow, version and answers: the whole state.
 
     ``earlier`` are last time's values, shown as proposals; ``corrigeert`` is the meetmoment that a correction
-    replaces, with its ``reden``; ``meetmoment`` is what a finished dialogue registered.
+    replaces, with its ``reden``; ``meetmoment`` is what a finished dialogue registered; ``gewijzigd`` is when the
+    last answer was kept.
     """
 
     id: str
@@ -35,3 +37,4 @@ class Dialogue:
     corrigeert: str | None = None
     reden: str | None = None
     meetmoment: str | None = None
+    gewijzigd: datetime | None = None

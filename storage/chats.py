@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.dialogue import Dialogue
 from flows.people import Functionaris, Rol
+from storage.clients import responsible_for
 from storage.dialogues import COLUMNS as DIALOGUE_COLUMNS
 from storage.dialogues import dialogue_of
+from storage.errors import ConflictError
 from storage.tables import ACCOUNT, CHAT, DIALOGUE, FUNCTIONARIS
 
 
@@ -40,7 +42,7 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Who is here, in which chat, and the dialogue on its screen."""
+    """Who is here, in which chat, and the dialogue on its screen if its client is still theirs to measure."""
 
     who: Functionaris
     chat: Chat | None
@@ -53,6 +55,10 @@ _ROL = next(number for number, column in enumerate(_WHO) if column.name == "rol"
 _COLUMNS = (*_WHO, *_CHAT, *DIALOGUE_COLUMNS)
 _ALIVE = sa.or_(FUNCTIONARIS.c.tot.is_(None), FUNCTIONARIS.c.tot > sa.bindparam("now"))
 _ON = sa.and_(CHAT.c.channel == sa.bindparam("channel"), CHAT.c.address == sa.bindparam("address"))
+_DIALOGUE = sa.and_(
+    DIALOGUE.c.id == CHAT.c.dialogue,
+    responsible_for(DIALOGUE.c.client, sa.bindparam("today", type_=sa.Date)),
+)
 _PEOPLE: dict[str, sa.FromClause] = {
     "tg": ACCOUNT.join(FUNCTIONARIS, FUNCTIONARIS.c.id == ACCOUNT.c.functionaris),
     "web": FUNCTIONARIS,
@@ -60,14 +66,14 @@ _PEOPLE: dict[str, sa.FromClause] = {
 _HERE = {"tg": ACCOUNT.c.address, "web": FUNCTIONARIS.c.id}
 _PRESENT = {
     channel: sa.select(*_COLUMNS)
-    .select_from(people.outerjoin(CHAT, _ON).outerjoin(DIALOGUE, DIALOGUE.c.id == CHAT.c.dialogue))
+    .select_from(people.outerjoin(CHAT, _ON).outerjoin(DIALOGUE, _DIALOGUE))
     .where(_HERE[channel] == sa.bindparam("address"), _ALIVE)
     for channel, people in _PEOPLE.items()
 }
 _SAVED = ("taal", "route", "dialogue", "notice", "revision", "shown", "message", "fresh")
 _SAVE = (
     sa.update(CHAT)
-    .where(CHAT.c.id == sa.bindparam("which"))
+    .where(CHAT.c.id == sa.bindparam("which"), CHAT.c.revision == sa.bindparam("was"))
     .values({name: sa.bindparam(name) for name in _SAVED})
 )
 _SHOWN = (
@@ -84,10 +90,10 @@ class Chats:
         """Work within the transaction of ``connection``."""
         self._connection = connection
 
-    async def present(self, channel: str, address: str, now: datetime) -> Present | None:
+    async def present(self, channel: str, address: str, now: datetime, today: date) -> Present | None:
         """Who this is, read anew every time: a removed functionaris is nobody from the next message on."""
         found = await self._connection.execute(
-            _PRESENT[channel], {"channel": channel, "address": address, "now": now}
+            _PRESENT[channel], {"channel": channel, "address": address, "now": now, "today": today}
         )
         row = found.first()
         if row is None:
@@ -116,10 +122,12 @@ class Chats:
         done = await self._connection.execute(sa.insert(CHAT).returning(CHAT.c.id), values)
         return Chat(done.scalar_one(), channel, address, who.id, taal, route, revision=0)
 
-    async def save(self, chat: Chat) -> None:
-        """Keep where a chat is now."""
+    async def save(self, chat: Chat, was: int) -> None:
+        """Keep where a chat is now, provided that its revision is still what it ``was``."""
         values = {name: getattr(chat, name) for name in _SAVED}
-        await self._connection.execute(_SAVE, {"which": chat.id, **values})
+        done = await self._connection.execute(_SAVE, {"which": chat.id, "was": was, **values})
+        if done.rowcount != 1:
+            raise ConflictError(f"chat {chat.id} has moved on")
 
     async def touch_others(self, dialogue: str, chat_id: int) -> tuple[Chat, ...]:
         """Ask for a new screen in every other chat that shows this dialogue."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.ladder import UIT_BEELD, Groei, Stand
-from flows.people import Functionaris, Right
+from flows.people import RIGHTS, Functionaris, Right, Rol
 from storage.tables import CLIENT, FUNCTIONARIS, STAND, TOEWIJZING
 
 PAGE = 8
@@ -45,20 +46,27 @@ _SHOWN = (CLIENT.c.code, STAND.c.positie, STAND.c.groei, STAND.c.datum, STAND.c.
 _IN_VIEW = sa.or_(STAND.c.positie.is_(None), STAND.c.positie != UIT_BEELD)
 
 
-def _assigned(day: date) -> sa.ColumnElement[bool]:
+def assigned_on(day: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
+    """The condition under which an assignment holds on a day."""
     return sa.and_(TOEWIJZING.c.van <= day, sa.or_(TOEWIJZING.c.tot.is_(None), TOEWIJZING.c.tot > day))
 
 
-def visible_to(who: Functionaris, day: date) -> sa.ColumnElement[bool]:
-    """The condition on a client's code under which this functionaris may see it on this day."""
-    mine = TOEWIJZING.c.functionaris == who.id
-    if who.may(Right.SEE_TEAM) and who.team is not None:
-        mine = TOEWIJZING.c.functionaris.in_(
-            sa.select(FUNCTIONARIS.c.id).where(FUNCTIONARIS.c.team == who.team)
-        )
-    if not who.may(Right.MEASURE):
-        return sa.false()
-    return sa.exists().where(TOEWIJZING.c.client == CLIENT.c.code, mine, _assigned(day))
+def responsible_for(
+    code: sa.ColumnElement[str], day: date | sa.BindParameter[date]
+) -> sa.ColumnElement[bool]:
+    """The condition under which the FUNCTIONARIS of a query may see and measure a client on a day.
+
+    A klantmanager sees the own caseload, a teamleider that of the team; nobody else sees a client.
+    """
+    keeper = FUNCTIONARIS.alias("keeper")
+    sees_team = FUNCTIONARIS.c.rol.in_([rol.value for rol in Rol if Right.SEE_TEAM in RIGHTS[rol]])
+    measures = FUNCTIONARIS.c.rol.in_([rol.value for rol in Rol if Right.MEASURE in RIGHTS[rol]])
+    theirs = sa.or_(
+        keeper.c.id == FUNCTIONARIS.c.id, sa.and_(sees_team, keeper.c.team == FUNCTIONARIS.c.team)
+    )
+    kept = TOEWIJZING.join(keeper, keeper.c.id == TOEWIJZING.c.functionaris)
+    found = sa.select(1).select_from(kept).where(TOEWIJZING.c.client == code, theirs, assigned_on(day))
+    return sa.and_(measures, found.correlate_except(TOEWIJZING, keeper).exists())
 
 
 class Clients:
@@ -83,15 +91,18 @@ class Clients:
 
     async def get(self, code: str, who: Functionaris, day: date) -> ClientCard | None:
         """A client that ``who`` may see; the same none for unknown and not yours."""
-        query = sa.select(*_SHOWN).select_from(CLIENT.outerjoin(STAND, STAND.c.client == CLIENT.c.code))
-        found = await self._connection.execute(query.where(CLIENT.c.code == code, visible_to(who, day)))
+        joined = CLIENT.outerjoin(STAND, STAND.c.client == CLIENT.c.code)
+        joined = joined.join(FUNCTIONARIS, FUNCTIONARIS.c.id == who.id)
+        query = sa.select(*_SHOWN).select_from(joined)
+        query = query.where(CLIENT.c.code == code, responsible_for(CLIENT.c.code, day))
+        found = await self._connection.execute(query)
         row = found.first()
         return None if row is None else _card(row)
 
     async def page(self, who: Functionaris, day: date, number: int) -> tuple[tuple[ClientCard, ...], int]:
         """One page of the own caseload, the longest overdue first, and how many clients there are."""
         mine = sa.exists().where(
-            TOEWIJZING.c.client == CLIENT.c.code, TOEWIJZING.c.functionaris == who.id, _assigned(day)
+            TOEWIJZING.c.client == CLIENT.c.code, TOEWIJZING.c.functionaris == who.id, assigned_on(day)
         )
         joined = CLIENT.outerjoin(STAND, STAND.c.client == CLIENT.c.code)
         query = sa.select(*_SHOWN, sa.func.count().over()).select_from(joined).where(mine, _IN_VIEW)
@@ -110,7 +121,7 @@ class Clients:
                 sa.func.count(sa.case((STAND.c.uiterste < day, 1))),
             )
             .select_from(TOEWIJZING.outerjoin(STAND, STAND.c.client == TOEWIJZING.c.client))
-            .where(TOEWIJZING.c.functionaris == who.id, _assigned(day), _IN_VIEW)
+            .where(TOEWIJZING.c.functionaris == who.id, assigned_on(day), _IN_VIEW)
             .group_by(STAND.c.positie)
         )
         counted = {row[0]: (row[1], row[2]) for row in await self._connection.execute(query)}
@@ -120,13 +131,14 @@ class Clients:
             verlopen=sum(late for _, late in counted.values()),
         )
 
-    async def gemeentecode(self, code: str) -> str:
-        """The woongemeente of a client."""
-        found = await self._connection.scalar(sa.select(CLIENT.c.gemeentecode).where(CLIENT.c.code == code))
-        return str(found)
+    async def hold(self, code: str) -> None:
+        """Keep others from registering for this client until this transaction ends."""
+        await self._connection.execute(
+            sa.select(CLIENT.c.code).where(CLIENT.c.code == code).with_for_update()
+        )
 
 
-def _card(row: sa.Row[Any]) -> ClientCard:
+def _card(row: Sequence[Any]) -> ClientCard:
     code, positie, groei, datum, gepland, uiterste = tuple(row)[:6]
     stand = None if positie is None else Stand(positie, None if groei is None else Groei(groei))
     return ClientCard(code, stand, datum, gepland, uiterste)

@@ -15,10 +15,11 @@ from storage.errors import ConflictError
 from storage.tables import DIALOGUE
 
 _INSERT = sa.insert(DIALOGUE)
+_SAVED = ("flow", "version", "answers", "status", "meetmoment", "gewijzigd")
 _SAVE = (
     sa.update(DIALOGUE)
     .where(DIALOGUE.c.id == sa.bindparam("which"), DIALOGUE.c.status == DialogueStatus.OPEN.value)
-    .values({name: sa.bindparam(name) for name in ("answers", "status", "reden", "meetmoment", "gewijzigd")})
+    .values({name: sa.bindparam(name) for name in _SAVED})
 )
 
 
@@ -64,9 +65,10 @@ class Dialogues:
             _SAVE,
             {
                 "which": dialogue.id,
+                "flow": dialogue.flow,
+                "version": dialogue.version,
                 "answers": dict(dialogue.answers),
                 "status": dialogue.status.value,
-                "reden": dialogue.reden,
                 "meetmoment": dialogue.meetmoment,
                 "gewijzigd": at,
             },

@@ -1,0 +1,67 @@
+"""The flows of this municipality: the catalogue, read once, with its settings applied."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import flows
+from flows.configure import configure
+from flows.faults import Fault, FaultyFileError
+from flows.gemeente import Gemeente, read_gemeente
+from flows.model import Flow, Position
+from flows.reader import Catalogue, read_catalogue
+
+CATALOGUE = Path(flows.__file__).resolve().parent / "catalogue"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What the dialogues of one municipality are held with."""
+
+    gemeente: Gemeente
+    flows: Mapping[tuple[str, str], Flow]
+    positions: Mapping[str, Position]
+    catalogue: Catalogue
+
+    def flow(self, flow_id: str, version: str) -> Flow | None:
+        """A flow as a dialogue was started with; none when this version is not known any more."""
+        return self.flows.get((flow_id, version))
+
+    def newest(self, flow_id: str) -> Flow:
+        """The flow to start a new dialogue with."""
+        return self.flows[flow_id, self.catalogue.newest(flow_id).version]
+
+
+def open_book(settings: Path | None = None, catalogue: Path = CATALOGUE) -> Book:
+    """Read the flows and the settings file; raises :class:`FaultyFileError` with all faults of all files."""
+    faults: list[Fault] = []
+    gemeente, found = Gemeente(), Catalogue({}, {})
+    try:
+        found = read_catalogue(
+            {path.stem: path.read_text("utf-8") for path in sorted(catalogue.glob("*.toml"))}
+        )
+    except FaultyFileError as error:
+        faults.extend(error.faults)
+    try:
+        gemeente = _gemeente(settings) if settings is not None else gemeente
+    except FaultyFileError as error:
+        faults.extend(error.faults)
+    if faults:
+        raise FaultyFileError(tuple(faults))
+    configured = {key: configure(flow, gemeente) for key, flow in found.flows.items()}
+    return Book(gemeente, configured, found.positions, found)
+
+
+def _gemeente(path: Path) -> Gemeente:
+    try:
+        text = path.read_text("utf-8")
+        return read_gemeente(path.name, text, tomllib.loads(text))
+    except (OSError, UnicodeDecodeError) as error:
+        raise FaultyFileError(
+            (Fault(path.name, 1, "", "unreadable", {"reason": type(error).__name__}),)
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise FaultyFileError((Fault(path.name, 1, "", "not_toml", {"reason": str(error)}),)) from error

@@ -1,0 +1,68 @@
+"""What is said once above a screen; kept as a code with the chat, so that it survives a restart."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.screen import Text, t
+
+_WITH_DAY = {
+    "too_early": t("notice.too_early", "Die datum is te vroeg. De eerste dag die kan is {day}."),
+    "too_late": t("notice.too_late", "Die datum is te laat. De laatste dag die kan is {day}."),
+    "long_ago": t("notice.long_ago", "U begon deze meting op {day}. Kijk na of alles nog klopt."),
+}
+_PLAIN = {
+    "unread": t(
+        "notice.unread", "Dat begrijp ik niet. Kies een knop hieronder. Wat u typte is niet bewaard."
+    ),
+    "too_long": t("notice.too_long", "Dat is te lang. Kies een knop hieronder. Wat u typte is niet bewaard."),
+    "unwanted": t(
+        "notice.unwanted",
+        "Foto's, spraak, bestanden en contacten neem ik niet aan. Het is niet bewaard. Kies een knop.",
+    ),
+    "edited": t("notice.edited", "Een bericht wijzigen verandert niets. Kies een knop hieronder."),
+    "stale": t("notice.stale", "Die knop is oud. Dit is de actuele vraag."),
+    "unknown_code": t(
+        "notice.unknown_code", "Deze code staat niet in uw caseload. Kijk de code na of kies uit uw lijst."
+    ),
+    "bad_code": t("notice.bad_code", "In deze code zit een typefout. Een code ziet eruit als {example}."),
+    "too_many_codes": t(
+        "notice.too_many_codes",
+        "Te veel onbekende codes. Kies uit uw lijst of probeer het over een uur opnieuw.",
+    ),
+    "not_a_date": t("notice.not_a_date", "Dat is geen datum. Typ bijvoorbeeld 15-03-2027."),
+    "not_a_number": t("notice.not_a_number", "Typ een geheel getal, bijvoorbeeld 12."),
+    "not_offered": t(
+        "notice.not_offered", "Dat antwoord hoort niet bij deze vraag. Kies een knop hieronder."
+    ),
+    "kept": t("notice.kept", "Bewaard. U kunt later verder, ook op een ander apparaat."),
+    "resumed": t("notice.resumed", "U gaat verder waar u gebleven was."),
+    "stopped": t("notice.stopped", "De meting is gestopt. Er is niets vastgelegd."),
+    "withdrawn": t(
+        "notice.withdrawn", "Het meetmoment is ingetrokken. Het blijft zichtbaar in de geschiedenis."
+    ),
+    "no_access": t(
+        "notice.no_access", "Deze cliënt hoort niet meer bij uw caseload. Er is niets vastgelegd."
+    ),
+    "closed": t("notice.closed", "Deze meting was al afgerond."),
+    "not_allowed": t("notice.not_allowed", "Dat kan niet met uw rol."),
+    "new_client": t(
+        "notice.new_client", "Nieuwe cliëntcode: {example}. Noteer de code in het eigen dossier."
+    ),
+    "linked": t("notice.linked", "Welkom. Uw account is gekoppeld."),
+    "trouble": t(
+        "notice.trouble",
+        "Er ging iets mis. Uw antwoorden zijn bewaard. Probeer het opnieuw of meld code {example}.",
+    ),
+}
+
+
+def notice(code: str) -> Text | None:
+    """The sentence for a code; what follows a colon is filled in."""
+    name, _, value = code.partition(":")
+    if name in _WITH_DAY:
+        return Text(_WITH_DAY[name].key, _WITH_DAY[name].source, {"day": date.fromisoformat(value)})
+    if name in _PLAIN:
+        params = {"example": value} if value else {}
+        return Text(_PLAIN[name].key, _PLAIN[name].source, params)
+    return None

@@ -1,0 +1,88 @@
+"""One turn of a conversation: what a view may look at and an action may change, within one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from bot.book import Book
+from bot.screen import Screen, Text
+from bot.world import World
+from flows.dialogue import Dialogue
+from flows.engine import fallen
+from flows.model import Flow
+from flows.people import Functionaris
+from storage.chats import Chat
+from storage.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What stays the same from turn to turn; ``key`` signs links, ``bot`` is the Telegram bot's user name."""
+
+    book: Book
+    world: World
+    key: bytes
+    public_url: str = ""
+    bot: str = ""
+    test: bool = False
+
+
+@dataclass(slots=True)
+class Turn:
+    """The state a view is a function of; actions replace its parts."""
+
+    house: House
+    unit: Unit
+    now: datetime
+    today: date
+    who: Functionaris
+    chat: Chat
+    dialogue: Dialogue | None
+    toast: Text | None = None
+    changed: bool = field(default=False)
+
+    @property
+    def flow(self) -> Flow | None:
+        """The flow of the open dialogue, as it was started."""
+        if self.dialogue is None:
+            return None
+        return self.house.book.flow(self.dialogue.flow, self.dialogue.version)
+
+    async def note(self, wat: str, *, client: str | None = None, bij: str | None = None) -> None:
+        """Add to the audit trail."""
+        await self.unit.audit.note(
+            wat, at=self.now, wie=self.who.id, kanaal=self.chat.channel, client=client, bij=bij
+        )
+
+    async def answer(self, answers: dict[str, str], wat: str = "antwoord") -> None:
+        """Keep new answers of the open dialogue; what fell out goes to the trail."""
+        before = self.dialogue
+        if before is None or before.answers == answers:
+            return
+        self.dialogue = replace(before, answers=answers)
+        self.changed = True
+        await self.unit.dialogues.save(self.dialogue, self.now)
+        await self.unit.audit.note(
+            wat,
+            at=self.now,
+            wie=self.who.id,
+            kanaal=self.chat.channel,
+            client=before.client,
+            bij=before.id,
+            vervallen=fallen(before.answers, answers),
+        )
+
+    def show(self, dialogue: Dialogue | None) -> None:
+        """Bring a dialogue to this chat's screen, or none."""
+        self.dialogue = dialogue
+        self.chat = replace(self.chat, dialogue=None if dialogue is None else dialogue.id)
+
+    def tell(self, notice: str) -> None:
+        """Put a notice on the next screen."""
+        self.chat = replace(self.chat, notice=notice)
+
+
+View = Callable[..., Awaitable[Screen]]
+Action = Callable[..., Awaitable[str]]

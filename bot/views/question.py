@@ -1,0 +1,128 @@
+"""The dialogue on screen: whatever the answers make it show now."""
+
+from __future__ import annotations
+
+from bot.screen import Block, Button, Look, Screen, Style, t
+from bot.turn import Turn
+from bot.views import card, reasons, summary, wording
+from bot.views.frame import answer_rows, entry, heading, help_blocks, log_of, progress_of, ways_out
+from bot.views.parts import hint, item, line, title, to
+from flows.dialogue import Dialogue
+from flows.engine import current, proposal
+from flows.model import Flow, Kind, Step
+
+
+async def now(turn: Turn) -> Screen:
+    """The question that is open, or the summary when all are answered."""
+    dialogue, flow = turn.dialogue, turn.flow
+    if dialogue is None:
+        return _gone()
+    if flow is None:
+        return _outdated(dialogue)
+    step = current(flow, dialogue.answers)
+    if step is None:
+        return summary.summary(turn, flow, dialogue)
+    if step.card is not None:
+        return card.whole(turn, flow, dialogue, step.card)
+    if step.kind is Kind.OUTCOME:
+        return reasons.decided(turn, flow, dialogue, step)
+    return _question(turn, flow, dialogue, step)
+
+
+async def kenmerken(turn: Turn) -> Screen:
+    """The card opened for change."""
+    if turn.dialogue is None or turn.flow is None:
+        return await now(turn)
+    return card.opened(turn, turn.flow, turn.dialogue)
+
+
+async def edit(turn: Turn) -> Screen:
+    """The answers of the summary, each to be changed."""
+    if turn.dialogue is None or turn.flow is None:
+        return await now(turn)
+    return summary.changes(turn, turn.flow, turn.dialogue)
+
+
+async def why(turn: Turn) -> Screen:
+    """Why this trede."""
+    if turn.dialogue is None or turn.flow is None:
+        return await now(turn)
+    return reasons.why(turn, turn.flow, turn.dialogue)
+
+
+async def single(turn: Turn, step_id: str) -> Screen:
+    """One step asked again, from the summary or the card; its answer stays until another is given."""
+    dialogue, flow = turn.dialogue, turn.flow
+    if dialogue is None or flow is None or step_id not in flow.by_id:
+        return await now(turn)
+    step = flow.by_id[step_id]
+    blocks = [Block(Style.QUESTION, wording.ask(step))]
+    given = dialogue.answers.get(step_id) or proposal(step, dialogue.answers, dialogue.earlier)
+    if given is not None:
+        said = wording.value(step, given, turn.today)
+        blocks.append(hint(t("ask.now", "Nu: {value}", value=said)))
+    blocks += help_blocks(step)
+    return Screen(tuple(blocks), (*answer_rows(step, dialogue), (to("dialogue"),)), entry=entry(step))
+
+
+async def help_with(turn: Turn) -> Screen:
+    """The delimitation at stake in the open question, with examples each way."""
+    dialogue, flow = turn.dialogue, turn.flow
+    step = None if dialogue is None or flow is None else current(flow, dialogue.answers)
+    if step is None or dialogue is None:
+        return await now(turn)
+    blocks = [Block(Style.QUESTION, wording.ask(step)), *help_blocks(step)]
+    return Screen(tuple(blocks), (*answer_rows(step, dialogue), (to("dialogue"),)))
+
+
+async def ask_stop(turn: Turn) -> Screen:
+    """Stopping is asked once, with what happens to the answers."""
+    if turn.dialogue is None:
+        return await now(turn)
+    blocks = (
+        Block(Style.QUESTION, t("stop.ask", "Wilt u deze meting stoppen?")),
+        line(
+            t("stop.what", "De antwoorden vervallen en er wordt niets vastgelegd. Bewaren kan met 'Later'.")
+        ),
+    )
+    rows = (
+        (Button(t("btn.stop.no", "Nee, verder meten"), "dialogue", Look.PRIMARY),),
+        (
+            Button(t("btn.later", "Later"), "later"),
+            Button(t("btn.stop.yes", "Ja, stoppen"), "stop", Look.DANGER),
+        ),
+    )
+    return Screen(blocks, rows)
+
+
+def _question(turn: Turn, flow: Flow, dialogue: Dialogue, step: Step) -> Screen:
+    blocks = [Block(Style.QUESTION, wording.ask(step)), heading(turn)]
+    blocks += [item(text) for text in wording.lines(step, "items")]
+    if step.id == "P0":
+        blocks.append(hint(t("question.direct", "Kent u de ladder? Typ dan meteen de trede, zoals 4+ of 3.")))
+    extra = []
+    if step.help:
+        extra.append(Button(t("btn.help", "Uitleg"), "help", Look.QUIET))
+    extra.append(Button(t("btn.back", "Terug"), "back", Look.QUIET))
+    rows = (*answer_rows(step, dialogue), tuple(extra), ways_out())
+    return Screen(
+        tuple(blocks),
+        rows,
+        log=log_of(turn, flow, dialogue),
+        progress=progress_of(flow, dialogue),
+        entry=entry(step),
+    )
+
+
+def _gone() -> Screen:
+    blocks = (title(t("gone", "Er is nu geen meting bezig.")),)
+    return Screen(blocks, ((Button(t("btn.new", "Nieuwe meting"), "new", Look.PRIMARY),),))
+
+
+def _outdated(dialogue: Dialogue) -> Screen:
+    blocks = (
+        title(t("outdated.title", "Deze meting is begonnen met een oudere vragenlijst.")),
+        line(t("outdated.what", "Begin opnieuw met de vragen van nu. Er is nog niets vastgelegd.")),
+    )
+    again = Button(t("btn.again", "Opnieuw beginnen"), f"restart/{dialogue.client}", Look.PRIMARY)
+    return Screen(blocks, ((again,), (Button(t("btn.menu", "Menu"), "later", Look.QUIET),)))

@@ -1,0 +1,71 @@
+"""Everything that will be recorded on one screen, where each answer can still be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.screen import Block, Button, Look, Screen, Style, Text, t
+from bot.turn import Turn
+from bot.views import wording
+from bot.views.frame import heading, log_of, shown, ways_out
+from bot.views.parts import column, hint, item, to
+from flows.conditions import holds
+from flows.dialogue import Dialogue
+from flows.engine import applicable, settled
+from flows.model import Flow, Kind, Step
+from flows.planning import ultimate
+from flows.values import observed, planned
+
+
+def summary(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
+    """Everything that will be recorded, with what deserves a second look."""
+    answers = settled(flow, dialogue.answers)
+    datum = observed(answers, turn.today)
+    blocks = [
+        Block(Style.QUESTION, t("summary.title", "Klopt dit zo?")),
+        heading(turn),
+        *_facts(turn, flow, dialogue),
+        item(t("summary.datum", "Datum van de meting: {day}", day=datum)),
+    ]
+    plan = planned(answers, turn.today)
+    if plan is not None:
+        text = t("summary.plan", "Volgende meting: {day}, uiterlijk {last}", day=plan, last=ultimate(datum))
+        blocks.append(item(text))
+    for caution in flow.cautions:
+        if holds(caution.when, dialogue.answers):
+            blocks.append(Block(Style.WARNING, Text(f"warning.{caution.id}", caution.text)))
+    record = Button(t("btn.record", "Vastleggen"), "record", Look.PRIMARY)
+    change = Button(t("btn.change", "Iets wijzigen"), "edit")
+    rows = ((record,), (change, Button(t("btn.back", "Terug"), "back", Look.QUIET)), ways_out())
+    return Screen(tuple(blocks), rows, log=log_of(turn, flow, dialogue))
+
+
+def changes(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
+    """Every answer of the summary, each a button to change it."""
+    buttons = []
+    for step in applicable(flow, dialogue.answers):
+        if step.card is None and step.kind is not Kind.OUTCOME:
+            said = shown(turn, dialogue, step)
+            text = t("edit.row", "{label}: {value}", label=wording.label(step), value=said)
+            buttons.append(Button(text, f"ask/{step.id}"))
+        elif step.card and not any(button.route == "card" for button in buttons):
+            buttons.append(Button(t("btn.card", "Klantkenmerken"), "card"))
+    blocks = (Block(Style.QUESTION, t("edit.title", "Wat wilt u wijzigen?")), heading(turn))
+    return Screen(blocks, (*column(buttons), (to("dialogue"),)))
+
+
+def _facts(turn: Turn, flow: Flow, dialogue: Dialogue) -> Iterator[Block]:
+    answers = settled(flow, dialogue.answers)
+    yield item(wording.named(turn.house.book, answers["uitslag"]))
+    for step in applicable(flow, dialogue.answers):
+        if step.id in answers and _worth_a_line(step, answers[step.id]):
+            said = wording.value(step, answers[step.id], turn.today)
+            yield item(t("summary.row", "{label}: {value}", label=wording.label(step), value=said))
+    if any(answers.get(step.id) == "nee" for step in flow.steps if step.card):
+        yield hint(t("summary.rest", "De andere klantkenmerken: nee."))
+
+
+def _worth_a_line(step: Step, answer: str) -> bool:
+    if step.card:
+        return answer != "nee"
+    return step.id in ("G1", "G2", "reden_uit_beeld")

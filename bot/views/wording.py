@@ -1,0 +1,92 @@
+"""The texts of a flow as a person reads them: every one with the key under which it is translated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.book import Book
+from bot.screen import Text, t, verbatim
+from flows.engine import settled
+from flows.meetmoment import LOCAL, Meting
+from flows.model import Choice, Flow, Kind, Position, Rule, Step
+from flows.values import planned
+
+
+def ask(step: Step) -> Text:
+    """The question."""
+    return _own(step, "ask", step.ask)
+
+
+def label(step: Step) -> Text:
+    """The short name of a step."""
+    return _own(step, "label", step.label)
+
+
+def choice_label(step: Step, choice: Choice) -> Text:
+    """What stands on the button of a choice."""
+    if step.id.startswith(LOCAL):
+        return verbatim(choice.label)
+    return Text(f"btn.{step.id}.{choice.id}", choice.label)
+
+
+def lines(step: Step, part: str) -> Iterator[Text]:
+    """The sentences of a list: ``items``, ``yes`` or ``no``."""
+    for number, line in enumerate(getattr(step, part), 1):
+        yield Text(f"{step.id}.{part}.{number}", line)
+
+
+def reading(rule: Rule) -> Text:
+    """A borderline rule as this municipality reads it."""
+    part = "text" if rule.setting else "otherwise"
+    params = {"n": int(rule.setting)} if "{n}" in rule.reading else {}
+    return Text(f"rule.{rule.id}.{part}", rule.reading, params)
+
+
+def position_label(position: Position) -> Text:
+    """The name of a trede or code."""
+    return Text(f"position.{position.id}.label", position.label)
+
+
+def definition(position: Position) -> Text:
+    """The delimitation of a trede."""
+    return Text(f"position.{position.id}.definition", position.definition)
+
+
+def short(position: Position) -> Text:
+    """The name of a trede in two words."""
+    return Text(f"position.{position.id}.short", position.short)
+
+
+def named(book: Book, position_id: str) -> Text:
+    """``Trede 3 · Deelname aan georganiseerde activiteiten``, or the name of a code."""
+    position = book.positions[position_id]
+    if position_id in ("0", "9"):
+        return t("position.code", "Code {id} · {label}", id=position_id, label=position_label(position))
+    return t("position.trede", "Trede {id} · {label}", id=position_id, label=position_label(position))
+
+
+def value(step: Step, answer: str, today: date) -> Text:
+    """An answer as it is shown back."""
+    for choice in step.choices:
+        if choice.id == answer:
+            return choice_label(step, choice)
+    if answer == "onbekend":
+        return t("value.unknown", "niet ingevuld")
+    if step.kind in (Kind.DATE, Kind.PLAN):
+        return t("value.day", "{day}", day=date.fromisoformat(answer))
+    return verbatim(answer)
+
+
+def next_day(flow: Flow, answers: dict[str, str], today: date) -> date | None:
+    """The day of the next measurement these answers plan."""
+    return planned(settled(flow, answers), today)
+
+
+def stand(meting: Meting) -> Text:
+    """``3+``."""
+    return verbatim(str(meting.stand))
+
+
+def _own(step: Step, part: str, source: str) -> Text:
+    return verbatim(source) if step.id.startswith(LOCAL) else Text(f"{step.id}.{part}", source)
