@@ -1,0 +1,72 @@
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.clientcode import ALPHABET, new_code, normalise, valid
+
+codes = st.builds(
+    lambda seed, prefix: new_code(prefix, Random(seed)),
+    st.integers(0, 2**32),
+    st.from_regex(r"[A-Z]{1,4}", fullmatch=True),
+)
+
+
+@given(codes)
+def test_a_new_code_is_valid_and_its_own_normal_form(code: str) -> None:
+    assert valid(code)
+    assert normalise(code) == code
+
+
+def test_a_code_has_its_prefix_five_characters_and_a_check_character() -> None:
+    code = new_code("K", Random(1))
+    assert len(code) == 8
+    assert code.startswith("K-")
+    assert set(code[2:]) <= set(ALPHABET)
+
+
+def test_the_same_randomness_gives_the_same_code() -> None:
+    assert new_code("K", Random(7)) == new_code("K", Random(7))
+
+
+@pytest.mark.parametrize("prefix", ["", "k", "KLANT", "K1", "K-", "É"])
+def test_a_prefix_is_one_to_four_capitals(prefix: str) -> None:
+    with pytest.raises(ValueError, match="capital"):
+        new_code(prefix, Random(1))
+
+
+@given(codes, st.integers(0, 5), st.sampled_from(ALPHABET))
+def test_one_wrong_character_is_always_noticed(code: str, place: int, character: str) -> None:
+    at = len(code) - 6 + place
+    mistyped = code[:at] + character + code[at + 1 :]
+    assert valid(mistyped) is (mistyped == code)
+
+
+def test_nearly_every_swap_of_neighbours_is_noticed() -> None:
+    rng, swapped, missed = Random(3), 0, 0
+    for _ in range(2_000):
+        code = new_code("K", rng)
+        at = rng.randrange(2, 7)
+        other = code[:at] + code[at + 1] + code[at] + code[at + 2 :]
+        if other != code:
+            swapped += 1
+            missed += valid(other)
+    assert missed / swapped < 0.02
+
+
+@given(codes, st.sampled_from(["-", "", " ", " - ", "–", "—", "\u2011"]))
+def test_what_a_person_may_type(code: str, hyphen: str) -> None:
+    prefix, body = code.split("-")
+    assert normalise(f" {prefix.lower()}{hyphen}{body[:3].lower()} {body[3:]}\n") == code
+
+
+@pytest.mark.parametrize("text", ["", "K", "K-", "7Q4F2X", "hallo", "K-00000O", "K-" + "2" * 99, "ſ-222222"])
+def test_what_is_no_code(text: str) -> None:
+    assert normalise(text) is None
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_it(text: str) -> None:
+    found = normalise(text)
+    assert found is None or valid(found)
