@@ -1,0 +1,100 @@
+"""Reads single values of a demo file: what is not exactly as it should be is a fault, never a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+
+from bot.demo.faults import Wrong
+from bot.demo.records import HOOGSTE_TREDE, NIET_IN_BEELD
+from bot.screen import t
+
+# A reason names its place with {field}, which only the reader of the whole line knows.
+Parse = Callable[[object], object]
+
+_LONGEST_TEXT = 100
+_HIGHEST_VERSION = 1_000
+_YEARS = range(1990, 2101)
+# Any code a gemeente could have made: a demo may come from elsewhere, with other check characters.
+_CODE = re.compile(r"[A-Z0-9]{1,12}(-[A-Z0-9]{1,12}){0,2}")
+_GEMEENTECODE = re.compile(r"[0-9]{4}")
+
+
+def text(value: object) -> str:
+    """A short printable text."""
+    if type(value) is str and 0 < len(value) <= _LONGEST_TEXT and value.isprintable() and not value.isspace():
+        return value
+    sentence = "Veld “{field}” moet een tekst zijn van 1 tot {limit} tekens."
+    raise Wrong(t("demo.fault.text", sentence, limit=_LONGEST_TEXT))
+
+
+def code(value: object) -> str:
+    """A client code: capitals, digits and hyphens."""
+    if type(value) is str and _CODE.fullmatch(value):
+        return value
+    raise Wrong(t("demo.fault.code", "Veld “{field}” moet een cliëntcode zijn, zoals K-7Q4F2X."))
+
+
+def gemeentecode(value: object) -> str:
+    """The four digits of a gemeente."""
+    if type(value) is str and _GEMEENTECODE.fullmatch(value):
+        return value
+    raise Wrong(t("demo.fault.gemeentecode", "Veld “{field}” moet uit vier cijfers bestaan."))
+
+
+def day(value: object) -> date:
+    """A date, written in the one way that nobody reads wrongly."""
+    try:
+        found = date.fromisoformat(value) if type(value) is str else None
+    except ValueError:
+        found = None
+    # The library also reads week dates and dates without hyphens.
+    if found and found.isoformat() == value and found.year in _YEARS:
+        return found
+    raise Wrong(t("demo.fault.date", "Veld “{field}” moet een datum zijn, zoals 2026-03-31."))
+
+
+def moment(value: object) -> datetime:
+    """A moment with its time zone."""
+    try:
+        found = datetime.fromisoformat(value) if type(value) is str else None
+    except ValueError:
+        found = None
+    if found and found.tzinfo and found.year in _YEARS:
+        return found
+    sentence = "Veld “{field}” moet een tijdstip met tijdzone zijn, zoals 2026-03-31T09:30:00+02:00."
+    raise Wrong(t("demo.fault.moment", sentence))
+
+
+def positie(value: object) -> int:
+    """A place on the ladder, or one of the two codes beside it."""
+    if type(value) is int and (0 <= value <= HOOGSTE_TREDE or value == NIET_IN_BEELD):
+        return value
+    raise Wrong(t("demo.fault.positie", "Veld “{field}” moet 0 tot en met 6 zijn, of 9."))
+
+
+def trede(value: object) -> int:
+    """A rung of the ladder."""
+    if type(value) is int and 1 <= value <= HOOGSTE_TREDE:
+        return value
+    raise Wrong(t("demo.fault.trede", "Veld “{field}” moet een trede van 1 tot en met 6 zijn."))
+
+
+def versie(value: object) -> int:
+    """A version, counted from 1."""
+    if type(value) is int and 1 <= value <= _HIGHEST_VERSION:
+        return value
+    raise Wrong(t("demo.fault.versie", "Veld “{field}” moet een heel getal vanaf 1 zijn."))
+
+
+def one_of(*choices: str) -> Parse:
+    """A parser for one of a few words."""
+
+    def parse(value: object) -> object:
+        if type(value) is str and value in choices:
+            return value
+        sentence = "Veld “{field}” moet een van deze waarden hebben: {choices}."
+        raise Wrong(t("demo.fault.choice", sentence, choices=", ".join(choices)))
+
+    return parse
