@@ -70,7 +70,7 @@ def _programs() -> Path:
 
 
 def _open_to_all(programs: Path) -> bool:
-    """Say whether any account may read the programs: a checkout under /root is closed."""
+    """Say whether any account may read the programs: a home folder is often closed."""
     return all(folder.stat().st_mode & 0o005 == 0o005 for folder in (programs / "bin", *programs.parents))
 
 
