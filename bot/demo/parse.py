@@ -53,8 +53,7 @@ def parse_line(line: str) -> Line:
 
 def _decoded(line: str) -> dict[str, object]:
     if len(line) > _LONGEST_LINE:
-        sentence = "De regel is langer dan {limit} tekens."
-        raise Wrong(t("demo.fault.long", sentence, limit=_LONGEST_LINE))
+        raise Wrong(t("demo.fault.long", "De regel is langer dan {limit} tekens.", limit=_LONGEST_LINE))
     try:
         found = _JSON.decode(line)
     # Numbers of thousands of digits and brackets a thousand deep fit on a line, but are no JSON of ours.
@@ -81,8 +80,9 @@ def _soort(found: dict[str, object]) -> str:
     soort = found.pop("soort")
     if isinstance(soort, str) and soort in _KINDS:
         return soort
-    sentence = "De soort is onbekend; het moet een van deze zijn: {choices}."
-    raise Wrong(t("demo.fault.soort", sentence, choices=", ".join(_KINDS)))
+    raise Wrong(
+        t("demo.fault.soort", "De soort is onbekend; het moet een van deze zijn: {choices}.", choices=", ".join(_KINDS))
+    )
 
 
 def _read(
@@ -103,9 +103,11 @@ def _read(
             except Wrong as wrong:
                 reasons.extend(at(name, reason) for reason in wrong.reasons)
     if not found.keys() <= fields.keys():
-        sentence = "Veld “{field}” hoort niet bij {where}."
         strange = (shown(name) for name in found if name not in fields)
-        reasons += (t("demo.fault.unknown", sentence, field=name, where=where) for name in strange)
+        reasons += (
+            t("demo.fault.unknown", "Veld “{field}” hoort niet bij {where}.", field=name, where=where)
+            for name in strange
+        )
     return read, tuple(reasons)
 
 

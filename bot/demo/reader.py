@@ -67,8 +67,11 @@ def _from_the_future(record: Record, today: date | None) -> Iterator[Text]:
     if today and isinstance(record, Meetmoment):
         registered = record.geregistreerd.astimezone(AMSTERDAM).date()
         if registered > today:
-            sentence = "Het meetmoment is geregistreerd op {registered}; dat is nog niet geweest."
-            yield t("demo.fault.future", sentence, registered=registered)
+            yield t(
+                "demo.fault.future",
+                "Het meetmoment is geregistreerd op {registered}; dat is nog niet geweest.",
+                registered=registered,
+            )
 
 
 def _of(kind: type[R], records: Iterable[_Numbered]) -> Iterator[tuple[int, R]]:

@@ -32,8 +32,13 @@ class Declared:
         if name is not None:
             first = self.lines.setdefault((line.soort, name), number)
             if first != number:
-                sentence = "{soort} {name} staat al op regel {first}."
-                yield t("demo.fault.again", sentence, soort=line.soort, name=shown(name), first=first)
+                yield t(
+                    "demo.fault.again",
+                    "{soort} {name} staat al op regel {first}.",
+                    soort=line.soort,
+                    name=shown(name),
+                    first=first,
+                )
         if line.soort == "meetmoment" and line.record is None and {"client", "datum"} <= line.fields.keys():
             self.unsure.add((line.fields["client"], line.fields["datum"]))
 
@@ -41,8 +46,9 @@ class Declared:
         """The references of a record that lead nowhere."""
         for soort, name in _references(record):
             if (soort, name) not in self.lines:
-                sentence = "{soort} {name} staat niet in het bestand."
-                yield t("demo.fault.nowhere", sentence, soort=soort, name=shown(name))
+                yield t(
+                    "demo.fault.nowhere", "{soort} {name} staat niet in het bestand.", soort=soort, name=shown(name)
+                )
 
 
 def _references(record: Record) -> tuple[tuple[str, str], ...]:
@@ -66,8 +72,9 @@ def overlaps(toewijzingen: Iterable[tuple[int, Toewijzing]]) -> Iterator[Fault]:
         end, holder = date.min, 0
         for van, line, tot in sorted(periods):
             if van < end:
-                sentence = "De toewijzing overlapt die van regel {other}."
-                yield Fault(line, t("demo.fault.overlap", sentence, other=holder))
+                yield Fault(
+                    line, t("demo.fault.overlap", "De toewijzing overlapt die van regel {other}.", other=holder)
+                )
             if tot > end:
                 end, holder = tot, line
 
@@ -92,21 +99,23 @@ def broken_chains(meetmomenten: Iterable[tuple[int, Meetmoment]], declared: Decl
 
 def _succession(earlier: Meetmoment, later: Meetmoment, other: int) -> Iterator[Text]:
     if earlier.versie == later.versie == 1:
-        sentence = "De cliënt heeft op {datum} al een meetmoment, op regel {other}."
-        yield t("demo.fault.same_day", sentence, datum=later.datum, other=other)
+        yield t(
+            "demo.fault.same_day",
+            "De cliënt heeft op {datum} al een meetmoment, op regel {other}.",
+            datum=later.datum,
+            other=other,
+        )
     elif earlier.versie == later.versie:
-        sentence = "Versie {versie} staat al op regel {other}."
-        yield t("demo.fault.same_version", sentence, versie=later.versie, other=other)
+        yield t(
+            "demo.fault.same_version", "Versie {versie} staat al op regel {other}.", versie=later.versie, other=other
+        )
     elif earlier.versie + 1 < later.versie:
         yield _gap(later.versie)
     elif earlier.actie == "intrekking":
         yield t("demo.fault.withdrawn", "Het meetmoment is op regel {other} al ingetrokken.", other=other)
     elif later.geregistreerd < earlier.geregistreerd:
-        sentence = "De versie is eerder geregistreerd dan de vorige, op regel {other}."
-        yield t("demo.fault.order", sentence, other=other)
+        yield t("demo.fault.order", "De versie is eerder geregistreerd dan de vorige, op regel {other}.", other=other)
 
 
 def _gap(versie: int) -> Text:
-    return t(
-        "demo.fault.gap", "Versie {before} ontbreekt vóór versie {versie}.", before=versie - 1, versie=versie
-    )
+    return t("demo.fault.gap", "Versie {before} ontbreekt vóór versie {versie}.", before=versie - 1, versie=versie)

@@ -43,8 +43,12 @@ def _of_meetmoment(meetmoment: Meetmoment) -> Iterator[Text]:
     yield from _version(meetmoment)
     registered = meetmoment.geregistreerd.astimezone(AMSTERDAM).date()
     if meetmoment.datum > registered:
-        sentence = "De datum {datum} ligt na de dag van registratie, {registered}."
-        yield t("demo.rule.registered", sentence, datum=meetmoment.datum, registered=registered)
+        yield t(
+            "demo.rule.registered",
+            "De datum {datum} ligt na de dag van registratie, {registered}.",
+            datum=meetmoment.datum,
+            registered=registered,
+        )
 
 
 def _growth(meetmoment: Meetmoment) -> Iterator[Text]:

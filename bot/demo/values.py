@@ -25,8 +25,9 @@ def text(value: object) -> str:
     """A short printable text."""
     if type(value) is str and 0 < len(value) <= _LONGEST_TEXT and value.isprintable() and not value.isspace():
         return value
-    sentence = "Veld “{field}” moet een tekst zijn van 1 tot {limit} tekens."
-    raise Wrong(t("demo.fault.text", sentence, limit=_LONGEST_TEXT))
+    raise Wrong(
+        t("demo.fault.text", "Veld “{field}” moet een tekst zijn van 1 tot {limit} tekens.", limit=_LONGEST_TEXT)
+    )
 
 
 def code(value: object) -> str:
@@ -63,8 +64,9 @@ def moment(value: object) -> datetime:
         found = None
     if found and found.tzinfo and found.year in _YEARS:
         return found
-    sentence = "Veld “{field}” moet een tijdstip met tijdzone zijn, zoals 2026-03-31T09:30:00+02:00."
-    raise Wrong(t("demo.fault.moment", sentence))
+    raise Wrong(
+        t("demo.fault.moment", "Veld “{field}” moet een tijdstip met tijdzone zijn, zoals 2026-03-31T09:30:00+02:00.")
+    )
 
 
 def positie(value: object) -> int:
@@ -94,7 +96,12 @@ def one_of(*choices: str) -> Parse:
     def parse(value: object) -> object:
         if type(value) is str and value in choices:
             return value
-        sentence = "Veld “{field}” moet een van deze waarden hebben: {choices}."
-        raise Wrong(t("demo.fault.choice", sentence, choices=", ".join(choices)))
+        raise Wrong(
+            t(
+                "demo.fault.choice",
+                "Veld “{field}” moet een van deze waarden hebben: {choices}.",
+                choices=", ".join(choices),
+            )
+        )
 
     return parse

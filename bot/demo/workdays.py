@@ -50,6 +50,4 @@ def later(day: date, months: float, slack: int = 0) -> date:
 def office_hour(rng: Random, day: date) -> datetime:
     """A moment within office hours on ``day``, with half an hour to spare for what follows."""
     minute = rng.randrange(_OPENS, _CLOSES)
-    return datetime(
-        day.year, day.month, day.day, minute // 60, minute % 60, rng.randrange(60), tzinfo=AMSTERDAM
-    )
+    return datetime(day.year, day.month, day.day, minute // 60, minute % 60, rng.randrange(60), tzinfo=AMSTERDAM)
