@@ -12,9 +12,7 @@ _WITH_DAY = {
     "long_ago": t("notice.long_ago", "U begon deze meting op {day}. Kijk na of alles nog klopt."),
 }
 _PLAIN = {
-    "unread": t(
-        "notice.unread", "Dat begrijp ik niet. Kies een knop hieronder. Wat u typte is niet bewaard."
-    ),
+    "unread": t("notice.unread", "Dat begrijp ik niet. Kies een knop hieronder. Wat u typte is niet bewaard."),
     "too_long": t("notice.too_long", "Dat is te lang. Kies een knop hieronder. Wat u typte is niet bewaard."),
     "unwanted": t(
         "notice.unwanted",
@@ -32,23 +30,15 @@ _PLAIN = {
     ),
     "not_a_date": t("notice.not_a_date", "Dat is geen datum. Typ bijvoorbeeld 15-03-2027."),
     "not_a_number": t("notice.not_a_number", "Typ een geheel getal, bijvoorbeeld 12."),
-    "not_offered": t(
-        "notice.not_offered", "Dat antwoord hoort niet bij deze vraag. Kies een knop hieronder."
-    ),
+    "not_offered": t("notice.not_offered", "Dat antwoord hoort niet bij deze vraag. Kies een knop hieronder."),
     "kept": t("notice.kept", "Bewaard. U kunt later verder, ook op een ander apparaat."),
     "resumed": t("notice.resumed", "U gaat verder waar u gebleven was."),
     "stopped": t("notice.stopped", "De meting is gestopt. Er is niets vastgelegd."),
-    "withdrawn": t(
-        "notice.withdrawn", "Het meetmoment is ingetrokken. Het blijft zichtbaar in de geschiedenis."
-    ),
-    "no_access": t(
-        "notice.no_access", "Deze cliënt hoort niet meer bij uw caseload. Er is niets vastgelegd."
-    ),
+    "withdrawn": t("notice.withdrawn", "Het meetmoment is ingetrokken. Het blijft zichtbaar in de geschiedenis."),
+    "no_access": t("notice.no_access", "Deze cliënt hoort niet meer bij uw caseload. Er is niets vastgelegd."),
     "closed": t("notice.closed", "Deze meting was al afgerond."),
     "not_allowed": t("notice.not_allowed", "Dat kan niet met uw rol."),
-    "new_client": t(
-        "notice.new_client", "Nieuwe cliëntcode: {example}. Noteer de code in het eigen dossier."
-    ),
+    "new_client": t("notice.new_client", "Nieuwe cliëntcode: {example}. Noteer de code in het eigen dossier."),
     "linked": t("notice.linked", "Welkom. Uw account is gekoppeld."),
     "trouble": t(
         "notice.trouble",

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import TypeAlias
+
+Param: TypeAlias = "str | int | date | Text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +21,16 @@ class Text:
 
     key: str
     source: str
-    params: Mapping[str, str | int | date | Text] = field(default_factory=dict)
+    params: Mapping[str, Param] = field(default_factory=dict)
     many: str | None = None
 
 
-def t(key: str, source: str, **params: str | int | date | Text) -> Text:
+def t(key: str, source: str, **params: Param) -> Text:
     """Mark a Dutch sentence for translation."""
     return Text(key, source, params)
 
 
-def tn(key: str, one: str, many: str, n: int, **params: str | int | date | Text) -> Text:
+def tn(key: str, one: str, many: str, n: int, **params: Param) -> Text:
     """Mark a Dutch sentence that counts: ``n`` chooses the form and may be shown."""
     return Text(key, one, {"n": n, **params}, many)
 

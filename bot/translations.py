@@ -44,6 +44,10 @@ class Words:
         """A date with its month in letters, so that nobody reads it the wrong way round."""
         return format_date(day, "d MMMM y", locale=_DATE_LOCALE[self.locale])
 
+    def month(self, day: date) -> str:
+        """A month and its year, short enough to stand under an axis."""
+        return format_date(day, "MMM y", locale=_DATE_LOCALE[self.locale])
+
     def _value(self, value: str | int | date | Text) -> str:
         if isinstance(value, Text):
             return self.say(value)

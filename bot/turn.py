@@ -52,9 +52,7 @@ class Turn:
 
     async def note(self, wat: str, *, client: str | None = None, bij: str | None = None) -> None:
         """Add to the audit trail."""
-        await self.unit.audit.note(
-            wat, at=self.now, wie=self.who.id, kanaal=self.chat.channel, client=client, bij=bij
-        )
+        await self.unit.audit.note(wat, at=self.now, wie=self.who.id, kanaal=self.chat.channel, client=client, bij=bij)
 
     async def answer(self, answers: dict[str, str], wat: str = "antwoord") -> None:
         """Keep new answers of the open dialogue; what fell out goes to the trail."""

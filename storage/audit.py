@@ -42,3 +42,9 @@ class Audit:
             "vervallen": dict(vervallen) if vervallen else None,
         }
         await self._connection.execute(_INSERT, row)
+
+    async def count(self, wat: str, wie: str, since: datetime) -> int:
+        """How often somebody did something since a moment."""
+        query = sa.select(sa.func.count()).select_from(AUDIT)
+        query = query.where(AUDIT.c.wat == wat, AUDIT.c.wie == wie, AUDIT.c.op >= since)
+        return int(await self._connection.scalar(query) or 0)

@@ -148,8 +148,6 @@ class Chats:
     async def behind(self, channel: str) -> tuple[Chat, ...]:
         """The chats whose latest screen may not have arrived."""
         found = await self._connection.execute(
-            sa.select(CHAT)
-            .where(CHAT.c.channel == channel, CHAT.c.shown < CHAT.c.revision)
-            .order_by(CHAT.c.id)
+            sa.select(CHAT).where(CHAT.c.channel == channel, CHAT.c.shown < CHAT.c.revision).order_by(CHAT.c.id)
         )
         return tuple(Chat(*row) for row in found)

@@ -51,9 +51,7 @@ def assigned_on(day: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
     return sa.and_(TOEWIJZING.c.van <= day, sa.or_(TOEWIJZING.c.tot.is_(None), TOEWIJZING.c.tot > day))
 
 
-def responsible_for(
-    code: sa.ColumnElement[str], day: date | sa.BindParameter[date]
-) -> sa.ColumnElement[bool]:
+def responsible_for(code: sa.ColumnElement[str], day: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
     """The condition under which the FUNCTIONARIS of a query may see and measure a client on a day.
 
     A klantmanager sees the own caseload, a teamleider that of the team; nobody else sees a client.
@@ -61,9 +59,7 @@ def responsible_for(
     keeper = FUNCTIONARIS.alias("keeper")
     sees_team = FUNCTIONARIS.c.rol.in_([rol.value for rol in Rol if Right.SEE_TEAM in RIGHTS[rol]])
     measures = FUNCTIONARIS.c.rol.in_([rol.value for rol in Rol if Right.MEASURE in RIGHTS[rol]])
-    theirs = sa.or_(
-        keeper.c.id == FUNCTIONARIS.c.id, sa.and_(sees_team, keeper.c.team == FUNCTIONARIS.c.team)
-    )
+    theirs = sa.or_(keeper.c.id == FUNCTIONARIS.c.id, sa.and_(sees_team, keeper.c.team == FUNCTIONARIS.c.team))
     kept = TOEWIJZING.join(keeper, keeper.c.id == TOEWIJZING.c.functionaris)
     found = sa.select(1).select_from(kept).where(TOEWIJZING.c.client == code, theirs, assigned_on(day))
     return sa.and_(measures, found.correlate_except(TOEWIJZING, keeper).exists())
@@ -81,9 +77,7 @@ class Clients:
         taken = await self._connection.scalar(sa.select(CLIENT.c.code).where(CLIENT.c.code == code))
         if taken is not None:
             return False
-        await self._connection.execute(
-            sa.insert(CLIENT), {"code": code, "gemeentecode": gemeentecode, "sinds": at}
-        )
+        await self._connection.execute(sa.insert(CLIENT), {"code": code, "gemeentecode": gemeentecode, "sinds": at})
         await self._connection.execute(
             sa.insert(TOEWIJZING), {"client": code, "functionaris": who.id, "van": day, "tot": None}
         )
@@ -133,9 +127,7 @@ class Clients:
 
     async def hold(self, code: str) -> None:
         """Keep others from registering for this client until this transaction ends."""
-        await self._connection.execute(
-            sa.select(CLIENT.c.code).where(CLIENT.c.code == code).with_for_update()
-        )
+        await self._connection.execute(sa.select(CLIENT.c.code).where(CLIENT.c.code == code).with_for_update())
 
 
 def _card(row: Sequence[Any]) -> ClientCard:

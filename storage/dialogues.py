@@ -76,6 +76,11 @@ class Dialogues:
         if done.rowcount != 1:
             raise ConflictError(f"dialogue {dialogue.id} is closed")
 
+    async def becomes_correction(self, dialogue_id: str, meetmoment_id: str, reden: str) -> None:
+        """Let an open dialogue end in a new version of a meetmoment instead of a new one."""
+        update = sa.update(DIALOGUE).where(DIALOGUE.c.id == dialogue_id)
+        await self._connection.execute(update.values(corrigeert=meetmoment_id, reden=reden))
+
     async def get(self, dialogue_id: str, functionaris: str) -> Dialogue | None:
         """A dialogue of this functionaris, open or closed."""
         found = await self._connection.execute(

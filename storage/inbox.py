@@ -26,9 +26,7 @@ class Inbox:
     async def claim(self, channel: str, key: str, at: datetime, fault: str | None = None) -> bool:
         """Mark an update as dealt with; false when it was before."""
         insert = _INSERTS[self._connection.dialect.name]
-        done = await self._connection.execute(
-            insert, {"channel": channel, "key": key, "op": at, "fout": fault}
-        )
+        done = await self._connection.execute(insert, {"channel": channel, "key": key, "op": at, "fout": fault})
         return bool(done.rowcount)
 
     async def forget_before(self, at: datetime) -> int:

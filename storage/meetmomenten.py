@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,9 +14,7 @@ from storage.tables import CLIENT, FUNCTIONARIS, MEETMOMENT, STAND
 
 _NEWER = MEETMOMENT.alias("newer")
 LATEST = ~sa.exists().where(_NEWER.c.id == MEETMOMENT.c.id, _NEWER.c.versie > MEETMOMENT.c.versie)
-COUNTS = sa.and_(
-    LATEST, MEETMOMENT.c.status == Status.DEFINITIEF.value, MEETMOMENT.c.actie != Actie.INTREKKING.value
-)
+COUNTS = sa.and_(LATEST, MEETMOMENT.c.status == Status.DEFINITIEF.value, MEETMOMENT.c.actie != Actie.INTREKKING.value)
 
 
 class Meetmomenten:
@@ -29,9 +28,7 @@ class Meetmomenten:
         """Add a version and bring the client's present position up to date."""
         query = sa.select(CLIENT.c.gemeentecode).where(CLIENT.c.code == meetmoment.client)
         gemeentecode = await self._connection.scalar(query)
-        team = await self._connection.scalar(
-            sa.select(FUNCTIONARIS.c.team).where(FUNCTIONARIS.c.id == meetmoment.door)
-        )
+        team = await self._connection.scalar(sa.select(FUNCTIONARIS.c.team).where(FUNCTIONARIS.c.id == meetmoment.door))
         row = {**row_of(meetmoment, taal), "gemeentecode": gemeentecode, "team": team}
         await self._connection.execute(sa.insert(MEETMOMENT), row)
         await self.refresh(meetmoment.client)
@@ -39,9 +36,7 @@ class Meetmomenten:
     async def refresh(self, client: str) -> None:
         """Derive where a client stands now from what is registered."""
         query = (
-            sa.select(
-                *(MEETMOMENT.c[name] for name in ("id", "datum", "positie", "groei", "gepland", "uiterste"))
-            )
+            sa.select(*(MEETMOMENT.c[name] for name in ("id", "datum", "positie", "groei", "gepland", "uiterste")))
             .where(MEETMOMENT.c.client == client, COUNTS)
             .order_by(MEETMOMENT.c.datum.desc())
             .limit(1)
@@ -68,6 +63,12 @@ class Meetmomenten:
         query = sa.select(MEETMOMENT).where(MEETMOMENT.c.id == meetmoment_id)
         found = await self._connection.execute(query.order_by(MEETMOMENT.c.versie.desc()).limit(1))
         row = found.mappings().first()
+        return None if row is None else meetmoment_of(row)
+
+    async def counting_on(self, client: str, datum: date) -> Meetmoment | None:
+        """The meetmoment that counts for a client on a day; there is one at most."""
+        query = sa.select(MEETMOMENT).where(MEETMOMENT.c.client == client, MEETMOMENT.c.datum == datum, COUNTS)
+        row = (await self._connection.execute(query)).mappings().first()
         return None if row is None else meetmoment_of(row)
 
     async def last(self, client: str) -> Meetmoment | None:

@@ -39,9 +39,7 @@ class People:
 
     async def found(self, naam: str, *, test: bool = False) -> None:
         """Create the organisation."""
-        await self._connection.execute(
-            sa.insert(ORGANISATIE), {"id": ORGANISATION_ID, "naam": naam, "test": test}
-        )
+        await self._connection.execute(sa.insert(ORGANISATIE), {"id": ORGANISATION_ID, "naam": naam, "test": test})
 
     async def add_team(self, team_id: str, naam: str, afdeling: str) -> None:
         """Add a team, and its afdeling when that is new."""

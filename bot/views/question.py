@@ -81,9 +81,7 @@ async def ask_stop(turn: Turn) -> Screen:
         return await now(turn)
     blocks = (
         Block(Style.QUESTION, t("stop.ask", "Wilt u deze meting stoppen?")),
-        line(
-            t("stop.what", "De antwoorden vervallen en er wordt niets vastgelegd. Bewaren kan met 'Later'.")
-        ),
+        line(t("stop.what", "De antwoorden vervallen en er wordt niets vastgelegd. Bewaren kan met 'Later'.")),
     )
     rows = (
         (Button(t("btn.stop.no", "Nee, verder meten"), "dialogue", Look.PRIMARY),),
@@ -91,6 +89,21 @@ async def ask_stop(turn: Turn) -> Screen:
             Button(t("btn.later", "Later"), "later"),
             Button(t("btn.stop.yes", "Ja, stoppen"), "stop", Look.DANGER),
         ),
+    )
+    return Screen(blocks, rows)
+
+
+async def same_day(turn: Turn) -> Screen:
+    """Somebody already measured on this day; nothing is lost, the professional decides."""
+    if turn.dialogue is None:
+        return await now(turn)
+    blocks = (
+        Block(Style.QUESTION, t("same_day.title", "Op deze datum is al gemeten")),
+        line(t("same_day.what", "Leg dit vast als verbetering van die meting, of kies een andere datum.")),
+    )
+    rows = (
+        (Button(t("btn.same_day.correct", "Als correctie"), "correct_same_day", Look.PRIMARY),),
+        (Button(t("btn.same_day.date", "Andere datum"), "ask/datum"), to("dialogue")),
     )
     return Screen(blocks, rows)
 

@@ -7,10 +7,8 @@ from datetime import date
 
 from bot.book import Book
 from bot.screen import Text, t, verbatim
-from flows.engine import settled
 from flows.meetmoment import LOCAL, Meting
-from flows.model import Choice, Flow, Kind, Position, Rule, Step
-from flows.values import planned
+from flows.model import Choice, Kind, Position, Rule, Step
 
 
 def ask(step: Step) -> Text:
@@ -66,6 +64,11 @@ def named(book: Book, position_id: str) -> Text:
     return t("position.trede", "Trede {id} · {label}", id=position_id, label=position_label(position))
 
 
+def named_short(book: Book, position_id: str) -> Text:
+    """``3 · georganiseerd``: a trede as it fits on a button."""
+    return t("position.button", "{id} · {label}", id=position_id, label=short(book.positions[position_id]))
+
+
 def value(step: Step, answer: str, today: date) -> Text:
     """An answer as it is shown back."""
     for choice in step.choices:
@@ -76,11 +79,6 @@ def value(step: Step, answer: str, today: date) -> Text:
     if step.kind in (Kind.DATE, Kind.PLAN):
         return t("value.day", "{day}", day=date.fromisoformat(answer))
     return verbatim(answer)
-
-
-def next_day(flow: Flow, answers: dict[str, str], today: date) -> date | None:
-    """The day of the next measurement these answers plan."""
-    return planned(settled(flow, answers), today)
 
 
 def stand(meting: Meting) -> Text:

@@ -1,0 +1,60 @@
+"""Language, links to the other channel, and invitations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.links import LIFETIME, hashed, token_for
+from bot.translations import LOCALES
+from bot.turn import Turn
+from flows.people import Functionaris, Right, Rol
+from storage.people import Invite
+
+
+async def speak(turn: Turn, taal: str) -> str:
+    """Choose a language, here and on the other channel."""
+    if taal in LOCALES:
+        await turn.unit.people.speak(turn.who.id, taal)
+        turn.who = replace(turn.who, taal=taal)
+        turn.chat = replace(turn.chat, taal=taal)
+    return "settings"
+
+
+async def connect(turn: Turn) -> str:
+    """Make a one-time link to the other channel for oneself."""
+    invite_id = await _keep(turn, Invite(turn.who.rol, functionaris=turn.who.id))
+    return f"connected/{invite_id}"
+
+
+async def invite_as(turn: Turn, rol: str) -> str:
+    """A beheerder belongs to no team; everybody else does."""
+    if not turn.who.may(Right.INVITE) or rol not in list(Rol):
+        turn.tell("not_allowed")
+        return "home"
+    if rol == Rol.BEHEERDER or not await turn.unit.people.teams():
+        return await send_invite(turn, rol)
+    return f"invite_team/{rol}"
+
+
+async def send_invite(turn: Turn, rol: str, team: str | None = None) -> str:
+    """Make the invitation."""
+    known = {team_id for team_id, _ in await turn.unit.people.teams()}
+    if not turn.who.may(Right.INVITE) or rol not in list(Rol) or (team is not None and team not in known):
+        turn.tell("not_allowed")
+        return "home"
+    invite_id = await _keep(turn, Invite(Rol(rol), team=team))
+    return f"invited/{invite_id}"
+
+
+async def _keep(turn: Turn, invite: Invite) -> str:
+    invite_id = turn.house.world.new_id()
+    token = token_for(turn.house.key, "invite", invite_id)
+    await turn.unit.people.invite(hashed(token), invite, turn.now + LIFETIME, turn.who.id)
+    await turn.note("uitgenodigd", bij=invite.functionaris)
+    return invite_id
+
+
+def newcomer(invite: Invite, new_id: str, known: int) -> Functionaris:
+    """The functionaris an invitation makes; the label is a role with a number, never a name."""
+    label = invite.label or f"{invite.rol.value.capitalize()} {known + 1}"
+    return Functionaris(new_id, label, invite.rol, invite.team)

@@ -1,0 +1,133 @@
+"""Answering, going back and leaving: everything a dialogue can do short of recording."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.turn import Turn
+from flows.dialogue import DialogueStatus
+from flows.engine import answer as given
+from flows.engine import back as stepped_back
+from flows.engine import confirm_card, current, proposal
+from flows.ladder import Groei, read_code
+from flows.model import Flow, Kind, Step
+from flows.values import Rejected, Verdict, accept, read_typed
+
+NOW = "dialogue"
+
+
+async def answer(turn: Turn, step_id: str, value: str) -> str:
+    """Give or change the answer to a step that is open, on the card or already answered."""
+    dialogue, flow = turn.dialogue, turn.flow
+    step = None if flow is None else flow.by_id.get(step_id)
+    if dialogue is None or flow is None or step is None or not _reachable(flow, step, dialogue.answers):
+        turn.tell("stale")
+        return NOW
+    return await _take(turn, flow, step, accept(step, value, dialogue.answers, turn.today))
+
+
+async def typed(turn: Turn, text: str, step_id: str | None = None) -> str:
+    """Take what was typed as the answer to the step on screen."""
+    dialogue, flow = turn.dialogue, turn.flow
+    if dialogue is None or flow is None:
+        turn.tell("unread")
+        return turn.chat.route
+    step = current(flow, dialogue.answers) if step_id is None else flow.by_id.get(step_id)
+    if step is not None and step.id == "P0" and (code := read_code(text)) is not None:
+        return await _direct(turn, code.positie, code.groei)
+    if step is None or (step.card is not None and step_id is None) or step.kind is Kind.OUTCOME:
+        turn.tell("unread")
+        return turn.chat.route
+    return await _take(turn, flow, step, read_typed(step, text, dialogue.answers, turn.today))
+
+
+async def toggle(turn: Turn, step_id: str) -> str:
+    """Flip ja and nee on the card; what was not filled in becomes ja."""
+    dialogue, flow = turn.dialogue, turn.flow
+    if dialogue is None or flow is None or step_id not in flow.by_id or not flow.by_id[step_id].card:
+        turn.tell("stale")
+        return NOW
+    step = flow.by_id[step_id]
+    now = dialogue.answers.get(step_id) or proposal(step, dialogue.answers, dialogue.earlier)
+    await turn.answer(given(flow, dialogue.answers, step_id, "nee" if now == "ja" else "ja"))
+    return "card"
+
+
+async def confirm(turn: Turn, card: str) -> str:
+    """Accept the card as it is shown."""
+    if turn.dialogue is not None and turn.flow is not None:
+        dialogue = turn.dialogue
+        await turn.answer(confirm_card(turn.flow, dialogue.answers, card, dialogue.earlier))
+    return NOW
+
+
+async def back(turn: Turn) -> str:
+    """One screen back; at the first question, out of the dialogue, which stays open."""
+    dialogue, flow = turn.dialogue, turn.flow
+    if dialogue is None or flow is None:
+        return "home"
+    answers = stepped_back(flow, dialogue.answers)
+    if answers == dialogue.answers:
+        return await later(turn)
+    await turn.answer(answers, "terug")
+    return NOW
+
+
+async def later(turn: Turn) -> str:
+    """Leave the dialogue open and go to the menu."""
+    if turn.dialogue is not None:
+        turn.show(None)
+        turn.tell("kept")
+    return "home"
+
+
+async def stop(turn: Turn) -> str:
+    """End the dialogue without recording; its answers fall."""
+    dialogue = turn.dialogue
+    if dialogue is not None:
+        stopped = replace(dialogue, status=DialogueStatus.STOPPED, answers={})
+        await turn.unit.dialogues.save(stopped, turn.now)
+        await turn.note("gestopt", client=dialogue.client, bij=dialogue.id)
+        turn.changed = True
+        turn.show(None)
+        turn.tell("stopped")
+    return "home"
+
+
+async def _take(turn: Turn, flow: Flow, step: Step, verdict: Verdict) -> str:
+    if isinstance(verdict, Rejected):
+        day = next(iter(verdict.params.values()), None)
+        turn.tell(verdict.code if day is None else f"{verdict.code}:{day}")
+        return turn.chat.route
+    dialogue = turn.dialogue
+    if dialogue is None:
+        return NOW
+    on_open_card = step.card is not None and current(flow, dialogue.answers) in tuple(flow.card(step.card))
+    await turn.answer(given(flow, dialogue.answers, step.id, verdict.value))
+    return "card" if on_open_card else NOW
+
+
+def _reachable(flow: Flow, step: Step, answers: object) -> bool:
+    """A step may be answered when it is on screen now, was answered before, or is never asked."""
+    given_before = dict(answers) if isinstance(answers, dict) else {}
+    if step.id in given_before or step.silent:
+        return True
+    here = current(flow, given_before)
+    return here is not None and (here.id == step.id or (here.card is not None and here.card == step.card))
+
+
+async def _direct(turn: Turn, positie: int, groei: Groei | None) -> str:
+    """Switch to direct entry; a trede written without + is one without growth."""
+    dialogue = turn.dialogue
+    flow = turn.house.book.newest("direct")
+    offered = {choice.id for choice in flow.by_id["positie"].choices}
+    if dialogue is None or str(positie) not in offered:
+        turn.tell("not_offered")
+        return NOW
+    facts = {name: value for name, value in dialogue.answers.items() if name in flow.facts}
+    answers = {**flow.given, **facts, "positie": str(positie)}
+    if positie in range(1, 6):
+        answers["G1"] = "ja" if groei is Groei.PLUS else "nee"
+    turn.dialogue = replace(dialogue, flow=flow.id, version=flow.version)
+    await turn.answer(answers)
+    return NOW

@@ -1,0 +1,126 @@
+"""Beginning, resuming and correcting: how a dialogue gets on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.clientcode import new_code
+from bot.turn import Turn
+from bot.world import AMSTERDAM
+from flows.dialogue import Dialogue, DialogueStatus
+from flows.meetmoment import Meetmoment, answers_of
+from flows.model import Flow
+
+LONG_AGO = timedelta(days=14)
+FLOW = "stroomschema"
+
+
+async def start(turn: Turn, code: str) -> str:
+    """Measure a client; an interrupted measurement of the same client is taken up again."""
+    if await turn.unit.clients.get(code, turn.who, turn.today) is None:
+        turn.tell("no_access")
+        return "clients/0"
+    waiting = await turn.unit.dialogues.open_of(turn.who.id, code)
+    if waiting:
+        return _take_up(turn, waiting[0])
+    return await _begin(turn, code)
+
+
+async def restart(turn: Turn, code: str) -> str:
+    """Drop the interrupted measurement of this client and begin anew."""
+    for waiting in await turn.unit.dialogues.open_of(turn.who.id, code):
+        await turn.unit.dialogues.save(replace(waiting, status=DialogueStatus.STOPPED, answers={}), turn.now)
+        await turn.note("gestopt", client=code, bij=waiting.id)
+    return await start(turn, code)
+
+
+async def resume(turn: Turn, dialogue_id: str) -> str:
+    """Take an interrupted measurement up again, on this device."""
+    found = await turn.unit.dialogues.get(dialogue_id, turn.who.id)
+    if found is None or found.status is not DialogueStatus.OPEN:
+        turn.tell("closed")
+        return "home"
+    if await turn.unit.clients.get(found.client, turn.who, turn.today) is None:
+        turn.tell("no_access")
+        return "home"
+    return _take_up(turn, found)
+
+
+async def create(turn: Turn, gemeentecode: str | None = None) -> str:
+    """Make a code for a new client and begin; with several gemeenten, ask first which one."""
+    gemeente = turn.house.book.gemeente
+    if gemeentecode is None and len(gemeente.codes) > 1:
+        return "where"
+    chosen = gemeentecode or gemeente.codes[0]
+    if chosen not in gemeente.codes:
+        return "where"
+    code = new_code(gemeente.prefix, turn.house.world.dice)
+    while not await turn.unit.clients.add(code, chosen, turn.who, turn.today, turn.now):
+        code = new_code(gemeente.prefix, turn.house.world.dice)
+    await turn.note("nieuwe_client", client=code)
+    route = await _begin(turn, code)
+    turn.tell(f"new_client:{code}")
+    return route
+
+
+async def correct(turn: Turn, meetmoment_id: str, reden: str) -> str:
+    """Open a registered meetmoment for a new version, with all its answers filled in."""
+    found = await turn.unit.meetmomenten.get(meetmoment_id)
+    if found is None or await turn.unit.clients.get(found.client, turn.who, turn.today) is None:
+        turn.tell("unknown_code")
+        return "clients/0"
+    flow_id, answers = answers_of(found.meting)
+    flow = turn.house.book.newest(flow_id)
+    await _open(turn, found.client, flow, answers, {}, corrects=found, reden=reden)
+    return "dialogue"
+
+
+async def _begin(turn: Turn, code: str) -> str:
+    flow = turn.house.book.newest(FLOW)
+    last = await turn.unit.meetmomenten.last(code)
+    answers, earlier = dict(flow.given), {}
+    if last is not None:
+        earlier = {**last.meting.kenmerken, **last.meting.lokaal}
+        if last.meting.stand.on_ladder:
+            answers["vorige_trede"] = str(last.meting.stand.positie)
+    await _open(turn, code, flow, answers, earlier)
+    return "dialogue"
+
+
+async def _open(
+    turn: Turn,
+    code: str,
+    flow: Flow,
+    answers: dict[str, str],
+    earlier: dict[str, str],
+    *,
+    corrects: Meetmoment | None = None,
+    reden: str | None = None,
+) -> None:
+    dialogue = Dialogue(
+        id=turn.house.world.new_id(),
+        functionaris=turn.who.id,
+        client=code,
+        flow=flow.id,
+        version=flow.version,
+        answers=answers,
+        earlier=earlier,
+        corrigeert=None if corrects is None else corrects.id,
+        reden=reden,
+        gewijzigd=turn.now,
+    )
+    await turn.unit.dialogues.open(dialogue, turn.now)
+    await turn.note("begonnen", client=code, bij=dialogue.id)
+    turn.show(dialogue)
+    turn.chat = replace(turn.chat, fresh=True)
+
+
+def _take_up(turn: Turn, dialogue: Dialogue) -> str:
+    turn.show(dialogue)
+    since = dialogue.gewijzigd
+    if since is not None and turn.now - since > LONG_AGO:
+        turn.tell(f"long_ago:{since.astimezone(AMSTERDAM).date().isoformat()}")
+    else:
+        turn.tell("resumed")
+    return "dialogue"

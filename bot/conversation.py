@@ -1,0 +1,157 @@
+"""The one path of every message: seen before, who is this, what does it do, what is shown next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
+from bot.notices import notice
+from bot.routing import ACTIONS, VIEWS, may_be_tapped, split
+from bot.screen import Screen, Text, t
+from bot.strangers import Strangers
+from bot.translations import LOCALES
+from bot.turn import House, Turn
+from bot.typed import read
+from flows.people import Functionaris
+from storage.chats import Chat, Present
+from storage.errors import ConflictError
+from storage.unit import Storage, Unit
+
+TRIES = 3
+COMMANDS = {
+    "start": "home",
+    "menu": "home",
+    "meting": "new",
+    "clienten": "clients/0",
+    "uitleg": "ladder",
+    "vragen": "questions",
+    "taal": "settings",
+    "instellingen": "settings",
+    "privacy": "privacy",
+    "help": "ladder",
+    "stop": "ask_stop",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What an event led to, after its commit; ``others`` are chats elsewhere that need a new screen."""
+
+    chat: Chat | None
+    screen: Screen
+    taal: str
+    toast: Text | None = None
+    others: tuple[Chat, ...] = ()
+    repeated: bool = False
+
+
+class Conversation:
+    """Handles events, one transaction each; a reply is for the caller to send, after the commit."""
+
+    def __init__(self, storage: Storage, house: House) -> None:
+        """Hold conversations kept in ``storage``."""
+        self._storage = storage
+        self.house = house
+        self._strangers = Strangers(house)
+
+    async def handle(self, event: Event) -> Handled:
+        """Take in one event; whoever was first wins, the other looks again."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                async with self._storage.unit() as unit:
+                    return await self._handle(unit, event)
+            except ConflictError:
+                if attempt == TRIES:
+                    raise
+        raise AssertionError("unreachable")
+
+    async def look(self, channel: Channel, address: str) -> Handled | None:
+        """What a chat shows now; none for somebody without access."""
+        async with self._storage.look() as unit:
+            now, today = self.house.world.now(), self.house.world.today()
+            present = await unit.chats.present(channel, address, now, today)
+            if present is None:
+                return None
+            turn = self._turn(unit, present, channel, address)
+            return Handled(present.chat, await self._screen(turn), turn.chat.taal)
+
+    async def _handle(self, unit: Unit, event: Event) -> Handled:
+        now, today = self.house.world.now(), self.house.world.today()
+        first = await unit.inbox.claim(event.channel, event.key, now)
+        present = await unit.chats.present(event.channel, event.address, now, today)
+        if event.channel is Channel.TELEGRAM and first:
+            welcomed = await self._strangers.welcome(unit, event, present, now)
+            if welcomed:
+                present = await unit.chats.present(event.channel, event.address, now, today)
+        if present is None:
+            return Handled(None, self._strangers.refusal(), event.locale)
+        turn = self._turn(unit, present, event.channel, event.address, event.locale)
+        if not first:
+            return Handled(present.chat, await self._screen(turn), turn.chat.taal, repeated=True)
+        if present.chat is None:
+            turn.chat = await unit.chats.open(event.channel, event.address, turn.who, turn.chat.taal, "home")
+        was = turn.chat
+        turn.chat = replace(was, notice=None, fresh=was.fresh)
+        route = await self._decide(turn, event.input)
+        turn.chat = replace(turn.chat, route=route, revision=was.revision + 1)
+        screen = await self._screen(turn)
+        others: tuple[Chat, ...] = ()
+        if turn.changed and was.dialogue is not None:
+            others = await unit.chats.touch_others(was.dialogue, was.id)
+        await unit.chats.save(turn.chat, was.revision)
+        return Handled(turn.chat, screen, turn.chat.taal, turn.toast, others)
+
+    async def _decide(self, turn: Turn, given: Input) -> str:
+        """The route of the next screen."""
+        match given:
+            case Tapped():
+                return await self._tapped(turn, given)
+            case Typed(text):
+                return await read(turn, text)
+            case Commanded(name):
+                turn.chat = replace(turn.chat, fresh=True)
+                route = COMMANDS.get(name)
+                if route is None:
+                    turn.tell("unread")
+                    return turn.chat.route
+                return "home" if route == "ask_stop" and turn.dialogue is None else route
+            case Unwanted(kind):
+                turn.tell("edited" if kind == "edited" else "unwanted")
+                return turn.chat.route
+
+    async def _tapped(self, turn: Turn, tapped: Tapped) -> str:
+        chat = turn.chat
+        shown_here = tapped.message is None or chat.message is None or tapped.message == chat.message
+        if shown_here and tapped.message is not None:
+            turn.chat = chat = replace(chat, message=tapped.message, shown=max(chat.shown, tapped.revision))
+        if tapped.revision != chat.revision or not shown_here:
+            twice = shown_here and tapped.revision == chat.revision - 1
+            turn.toast = None if twice else t("notice.stale", "Die knop is oud. Dit is de actuele vraag.")
+            turn.chat = replace(chat, fresh=chat.fresh or not shown_here)
+            return chat.route
+        found = split(tapped.route)
+        if found is None or not may_be_tapped(found[0]):
+            turn.toast = t("notice.stale", "Die knop is oud. Dit is de actuele vraag.")
+            return chat.route
+        word, arguments = found
+        if word in ACTIONS:
+            return await ACTIONS[word](turn, *arguments)
+        return tapped.route
+
+    async def _screen(self, turn: Turn) -> Screen:
+        found = split(turn.chat.route)
+        word, arguments = found if found is not None and found[0] in VIEWS else ("home", [])
+        screen = await VIEWS[word](turn, *arguments)
+        said = notice(turn.chat.notice) if turn.chat.notice else None
+        return replace(screen, notice=said) if said is not None else screen
+
+    def _turn(self, unit: Unit, present: Present, channel: Channel, address: str, locale: str = "nl") -> Turn:
+        who = present.who
+        chat = present.chat or Chat(0, channel, address, who.id, _taal(who, locale), "home", revision=0)
+        now, today = self.house.world.now(), self.house.world.today()
+        return Turn(self.house, unit, now, today, who, chat, present.dialogue)
+
+
+def _taal(who: Functionaris, locale: str) -> str:
+    wished = who.taal or locale[:2]
+    return wished if wished in LOCALES else "nl"

@@ -1,0 +1,83 @@
+"""Which word on a button leads to which view or action; a route that is not here goes nowhere."""
+
+from __future__ import annotations
+
+import re
+from inspect import Parameter, signature
+
+from bot.actions import access, answering, recording, starting
+from bot.turn import Action, View
+from bot.views import clients, home, ladder, moments, question, receipt, settings
+
+VIEWS: dict[str, View] = {
+    "home": home.home,
+    "new": home.new,
+    "where": home.where,
+    "privacy": home.privacy,
+    "clients": clients.listing,
+    "client": clients.client,
+    "moments": moments.moments,
+    "moment": moments.moment,
+    "reason": moments.reason,
+    "ask_withdraw": moments.ask_withdraw,
+    "dialogue": question.now,
+    "help": question.help_with,
+    "why": question.why,
+    "card": question.kenmerken,
+    "edit": question.edit,
+    "ask": question.single,
+    "ask_stop": question.ask_stop,
+    "same_day": question.same_day,
+    "receipt": receipt.receipt,
+    "ladder": ladder.overview,
+    "trede": ladder.trede,
+    "questions": ladder.questions,
+    "settings": settings.settings,
+    "connected": settings.connected,
+    "invite": settings.invite,
+    "invite_team": settings.invite_team,
+    "invited": settings.invited,
+}
+
+ACTIONS: dict[str, Action] = {
+    "answer": answering.answer,
+    "toggle": answering.toggle,
+    "confirm": answering.confirm,
+    "back": answering.back,
+    "later": answering.later,
+    "stop": answering.stop,
+    "start": starting.start,
+    "restart": starting.restart,
+    "resume": starting.resume,
+    "create": starting.create,
+    "correct": starting.correct,
+    "record": recording.record,
+    "correct_same_day": recording.correct_same_day,
+    "withdraw": recording.withdraw,
+    "speak": access.speak,
+    "connect": access.connect,
+    "invite_as": access.invite_as,
+    "send_invite": access.send_invite,
+}
+
+# Made by an action and only ever shown, or a secret would be shown to whoever guesses its id.
+_NOT_FROM_A_BUTTON = frozenset({"connected", "invited"})
+_WELL_FORMED = re.compile(r"[a-z_]+(/[A-Za-z0-9_-]{1,40}){0,3}")
+
+
+def split(route: str) -> tuple[str, list[str]] | None:
+    """The word and its arguments; none when the route is malformed, unknown or has the wrong arguments."""
+    if not _WELL_FORMED.fullmatch(route):
+        return None
+    word, *arguments = route.split("/")
+    handler = VIEWS.get(word) or ACTIONS.get(word)
+    if handler is None:
+        return None
+    wanted = list(signature(handler).parameters.values())[1:]
+    least = sum(each.default is Parameter.empty for each in wanted)
+    return (word, arguments) if least <= len(arguments) <= len(wanted) else None
+
+
+def may_be_tapped(word: str) -> bool:
+    """Whether a button may carry this word."""
+    return word not in _NOT_FROM_A_BUTTON

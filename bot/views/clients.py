@@ -1,0 +1,79 @@
+"""The own caseload and one client: where they stand, how they got there, what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.screen import Block, Button, Entry, Look, Screen, Text, t, verbatim
+from bot.turn import Turn
+from bot.views import wording
+from bot.views.moments import latest_of, unknown
+from bot.views.parts import Rows, column, hint, item, line, menu, pages, title, to
+from bot.views.timeline import picture
+from storage.clients import PAGE, ClientCard
+
+
+async def listing(turn: Turn, page: str) -> Screen:
+    """Eight clients at a time; who is due first comes first."""
+    number = int(page) if page.isdigit() else 0
+    found, total = await turn.unit.clients.page(turn.who, turn.today, number)
+    heading = title(t("clients.title", "Mijn cliënten"))
+    if not found:
+        blocks = (heading, line(t("clients.none", "U heeft nog geen cliënten. Begin met een nieuwe meting.")))
+        return Screen(blocks, ((Button(t("btn.new", "Nieuwe meting"), "new", Look.PRIMARY),), (menu(),)))
+    buttons = [Button(_row(card, turn), f"client/{card.code}") for card in found]
+    last = (total - 1) // PAGE + 1
+    where = t(
+        "clients.page",
+        "{total} cliënten · bladzijde {number} van {last}",
+        total=total,
+        number=number + 1,
+        last=last,
+    )
+    rows = (*column(buttons), *pages("clients", number, total, PAGE), (menu(),))
+    return Screen((heading, hint(where)), rows, entry=Entry("code", t("entry.code", "Of typ een cliëntcode")))
+
+
+async def client(turn: Turn, code: str) -> Screen:
+    """One client: position now, the way there as a picture, and what to do next."""
+    card = await turn.unit.clients.get(code, turn.who, turn.today)
+    if card is None:
+        return unknown()
+    history = await turn.unit.meetmomenten.history(code)
+    blocks = [title(verbatim(code)), *(_now(card, turn))]
+    rows: Rows = ((Button(t("btn.measure", "Meten"), f"start/{code}", Look.PRIMARY),),)
+    if history:
+        rows += ((Button(t("btn.moments", "Meetmomenten"), f"moments/{code}/0"),),)
+    rows += ((to("clients/0"), menu()),)
+    return Screen(tuple(blocks), rows, picture=picture(code, latest_of(history), turn))
+
+
+def _row(card: ClientCard, turn: Turn) -> Text:
+    if card.stand is None:
+        return t("clients.row.new", "{code} · nog niet gemeten", code=card.code)
+    if card.uiterste is not None and card.uiterste < turn.today:
+        return t("clients.row.late", "{code} · {stand} · verlopen", code=card.code, stand=str(card.stand))
+    if card.gepland is not None and card.gepland <= turn.today:
+        return t("clients.row.due", "{code} · {stand} · nu meten", code=card.code, stand=str(card.stand))
+    return t("clients.row", "{code} · {stand}", code=card.code, stand=str(card.stand))
+
+
+def _now(card: ClientCard, turn: Turn) -> Iterator[Block]:
+    if card.stand is None or card.datum is None:
+        yield line(t("client.new", "Nog niet gemeten."))
+        return
+    name = wording.named(turn.house.book, str(card.stand.positie))
+    yield line(t("client.now", "Nu: {name}", name=name))
+    if card.stand.on_ladder:
+        growth = (
+            t("client.plus", "Met groeipotentieel (+)")
+            if str(card.stand).endswith("+")
+            else t("client.nul", "Zonder groeipotentieel")
+        )
+        yield item(growth)
+    yield item(t("client.measured", "Gemeten op {day}", day=card.datum))
+    if card.gepland is not None and card.uiterste is not None:
+        if card.uiterste < turn.today:
+            yield item(t("client.late", "Verlopen: meten moest uiterlijk {day}", day=card.uiterste))
+        else:
+            yield item(t("client.next", "Volgende meting: {day}", day=card.gepland))

@@ -1,0 +1,88 @@
+"""Where everyone starts, and how a measurement begins."""
+
+from __future__ import annotations
+
+from bot.screen import Block, Button, Entry, Look, Screen, Style, Text, t
+from bot.turn import Turn
+from bot.views.parts import column, hint, line, menu, title, to
+from flows.people import Right
+
+_RESUMABLE = 3
+
+
+async def home(turn: Turn) -> Screen:
+    """What one can do here; an interrupted measurement comes first."""
+    if not turn.who.may(Right.MEASURE):
+        return _beheer(turn)
+    rows: list[tuple[Button, ...]] = []
+    for dialogue in (await turn.unit.dialogues.open_of(turn.who.id))[:_RESUMABLE]:
+        text = t("btn.resume", "Verder met {code}", code=dialogue.client)
+        rows.append((Button(text, f"resume/{dialogue.id}", Look.PRIMARY),))
+    rows += [
+        (
+            Button(t("btn.new", "Nieuwe meting"), "new", Look.PLAIN if rows else Look.PRIMARY),
+            Button(t("btn.clients", "Mijn cliënten"), "clients/0"),
+        ),
+        (Button(t("btn.ladder", "Uitleg"), "ladder"), Button(t("btn.settings", "Instellingen"), "settings")),
+    ]
+    return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(turn))), tuple(rows))
+
+
+async def new(turn: Turn) -> Screen:
+    """For whom the measurement is."""
+    blocks = (
+        Block(Style.QUESTION, t("new.title", "Voor wie is de meting?")),
+        hint(t("new.code", "Een cliënt heeft hier alleen een code, nooit een naam.")),
+    )
+    rows = (
+        (
+            Button(t("btn.new_client", "Nieuwe cliënt"), "create"),
+            Button(t("btn.from_list", "Kies uit mijn lijst"), "clients/0"),
+        ),
+        (menu(),),
+    )
+    return Screen(blocks, rows, entry=Entry("code", t("entry.code", "Of typ een cliëntcode"), _example(turn)))
+
+
+async def where(turn: Turn) -> Screen:
+    """In which gemeente a new client lives, for an organisation that serves several."""
+    buttons = [
+        Button(t("btn.gemeente", "Gemeente {code}", code=code), f"create/{code}")
+        for code in turn.house.book.gemeente.codes
+    ]
+    question = Block(Style.QUESTION, t("where.title", "In welke gemeente woont de cliënt?"))
+    return Screen((question,), (*column(buttons), (to("new"),)))
+
+
+async def privacy(turn: Turn) -> Screen:
+    """What is kept and what is not."""
+    blocks = (
+        title(t("privacy.title", "Privacy")),
+        line(t("privacy.codes", "In deze chat staan alleen codes. Namen, adressen en BSN horen hier niet.")),
+        line(t("privacy.typed", "Wat u typt en geen antwoord is, wordt niet bewaard en waar mogelijk gewist.")),
+        line(
+            t(
+                "privacy.kept",
+                "Bewaard wordt: datum, trede, groei, klantkenmerken en wie het vastlegde.",
+            )
+        ),
+        line(t("privacy.effect", "Een meting is een momentopname; aan een trede zit geen besluit vast.")),
+        line(t("privacy.rights", "Vragen of inzage? De privacy officer van uw gemeente helpt u.")),
+    )
+    return Screen(blocks, ((menu(),),))
+
+
+def _beheer(turn: Turn) -> Screen:
+    rows = (
+        (Button(t("btn.invite", "Iemand uitnodigen"), "invite", Look.PRIMARY),),
+        (Button(t("btn.ladder", "Uitleg"), "ladder"), Button(t("btn.settings", "Instellingen"), "settings")),
+    )
+    return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(turn))), rows)
+
+
+def _greeting(turn: Turn) -> Text:
+    return t("home.who", "{label} · {gemeente}", label=turn.who.label, gemeente=turn.house.book.gemeente.naam)
+
+
+def _example(turn: Turn) -> str:
+    return f"{turn.house.book.gemeente.prefix}-7Q4FN2"

@@ -1,0 +1,86 @@
+"""After recording: what is fixed now, what changed, when the next one is, and the own caseload in one line."""
+
+from __future__ import annotations
+
+from bot.screen import Block, Button, Look, Param, Screen, Style, Text, t
+from bot.turn import Turn
+from bot.views import wording
+from bot.views.moments import latest_of, unknown
+from bot.views.parts import hint, item, line, menu
+from flows.meetmoment import Actie, Meetmoment, Status
+from storage.clients import Tally
+
+
+async def receipt(turn: Turn, meetmoment_id: str) -> Screen:
+    """The receipt of one meetmoment."""
+    found = await turn.unit.meetmomenten.get(meetmoment_id)
+    if found is None or await turn.unit.clients.get(found.client, turn.who, turn.today) is None:
+        return unknown()
+    closing = t("receipt.closing", "✔ {code} vastgelegd", code=found.client)
+    blocks = [
+        Block(Style.GOOD, closing),
+        line(wording.named(turn.house.book, str(found.meting.stand.positie))),
+    ]
+    if found.status is Status.CONCEPT:
+        blocks = [
+            Block(Style.WARNING, t("receipt.concept", "{code} bewaard als concept", code=found.client)),
+            line(
+                t(
+                    "receipt.other",
+                    "Een collega heeft op deze dag ook gemeten. Bespreek samen welke meting geldt.",
+                )
+            ),
+        ]
+    else:
+        blocks += [item(text) for text in await _changes(turn, found)]
+    tally = await turn.unit.clients.tally(turn.who, turn.today)
+    blocks.append(hint(caseload_line(tally)))
+    rows = (
+        (
+            Button(t("btn.next_client", "Volgende cliënt"), "clients/0", Look.PRIMARY),
+            Button(t("btn.client", "Cliëntkaart"), f"client/{found.client}"),
+        ),
+        (menu(),),
+    )
+    return Screen(tuple(blocks), rows, closing=closing)
+
+
+def caseload_line(tally: Tally) -> Text:
+    """``Uw caseload nu: 34 cliënten · trede 1 tot 6: 3, 9, 12, 6, 3, 1 · 2 verlopen``."""
+    return t(
+        "receipt.caseload",
+        "Uw caseload nu: {n} · trede 1 tot 6: {treden} · zonder trede: {zonder} · verlopen: {verlopen}",
+        n=tally.clients,
+        treden=", ".join(str(count) for count in tally.treden),
+        zonder=tally.zonder,
+        verlopen=tally.verlopen,
+    )
+
+
+async def _changes(turn: Turn, found: Meetmoment) -> list[Text]:
+    meting = found.meting
+    texts = [t("receipt.stand", "Vastgelegd als {stand} op {day}", stand=str(meting.stand), day=meting.datum)]
+    if found.actie is Actie.CORRECTIE:
+        texts.append(t("receipt.correction", "Dit is versie {n}; de eerdere versie blijft bewaard.", n=found.versie))
+    history = latest_of(await turn.unit.meetmomenten.history(found.client))
+    earlier = [
+        each
+        for each in history
+        if each.meting.datum < meting.datum and each.status is Status.DEFINITIEF and each.actie is not Actie.INTREKKING
+    ]
+    texts.append(_change(earlier[-1], found) if earlier else t("receipt.first", "Dit is de eerste meting."))
+    if meting.gepland is not None:
+        texts.append(t("client.next", "Volgende meting: {day}", day=meting.gepland))
+    return texts
+
+
+def _change(before: Meetmoment, after: Meetmoment) -> Text:
+    params: dict[str, Param] = {"stand": str(before.meting.stand), "day": before.meting.datum}
+    old, new = before.meting.stand, after.meting.stand
+    if not (old.on_ladder and new.on_ladder):
+        return t("receipt.before", "Vorige keer: {stand} op {day}", **params)
+    if new.positie > old.positie:
+        return t("receipt.up", "Gestegen: was {stand} op {day}", **params)
+    if new.positie < old.positie:
+        return t("receipt.down", "Gedaald: was {stand} op {day}", **params)
+    return t("receipt.same", "Dezelfde trede als op {day} (toen {stand})", **params)
