@@ -1,0 +1,77 @@
+"""Stay within what Telegram takes: about 30 calls a second, and one a second in one chat."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+# Sums of fractions never quite meet; nobody waits for less than this many seconds.
+GRAIN = 1e-6
+
+
+class Pace:
+    """Gives each call its turn; a chat that was quiet may make ``burst`` calls at once.
+
+    Turns are places in a time of its own, which stands still during a halt: all turns then come later
+    by as much, in the same order and as far apart, and the end of a halt is not a flood.
+    """
+
+    def __init__(
+        self,
+        per_second: float = 30.0,
+        per_chat: float = 1.0,
+        burst: int = 3,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._between = 1.0 / per_second
+        self._between_in_chat = 1.0 / per_chat
+        self._ahead = burst - 1
+        self._clock = clock
+        self._sleep = sleep
+        # Until when the calls so far are paid for: all together, and by chat, the longest unused one first.
+        self._paid = 0.0
+        self._paid_in_chat: dict[int | str, float] = {}
+        self._stood_still_at = 0.0
+        self._runs_from = clock()
+
+    async def turn(self, chat: int | str) -> None:
+        """Wait until a call in this chat may go."""
+        self._forget_idle_chats()
+        start, paid = self._place(self._paid_in_chat.pop(chat, 0.0), self._between_in_chat)
+        self._paid_in_chat[chat] = paid
+        await self._until(start)
+        # Only now, so that a chat that waits for itself keeps no place that another could use.
+        start, self._paid = self._place(self._paid, self._between)
+        await self._until(start)
+
+    def halt(self, seconds: float) -> None:
+        """Hold every call for so long, as Telegram asks with a 429."""
+        self._stood_still_at = self._now()
+        self._runs_from = max(self._runs_from, self._clock() + seconds)
+
+    def _now(self) -> float:
+        return self._stood_still_at + max(0.0, self._clock() - self._runs_from)
+
+    def _place(self, paid: float, between: float) -> tuple[float, float]:
+        """Say when the next call may start, and until when the calls are then paid for."""
+        now = self._now()
+        return max(now, paid - self._ahead * between), max(now, paid) + between
+
+    async def _until(self, moment: float) -> None:
+        # A halt that comes during the sleep makes it too short, and the wait go round again.
+        while (wait := self._real_wait(moment)) > GRAIN:
+            await self._sleep(wait)
+
+    def _real_wait(self, moment: float) -> float:
+        still = max(0.0, self._runs_from - self._clock())
+        return still + max(0.0, moment - self._now())
+
+    def _forget_idle_chats(self) -> None:
+        now = self._now()
+        while self._paid_in_chat:
+            chat = next(iter(self._paid_in_chat))
+            if self._paid_in_chat[chat] > now:
+                return
+            del self._paid_in_chat[chat]
