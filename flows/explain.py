@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flows.conditions import Answers, terms
 from flows.engine import answer, current, offered, outcome
+from flows.ladder import TREDEN
 from flows.model import Flow, Kind, Outcome
 
 
@@ -48,22 +49,8 @@ def reasons(flow: Flow, answers: Answers) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-def deciding(flow: Flow, answers: Answers) -> tuple[Reason, ...]:
-    """For every outcome considered: all conditions of the one reached, the first failed one of the others."""
-    reached = outcome(flow, answers)
-    found: list[Reason] = []
-    failed: set[str] = set()
-    for reason in reasons(flow, answers):
-        if reached is not None and reason.outcome == reached.id:
-            found.append(reason)
-        elif not reason.holds and reason.outcome not in failed:
-            failed.add(reason.outcome)
-            found.append(reason)
-    return tuple(found)
-
-
 def nearest_flips(flow: Flow, answers: Answers) -> tuple[Flip, ...]:
-    """The changes of one answer that lead to another outcome with the fewest further answers."""
+    """The changes of one answer that lead to another trede with the fewest further answers."""
     flips = tuple(_flips(flow, answers))
     fewest = min((flip.further for flip in flips), default=0)
     return tuple(flip for flip in flips if flip.further == fewest)
@@ -85,10 +72,11 @@ def _flips(flow: Flow, answers: Answers) -> Iterator[Flip]:
 
 
 def _nearest(flow: Flow, start: dict[str, str], now: Outcome | None) -> tuple[tuple[str, ...], int]:
-    """Breadth first through the questions that open up, until outcomes other than the present one appear."""
+    """Breadth first through the questions that open up, until treden other than the present one appear."""
     layer, further = [start], 0
     while layer:
-        reached = [found.id for answers in layer if (found := outcome(flow, answers)) and found != now]
+        found = [each for answers in layer if (each := outcome(flow, answers)) is not None and each != now]
+        reached = [each.id for each in found if int(each.id) in TREDEN]
         if reached:
             return tuple(dict.fromkeys(reached)), further
         layer = [following for answers in layer for following in _one_further(flow, answers)]

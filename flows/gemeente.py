@@ -62,9 +62,7 @@ class Options:
         """What differs from the defaults, for the rules version of a meetmoment."""
         default = Options()
         return {
-            name: getattr(self, name)
-            for name in sorted(self.names())
-            if getattr(self, name) != getattr(default, name)
+            name: getattr(self, name) for name in sorted(self.names()) if getattr(self, name) != getattr(default, name)
         }
 
     def interval(self, positie: int) -> int:

@@ -94,9 +94,7 @@ def conclude(flow: Flow, answers: Answers, today: date, months_unplaced: int) ->
     if positie in range(1, 7):
         groei = Groei.PLUS if counted.get("G1") == "ja" else Groei.NUL
     known = {step: value for step, value in counted.items() if value != "onbekend"}
-    deciding = {
-        step: value for step, value in counted.items() if step in ("P0", "Q1", "Q2", "Q3", "Q4", "Q5")
-    }
+    deciding = {step: value for step, value in counted.items() if step in ("P0", "Q1", "Q2", "Q3", "Q4", "Q5")}
     return Meting(
         datum=datum,
         stand=Stand(positie, groei),

@@ -136,10 +136,7 @@ class Flow:
     @cached_property
     def followers(self) -> Mapping[str, tuple[str, ...]]:
         """For each step the steps whose answers fall with it."""
-        return {
-            step.id: tuple(other.id for other in self.steps if other.follows == step.id)
-            for step in self.steps
-        }
+        return {step.id: tuple(other.id for other in self.steps if other.follows == step.id) for step in self.steps}
 
     def card(self, name: str) -> Iterator[Step]:
         """The steps that stand on one card together."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+
+from flows.ladder import Groei
 
 TREDEN = (6, 5, 4, 3, 2, 1)
 NOT_PLACED = 0
@@ -17,13 +18,13 @@ class Point:
 
     datum: date
     positie: int
-    groei: Literal["PLUS", "NUL"] | None = None
+    groei: Groei | None = None
     gecorrigeerd: bool = False
 
     @property
     def code(self) -> str:
         """The way a professional writes it: ``3+`` or ``3``."""
-        return f"{self.positie}+" if self.groei == "PLUS" else str(self.positie)
+        return f"{self.positie}+" if self.groei is Groei.PLUS else str(self.positie)
 
     @property
     def on_ladder(self) -> bool:
@@ -34,7 +35,7 @@ class Point:
     def sign(self) -> str:
         """The shape that stands for this meetmoment."""
         if self.on_ladder:
-            return "plus" if self.groei == "PLUS" else "plain"
+            return "plus" if self.groei is Groei.PLUS else "plain"
         return "zero" if self.positie == NOT_PLACED else "nine"
 
 

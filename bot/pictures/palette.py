@@ -17,9 +17,5 @@ class Palette:
     paper: str
 
 
-LIGHT = Palette(
-    ink="#1b1f24", muted="#59636e", rung="#dbe0e5", accent="#154f86", band="#e9f1f8", paper="#ffffff"
-)
-DARK = Palette(
-    ink="#f2f4f6", muted="#a9b4bf", rung="#3a444e", accent="#8fc4f4", band="#1e3040", paper="#15191e"
-)
+LIGHT = Palette(ink="#1b1f24", muted="#59636e", rung="#dbe0e5", accent="#154f86", band="#e9f1f8", paper="#ffffff")
+DARK = Palette(ink="#f2f4f6", muted="#a9b4bf", rung="#3a444e", accent="#8fc4f4", band="#1e3040", paper="#15191e")

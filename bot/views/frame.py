@@ -26,10 +26,17 @@ def heading(turn: Turn) -> Block:
     return hint(t("heading.client", "Cliënt {code}", code=code))
 
 
-def answer_rows(step: Step, dialogue: Dialogue) -> Rows:
-    """The choices as buttons: two short ones side by side, otherwise one per row."""
+def answer_rows(step: Step, dialogue: Dialogue, proposed: str | None = None) -> Rows:
+    """The choices as buttons: two short ones side by side, otherwise one per row; the proposed one stands out."""
     choices = offered(step, dialogue.answers)
-    buttons = [Button(wording.choice_label(step, c), f"answer/{step.id}/{c.id}") for c in choices]
+    buttons = [
+        Button(
+            wording.choice_label(step, choice),
+            f"answer/{step.id}/{choice.id}",
+            Look.PRIMARY if choice.id == proposed else Look.PLAIN,
+        )
+        for choice in choices
+    ]
     if len(buttons) == _PAIR and all(len(choice.label) <= _SHORT for choice in choices):
         return (tuple(buttons),)
     return column(buttons)

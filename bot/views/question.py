@@ -117,7 +117,10 @@ def _question(turn: Turn, flow: Flow, dialogue: Dialogue, step: Step) -> Screen:
     if step.help:
         extra.append(Button(t("btn.help", "Uitleg"), "help", Look.QUIET))
     extra.append(Button(t("btn.back", "Terug"), "back", Look.QUIET))
-    rows = (*answer_rows(step, dialogue), tuple(extra), ways_out())
+    proposed = None
+    if step.kind is Kind.PLAN:
+        proposed = str(turn.house.book.gemeente.options.interval(int(dialogue.answers["uitslag"])))
+    rows = (*answer_rows(step, dialogue, proposed), tuple(extra), ways_out())
     return Screen(
         tuple(blocks),
         rows,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.screen import Block, Button, Look, Screen, Style, Text, t, verbatim
+from bot.screen import Block, Button, Look, Param, Screen, Style, Text, t, verbatim
 from bot.turn import Turn
 from bot.views import wording
 from bot.views.frame import log_of, progress_of, ways_out
 from bot.views.parts import hint, item, line, to
 from flows.dialogue import Dialogue
 from flows.engine import outcome
-from flows.explain import Reason, deciding, nearest_flips, reasons
+from flows.explain import Reason, nearest_flips, reasons
 from flows.model import Flow, Step
 
 
@@ -21,7 +21,7 @@ def decided(turn: Turn, flow: Flow, dialogue: Dialogue, step: Step) -> Screen:
     blocks = [
         Block(Style.QUESTION, wording.named(book, positie)),
         line(wording.definition(book.positions[positie])),
-        *(item(_reason(flow, reason, turn)) for reason in deciding(flow, dialogue.answers)),
+        *(item(_reason(flow, r, turn)) for r in reasons(flow, dialogue.answers) if r.outcome == positie),
     ]
     rows = (
         (Button(t("btn.correct", "Klopt"), f"answer/{step.id}/{positie}", Look.PRIMARY),),
@@ -64,7 +64,7 @@ def why(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
 
 def _reason(flow: Flow, reason: Reason, turn: Turn) -> Text:
     step = flow.by_id[reason.step]
-    params = {"label": wording.label(step), "value": wording.value(step, reason.given, turn.today)}
+    params: dict[str, Param] = {"label": wording.label(step), "value": wording.value(step, reason.given, turn.today)}
     if reason.holds:
-        return Text("why.yes", "✓ {label}: {value}", params)
-    return t("why.no", "✗ {label}: {value} (niet trede {id})", **params, id=reason.outcome)
+        return t("why.yes", "✓ {label}: {value}", **params)
+    return t("why.no", "✗ {label}: {value}", **params)

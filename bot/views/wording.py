@@ -31,14 +31,14 @@ def choice_label(step: Step, choice: Choice) -> Text:
 def lines(step: Step, part: str) -> Iterator[Text]:
     """The sentences of a list: ``items``, ``yes`` or ``no``."""
     for number, line in enumerate(getattr(step, part), 1):
-        yield Text(f"{step.id}.{part}.{number}", line)
+        yield Text(f"{step.id}.{part.removesuffix('s')}.{number}", line)
 
 
 def reading(rule: Rule) -> Text:
     """A borderline rule as this municipality reads it."""
-    part = "text" if rule.setting else "otherwise"
+    key = f"rule.{rule.id}" if rule.setting else f"rule.{rule.id}.otherwise"
     params = {"n": int(rule.setting)} if "{n}" in rule.reading else {}
-    return Text(f"rule.{rule.id}.{part}", rule.reading, params)
+    return Text(key, rule.reading, params)
 
 
 def position_label(position: Position) -> Text:

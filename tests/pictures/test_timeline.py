@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from bot.pictures import DARK, LIGHT, Point, TimelineWords, png, timeline
+from flows.ladder import Groei
 
 TODAY = date(2026, 11, 22)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -36,28 +37,28 @@ WORDS = TimelineWords(
     month=lambda day: f"{day.year}/{day.month:02}",
 )
 RISE = (
-    Point(date(2023, 2, 10), 1, "PLUS"),
-    Point(date(2023, 11, 3), 2, "PLUS"),
-    Point(date(2024, 12, 12), 3, "NUL", gecorrigeerd=True),
-    Point(date(2026, 3, 4), 4, "PLUS"),
+    Point(date(2023, 2, 10), 1, Groei.PLUS),
+    Point(date(2023, 11, 3), 2, Groei.PLUS),
+    Point(date(2024, 12, 12), 3, Groei.NUL, gecorrigeerd=True),
+    Point(date(2026, 3, 4), 4, Groei.PLUS),
 )
 HISTORIES = {
     "rise": RISE,
-    "one point": (Point(date(2026, 7, 14), 3, "PLUS"),),
+    "one point": (Point(date(2026, 7, 14), 3, Groei.PLUS),),
     "one point today": (Point(TODAY, 6),),
-    "a week apart": (Point(date(2026, 11, 12), 1, "NUL"), Point(date(2026, 11, 19), 2, "PLUS")),
-    "same day": (Point(date(2026, 5, 2), 2, "PLUS"), Point(date(2026, 5, 2), 3, "PLUS")),
+    "a week apart": (Point(date(2026, 11, 12), 1, Groei.NUL), Point(date(2026, 11, 19), 2, Groei.PLUS)),
+    "same day": (Point(date(2026, 5, 2), 2, Groei.PLUS), Point(date(2026, 5, 2), 3, Groei.PLUS)),
     "only code 0": (Point(date(2026, 11, 2), 0),),
     "only code 9": (Point(date(2026, 11, 2), 9),),
     "away and back": (
         Point(date(2022, 3, 5), 0),
-        Point(date(2022, 6, 1), 3, "PLUS"),
+        Point(date(2022, 6, 1), 3, Groei.PLUS),
         Point(date(2023, 6, 1), 9),
-        Point(date(2026, 8, 9), 3, "NUL"),
+        Point(date(2026, 8, 9), 3, Groei.NUL),
     ),
-    "thirty points": tuple(Point(date(2018, 9, 3) + timedelta(98 * n), n % 6 + 1, "NUL") for n in range(30)),
-    "far apart": (Point(date(1970, 1, 1), 1, "NUL"), Point(TODAY, 6)),
-    "later than today": (Point(TODAY + timedelta(1), 2, "NUL"),),
+    "thirty points": tuple(Point(date(2018, 9, 3) + timedelta(98 * n), n % 6 + 1, Groei.NUL) for n in range(30)),
+    "far apart": (Point(date(1970, 1, 1), 1, Groei.NUL), Point(TODAY, 6)),
+    "later than today": (Point(TODAY + timedelta(1), 2, Groei.NUL),),
 }
 every_history = pytest.mark.parametrize("points", HISTORIES.values(), ids=HISTORIES.keys())
 
@@ -141,7 +142,7 @@ def test_time_off_the_ladder_is_dashed() -> None:
 
 
 def test_a_trede_holds_until_the_next_meetmoment() -> None:
-    points = (Point(date(2024, 11, 22), 1, "NUL"), Point(date(2025, 11, 22), 3, "NUL"))
+    points = (Point(date(2024, 11, 22), 1, Groei.NUL), Point(date(2025, 11, 22), 3, Groei.NUL))
 
     held = next(path for path in classes(draw(points), "tl-line") if path.get("stroke-width") == "3")
 

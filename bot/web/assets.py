@@ -1,0 +1,44 @@
+"""Stylesheet, scripts and icon: read once at start, under an address that changes when they do."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+_FOLDER = Path(__file__).resolve().parent / "static"
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    content_type: str
+    plain: bytes
+    packed: bytes
+
+
+class Assets:
+    """The files of ``static/``, by their path."""
+
+    def __init__(self) -> None:
+        """Read them all; there are few and they are small."""
+        self._files: dict[str, _File] = {}
+        digest = sha256()
+        for path in sorted(_FOLDER.rglob("*")):
+            if path.suffix in _TYPES:
+                plain = path.read_bytes()
+                digest.update(plain)
+                name = path.relative_to(_FOLDER).as_posix()
+                self._files[name] = _File(_TYPES[path.suffix], plain, gzip.compress(plain, mtime=0))
+        self.version = digest.hexdigest()[:12]
+
+    def url(self, name: str) -> str:
+        """Where a page finds a file."""
+        if name not in self._files:
+            raise KeyError(name)
+        return f"/static/{self.version}/{name}"
+
+    def get(self, name: str) -> _File | None:
+        """One file, if there is one of that name."""
+        return self._files.get(name)

@@ -1,0 +1,96 @@
+"""The conversation: what it shows, a tap, a typed line and a change of language."""
+
+from __future__ import annotations
+
+import re
+
+from aiohttp import web
+
+from bot.event import Channel, Commanded, Event, Input, Tapped, Typed
+from bot.screen import Text
+from bot.translations import LOCALES
+from bot.web import texts
+from bot.web.parts import PARTS
+from bot.web.ports import Shown
+from bot.web.visits import NotSignedInError, RefusedError, Visit, by_script, form_of, visit
+
+MOST_CHARACTERS = 4096
+_ROUTE = re.compile(r"[\x21-\x7e]{1,256}")
+_REVISION = re.compile(r"[0-9]{1,15}")
+_COMMAND = re.compile(r"/([a-z]{1,32})(?:\s+(\S.{0,63}))?")
+
+
+def page(text: str, status: int = 200) -> web.Response:
+    """An HTML page."""
+    return web.Response(text=text, content_type="text/html", charset="utf-8", status=status)
+
+
+async def chat(request: web.Request) -> web.Response:
+    """What the chat shows now."""
+    caller = await visit(request)
+    return _shown_page(request, caller, await _look(request, caller))
+
+
+async def tap(request: web.Request) -> web.Response:
+    """A button of the conversation was pressed."""
+    caller, form = await _opened(request)
+    route, revision = form.get("route", ""), form.get("revision", "")
+    if not _ROUTE.fullmatch(route) or not _REVISION.fullmatch(revision):
+        raise RefusedError(400, texts.STALE)
+    return await _handle(request, caller, form["key"], Tapped(route, int(revision)))
+
+
+async def say(request: web.Request) -> web.Response:
+    """A line was typed; a command is understood here as it is in every channel."""
+    caller, form = await _opened(request)
+    line = form.get("text", "").replace("\x00", "").strip()
+    if not line:
+        return _shown_page(request, caller, await _look(request, caller), texts.EMPTY, status=422)
+    if len(line) > MOST_CHARACTERS:
+        too_long = texts.too_long(MOST_CHARACTERS)
+        return _shown_page(request, caller, await _look(request, caller), too_long, status=422)
+    command = _COMMAND.fullmatch(line)
+    said = Commanded(command[1], command[2] or "") if command else Typed(line)
+    return await _handle(request, caller, form["key"], said)
+
+
+async def language(request: web.Request) -> web.Response:
+    """Another language was chosen; the core keeps it, for every device and channel."""
+    caller, form = await _opened(request)
+    if form.get("locale") not in LOCALES:
+        raise RefusedError(400, texts.NOT_HERE)
+    return await _handle(request, caller, form["key"], Commanded("taal", form["locale"]))
+
+
+async def _opened(request: web.Request) -> tuple[Visit, dict[str, str]]:
+    caller = await visit(request)
+    if not request.app[PARTS].pace.allows(caller.token):
+        raise RefusedError(429, texts.TOO_FAST)
+    return caller, dict(await form_of(request, caller.token))
+
+
+async def _look(request: web.Request, caller: Visit) -> Shown:
+    shown = await request.app[PARTS].conversation.look(caller.visitor.functionaris)
+    if shown is None:
+        raise NotSignedInError
+    return shown
+
+
+async def _handle(request: web.Request, caller: Visit, key: str, said: Input) -> web.Response:
+    who = caller.visitor
+    event = Event(Channel.WEB, who.functionaris, key, said, who.locale)
+    shown = await request.app[PARTS].conversation.handle(event)
+    if shown is None:
+        raise NotSignedInError
+    if not by_script(request):
+        raise web.HTTPSeeOther("/#vraag")
+    if shown.locale != who.locale:
+        # The script replaces the conversation only; a new language concerns the whole page.
+        return web.Response(headers={"HX-Redirect": "/"})
+    return _shown_page(request, caller, shown)
+
+
+def _shown_page(
+    request: web.Request, caller: Visit, shown: Shown, notice: Text | None = None, status: int = 200
+) -> web.Response:
+    return page(request.app[PARTS].view.chat(caller.reader, shown, notice), status)

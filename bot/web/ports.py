@@ -1,0 +1,91 @@
+"""What the web chat needs from the house; the core implements these, the channel never looks behind them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.event import Event
+from bot.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a chat shows now."""
+
+    screen: Screen
+    revision: int
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who a session belongs to; ``name`` is a role or initials, in the demo never a real name."""
+
+    functionaris: str
+    name: str
+    locale: str
+
+
+class Conversation(Protocol):
+    """The dialogue of one functionaris, whatever channel it was last held on."""
+
+    async def look(self, functionaris: str) -> Shown | None:
+        """What the chat shows; ``None`` when this person has no access any more."""
+
+    async def handle(self, event: Event) -> Shown | None:
+        """Take in one event and commit before returning what the chat shows then."""
+
+
+class Doorman(Protocol):
+    """Sessions and one-time sign-in links; tokens have at least 128 random bits."""
+
+    async def visitor(self, session_token: str) -> Visitor | None:
+        """Who this session belongs to; ``None`` when it is unknown, ended or expired."""
+
+    async def redeem(self, link_token: str, key: str) -> str | None:
+        """A new session for a sign-in link; the same ``key`` again gives the same session again."""
+
+    async def leave(self, session_token: str) -> None:
+        """End a session; an unknown one is no error."""
+
+
+class Bell(Protocol):
+    """Rings when a chat changed, on whatever channel or replica."""
+
+    def listen(self, functionaris: str) -> AsyncIterator[None]:
+        """Yield whenever the chat of ``functionaris`` changed."""
+
+
+class Picker(Protocol):
+    """The demo's choice of who you are; never wired outside ``meetlat demo``."""
+
+    async def people(self) -> Sequence[Visitor]:
+        """Everybody who can be chosen."""
+
+    async def enter(self, functionaris: str) -> str:
+        """A new session token for ``functionaris``; ``KeyError`` for somebody not on the list."""
+
+
+Ready = Callable[[], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """``secret`` signs forms; ``public_url`` is what a browser sees, empty when it may be anything."""
+
+    secret: bytes
+    public_url: str = ""
+    demo: bool = False
+    session_seconds: int = 12 * 60 * 60
+
+    def __post_init__(self) -> None:
+        """Refuse a key that can be guessed."""
+        if len(self.secret) < 32:
+            raise ValueError("the web chat's secret needs at least 32 bytes")
+
+    @property
+    def https(self) -> bool:
+        """Whether browsers reach the page over TLS."""
+        return self.public_url.startswith("https://")

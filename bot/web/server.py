@@ -1,0 +1,85 @@
+"""Puts the web chat together: routes, limits and what happens at the edges."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.web import live, pages, signin
+from bot.web.errors import polite
+from bot.web.parts import PARTS, Parts
+from bot.web.ports import Bell, Conversation, Doorman, Picker, Ready, WebSettings
+from bot.web.security import MOST_BYTES, Cookies, put_headers
+from bot.web.view import View
+
+
+def make_app(
+    conversation: Conversation,
+    doorman: Doorman,
+    bell: Bell,
+    *,
+    settings: WebSettings,
+    ready: Ready,
+    picker: Picker | None = None,
+) -> web.Application:
+    """The web chat as an application; run it with ``access_log=None``, its addresses hold sign-in tokens."""
+    app = web.Application(client_max_size=MOST_BYTES, middlewares=[polite])
+    app[PARTS] = Parts(
+        conversation, doorman, bell, ready, settings, picker, cookies=Cookies(settings), view=View(settings)
+    )
+    app.add_routes(_routes())
+    app.on_response_prepare.append(_close_up)
+    app.on_shutdown.append(live.hang_up)
+    return app
+
+
+def _routes() -> list[web.RouteDef]:
+    return [
+        web.get("/", pages.chat),
+        web.post("/tap", pages.tap),
+        web.post("/say", pages.say),
+        web.post("/language", pages.language),
+        web.get("/live", live.live, allow_head=False),
+        web.get("/in/{token}", signin.ask),
+        web.post("/in/{token}", signin.come_in),
+        web.post("/out", signin.go_out),
+        web.get("/demo", signin.choose),
+        web.post("/demo", signin.chosen),
+        web.get("/static/{version}/{name:.+}", static),
+        web.get("/healthz", healthz),
+        web.get("/readyz", readyz),
+    ]
+
+
+async def static(request: web.Request) -> web.Response:
+    """Serve one file; an address of another version gets today's file, but not for long."""
+    assets = request.app[PARTS].view.assets
+    file = assets.get(request.match_info["name"])
+    if file is None:
+        raise web.HTTPNotFound
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    headers = {"Vary": "Accept-Encoding"}
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    if request.match_info["version"] == assets.version:
+        headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return web.Response(
+        body=file.packed if packed else file.plain,
+        content_type=file.content_type,
+        charset="utf-8",
+        headers=headers,
+    )
+
+
+async def healthz(_: web.Request) -> web.Response:
+    """The process is alive."""
+    return web.Response(text="ok\n")
+
+
+async def readyz(request: web.Request) -> web.Response:
+    """It can also do its work, its database included."""
+    ready = await request.app[PARTS].ready()
+    return web.Response(text="ready\n" if ready else "not ready\n", status=200 if ready else 503)
+
+
+async def _close_up(request: web.Request, response: web.StreamResponse) -> None:
+    put_headers(response, request.app[PARTS].settings)

@@ -1,0 +1,83 @@
+"""The shape of a screen on a page: lists kept together, one heading, rows of buttons, a code to scan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urlsplit
+
+import segno
+
+from bot.screen import Block, Button, Link, Look, Screen, Style, Text
+
+_LONGEST_TERM = 44
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Blocks of one style that follow each other; a heading stands alone."""
+
+    style: Style
+    texts: tuple[Text, ...]
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Buttons side by side; ``kind`` is ``lead``, ``list``, ``plain`` or ``quiet``."""
+
+    kind: str
+    buttons: tuple[Button, ...]
+
+
+def heading(screen: Screen) -> int | None:
+    """Which block a person should read first: the question, else the title, else the first words."""
+    styles = [block.style for block in screen.blocks]
+    for style in (Style.QUESTION, Style.TITLE):
+        if style in styles:
+            return styles.index(style)
+    return 0 if styles and styles[0] is not Style.ITEM else None
+
+
+def parts(blocks: Sequence[Block], first: int | None) -> Iterator[Part]:
+    """The blocks in order, items that follow each other as one list."""
+
+    def same(numbered: tuple[int, Block]) -> tuple[Style, int]:
+        number, block = numbered
+        return block.style, -1 if block.style is Style.ITEM else number
+
+    for (style, number), group in groupby(enumerate(blocks), same):
+        yield Part(style, tuple(block.text for _, block in group), heading=number == first)
+
+
+def answers(screen: Screen) -> tuple[list[list[Row]], list[list[Row]]]:
+    """Rows of one kind together, and apart the quiet ones at the end: back, later, stop."""
+    shaped = (Row(_kind(row), row) for row in screen.rows if row)
+    groups = [list(group) for _, group in groupby(shaped, lambda row: row.kind)]
+    last = len(groups) - 1 if groups and groups[-1][0].kind == "quiet" else len(groups)
+    return groups[:last], groups[last:]
+
+
+def _kind(row: tuple[Button, ...]) -> str:
+    if all(button.look is Look.QUIET for button in row):
+        return "quiet"
+    if all(button.look is Look.PRIMARY for button in row):
+        return "lead"
+    return "list" if len(row) == 1 else "plain"
+
+
+def fact(sentence: str) -> tuple[str, str] | None:
+    """``Inkomen: uitkering`` as a term and its value; other sentences stay whole."""
+    term, colon, value = sentence.partition(": ")
+    return (term, value) if colon and value and len(term) <= _LONGEST_TERM else None
+
+
+def safe_link(link: Link | None) -> Link | None:
+    """A link a browser may follow; anything but a web address is left out."""
+    return link if link and urlsplit(link.url).scheme in ("", "http", "https") else None
+
+
+def scannable(link: Link) -> str:
+    """The address as a picture to scan, dark on white in either colour scheme."""
+    return str(segno.make(link.url, micro=False).svg_data_uri(border=3, dark="#14232e", light="#fff"))

@@ -1,0 +1,89 @@
+"""Coming in by a one-time link or the demo's picker, and going out."""
+
+from __future__ import annotations
+
+import re
+
+from aiohttp import web
+
+from bot.web import texts
+from bot.web.pages import page
+from bot.web.parts import PARTS
+from bot.web.view import Reader
+from bot.web.visits import RefusedError, form_of, guest, locale_of, visit
+
+_LINK_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
+
+
+async def ask(request: web.Request) -> web.Response:
+    """Show the button; opening the link, as a preview does, changes nothing."""
+    reader = guest(request)
+    response = page(request.app[PARTS].view.sign_in(reader, f"/in/{_link(request)}"))
+    request.app[PARTS].cookies.keep_seed(response, reader.seed)
+    return response
+
+
+async def come_in(request: web.Request) -> web.Response:
+    """Exchange the link for a session."""
+    parts = request.app[PARTS]
+    form = await form_of(request, parts.cookies.seed(request))
+    session = await parts.doorman.redeem(_link(request), form["key"])
+    if session is None:
+        raise RefusedError(403, texts.SPENT)
+    return await _welcome(request, session)
+
+
+async def go_out(request: web.Request) -> web.Response:
+    """End the session here and in the house."""
+    caller = await visit(request)
+    await form_of(request, caller.token)
+    await request.app[PARTS].doorman.leave(caller.token)
+    response = web.HTTPSeeOther("/")
+    request.app[PARTS].cookies.forget(response)
+    raise response
+
+
+async def choose(request: web.Request) -> web.Response:
+    """Who do you want to be in the demo?"""
+    parts, reader = request.app[PARTS], guest(request)
+    if parts.picker is None:
+        raise web.HTTPNotFound
+    response = page(parts.view.pick(reader, await parts.picker.people()))
+    parts.cookies.keep_seed(response, reader.seed)
+    return response
+
+
+async def chosen(request: web.Request) -> web.Response:
+    """Be somebody in the demo."""
+    parts = request.app[PARTS]
+    if parts.picker is None:
+        raise web.HTTPNotFound
+    form = await form_of(request, parts.cookies.seed(request))
+    try:
+        session = await parts.picker.enter(form.get("functionaris", ""))
+    except KeyError as error:
+        raise RefusedError(400, texts.STALE) from error
+    return await _welcome(request, session)
+
+
+async def _welcome(request: web.Request, session: str) -> web.Response:
+    """Start the new session and end the one this browser had, so that nobody stays behind in it."""
+    parts = request.app[PARTS]
+    earlier = parts.cookies.session(request)
+    if earlier and earlier != session:
+        await parts.doorman.leave(earlier)
+    response = web.HTTPSeeOther("/")
+    parts.cookies.keep_session(response, session)
+    raise response
+
+
+def _link(request: web.Request) -> str:
+    token = request.match_info["token"]
+    if not _LINK_TOKEN.fullmatch(token):
+        raise RefusedError(403, texts.SPENT)
+    return token
+
+
+def refusal(request: web.Request) -> str:
+    """The page for who is not signed in; it tells nothing."""
+    return request.app[PARTS].view.message(Reader(locale_of(request)), texts.REFUSED)

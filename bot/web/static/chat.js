@@ -1,0 +1,103 @@
+// Keeps the question in sight and in focus, one tap at a time, and says when a tap did not arrive.
+(() => {
+  "use strict";
+  const find = (id) => document.getElementById(id);
+  const lost = find("lost");
+  let heard = 0; // the newest revision the live stream told us of
+  let tapped = null; // the form and button of the last tap
+
+  const shown = () => Number(find("chat").dataset.revision || 0);
+  const isLive = (event) => event.detail.elt && event.detail.elt.id === "live";
+
+  function place(takeFocus) {
+    const card = document.querySelector(".card");
+    const bar = document.querySelector(".bar");
+    if (!card) return;
+    if (takeFocus) find("vraag").focus({ preventScroll: true });
+    const room = window.innerHeight - bar.offsetHeight;
+    card.scrollIntoView({ block: card.offsetHeight > room ? "start" : "end" });
+  }
+
+  function busy(button, on) {
+    if (!button) return;
+    button.classList.toggle("busy", on);
+    if (on) button.setAttribute("aria-disabled", "true");
+    else button.removeAttribute("aria-disabled");
+  }
+
+  function notSaved(event) {
+    if (isLive(event)) return;
+    lost.hidden = false;
+    place(false);
+  }
+
+  document.addEventListener("sse:changed", (event) => {
+    heard = Math.max(heard, Number(event.detail.data));
+  }, true);
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const trigger = event.detail.requestConfig.triggeringEvent;
+    if (isLive(event)) {
+      if (trigger.type !== "sse:gone" && heard <= shown()) event.preventDefault();
+      return;
+    }
+    lost.hidden = true;
+    tapped = { form: event.detail.elt, button: trigger && trigger.submitter };
+    busy(tapped.button, true);
+  });
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    // A proxy or a hotel network may answer in our place.
+    if (event.detail.xhr.responseText.includes('id="chat"')) return;
+    event.detail.shouldSwap = false;
+    notSaved(event);
+  });
+  document.addEventListener("htmx:sendError", notSaved);
+  document.addEventListener("htmx:timeout", notSaved);
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (isLive(event)) return;
+    if (tapped) busy(tapped.button, false);
+    // What another device did while this tap was under way.
+    if (event.detail.successful && heard > shown()) htmx.trigger("#live", "catchup");
+  });
+
+  document.addEventListener("htmx:afterSettle", () => {
+    const free = document.activeElement === null || document.activeElement === document.body;
+    place(free || find("chat").contains(document.activeElement));
+  });
+
+  lost.querySelector("button").addEventListener("click", () => {
+    // The same form has the same key, so a tap that did arrive is not counted twice.
+    if (tapped && tapped.form.isConnected) tapped.form.requestSubmit(tapped.button);
+    else location.reload();
+  });
+
+  document.addEventListener("click", (event) => {
+    const menu = document.querySelector(".menu");
+    if (menu && !menu.contains(event.target)) menu.open = false;
+    const opener = event.target.closest && event.target.closest(".calendar button");
+    if (opener) opener.parentElement.querySelector("input").showPicker();
+  });
+  document.addEventListener("keydown", (event) => {
+    const menu = document.querySelector(".menu[open]");
+    if (event.key !== "Escape" || !menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  document.addEventListener("change", (event) => {
+    const calendar = event.target.closest(".calendar");
+    if (!calendar || !event.target.value) return;
+    find("regel").value = event.target.value.split("-").reverse().join("-");
+    find("regel").focus();
+  });
+
+  function equip() {
+    const calendar = document.querySelector(".calendar");
+    if (calendar && "showPicker" in HTMLInputElement.prototype) calendar.hidden = false;
+  }
+  document.addEventListener("htmx:afterSettle", equip);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  equip();
+  if (!location.hash) place(false);
+})();

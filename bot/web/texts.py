@@ -1,0 +1,103 @@
+"""Every sentence of the page around the conversation; the templates contain none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.screen import Text, t, verbatim
+
+BRAND = verbatim("Meetlat")
+TEST = verbatim("TEST")
+
+SKIP = t("web.skip", "Naar de vraag")
+CHAT = t("web.chat", "Gesprek")
+LOG = t("web.log", "Eerdere antwoorden")
+ASKED = t("web.asked", "Vraag:")
+ANSWERED = t("web.answered", "Antwoord:")
+MENU = t("web.menu", "Menu van")
+LANGUAGE = t("web.language", "Taal")
+OUT = t("web.out", "Afmelden")
+OTHER = t("web.other", "Iemand anders kiezen")
+
+ATTENTION = t("web.attention", "Let op:")
+TABLE = t("web.table", "Toon als tabel")
+QR = t("web.qr", "QR-code om met een telefoon te openen")
+SEND = t("web.send", "Versturen")
+EXAMPLE = t("web.example", "Bijvoorbeeld:")
+CALENDAR = t("web.calendar", "Kies in de kalender")
+EMPTY = t("web.empty", "Typ eerst uw antwoord.")
+
+LOST = t("web.lost", "Niet opgeslagen. Controleer uw verbinding en tik opnieuw.")
+AGAIN = t("web.again", "Opnieuw")
+BACK = t("web.back", "Terug naar het gesprek")
+
+
+def title_of(question: Text) -> Text:
+    """What the browser calls the page."""
+    return t("web.title", "{question} – Meetlat", question=question)
+
+
+def too_long(most: int) -> Text:
+    """A typed line is longer than a message may be."""
+    return t("web.too_long", "Uw tekst is te lang. Typ hoogstens {most} tekens.", most=most)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A page that is not the conversation: what happened and what to do now."""
+
+    title: Text
+    body: Text
+    way_on: Text = BACK
+
+
+SIGN_IN = Message(
+    t("web.sign_in.title", "Aanmelden bij Meetlat"),
+    t("web.sign_in.body", "U opent uw gesprek op dit apparaat. De link werkt één keer."),
+    t("web.sign_in.button", "Aanmelden"),
+)
+REFUSED = Message(
+    t("web.refused.title", "U bent niet aangemeld"),
+    t("web.refused.body", "Open de aanmeldlink die u van uw beheerder kreeg."),
+    t("web.refused.button", "Opnieuw proberen"),
+)
+SPENT = Message(
+    t("web.spent.title", "Deze link werkt niet meer"),
+    t("web.spent.body", "Hij is al gebruikt of verlopen. Vraag uw beheerder om een nieuwe link."),
+)
+PICK = Message(
+    t("web.pick.title", "Wie bent u vandaag?"),
+    t("web.pick.body", "Dit is een demo met verzonnen gegevens. Er komt niets in een echt dossier."),
+)
+NOT_FOUND = Message(
+    t("web.not_found.title", "Deze pagina bestaat niet"),
+    t("web.not_found.body", "Uw antwoorden zijn bewaard. Ga terug naar het gesprek."),
+)
+NOT_HERE = Message(
+    t("web.not_here.title", "Dat kan hier niet"),
+    t("web.not_here.body", "Uw antwoorden zijn bewaard. Ga terug naar het gesprek."),
+)
+STALE = Message(
+    t("web.stale.title", "Deze pagina was verlopen"),
+    t("web.stale.body", "Uw laatste tik is niet opgeslagen. Ga terug naar het gesprek en tik opnieuw."),
+)
+TOO_MUCH = Message(
+    t("web.too_much.title", "Dat is te veel tekst"),
+    t("web.too_much.body", "Er is niets opgeslagen. Ga terug en typ een kort antwoord."),
+)
+TOO_FAST = Message(
+    t("web.too_fast.title", "Even rustig aan"),
+    t("web.too_fast.body", "Uw laatste tik is niet opgeslagen. Wacht tien seconden en ga dan verder."),
+)
+
+
+def broken(code: str) -> Message:
+    """Something went wrong on our side; the helpdesk finds it by ``code``."""
+    return Message(
+        t("web.broken.title", "Er ging iets mis"),
+        t(
+            "web.broken.body",
+            "Dit is niet opgeslagen, uw eerdere antwoorden wel. Gaat het weer mis? Noem dan code {code}.",
+            code=code,
+        ),
+    )

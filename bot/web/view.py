@@ -1,0 +1,109 @@
+"""Renders pages from what a chat shows: the templates and what they all need."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_urlsafe
+
+from babel import Locale
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.screen import Text
+from bot.translations import LOCALES, words
+from bot.web import shape, texts
+from bot.web.assets import Assets
+from bot.web.ports import Shown, Visitor, WebSettings
+from bot.web.security import form_token
+
+_HTMX = json.dumps(
+    {
+        "allowEval": False,
+        "allowScriptTags": False,
+        "defaultSettleDelay": 0,
+        "historyEnabled": False,
+        "includeIndicatorStyles": False,
+        "responseHandling": [{"code": "204", "swap": False}, {"code": "...", "swap": True}],
+        "timeout": 15000,
+    }
+)
+_LANGUAGES = [(code, Locale.parse(code).get_language_name(code).capitalize()) for code in LOCALES]  # type: ignore[union-attr]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who a page is made for; ``seed`` is what its forms are tied to."""
+
+    locale: str
+    seed: str = ""
+    visitor: Visitor | None = None
+
+
+class View:
+    """Makes the pages of one application."""
+
+    def __init__(self, settings: WebSettings) -> None:
+        """Load the templates and the files they point at."""
+        self.assets = Assets()
+        self._settings = settings
+        self._templates = Environment(
+            loader=FileSystemLoader(Path(__file__).resolve().parent / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def chat(self, reader: Reader, shown: Shown, notice: Text | None = None) -> str:
+        """The conversation; ``notice`` takes the place of the screen's own."""
+        screen = shown.screen
+        first = shape.heading(screen)
+        main, tail = shape.answers(screen)
+        return self._page(
+            "chat.html",
+            Reader(shown.locale, reader.seed, reader.visitor),
+            title=texts.CHAT if first is None else screen.blocks[first].text,
+            shown=shown,
+            screen=screen,
+            headless=first is None,
+            parts=list(shape.parts(screen.blocks, first)),
+            main=main,
+            tail=tail,
+            link=shape.safe_link(screen.link),
+            notice=notice or screen.notice,
+        )
+
+    def message(self, reader: Reader, message: texts.Message) -> str:
+        """A page that says one thing, with a way back to the conversation."""
+        return self._page("message.html", reader, title=message.title, message=message)
+
+    def sign_in(self, reader: Reader, action: str) -> str:
+        """The page of a sign-in link: one button, so that a preview of the link does not use it up."""
+        message = texts.SIGN_IN
+        return self._page("signin.html", reader, title=message.title, message=message, action=action)
+
+    def pick(self, reader: Reader, people: Sequence[Visitor]) -> str:
+        """The demo's choice of who you are."""
+        message = texts.PICK
+        return self._page("pick.html", reader, title=message.title, message=message, people=people)
+
+    def _page(self, template: str, reader: Reader, *, title: Text, **more: object) -> str:
+        speech = words(reader.locale)
+        return self._templates.get_template(template).render(
+            say=speech.say,
+            T=texts,
+            shape=shape,
+            title=title,
+            lang=speech.locale.partition("@")[0],
+            direction=Locale.parse(speech.locale).text_direction,
+            asset=self.assets.url,
+            htmx_config=_HTMX,
+            languages=_LANGUAGES,
+            demo=self._settings.demo,
+            visitor=reader.visitor,
+            csrf=form_token(self._settings.secret, reader.seed) if reader.seed else "",
+            key=token_urlsafe(16),
+            **more,
+        )
