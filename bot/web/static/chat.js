@@ -4,9 +4,10 @@
   const find = (id) => document.getElementById(id);
   const lost = find("lost");
   let heard = 0; // the newest revision the live stream told us of
-  let tapped = null; // the form and button of the last tap
+  let tapped = null; // the button of the last tap
 
-  const shown = () => Number(find("chat").dataset.revision || 0);
+  // A page that says what went wrong has no revision and stays until it was read.
+  const shown = () => Number(find("chat").dataset.revision || Infinity);
   const isLive = (event) => event.detail.elt && event.detail.elt.id === "live";
 
   function place(takeFocus) {
@@ -42,8 +43,8 @@
       return;
     }
     lost.hidden = true;
-    tapped = { form: event.detail.elt, button: trigger && trigger.submitter };
-    busy(tapped.button, true);
+    tapped = trigger && trigger.submitter;
+    busy(tapped, true);
   });
 
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -57,7 +58,7 @@
 
   document.addEventListener("htmx:afterRequest", (event) => {
     if (isLive(event)) return;
-    if (tapped) busy(tapped.button, false);
+    busy(tapped, false);
     // What another device did while this tap was under way.
     if (event.detail.successful && heard > shown()) htmx.trigger("#live", "catchup");
   });
@@ -69,7 +70,7 @@
 
   lost.querySelector("button").addEventListener("click", () => {
     // The same form has the same key, so a tap that did arrive is not counted twice.
-    if (tapped && tapped.form.isConnected) tapped.form.requestSubmit(tapped.button);
+    if (tapped && tapped.isConnected) tapped.click();
     else location.reload();
   });
 

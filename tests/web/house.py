@@ -1,0 +1,97 @@
+"""A house behind the ports, small enough to see through: one chat, real sessions, a bell."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from secrets import token_urlsafe
+
+from bot.event import Commanded, Event, Tapped
+from bot.screen import Screen
+from bot.web.ports import Shown, Visitor
+
+ANNA = Visitor("f-1", "Klantmanager A", "nl")
+LINK = "Zk3vT0wq5Yb1n8Rj2mXc"
+
+
+@dataclass
+class House:
+    """Plays the screens it was given one after the other and remembers every event."""
+
+    screens: Sequence[Screen]
+    at: int = 0
+    locale: str = "nl"
+    events: list[Event] = field(default_factory=list)
+    sessions: dict[str, str] = field(default_factory=dict)
+    links: dict[str, tuple[str, str] | None] = field(default_factory=lambda: {LINK: None})
+    open: bool = True
+    awake: bool = True
+    bells: list[asyncio.Queue[None]] = field(default_factory=list)
+
+    async def look(self, functionaris: str) -> Shown | None:
+        if not self.open:
+            return None
+        return Shown(self.screens[self.at % len(self.screens)], self.at + 1, self.locale)
+
+    async def handle(self, event: Event) -> Shown | None:
+        seen = event.key in {earlier.key for earlier in self.events}
+        self.events.append(event)
+        if isinstance(event.input, Tapped) and event.input.route == "boom":
+            raise RuntimeError("K-7Q4F must not be in a log")
+        if isinstance(event.input, Commanded) and event.input.name == "taal":
+            self.locale = event.input.argument
+        if not seen:
+            self.change()
+        return await self.look(event.address)
+
+    def change(self) -> None:
+        """Move on, as any channel may do."""
+        self.at += 1
+        for bell in self.bells:
+            bell.put_nowait(None)
+
+    async def visitor(self, session_token: str) -> Visitor | None:
+        if self.sessions.get(session_token) != ANNA.functionaris:
+            return None
+        return Visitor(ANNA.functionaris, ANNA.name, self.locale)
+
+    async def redeem(self, link_token: str, key: str) -> str | None:
+        if link_token not in self.links:
+            return None
+        used = self.links[link_token]
+        if used is not None:
+            return used[1] if used[0] == key else None
+        session = self.sign_in()
+        self.links[link_token] = (key, session)
+        return session
+
+    async def leave(self, session_token: str) -> None:
+        self.sessions.pop(session_token, None)
+
+    async def listen(self, functionaris: str) -> AsyncIterator[None]:
+        bell: asyncio.Queue[None] = asyncio.Queue()
+        self.bells.append(bell)
+        try:
+            while True:
+                await bell.get()
+                yield
+        finally:
+            self.bells.remove(bell)
+
+    async def people(self) -> Sequence[Visitor]:
+        return [ANNA, Visitor("f-2", "Teamleider", "nl")]
+
+    async def enter(self, functionaris: str) -> str:
+        if functionaris != ANNA.functionaris:
+            raise KeyError(functionaris)
+        return self.sign_in()
+
+    async def ready(self) -> bool:
+        return self.awake
+
+    def sign_in(self) -> str:
+        """A new session, as the doorman makes one."""
+        session = token_urlsafe(32)
+        self.sessions[session] = ANNA.functionaris
+        return session

@@ -1,0 +1,277 @@
+"""Screens as a klantmanager meets them, in Dutch, for tests in the browser and for looking at."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.pictures import Point, TimelineWords, timeline
+from bot.screen import (
+    Block,
+    Button,
+    Entry,
+    Exchange,
+    Link,
+    Look,
+    Picture,
+    Screen,
+    Style,
+    Text,
+    t,
+    verbatim,
+)
+from flows.ladder import Groei
+
+
+def say(words: str, **params: str | int | date | Text) -> Text:
+    return t("sample", words, **params)
+
+
+def button(label: str, route: str, look: Look = Look.PLAIN) -> Button:
+    return Button(say(label), route, look)
+
+
+CLIENT = verbatim("K-7Q4F")
+QUIET_ROW = (
+    button("Terug", "s:back", Look.QUIET),
+    button("Later", "s:pause", Look.QUIET),
+    button("Stoppen", "s:stop", Look.QUIET),
+)
+LOG = (
+    Exchange(say("Is trede 0 of 9 van toepassing?"), say("Nee, gewoon meten")),
+    Exchange(say("Verricht de klant op dit moment betaald werk?"), say("Nee")),
+)
+
+START = Screen(
+    blocks=(
+        Block(Style.TITLE, say("Goedemorgen")),
+        Block(Style.TEXT, say("3 hermetingen staan klaar. De oudste wacht sinds 2 november.")),
+    ),
+    rows=(
+        (button("Nieuwe meting", "m:new", Look.PRIMARY),),
+        (button("Hermeting (3)", "m:due"),),
+        (button("Mijn cliënten", "m:list"),),
+        (button("Uitleg", "m:help", Look.QUIET), button("Instellingen", "m:set", Look.QUIET)),
+    ),
+)
+
+CLIENT_MENU = Screen(
+    blocks=(
+        Block(Style.TITLE, say("Cliënt {code}", code=CLIENT)),
+        Block(Style.ITEM, say("Positie: 3+ · Deelname georganiseerde activiteiten")),
+        Block(Style.ITEM, say("Laatste meting: {day}", day=date(2025, 11, 12))),
+        Block(Style.ITEM, say("Volgende meting: {day}", day=date(2026, 11, 12))),
+        Block(Style.WARNING, say("De hermeting is 10 dagen te laat.")),
+    ),
+    rows=(
+        (button("Hermeting starten", "c:measure", Look.PRIMARY),),
+        (button("Verloop", "c:history"),),
+        (button("Laatste meting corrigeren", "c:correct"),),
+        (button("Meting intrekken", "c:withdraw", Look.DANGER),),
+        (button("Naar mijn cliënten", "c:list", Look.QUIET),),
+    ),
+)
+
+QUESTION = Screen(
+    log=LOG,
+    progress=say("Vraag 3 van ±5"),
+    blocks=(
+        Block(
+            Style.QUESTION,
+            say(
+                "Doet de klant onbetaald werk met verantwoordelijkheden naar anderen en minimaal één keer "
+                "per week fysiek contact met anderen?"
+            ),
+        ),
+        Block(
+            Style.HINT,
+            say(
+                "Ja als alle drie gelden: geen arbeidsovereenkomst, taken met verantwoordelijkheden naar "
+                "anderen, en elke week fysiek contact tijdens dat werk."
+            ),
+        ),
+    ),
+    rows=(
+        (button("Ja", "a:q3:ja"), button("Nee", "a:q3:nee")),
+        (button("Uitleg", "s:help", Look.QUIET), button("Onbekend", "a:q3:?", Look.QUIET)),
+        QUIET_ROW,
+    ),
+)
+
+NEXT_QUESTION = Screen(
+    log=(*LOG, Exchange(say("Onbetaald werk met verantwoordelijkheden?"), say("Nee"))),
+    progress=say("Vraag 4 van ±5"),
+    blocks=(
+        Block(
+            Style.QUESTION,
+            say("Neemt de klant minimaal één keer per week deel aan georganiseerde activiteiten?"),
+        ),
+        Block(Style.HINT, say("Bijvoorbeeld taalles of de kaartavond in het buurthuis; meedoen is genoeg.")),
+    ),
+    rows=QUESTION.rows,
+)
+
+KENMERKEN = Screen(
+    log=(Exchange(say("Stijgt de klant binnen één jaar?"), say("Ja (+)")),),
+    blocks=(
+        Block(Style.QUESTION, say("Kloppen de klantkenmerken nog?")),
+        Block(Style.HINT, say("Overgenomen van de meting op {day}.", day=date(2025, 11, 12))),
+        Block(Style.ITEM, say("Inkomen: Gemeentelijke uitkering")),
+        Block(Style.ITEM, say("Startkwalificatie: Nee")),
+        Block(Style.ITEM, say("Inburgeringsplichtig: Nee")),
+        Block(Style.ITEM, say("Inburgeringsbehoeftig: Ja")),
+        Block(Style.ITEM, say("Laaggeletterd: Niet vastgesteld")),
+        Block(Style.ITEM, say("Vrijstelling arbeidsplicht: Nee")),
+        Block(Style.ITEM, say("Vrijstelling inburgeringsplicht: Nee")),
+        Block(Style.ITEM, say("Instrument loopt: Ja")),
+        Block(Style.ITEM, say("Nieuw instrument: Nee")),
+    ),
+    rows=(
+        (button("Alles klopt", "k:same", Look.PRIMARY),),
+        (button("Iets wijzigen", "k:edit"),),
+        QUIET_ROW,
+    ),
+)
+
+PICTURE = Picture(
+    svg=timeline(
+        (
+            Point(date(2023, 2, 10), 1, Groei.PLUS),
+            Point(date(2023, 11, 3), 2, Groei.PLUS),
+            Point(date(2024, 12, 12), 3, Groei.NUL, gecorrigeerd=True),
+            Point(date(2026, 11, 20), 4, Groei.PLUS),
+        ),
+        until=date(2026, 11, 22),
+        words=TimelineWords(
+            title="Verloop van K-7Q4F",
+            description="Van trede 1 naar trede 4+.",
+            treden={
+                1: "Geïsoleerd",
+                2: "Contacten buitenshuis",
+                3: "Activiteiten",
+                4: "Onbetaald werk",
+                5: "Betaald met hulp",
+                6: "Betaald werk",
+            },
+            off_ladder="Niet op de ladder",
+            growth="groei verwacht",
+            not_placed="nog niet ingedeeld (0)",
+            out_of_sight="niet meer in beeld (9)",
+            corrected="gecorrigeerd",
+            today="vandaag",
+            day=lambda day: f"{day.day}-{day.month}-{day.year}",
+            month=lambda day: f"{day.month}/{day.year}",
+        ),
+    ),
+    title=say("Verloop van {code}", code=CLIENT),
+    header=(say("Datum"), say("Trede"), say("Vastgelegd door")),
+    rows=(
+        (say("20 november 2026"), verbatim("4+"), say("Klantmanager A")),
+        (say("12 december 2024"), verbatim("3"), say("Klantmanager A, gecorrigeerd")),
+        (say("3 november 2023"), verbatim("2+"), say("Klantmanager B")),
+        (say("10 februari 2023"), verbatim("1+"), say("Klantmanager B")),
+    ),
+)
+
+SUMMARY = Screen(
+    log=(Exchange(say("Wanneer is de volgende meting?"), say("Over 12 maanden")),),
+    blocks=(
+        Block(Style.QUESTION, say("Klopt deze meting?")),
+        Block(Style.GOOD, say("Trede 4+ · Onbetaald werk, groei verwacht")),
+        Block(Style.ITEM, say("Betaald werk: Nee")),
+        Block(Style.ITEM, say("Onbetaald werk: Ja")),
+        Block(Style.ITEM, say("Groei binnen één jaar: Ja (+)")),
+        Block(Style.ITEM, say("Klantkenmerken: 9 van 9, 1 gewijzigd")),
+        Block(Style.ITEM, say("Volgende meting: {day}", day=date(2027, 11, 20))),
+        Block(Style.WARNING, say("Er is nog geen instrument ingezet bij deze groei.")),
+    ),
+    picture=PICTURE,
+    rows=(
+        (button("Vastleggen", "m:save", Look.PRIMARY),),
+        (button("Antwoord wijzigen", "m:edit"), button("Waarom trede 4?", "m:why")),
+        QUIET_ROW,
+    ),
+)
+
+RECEIPT = Screen(
+    blocks=(
+        Block(Style.TITLE, say("{code} is vastgelegd", code=CLIENT)),
+        Block(Style.GOOD, say("Trede 4+, één hoger dan op 12 december 2024")),
+        Block(Style.ITEM, say("Volgende meting: {day}", day=date(2027, 11, 20))),
+        Block(Style.ITEM, say("Uw caseload nu: 34 cliënten, 21 met groei, 2 te laat")),
+    ),
+    picture=PICTURE,
+    rows=(
+        (button("Volgende hermeting (2)", "m:due", Look.PRIMARY),),
+        (button("Naar het begin", "m:home", Look.QUIET),),
+    ),
+)
+
+ENTRY = Screen(
+    blocks=(
+        Block(Style.QUESTION, say("Wanneer is de volgende meting?")),
+        Block(Style.HINT, say("Uiterlijk over 12 maanden.")),
+    ),
+    entry=Entry("date", say("Een andere datum"), "20-05-2027"),
+    rows=(
+        (button("3 mnd", "d:3"), button("6 mnd", "d:6"), button("12 mnd", "d:12")),
+        QUIET_ROW,
+    ),
+    notice=say("Die datum ligt in het verleden. Kies een dag vanaf morgen."),
+)
+
+CODE_ENTRY = Screen(
+    blocks=(Block(Style.QUESTION, say("Welke cliënt wilt u meten?")),),
+    entry=Entry("code", say("Code van de cliënt"), "K-7Q4F"),
+    rows=(
+        *(
+            (button(f"{code} · {trede} · {day}", f"c:{code}"),)
+            for code, trede, day in (
+                ("K-7Q4F", "3+", "12 nov 2025"),
+                ("K-9H2X", "1", "30 okt 2025"),
+                ("K-3MRV", "4+", "18 dec 2025"),
+                ("K-W6TP", "2+", "7 jan 2026"),
+            )
+        ),
+        (button("Vorige", "c:prev", Look.QUIET), button("Meer", "c:next", Look.QUIET)),
+    ),
+)
+
+INVITE = Screen(
+    blocks=(
+        Block(Style.TITLE, say("Uitnodiging voor een klantmanager")),
+        Block(Style.TEXT, say("Laat deze code scannen of stuur de link. Hij werkt één keer, tot morgen.")),
+    ),
+    link=Link(say("Uitnodiging openen"), "https://meetlat.example/in/Zk3vT0wq5Yb1n8Rj2mXc", qr=True),
+    rows=((button("Klaar", "m:home", Look.PRIMARY),),),
+)
+
+ANSWER_ENTRY = Screen(
+    log=LOG,
+    progress=say("Vraag 3 van ±5"),
+    blocks=(Block(Style.QUESTION, say("Ontmoet de klant elke week mensen buiten het eigen huishouden?")),),
+    entry=Entry("answer", say("Of typ uw antwoord"), "ja"),
+    rows=((button("Ja", "a:q5:ja"), button("Nee", "a:q5:nee")), QUIET_ROW),
+    notice=say("Dat begrijp ik niet. Kies een knop, of typ ja of nee."),
+)
+
+HOSTILE = Screen(
+    blocks=(
+        Block(Style.QUESTION, say("Klopt {code}?", code="<script>alert(1)</script>")),
+        Block(Style.ITEM, say("Reden: {why}", why='"><img src=x onerror=alert(2)>')),
+    ),
+    rows=((button("Ja", "a:<b>"),),),
+    link=Link(say("Verder"), "javascript:alert(3)"),
+)
+
+ALL = {
+    "start": START,
+    "client": CLIENT_MENU,
+    "question": QUESTION,
+    "kenmerken": KENMERKEN,
+    "summary": SUMMARY,
+    "receipt": RECEIPT,
+    "entry": ENTRY,
+    "code": CODE_ENTRY,
+    "invite": INVITE,
+    "answer": ANSWER_ENTRY,
+}
