@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import structlog
+
 from bot.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
 from bot.notices import notice
 from bot.routing import ACTIONS, VIEWS, may_be_tapped, split
@@ -12,12 +14,13 @@ from bot.strangers import Strangers
 from bot.translations import LOCALES
 from bot.turn import House, Turn
 from bot.typed import read
-from flows.people import Functionaris
+from flows.people import Functionaris, Rol
 from storage.chats import Chat, Present
 from storage.errors import ConflictError
 from storage.unit import Storage, Unit
 
 TRIES = 3
+log = structlog.get_logger()
 COMMANDS = {
     "start": "home",
     "menu": "home",
@@ -43,6 +46,7 @@ class Handled:
     toast: Text | None = None
     others: tuple[Chat, ...] = ()
     repeated: bool = False
+    rol: Rol | None = None
 
 
 class Conversation:
@@ -65,7 +69,7 @@ class Conversation:
                     raise
         raise AssertionError("unreachable")
 
-    async def look(self, channel: Channel, address: str) -> Handled | None:
+    async def look(self, channel: str, address: str) -> Handled | None:
         """What a chat shows now; none for somebody without access."""
         async with self._storage.look() as unit:
             now, today = self.house.world.now(), self.house.world.today()
@@ -73,7 +77,22 @@ class Conversation:
             if present is None:
                 return None
             turn = self._turn(unit, present, channel, address)
-            return Handled(present.chat, await self._screen(turn), turn.chat.taal)
+            return Handled(present.chat, await self._screen(turn), turn.chat.taal, rol=turn.who.rol)
+
+    async def put_aside(self, event: Event) -> Handled | None:
+        """Remember an update that cannot be handled; the person gets the menu and a number for the helpdesk."""
+        number = self.house.world.new_id()[:6].upper()
+        log.error("update_put_aside", update=event.key, number=number)
+        async with self._storage.unit() as unit:
+            now, today = self.house.world.now(), self.house.world.today()
+            await unit.inbox.claim(event.channel, event.key, now, fault=number)
+            present = await unit.chats.present(event.channel, event.address, now, today)
+            if present is None or present.chat is None:
+                return None
+            was = present.chat
+            menu = replace(was, route="home", dialogue=None, notice=f"trouble:{number}", revision=was.revision + 1)
+            await unit.chats.save(menu, was.revision)
+        return await self.look(event.channel, event.address)
 
     async def _handle(self, unit: Unit, event: Event) -> Handled:
         now, today = self.house.world.now(), self.house.world.today()
@@ -91,18 +110,20 @@ class Conversation:
         if present.chat is None:
             turn.chat = await unit.chats.open(event.channel, event.address, turn.who, turn.chat.taal, "home")
         was = turn.chat
-        turn.chat = replace(was, notice=None, fresh=was.fresh)
+        turn.chat = replace(was, notice=None)
         route = await self._decide(turn, event.input)
+        if route is None:
+            return Handled(was, await self._screen(turn), was.taal, turn.toast, repeated=True)
         turn.chat = replace(turn.chat, route=route, revision=was.revision + 1)
         screen = await self._screen(turn)
         others: tuple[Chat, ...] = ()
         if turn.changed and was.dialogue is not None:
             others = await unit.chats.touch_others(was.dialogue, was.id)
         await unit.chats.save(turn.chat, was.revision)
-        return Handled(turn.chat, screen, turn.chat.taal, turn.toast, others)
+        return Handled(turn.chat, screen, turn.chat.taal, turn.toast, others, rol=turn.who.rol)
 
-    async def _decide(self, turn: Turn, given: Input) -> str:
-        """The route of the next screen."""
+    async def _decide(self, turn: Turn, given: Input) -> str | None:
+        """The route of the next screen; none when nothing changes and this one is drawn again."""
         match given:
             case Tapped():
                 return await self._tapped(turn, given)
@@ -119,24 +140,26 @@ class Conversation:
                 turn.tell("edited" if kind == "edited" else "unwanted")
                 return turn.chat.route
 
-    async def _tapped(self, turn: Turn, tapped: Tapped) -> str:
+    async def _tapped(self, turn: Turn, tapped: Tapped) -> str | None:
+        """A button of the screen that is shown now acts; any other one brings that screen back.
+
+        The revision alone decides. A tap on it also tells which message is live, which may be newer than
+        what was noted. One revision back is the second half of a double tap, and needs no words.
+        """
         chat = turn.chat
-        shown_here = tapped.message is None or chat.message is None or tapped.message == chat.message
-        if shown_here and tapped.message is not None:
-            turn.chat = chat = replace(chat, message=tapped.message, shown=max(chat.shown, tapped.revision))
-        if tapped.revision != chat.revision or not shown_here:
-            twice = shown_here and tapped.revision == chat.revision - 1
-            turn.toast = None if twice else t("notice.stale", "Die knop is oud. Dit is de actuele vraag.")
-            turn.chat = replace(chat, fresh=chat.fresh or not shown_here)
-            return chat.route
         found = split(tapped.route)
-        if found is None or not may_be_tapped(found[0]):
+        if tapped.revision != chat.revision or found is None or not may_be_tapped(found[0]):
+            if tapped.revision == chat.revision - 1:
+                return None
             turn.toast = t("notice.stale", "Die knop is oud. Dit is de actuele vraag.")
+            if tapped.message in (None, chat.message):
+                return None
+            turn.chat = replace(chat, fresh=True)
             return chat.route
+        live = chat.message if tapped.message is None else tapped.message
+        turn.chat = replace(chat, message=live, shown=chat.revision, fresh=False)
         word, arguments = found
-        if word in ACTIONS:
-            return await ACTIONS[word](turn, *arguments)
-        return tapped.route
+        return await ACTIONS[word](turn, *arguments) if word in ACTIONS else tapped.route
 
     async def _screen(self, turn: Turn) -> Screen:
         found = split(turn.chat.route)
@@ -145,7 +168,7 @@ class Conversation:
         said = notice(turn.chat.notice) if turn.chat.notice else None
         return replace(screen, notice=said) if said is not None else screen
 
-    def _turn(self, unit: Unit, present: Present, channel: Channel, address: str, locale: str = "nl") -> Turn:
+    def _turn(self, unit: Unit, present: Present, channel: str, address: str, locale: str = "nl") -> Turn:
         who = present.who
         chat = present.chat or Chat(0, channel, address, who.id, _taal(who, locale), "home", revision=0)
         now, today = self.house.world.now(), self.house.world.today()

@@ -80,10 +80,11 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question that was answered earlier in this dialogue, with its answer."""
+    """A question that was answered earlier in this dialogue, with its answer and its short name."""
 
     question: Text
     answer: Text
+    short: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

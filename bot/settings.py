@@ -27,6 +27,7 @@ class Settings(BaseModel):
     port: int = Field(8080, ge=0, le=65535, description="the port to listen on")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="how much is logged")
     messages_per_second: float = Field(30, gt=0, description="what the Bot API allows in all")
+    messages_per_chat: float = Field(1, gt=0, description="what the Bot API allows per second in one chat")
 
 
 class FaultySettingsError(Exception):
@@ -43,6 +44,8 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
     given = dict(os.environ) if environment is None else environment
     values: dict[str, Any] = {}
     faults: list[str] = []
+    if given.get(f"{PREFIX}WEBHOOK_SECRET") and not given.get(f"{PREFIX}PUBLIC_URL"):
+        faults.append(f"{PREFIX}PUBLIC_URL: is needed for the webhook")
     for name in Settings.model_fields:
         variable = PREFIX + name.upper()
         if path := given.get(f"{variable}_FILE"):

@@ -17,7 +17,7 @@ from storage.chats import Chat
 from storage.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class House:
     """What stays the same from turn to turn; ``key`` signs links, ``bot`` is the Telegram bot's user name."""
 

@@ -89,7 +89,7 @@ def _exchanges(turn: Turn, flow: Flow, dialogue: Dialogue) -> Iterable[Exchange]
             said = wording.named(turn.house.book, answers[step.id])
         else:
             said = wording.value(step, answers[step.id], turn.today)
-        yield Exchange(wording.ask(step), said)
+        yield Exchange(wording.ask(step), said, wording.label(step))
 
 
 def progress_of(flow: Flow, dialogue: Dialogue) -> Text:

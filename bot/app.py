@@ -1,0 +1,91 @@
+"""The one place where everything is built, opened in order and closed in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import structlog
+from aiohttp import web
+
+from bot.bell import Bell
+from bot.book import open_book
+from bot.conversation import Conversation
+from bot.desk import Desk, Doorman, Picker
+from bot.key import house_key
+from bot.logs import set_up_logs
+from bot.settings import Settings
+from bot.turn import House
+from bot.web.ports import WebSettings
+from bot.web.server import make_app
+from bot.world import World
+from storage.errors import StorageError
+from storage.unit import Storage
+
+log = structlog.get_logger()
+
+
+async def serve(settings: Settings, *, demo: bool = False, ready: Callable[[str], None] | None = None) -> None:
+    """Run until the process is asked to stop; ``ready`` hears the address once it answers."""
+    set_up_logs(settings.log_level)
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    async with running(settings, demo=demo) as address:
+        log.info("started", address=address)
+        if ready is not None:
+            ready(address)
+        await stop.wait()
+        log.info("stopping")
+
+
+@asynccontextmanager
+async def running(settings: Settings, *, demo: bool = False, world: World | None = None) -> AsyncIterator[str]:
+    """The whole house, open; yields the address of the web chat."""
+    book = open_book(settings.gemeente_settings)
+    async with AsyncExitStack() as stack:
+        storage = await Storage.open(settings.database_url)
+        stack.push_async_callback(storage.close)
+        async with storage.look() as unit:
+            organisation = await unit.people.organisation()
+        test = organisation is not None and organisation[1]
+        house = House(book, world or World(), house_key(settings), public_url=settings.public_url, test=test)
+        conversation, bell = Conversation(storage, house), Bell()
+        app = make_app(
+            Desk(conversation, bell),
+            Doorman(storage, conversation),
+            bell,
+            settings=WebSettings(house.key, settings.public_url, demo=demo or test),
+            ready=lambda: _ready(storage),
+            picker=Picker(storage, conversation) if demo else None,
+        )
+        if settings.telegram_token is not None:
+            # Without a token nothing of Telegram is loaded.
+            from bot.tg.channel import Telegram  # noqa: PLC0415
+
+            telegram = Telegram(settings, storage, conversation, bell)
+            app.add_routes(telegram.routes())
+        address = await _listen(app, settings, stack)
+        if settings.telegram_token is not None:
+            stack.push_async_callback(telegram.stop)
+            await telegram.start()
+        yield address
+
+
+async def _listen(app: web.Application, settings: Settings, stack: AsyncExitStack) -> str:
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    site = web.TCPSite(runner, settings.host, settings.port)
+    await site.start()
+    port = next(iter(runner.addresses))[1]
+    return f"http://{settings.host}:{port}/"
+
+
+async def _ready(storage: Storage) -> bool:
+    try:
+        return await storage.ready()
+    except StorageError:
+        return False

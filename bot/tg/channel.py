@@ -1,0 +1,136 @@
+"""The Telegram channel put together: fetched or delivered, painted, recovered, closed."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+import structlog
+from aiohttp import web
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.bell import Bell
+from bot.conversation import Conversation
+from bot.event import Channel
+from bot.settings import Settings
+from bot.tg.commands import set_default_menus
+from bot.tg.fetcher import ALLOWED, LONG_POLL, Fetcher
+from bot.tg.pacing import Pace
+from bot.tg.painter import Mark, Painter
+from bot.tg.receiver import Receiver
+from bot.tg.request import AiohttpRequest
+from bot.tg.verdicts import backoff
+from bot.tg.webhook import PATH, webhook
+from storage.errors import StorageError
+from storage.unit import Storage
+
+FLUSH_SECONDS = 0.5
+DRAIN_SECONDS = 10.0
+log = structlog.get_logger()
+
+
+class RefusedTokenError(Exception):
+    """Telegram does not know this token."""
+
+
+class Telegram:
+    """One bot; without a webhook secret it fetches, with one Telegram delivers."""
+
+    def __init__(self, settings: Settings, storage: Storage, conversation: Conversation, bell: Bell) -> None:
+        """Prepare; nothing is called before :meth:`start`."""
+        token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+        self._settings, self._storage, self._house = settings, storage, conversation.house
+        self.bot = Bot(
+            token,
+            base_url=settings.telegram_base_url,
+            request=AiohttpRequest(),
+            get_updates_request=AiohttpRequest(connections=1, read_timeout=LONG_POLL + 10),
+        )
+        self._marks: list[Mark] = []
+        pace = Pace(settings.messages_per_second, per_chat=settings.messages_per_chat)
+        self._painter = Painter(self.bot, pace, self._marks.append)
+        self.receiver = Receiver(self.bot, conversation, self._painter, bell)
+        self._fetcher = Fetcher(self.bot, self.receiver)
+        self._tasks: list[asyncio.Task[None]] = []
+        bell.attach(Channel.TELEGRAM, self.receiver.repaint)
+
+    def routes(self) -> list[web.RouteDef]:
+        """What the web server answers for Telegram."""
+        secret = self._settings.webhook_secret
+        return [webhook(self.receiver, secret.get_secret_value())] if secret else []
+
+    async def start(self) -> None:
+        """Begin; a refused token is raised, but without network the rest of the house works meanwhile."""
+        try:
+            await self.bot.initialize()
+        except InvalidToken as error:
+            raise RefusedTokenError from error
+        except TelegramError as error:
+            log.warning("telegram_unreachable", error=type(error).__name__)
+        self._tasks = [asyncio.create_task(self._serve()), asyncio.create_task(self._keep_noting())]
+
+    async def stop(self) -> None:
+        """Stop fetching, let screens under way arrive, and note what arrived."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._painter.drain(DRAIN_SECONDS)
+        await self.receiver.close(DRAIN_SECONDS)
+        with suppress(StorageError):
+            await self._flush()
+        await self.bot.shutdown()
+
+    async def _serve(self) -> None:
+        await self._begin()
+        await self._recover()
+        if self._settings.webhook_secret is None:
+            await self._fetcher.run()
+
+    async def _begin(self) -> None:
+        failures = 0
+        while True:
+            try:
+                await self.bot.initialize()
+                self._house.bot = self.bot.username
+                await set_default_menus(self.bot)
+                await self._choose_delivery()
+                return
+            except TelegramError as error:
+                failures += 1
+                log.warning("telegram_unreachable", error=type(error).__name__)
+                await asyncio.sleep(backoff(failures))
+
+    async def _recover(self) -> None:
+        """Draw again what may not have arrived before the last stop."""
+        async with self._storage.look() as unit:
+            behind = await unit.chats.behind(Channel.TELEGRAM)
+        for chat in behind:
+            self.receiver.repaint(chat)
+
+    async def _choose_delivery(self) -> None:
+        secret = self._settings.webhook_secret
+        if secret is None:
+            await self.bot.delete_webhook(drop_pending_updates=False)
+            return
+        url = self._settings.public_url.rstrip("/") + PATH
+        await self.bot.set_webhook(url, allowed_updates=ALLOWED, secret_token=secret.get_secret_value())
+
+    async def _keep_noting(self) -> None:
+        while True:
+            await asyncio.sleep(FLUSH_SECONDS)
+            try:
+                await self._flush()
+            except StorageError as error:
+                log.error("marks_not_kept", error=type(error).__name__)
+
+    async def _flush(self) -> None:
+        marks, self._marks[:] = list(self._marks), []
+        if not marks:
+            return
+        try:
+            async with self._storage.unit() as unit:
+                await unit.chats.mark_shown(marks)
+        except StorageError:
+            self._marks.extend(marks)
+            raise

@@ -1,0 +1,46 @@
+"""The commands menu, by role and language."""
+
+from __future__ import annotations
+
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+
+from bot.screen import Text, t
+from bot.translations import LOCALES, words
+from flows.people import Rol
+
+_EVERYONE: dict[str, Text] = {
+    "start": t("command.start", "Naar het begin"),
+    "uitleg": t("command.ladder", "De zes treden, met voorbeelden"),
+    "instellingen": t("command.settings", "Taal en apparaten"),
+    "privacy": t("command.privacy", "Wat wordt bewaard"),
+}
+_MEASURING: dict[str, Text] = {
+    "meting": t("command.new", "Nieuwe meting"),
+    "clienten": t("command.clients", "Mijn cliënten"),
+    "vragen": t("command.questions", "Alle vragen op een rij"),
+    "stop": t("command.stop", "De meting stoppen"),
+}
+MENUS: dict[Rol, dict[str, Text]] = {
+    Rol.KLANTMANAGER: _MEASURING | _EVERYONE,
+    Rol.TEAMLEIDER: _MEASURING | _EVERYONE,
+    Rol.BEHEERDER: _EVERYONE,
+}
+
+
+async def set_menu(bot: Bot, chat: int, rol: Rol, taal: str) -> None:
+    """Give one person the menu of the role, in the chosen language."""
+    await bot.set_my_commands(_commands(MENUS[rol], taal), scope=BotCommandScopeChat(chat))
+
+
+async def set_default_menus(bot: Bot) -> None:
+    """Strangers see only how to begin."""
+    start = {name: _EVERYONE[name] for name in ("start", "privacy")}
+    scope = BotCommandScopeAllPrivateChats()
+    await bot.set_my_commands(_commands(start, "nl"), scope=scope)
+    for taal in LOCALES:
+        await bot.set_my_commands(_commands(start, taal), scope=scope, language_code=taal)
+
+
+def _commands(menu: dict[str, Text], taal: str) -> list[BotCommand]:
+    said = words(taal)
+    return [BotCommand(name, said.say(text)) for name, text in menu.items()]

@@ -1,0 +1,63 @@
+"""The fetch loop: an update is acknowledged only when its transaction has been committed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.tg.inbound import update_id
+from bot.tg.receiver import Receiver
+from bot.tg.verdicts import Outcome, backoff, verdict
+from storage.errors import StorageError
+
+BATCH = 50
+LONG_POLL = 25
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+log = structlog.get_logger()
+
+
+class Fetcher:
+    """Fetches updates until it is cancelled; ``age`` is measured from the last answer of Telegram."""
+
+    def __init__(
+        self, bot: Bot, receiver: Receiver, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
+    ) -> None:
+        """Fetch for ``receiver``."""
+        self._bot = bot
+        self._receiver = receiver
+        self._sleep = sleep
+        self.working = False
+
+    async def run(self) -> None:
+        """Fetch, commit, and only then ask for what comes after."""
+        offset, failures = 0, 0
+        while True:
+            try:
+                updates = await self._fetch(offset)
+                await self._receiver.receive_all(updates)
+            except TelegramError as error:
+                failures += 1
+                await self._wait(error, failures)
+            except StorageError as error:
+                failures += 1
+                self.working = False
+                log.error("database_unavailable", error=type(error).__name__)
+                await self._sleep(min(backoff(failures), 5.0))
+            else:
+                failures, self.working = 0, True
+                offset = max((number + 1 for raw in updates if (number := update_id(raw)) is not None), default=offset)
+
+    async def _fetch(self, offset: int) -> list[dict[str, object]]:
+        given = {"offset": offset, "limit": BATCH, "timeout": LONG_POLL, "allowed_updates": ALLOWED}
+        found = await self._bot.do_api_request("getUpdates", given, read_timeout=LONG_POLL + 10)
+        return [raw for raw in found if isinstance(raw, dict)] if isinstance(found, list) else []
+
+    async def _wait(self, error: TelegramError, failures: int) -> None:
+        self.working = False
+        judged = verdict(error, "getUpdates")
+        log.warning("fetching_failed", outcome=judged.outcome.value, failures=failures)
+        await self._sleep(judged.seconds if judged.outcome is Outcome.WAIT else backoff(failures))

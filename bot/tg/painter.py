@@ -1,0 +1,193 @@
+"""Brings chats up to date: one live message each, edited in place; only the newest screen is sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+from telegram import Bot, InputFile, LinkPreviewOptions, Message
+from telegram.error import TelegramError
+
+from bot.conversation import Handled
+from bot.screen import Text
+from bot.tg.pacing import Pace
+from bot.tg.render import Picture, Rendered, render
+from bot.tg.verdicts import Outcome, backoff, verdict
+from bot.translations import words
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+REMEMBERED_PICTURES = 256
+Mark = tuple[int, int, int | None]
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Wanted:
+    """The newest screen a chat should show; ``closing`` is what its message leaves behind."""
+
+    chat: int
+    address: str
+    revision: int
+    rendered: Rendered
+    message: int | None
+    fresh: bool
+    taal: str
+    closing: Text | None
+
+
+@dataclass(slots=True)
+class Live:
+    """The message that is live in a chat, as far as this process knows."""
+
+    message: int
+    picture: bool
+    closing: Text | None
+    taal: str
+
+
+class Painter:
+    """One task per chat that is behind; a failed call is tried again until a newer screen replaces it."""
+
+    def __init__(self, bot: Bot, pace: Pace, mark: Callable[[Mark], None]) -> None:
+        """Paint with ``bot`` at ``pace``; ``mark`` is told what certainly arrived."""
+        self._bot = bot
+        self._pace = pace
+        self._mark = mark
+        self._wanted: dict[int, Wanted] = {}
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._live: dict[int, Live] = {}
+        self._files: OrderedDict[Picture, str] = OrderedDict()
+
+    def want(self, wanted: Wanted) -> None:
+        """Show this screen as soon as possible; a newer one for the same chat takes its place."""
+        self._wanted[wanted.chat] = wanted
+        if wanted.chat not in self._tasks:
+            self._tasks[wanted.chat] = asyncio.create_task(self._paint(wanted.chat))
+
+    async def drain(self, seconds: float) -> None:
+        """Give screens under way a last chance, then stop; what is left is drawn after the next start."""
+        if self._tasks:
+            await asyncio.wait(self._tasks.values(), timeout=seconds)
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _paint(self, chat: int) -> None:
+        attempt = 0
+        try:
+            while (wanted := self._wanted.get(chat)) is not None:
+                await self._pace.turn(wanted.address)
+                wanted = self._wanted[chat]
+                attempt = await self._try(wanted, attempt + 1)
+                if attempt == 0 and self._wanted.get(chat) is wanted:
+                    del self._wanted[chat]
+        finally:
+            del self._tasks[chat]
+
+    async def _try(self, wanted: Wanted, attempt: int) -> int:
+        """Show one screen; 0 when it is done or given up, otherwise how often it has been tried."""
+        try:
+            await self._show(wanted)
+        except TelegramError as error:
+            judged = verdict(error, "sendMessage" if wanted.message is None else "editMessageText")
+            log.info("not_shown", outcome=judged.outcome.value, attempt=attempt)
+            if judged.outcome is Outcome.WAIT:
+                self._pace.halt(judged.seconds)
+                return attempt
+            if judged.outcome in (Outcome.RETRY, Outcome.CONFLICT):
+                await asyncio.sleep(backoff(attempt))
+                return attempt
+            if judged.outcome is Outcome.RESEND:
+                self._live.pop(wanted.chat, None)
+                wanted.message, wanted.fresh = None, True
+                return attempt
+            if judged.outcome is Outcome.STOP:
+                log.error("telegram_refuses_the_token")
+        self._mark((wanted.chat, wanted.revision, wanted.message))
+        return 0
+
+    async def _show(self, wanted: Wanted) -> None:
+        live = self._live.get(wanted.chat)
+        message = wanted.message if live is None else live.message
+        picture = wanted.rendered.picture
+        in_place = message is not None and not wanted.fresh and picture is None and not (live and live.picture)
+        if in_place:
+            await self._edit(wanted, message)
+            wanted.message = message
+        else:
+            sent = await self._send(wanted)
+            wanted.message, wanted.fresh = sent.message_id, False
+        shown = Live(wanted.message or 0, picture is not None, wanted.closing, wanted.taal)
+        self._live[wanted.chat] = shown
+        if message is not None and message != wanted.message:
+            await self._retire(wanted.address, message, live)
+
+    async def _edit(self, wanted: Wanted, message: int | None) -> None:
+        try:
+            await self._bot.edit_message_text(
+                wanted.rendered.text,
+                chat_id=wanted.address,
+                message_id=message,
+                parse_mode="HTML",
+                reply_markup=wanted.rendered.keyboard,
+                link_preview_options=NO_PREVIEW,
+            )
+        except TelegramError as error:
+            if verdict(error, "editMessageText").outcome is not Outcome.DONE:
+                raise
+
+    async def _send(self, wanted: Wanted) -> Message:
+        rendered = wanted.rendered
+        if rendered.picture is None:
+            return await self._bot.send_message(
+                wanted.address,
+                rendered.text,
+                parse_mode="HTML",
+                reply_markup=rendered.keyboard,
+                protect_content=True,
+                link_preview_options=NO_PREVIEW,
+            )
+        known = self._files.get(rendered.picture)
+        photo = known or InputFile(rendered.picture.png(), filename="beeld.png")
+        sent = await self._bot.send_photo(
+            wanted.address,
+            photo,
+            caption=rendered.text,
+            parse_mode="HTML",
+            reply_markup=rendered.keyboard,
+            protect_content=True,
+        )
+        if known is None and sent.photo:
+            self._files[rendered.picture] = sent.photo[-1].file_id
+            if len(self._files) > REMEMBERED_PICTURES:
+                self._files.popitem(last=False)
+        return sent
+
+    async def _retire(self, address: str, message: int, live: Live | None) -> None:
+        """Leave a receipt behind in one line and take any other old screen away; best effort."""
+        call: Awaitable[object]
+        if live is None:
+            call = self._bot.edit_message_reply_markup(address, message, reply_markup=None)
+        elif live.closing is not None:
+            closing = words(live.taal).say(live.closing)
+            call = self._bot.edit_message_text(closing, chat_id=address, message_id=message, reply_markup=None)
+        else:
+            call = self._bot.delete_message(address, message)
+        try:
+            await call
+        except TelegramError as error:
+            log.info("not_retired", reason=type(error).__name__)
+
+
+def wanted(handled: Handled) -> Wanted | None:
+    """What a chat should show after an event; none when there is no chat to show it in."""
+    chat = handled.chat
+    if chat is None:
+        return None
+    rendered = render(handled.screen, chat.revision, words(handled.taal))
+    closing = handled.screen.closing
+    return Wanted(chat.id, chat.address, chat.revision, rendered, chat.message, chat.fresh, handled.taal, closing)

@@ -1,0 +1,160 @@
+"""What happens with each update: one chat in order, chats side by side; answer only after the commit."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Coroutine, Mapping, Sequence
+from typing import Any
+
+import structlog
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.bell import Bell
+from bot.conversation import Conversation, Handled
+from bot.event import Commanded, Input, Tapped
+from bot.screen import Screen, t
+from bot.tg.commands import set_menu
+from bot.tg.inbound import Elsewhere, Inbound, read, update_id
+from bot.tg.painter import Painter, wanted
+from bot.tg.render import render
+from bot.translations import words
+from storage.chats import Chat
+from storage.errors import StorageError
+
+TRIES = 3
+REFUSAL_PAUSE = 60.0
+MOST_STRANGERS = 10_000
+log = structlog.get_logger()
+
+
+class Receiver:
+    """Takes updates in; the caller acknowledges them when :meth:`receive` returns."""
+
+    def __init__(self, bot: Bot, conversation: Conversation, painter: Painter, bell: Bell) -> None:
+        """Hand updates to ``conversation`` and its screens to ``painter``."""
+        self._bot = bot
+        self._conversation = conversation
+        self._painter = painter
+        self._bell = bell
+        self._lanes: dict[str, asyncio.Lock] = {}
+        self._errands: set[asyncio.Task[None]] = set()
+        self._refused: dict[str, float] = {}
+
+    async def receive_all(self, updates: Sequence[Mapping[str, Any]]) -> None:
+        """Take a batch in; returns when every update is committed, raises when the database is away."""
+        lanes: dict[str, list[Inbound]] = {}
+        for raw in updates:
+            found = read(raw, self._bot)
+            if isinstance(found, Inbound):
+                lanes.setdefault(found.event.address, []).append(found)
+            elif isinstance(found, Elsewhere):
+                self._run(self._leave(found))
+            else:
+                log.info("update_ignored", update=update_id(raw))
+        await asyncio.gather(*(self._in_order(lane) for lane in lanes.values()))
+
+    async def receive(self, raw: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Take one update in; gives the call that may travel in the answer to a webhook."""
+        found = read(raw, self._bot)
+        if isinstance(found, Elsewhere):
+            self._run(self._leave(found))
+        if not isinstance(found, Inbound):
+            return None
+        lane = self._lanes.setdefault(found.event.address, asyncio.Lock())
+        async with lane:
+            handled = await self._handle(found)
+        if not lane.locked():
+            self._lanes.pop(found.event.address, None)
+        return self._follow_up(found, handled, answer_here=True)
+
+    def repaint(self, chat: Chat) -> None:
+        """Show a chat that was changed from elsewhere, or may have missed its last screen."""
+        self._run(self._look(chat))
+
+    async def close(self, seconds: float) -> None:
+        """Let small errands end."""
+        if self._errands:
+            await asyncio.wait(self._errands, timeout=seconds)
+
+    async def _in_order(self, lane: list[Inbound]) -> None:
+        for inbound in lane:
+            self._follow_up(inbound, await self._handle(inbound), answer_here=False)
+
+    async def _handle(self, inbound: Inbound) -> Handled | None:
+        """Handle one update; one that fails time and again is put aside, so that others go on."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                return await self._conversation.handle(inbound.event)
+            except StorageError:
+                raise
+            except Exception as error:  # noqa: BLE001  # a poison update must not stop the others
+                log.error("update_failed", update=inbound.event.key, attempt=attempt, error=type(error).__name__)
+        return await self._conversation.put_aside(inbound.event)
+
+    def _follow_up(self, inbound: Inbound, handled: Handled | None, *, answer_here: bool) -> dict[str, Any] | None:
+        """Send what follows from a committed event."""
+        if handled is None:
+            return None
+        for chat in handled.others:
+            self._bell.ring(chat)
+        if handled.chat is None:
+            self._refuse(inbound, handled.screen)
+        elif (screen := wanted(handled)) is not None:
+            self._painter.want(screen)
+        if handled.chat is not None and handled.rol is not None and _may_change_the_menu(inbound.event.input):
+            self._run(self._quietly(set_menu(self._bot, inbound.chat, handled.rol, handled.taal)))
+        if inbound.message is not None and handled.chat is not None:
+            self._run(self._quietly(self._bot.delete_message(inbound.chat, inbound.message)))
+        if inbound.callback is None:
+            return None
+        toast = words(handled.taal).say(handled.toast) if handled.toast else None
+        if answer_here:
+            answer = {"method": "answerCallbackQuery", "callback_query_id": inbound.callback}
+            return answer | ({"text": toast} if toast else {})
+        self._run(self._quietly(self._bot.answer_callback_query(inbound.callback, text=toast)))
+        return None
+
+    def _refuse(self, inbound: Inbound, screen: Screen) -> None:
+        """Say the same to every stranger, and not more than once a minute."""
+        now = time.monotonic()
+        if now - self._refused.get(inbound.event.address, -REFUSAL_PAUSE) < REFUSAL_PAUSE:
+            return
+        if len(self._refused) >= MOST_STRANGERS:
+            self._refused.clear()
+        self._refused[inbound.event.address] = now
+        text = render(screen, 0, words(inbound.event.locale[:2])).text
+        self._run(self._quietly(self._bot.send_message(inbound.chat, text, parse_mode="HTML", protect_content=True)))
+
+    async def _look(self, chat: Chat) -> None:
+        handled = await self._conversation.look(chat.channel, chat.address)
+        if handled is not None and (screen := wanted(handled)) is not None:
+            self._painter.want(screen)
+
+    async def _leave(self, elsewhere: Elsewhere) -> None:
+        text = t("group.refusal", "Ik werk alleen in een privégesprek. Open mij zelf om te meten.")
+        await self._quietly(self._bot.send_message(elsewhere.chat, words("nl").say(text)))
+        await self._quietly(self._bot.leave_chat(elsewhere.chat))
+
+    async def _quietly(self, call: Awaitable[object]) -> None:
+        try:
+            await call
+        except TelegramError as error:
+            log.info("errand_failed", reason=type(error).__name__)
+
+    def _run(self, errand: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(errand)
+        self._errands.add(task)
+        task.add_done_callback(self._errands.discard)
+
+
+def _may_change_the_menu(given: Input) -> bool:
+    """A person arrives, or chooses another language."""
+    match given:
+        case Commanded(name):
+            return name == "start"
+        case Tapped(route):
+            return route.startswith("speak/")
+        case _:
+            return False

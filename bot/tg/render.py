@@ -1,0 +1,115 @@
+"""A screen as Telegram shows it: one HTML text, rows of buttons, at most one picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+import segno
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.screen import Block, Look, Screen, Style
+from bot.translations import Words
+
+LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
+ECHOES = 3
+TABLE_ROWS = 8
+_STYLES = {
+    Style.TITLE: "<b>{}</b>",
+    Style.QUESTION: "<b>{}</b>",
+    Style.TEXT: "{}",
+    Style.HINT: "<i>{}</i>",
+    Style.ITEM: "• {}",
+    Style.GOOD: "<b>{}</b>",
+    Style.WARNING: "⚠ {}",
+}
+_LOOKS = {Look.PRIMARY: "primary", Look.DANGER: "danger"}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What has to be drawn before it can be sent; equal ones are drawn once."""
+
+    svg: str = ""
+    link: str = ""
+
+    def png(self) -> bytes:
+        """The picture itself."""
+        if self.svg:
+            from bot.pictures import png  # noqa: PLC0415
+
+            return png(self.svg)
+        from io import BytesIO  # noqa: PLC0415
+
+        drawn = BytesIO()
+        segno.make(self.link, error="m").save(drawn, kind="png", scale=8)
+        return drawn.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What goes to the Bot API."""
+
+    text: str
+    keyboard: InlineKeyboardMarkup | None
+    picture: Picture | None = None
+
+
+def render(screen: Screen, revision: int, words: Words) -> Rendered:
+    """Render a screen; every button carries the revision it belongs to."""
+    picture = None
+    if screen.picture is not None:
+        picture = Picture(svg=screen.picture.svg)
+    elif screen.link is not None and screen.link.qr and screen.link.url:
+        picture = Picture(link=screen.link.url)
+    limit = LONGEST_TEXT if picture is None else LONGEST_CAPTION
+    rows = [
+        [
+            InlineKeyboardButton(
+                words.say(button.label),
+                callback_data=f"{revision}.{button.route}",
+                api_kwargs={"style": _LOOKS[button.look]} if button.look in _LOOKS else None,
+            )
+            for button in row
+        ]
+        for row in screen.rows
+    ]
+    if screen.link is not None and screen.link.url:
+        rows.insert(0, [InlineKeyboardButton(words.say(screen.link.label), url=screen.link.url)])
+    return Rendered(_fit(_lines(screen, words), limit), InlineKeyboardMarkup(rows) if rows else None, picture)
+
+
+def _lines(screen: Screen, words: Words) -> Iterator[str]:
+    if screen.notice is not None:
+        yield f"ℹ {escape(words.say(screen.notice))}\n"
+    for exchange in screen.log[-ECHOES:]:
+        asked = words.say(exchange.short or exchange.question)
+        yield f"{escape(asked)}: {escape(words.say(exchange.answer))}"
+    if screen.log:
+        yield ""
+    if screen.progress is not None:
+        yield f"<i>{escape(words.say(screen.progress))}</i>"
+    before: Block | None = None
+    for block in screen.blocks:
+        if before is not None and (before.style, block.style) != (Style.ITEM, Style.ITEM):
+            yield ""
+        yield _STYLES[block.style].format(escape(words.say(block.text)))
+        before = block
+    if screen.entry is not None and screen.entry.example:
+        yield f"\n<i>{escape(words.say(screen.entry.label))}: {escape(screen.entry.example)}</i>"
+    if screen.picture is not None:
+        yield ""
+        for row in screen.picture.rows[:TABLE_ROWS]:
+            yield "• " + escape(": ".join(words.say(cell) for cell in row))
+
+
+def _fit(lines: Iterator[str], limit: int) -> str:
+    """Whole lines only, so that no tag is cut in two."""
+    text = ""
+    for line in lines:
+        if len(text) + len(line) + 3 > limit:
+            return f"{text}…"
+        text += f"{line}\n"
+    return text.strip("\n")
