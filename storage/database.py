@@ -11,13 +11,13 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.errors import ConflictError, StorageError, UnavailableError
+from storage.sqlite import DRIVER, InlineConnection
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
-    "PRAGMA busy_timeout = 30000",
 )
 
 
@@ -25,11 +25,7 @@ def make_engine(url: str) -> AsyncEngine:
     """An engine for SQLite or PostgreSQL; connections go back as they are, because every unit ends itself."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        engine = create_async_engine(
-            parsed.set(drivername="sqlite+aiosqlite"),
-            pool_reset_on_return=None,
-            connect_args={"isolation_level": None},
-        )
+        engine = create_async_engine(parsed.set(drivername=DRIVER), pool_reset_on_return=None)
         sa.event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
@@ -52,7 +48,9 @@ def _set_up_sqlite(connection: DBAPIConnection, record: object) -> None:
 def _begin_sqlite(connection: sa.Connection) -> None:
     """Take the write lock at once: a lock taken halfway loses updates or fails without waiting."""
     writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    inline: object = connection.connection.dbapi_connection
+    if isinstance(inline, InlineConnection):
+        inline.begin("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from storage.database import in_our_words, make_engine
 from storage.errors import SchemaError
 
 HEAD = "0001"
@@ -27,6 +28,17 @@ async def migrate(engine: AsyncEngine) -> None:
             if version is not None and version > HEAD:
                 raise SchemaError(f"the database has schema {version}, this version knows {HEAD}")
             await connection.run_sync(_upgrade)
+
+
+async def schema_of(url: str) -> str | None:
+    """The schema a database has now, looked at without changing it; none when there is none yet."""
+    engine = make_engine(url)
+    try:
+        with in_our_words():
+            async with engine.connect() as connection:
+                return await connection.run_sync(_version)
+    finally:
+        await engine.dispose()
 
 
 def _version(connection: sa.Connection) -> str | None:
