@@ -50,8 +50,8 @@ async def running(settings: Settings, *, demo: bool = False, world: World | None
         stack.push_async_callback(storage.close)
         async with storage.look() as unit:
             organisation = await unit.people.organisation()
-        test = organisation is not None and organisation[1]
-        house = House(book, world or World(), house_key(settings), public_url=settings.public_url, test=test)
+        naam, test = organisation or ("", False)
+        house = House(book, world or World(), house_key(settings), public_url=settings.public_url, naam=naam)
         conversation, bell = Conversation(storage, house), Bell()
         app = make_app(
             Desk(conversation, bell),

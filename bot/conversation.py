@@ -129,6 +129,9 @@ class Conversation:
                 return await self._tapped(turn, given)
             case Typed(text):
                 return await read(turn, text)
+            case Commanded("taal", taal) if taal in LOCALES:
+                await ACTIONS["speak"](turn, taal)
+                return turn.chat.route
             case Commanded(name):
                 turn.chat = replace(turn.chat, fresh=True)
                 route = COMMANDS.get(name)

@@ -19,14 +19,17 @@ from storage.unit import Unit
 
 @dataclass(slots=True)
 class House:
-    """What stays the same from turn to turn; ``key`` signs links, ``bot`` is the Telegram bot's user name."""
+    """What stays the same from turn to turn; ``key`` signs links, ``bot`` is the Telegram bot's user name.
+
+    ``naam`` is what the organisation is called.
+    """
 
     book: Book
     world: World
     key: bytes
     public_url: str = ""
     bot: str = ""
-    test: bool = False
+    naam: str = ""
 
 
 @dataclass(slots=True)

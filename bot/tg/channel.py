@@ -14,8 +14,9 @@ from bot.bell import Bell
 from bot.conversation import Conversation
 from bot.event import Channel
 from bot.settings import Settings
+from bot.tg.calls import Calls
 from bot.tg.commands import set_default_menus
-from bot.tg.fetcher import ALLOWED, LONG_POLL, Fetcher
+from bot.tg.fetcher import ALLOWED, Fetcher
 from bot.tg.pacing import Pace
 from bot.tg.painter import Mark, Painter
 from bot.tg.receiver import Receiver
@@ -41,17 +42,19 @@ class Telegram:
         """Prepare; nothing is called before :meth:`start`."""
         token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
         self._settings, self._storage, self._house = settings, storage, conversation.house
+        request, fetching = AiohttpRequest(), AiohttpRequest(connections=1)
         self.bot = Bot(
             token,
             base_url=settings.telegram_base_url,
-            request=AiohttpRequest(),
-            get_updates_request=AiohttpRequest(connections=1, read_timeout=LONG_POLL + 10),
+            request=request,
+            get_updates_request=fetching,
         )
+        calls = Calls(settings.telegram_base_url, token, request, fetching)
         self._marks: list[Mark] = []
         pace = Pace(settings.messages_per_second, per_chat=settings.messages_per_chat)
-        self._painter = Painter(self.bot, pace, self._marks.append)
-        self.receiver = Receiver(self.bot, conversation, self._painter, bell)
-        self._fetcher = Fetcher(self.bot, self.receiver)
+        self._painter = Painter(calls, self.bot, pace, self._marks.append)
+        self.receiver = Receiver(calls, self.bot, conversation, self._painter, bell)
+        self._fetcher = Fetcher(calls, self.receiver)
         self._tasks: list[asyncio.Task[None]] = []
         bell.attach(Channel.TELEGRAM, self.receiver.repaint)
 
@@ -69,6 +72,8 @@ class Telegram:
         except TelegramError as error:
             log.warning("telegram_unreachable", error=type(error).__name__)
         self._tasks = [asyncio.create_task(self._serve()), asyncio.create_task(self._keep_noting())]
+        for task in self._tasks:
+            task.add_done_callback(_complain)
 
     async def stop(self) -> None:
         """Stop fetching, let screens under way arrive, and note what arrived."""
@@ -134,3 +139,9 @@ class Telegram:
         except StorageError:
             self._marks.extend(marks)
             raise
+
+
+def _complain(task: asyncio.Task[None]) -> None:
+    """A task that should go on for ever has ended by itself; without this nobody would know."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("channel_stopped", error=type(error).__name__)

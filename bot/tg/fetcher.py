@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
-from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.tg.calls import Calls
 from bot.tg.inbound import update_id
 from bot.tg.receiver import Receiver
 from bot.tg.verdicts import Outcome, backoff, verdict
@@ -24,10 +24,10 @@ class Fetcher:
     """Fetches updates until it is cancelled; ``age`` is measured from the last answer of Telegram."""
 
     def __init__(
-        self, bot: Bot, receiver: Receiver, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
+        self, calls: Calls, receiver: Receiver, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
     ) -> None:
         """Fetch for ``receiver``."""
-        self._bot = bot
+        self._calls = calls
         self._receiver = receiver
         self._sleep = sleep
         self.working = False
@@ -52,8 +52,7 @@ class Fetcher:
                 offset = max((number + 1 for raw in updates if (number := update_id(raw)) is not None), default=offset)
 
     async def _fetch(self, offset: int) -> list[dict[str, object]]:
-        given = {"offset": offset, "limit": BATCH, "timeout": LONG_POLL, "allowed_updates": ALLOWED}
-        found = await self._bot.do_api_request("getUpdates", given, read_timeout=LONG_POLL + 10)
+        found = await self._calls.fetch(LONG_POLL, offset=offset, limit=BATCH, allowed_updates=ALLOWED)
         return [raw for raw in found if isinstance(raw, dict)] if isinstance(found, list) else []
 
     async def _wait(self, error: TelegramError, failures: int) -> None:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
-from telegram import Bot, InputFile, LinkPreviewOptions, Message
+from telegram import Bot, InlineKeyboardMarkup, InputFile
 from telegram.error import TelegramError
 
 from bot.conversation import Handled
 from bot.screen import Text
+from bot.tg.calls import Calls
 from bot.tg.pacing import Pace
 from bot.tg.render import Picture, Rendered, render
 from bot.tg.verdicts import Outcome, backoff, verdict
 from bot.translations import words
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
 REMEMBERED_PICTURES = 256
 Mark = tuple[int, int, int | None]
 log = structlog.get_logger()
@@ -51,8 +53,9 @@ class Live:
 class Painter:
     """One task per chat that is behind; a failed call is tried again until a newer screen replaces it."""
 
-    def __init__(self, bot: Bot, pace: Pace, mark: Callable[[Mark], None]) -> None:
-        """Paint with ``bot`` at ``pace``; ``mark`` is told what certainly arrived."""
+    def __init__(self, calls: Calls, bot: Bot, pace: Pace, mark: Callable[[Mark], None]) -> None:
+        """Paint at ``pace``, pictures through ``bot``; ``mark`` is told what certainly arrived."""
+        self._call = calls
         self._bot = bot
         self._pace = pace
         self._mark = mark
@@ -119,8 +122,7 @@ class Painter:
             await self._edit(wanted, message)
             wanted.message = message
         else:
-            sent = await self._send(wanted)
-            wanted.message, wanted.fresh = sent.message_id, False
+            wanted.message, wanted.fresh = await self._send(wanted), False
         shown = Live(wanted.message or 0, picture is not None, wanted.closing, wanted.taal)
         self._live[wanted.chat] = shown
         if message is not None and message != wanted.message:
@@ -128,10 +130,11 @@ class Painter:
 
     async def _edit(self, wanted: Wanted, message: int | None) -> None:
         try:
-            await self._bot.edit_message_text(
-                wanted.rendered.text,
-                chat_id=wanted.address,
+            await self._call(
+                "editMessageText",
+                chat_id=int(wanted.address),
                 message_id=message,
+                text=wanted.rendered.text,
                 parse_mode="HTML",
                 reply_markup=wanted.rendered.keyboard,
                 link_preview_options=NO_PREVIEW,
@@ -140,45 +143,47 @@ class Painter:
             if verdict(error, "editMessageText").outcome is not Outcome.DONE:
                 raise
 
-    async def _send(self, wanted: Wanted) -> Message:
+    async def _send(self, wanted: Wanted) -> int:
         rendered = wanted.rendered
-        if rendered.picture is None:
-            return await self._bot.send_message(
-                wanted.address,
-                rendered.text,
-                parse_mode="HTML",
-                reply_markup=rendered.keyboard,
-                protect_content=True,
-                link_preview_options=NO_PREVIEW,
-            )
-        known = self._files.get(rendered.picture)
-        photo = known or InputFile(rendered.picture.png(), filename="beeld.png")
-        sent = await self._bot.send_photo(
-            wanted.address,
-            photo,
-            caption=rendered.text,
+        if rendered.picture is not None:
+            return await self._send_picture(wanted, rendered.picture)
+        sent = await self._call(
+            "sendMessage",
+            chat_id=int(wanted.address),
+            text=rendered.text,
             parse_mode="HTML",
             reply_markup=rendered.keyboard,
             protect_content=True,
+            link_preview_options=NO_PREVIEW,
+        )
+        return int(sent["message_id"])
+
+    async def _send_picture(self, wanted: Wanted, picture: Picture) -> int:
+        known = self._files.get(picture)
+        sent = await self._bot.send_photo(
+            int(wanted.address),
+            known or InputFile(picture.png(), filename="beeld.png"),
+            caption=wanted.rendered.text,
+            parse_mode="HTML",
+            reply_markup=InlineKeyboardMarkup.de_json(wanted.rendered.keyboard or {"inline_keyboard": []}, self._bot),
+            protect_content=True,
         )
         if known is None and sent.photo:
-            self._files[rendered.picture] = sent.photo[-1].file_id
+            self._files[picture] = sent.photo[-1].file_id
             if len(self._files) > REMEMBERED_PICTURES:
                 self._files.popitem(last=False)
-        return sent
+        return sent.message_id
 
     async def _retire(self, address: str, message: int, live: Live | None) -> None:
         """Leave a receipt behind in one line and take any other old screen away; best effort."""
-        call: Awaitable[object]
-        if live is None:
-            call = self._bot.edit_message_reply_markup(address, message, reply_markup=None)
-        elif live.closing is not None:
-            closing = words(live.taal).say(live.closing)
-            call = self._bot.edit_message_text(closing, chat_id=address, message_id=message, reply_markup=None)
-        else:
-            call = self._bot.delete_message(address, message)
+        where: dict[str, Any] = {"chat_id": int(address), "message_id": message}
         try:
-            await call
+            if live is None:
+                await self._call("editMessageReplyMarkup", **where)
+            elif live.closing is not None and not live.picture:
+                await self._call("editMessageText", text=words(live.taal).say(live.closing), **where)
+            else:
+                await self._call("deleteMessage", **where)
         except TelegramError as error:
             log.info("not_retired", reason=type(error).__name__)
 

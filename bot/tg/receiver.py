@@ -15,6 +15,7 @@ from bot.bell import Bell
 from bot.conversation import Conversation, Handled
 from bot.event import Commanded, Input, Tapped
 from bot.screen import Screen, t
+from bot.tg.calls import Calls
 from bot.tg.commands import set_menu
 from bot.tg.inbound import Elsewhere, Inbound, read, update_id
 from bot.tg.painter import Painter, wanted
@@ -32,8 +33,9 @@ log = structlog.get_logger()
 class Receiver:
     """Takes updates in; the caller acknowledges them when :meth:`receive` returns."""
 
-    def __init__(self, bot: Bot, conversation: Conversation, painter: Painter, bell: Bell) -> None:
+    def __init__(self, calls: Calls, bot: Bot, conversation: Conversation, painter: Painter, bell: Bell) -> None:
         """Hand updates to ``conversation`` and its screens to ``painter``."""
+        self._call = calls
         self._bot = bot
         self._conversation = conversation
         self._painter = painter
@@ -106,14 +108,14 @@ class Receiver:
         if handled.chat is not None and handled.rol is not None and _may_change_the_menu(inbound.event.input):
             self._run(self._quietly(set_menu(self._bot, inbound.chat, handled.rol, handled.taal)))
         if inbound.message is not None and handled.chat is not None:
-            self._run(self._quietly(self._bot.delete_message(inbound.chat, inbound.message)))
+            self._errand("deleteMessage", chat_id=inbound.chat, message_id=inbound.message)
         if inbound.callback is None:
             return None
         toast = words(handled.taal).say(handled.toast) if handled.toast else None
         if answer_here:
             answer = {"method": "answerCallbackQuery", "callback_query_id": inbound.callback}
             return answer | ({"text": toast} if toast else {})
-        self._run(self._quietly(self._bot.answer_callback_query(inbound.callback, text=toast)))
+        self._errand("answerCallbackQuery", callback_query_id=inbound.callback, text=toast)
         return None
 
     def _refuse(self, inbound: Inbound, screen: Screen) -> None:
@@ -125,7 +127,7 @@ class Receiver:
             self._refused.clear()
         self._refused[inbound.event.address] = now
         text = render(screen, 0, words(inbound.event.locale[:2])).text
-        self._run(self._quietly(self._bot.send_message(inbound.chat, text, parse_mode="HTML", protect_content=True)))
+        self._errand("sendMessage", chat_id=inbound.chat, text=text, parse_mode="HTML", protect_content=True)
 
     async def _look(self, chat: Chat) -> None:
         handled = await self._conversation.look(chat.channel, chat.address)
@@ -134,14 +136,18 @@ class Receiver:
 
     async def _leave(self, elsewhere: Elsewhere) -> None:
         text = t("group.refusal", "Ik werk alleen in een privégesprek. Open mij zelf om te meten.")
-        await self._quietly(self._bot.send_message(elsewhere.chat, words("nl").say(text)))
-        await self._quietly(self._bot.leave_chat(elsewhere.chat))
+        await self._quietly(self._call("sendMessage", chat_id=elsewhere.chat, text=words("nl").say(text)))
+        await self._quietly(self._call("leaveChat", chat_id=elsewhere.chat))
 
     async def _quietly(self, call: Awaitable[object]) -> None:
         try:
             await call
         except TelegramError as error:
             log.info("errand_failed", reason=type(error).__name__)
+
+    def _errand(self, method: str, **values: Any) -> None:
+        """A call that is worth making and nothing more."""
+        self._run(self._quietly(self._call(method, **values)))
 
     def _run(self, errand: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(errand)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import segno
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.screen import Block, Look, Screen, Style
+from bot.screen import Block, Button, Look, Screen, Style
 from bot.translations import Words
 
 LONGEST_TEXT = 4096
@@ -53,7 +53,7 @@ class Rendered:
     """What goes to the Bot API."""
 
     text: str
-    keyboard: InlineKeyboardMarkup | None
+    keyboard: dict[str, Any] | None
     picture: Picture | None = None
 
 
@@ -65,29 +65,25 @@ def render(screen: Screen, revision: int, words: Words) -> Rendered:
     elif screen.link is not None and screen.link.qr and screen.link.url:
         picture = Picture(link=screen.link.url)
     limit = LONGEST_TEXT if picture is None else LONGEST_CAPTION
-    rows = [
-        [
-            InlineKeyboardButton(
-                words.say(button.label),
-                callback_data=f"{revision}.{button.route}",
-                api_kwargs={"style": _LOOKS[button.look]} if button.look in _LOOKS else None,
-            )
-            for button in row
-        ]
-        for row in screen.rows
-    ]
+    rows = [[_button(button, revision, words) for button in row] for row in screen.rows]
     if screen.link is not None and screen.link.url:
-        rows.insert(0, [InlineKeyboardButton(words.say(screen.link.label), url=screen.link.url)])
-    return Rendered(_fit(_lines(screen, words), limit), InlineKeyboardMarkup(rows) if rows else None, picture)
+        rows.insert(0, [{"text": words.say(screen.link.label), "url": screen.link.url}])
+    return Rendered(_fit(_lines(screen, words), limit), {"inline_keyboard": rows} if rows else None, picture)
+
+
+def _button(button: Button, revision: int, words: Words) -> dict[str, str]:
+    shown = {"text": words.say(button.label), "callback_data": f"{revision}.{button.route}"}
+    return shown | {"style": _LOOKS[button.look]} if button.look in _LOOKS else shown
 
 
 def _lines(screen: Screen, words: Words) -> Iterator[str]:
     if screen.notice is not None:
         yield f"ℹ {escape(words.say(screen.notice))}\n"
-    for exchange in screen.log[-ECHOES:]:
+    echoes = screen.log[-ECHOES:] if screen.progress is not None else ()
+    for exchange in echoes:
         asked = words.say(exchange.short or exchange.question)
         yield f"{escape(asked)}: {escape(words.say(exchange.answer))}"
-    if screen.log:
+    if echoes:
         yield ""
     if screen.progress is not None:
         yield f"<i>{escape(words.say(screen.progress))}</i>"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, FormData, TCPConnector
 from telegram.error import NetworkError, TelegramError, TimedOut
@@ -16,6 +18,14 @@ KEEP_ALIVE = 50.0
 
 # PTB's own alias for "a number, None or not given" is private.
 Seconds = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """As much of PTB's ``RequestData`` as a call without files needs."""
+
+    parameters: Mapping[str, Any]
+    contains_files: bool = False
 
 
 class AiohttpRequest(BaseRequest):
@@ -61,6 +71,10 @@ class AiohttpRequest(BaseRequest):
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+    async def call(self, url: str, values: Mapping[str, Any], read_timeout: Seconds = BaseRequest.DEFAULT_NONE) -> Any:
+        """Make one call with plain values, without PTB's objects around it; errors are PTB's as always."""
+        return await self.post(url, cast("RequestData", Values(values)), read_timeout=read_timeout)
 
     async def do_request(
         self,

@@ -81,7 +81,12 @@ def _beheer(turn: Turn) -> Screen:
 
 
 def _greeting(turn: Turn) -> Text:
-    return t("home.who", "{label} · {gemeente}", label=turn.who.label, gemeente=turn.house.book.gemeente.naam)
+    return t(
+        "home.who",
+        "{label} · {gemeente}",
+        label=turn.who.label,
+        gemeente=turn.house.naam or turn.house.book.gemeente.naam,
+    )
 
 
 def _example(turn: Turn) -> str:
