@@ -117,7 +117,7 @@ class Conversation:
         turn.chat = replace(turn.chat, route=route, revision=was.revision + 1)
         screen = await self._screen(turn)
         others: tuple[Chat, ...] = ()
-        if turn.changed and was.dialogue is not None:
+        if turn.changed and present.elsewhere and was.dialogue is not None:
             others = await unit.chats.touch_others(was.dialogue, was.id)
         await unit.chats.save(turn.chat, was.revision)
         return Handled(turn.chat, screen, turn.chat.taal, turn.toast, others, rol=turn.who.rol)

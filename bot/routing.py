@@ -65,17 +65,21 @@ _NOT_FROM_A_BUTTON = frozenset({"connected", "invited"})
 _WELL_FORMED = re.compile(r"[a-z_]+(/[A-Za-z0-9_-]{1,40}){0,3}")
 
 
+def _arity(handler: View | Action) -> range:
+    """How many arguments may follow the word, besides the turn."""
+    wanted = list(signature(handler).parameters.values())[1:]
+    return range(sum(each.default is Parameter.empty for each in wanted), len(wanted) + 1)
+
+
+_ARITIES = {word: _arity(handler) for word, handler in (VIEWS | ACTIONS).items()}
+
+
 def split(route: str) -> tuple[str, list[str]] | None:
     """The word and its arguments; none when the route is malformed, unknown or has the wrong arguments."""
     if not _WELL_FORMED.fullmatch(route):
         return None
     word, *arguments = route.split("/")
-    handler = VIEWS.get(word) or ACTIONS.get(word)
-    if handler is None:
-        return None
-    wanted = list(signature(handler).parameters.values())[1:]
-    least = sum(each.default is Parameter.empty for each in wanted)
-    return (word, arguments) if least <= len(arguments) <= len(wanted) else None
+    return (word, arguments) if len(arguments) in _ARITIES.get(word, ()) else None
 
 
 def may_be_tapped(word: str) -> bool:

@@ -8,9 +8,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.prepared import Prepared
 from storage.tables import AUDIT
 
-_INSERT = sa.insert(AUDIT)
+_INSERT = Prepared(
+    sa.insert(AUDIT).values({c.name: sa.bindparam(c.name, type_=c.type) for c in AUDIT.c if c.name != "id"})
+)
 
 
 class Audit:
@@ -41,7 +44,7 @@ class Audit:
             "bij": bij,
             "vervallen": dict(vervallen) if vervallen else None,
         }
-        await self._connection.execute(_INSERT, row)
+        await _INSERT.run(self._connection, row)
 
     async def count(self, wat: str, wie: str, since: datetime) -> int:
         """How often somebody did something since a moment."""

@@ -15,6 +15,7 @@ from storage.clients import responsible_for
 from storage.dialogues import COLUMNS as DIALOGUE_COLUMNS
 from storage.dialogues import dialogue_of
 from storage.errors import ConflictError
+from storage.prepared import Prepared
 from storage.tables import ACCOUNT, CHAT, DIALOGUE, FUNCTIONARIS
 
 
@@ -42,11 +43,15 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Who is here, in which chat, and the dialogue on its screen if its client is still theirs to measure."""
+    """Who is here, in which chat, and the dialogue on its screen if its client is still theirs to measure.
+
+    ``elsewhere`` says that another chat of the same person shows this dialogue too.
+    """
 
     who: Functionaris
     chat: Chat | None
     dialogue: Dialogue | None
+    elsewhere: bool = False
 
 
 _WHO = tuple(FUNCTIONARIS.c[each.name] for each in fields(Functionaris))
@@ -64,17 +69,26 @@ _PEOPLE: dict[str, sa.FromClause] = {
     "web": FUNCTIONARIS,
 }
 _HERE = {"tg": ACCOUNT.c.address, "web": FUNCTIONARIS.c.id}
+_OTHER = CHAT.alias("other")
+_ELSEWHERE = (
+    sa.exists()
+    .where(_OTHER.c.functionaris == FUNCTIONARIS.c.id, _OTHER.c.id != CHAT.c.id, _OTHER.c.dialogue == CHAT.c.dialogue)
+    .correlate_except(_OTHER)
+)
 _PRESENT = {
-    channel: sa.select(*_COLUMNS)
-    .select_from(people.outerjoin(CHAT, _ON).outerjoin(DIALOGUE, _DIALOGUE))
-    .where(_HERE[channel] == sa.bindparam("address"), _ALIVE)
+    channel: Prepared(
+        sa.select(*_COLUMNS, _ELSEWHERE)
+        .select_from(people.outerjoin(CHAT, _ON).outerjoin(DIALOGUE, _DIALOGUE))
+        .where(_HERE[channel] == sa.bindparam("address"), _ALIVE),
+        *_COLUMNS,
+    )
     for channel, people in _PEOPLE.items()
 }
 _SAVED = ("taal", "route", "dialogue", "notice", "revision", "shown", "message", "fresh")
-_SAVE = (
+_SAVE = Prepared(
     sa.update(CHAT)
     .where(CHAT.c.id == sa.bindparam("which"), CHAT.c.revision == sa.bindparam("was"))
-    .values({name: sa.bindparam(name) for name in _SAVED})
+    .values({name: sa.bindparam(name, type_=CHAT.c[name].type) for name in _SAVED})
 )
 _SHOWN = (
     sa.update(CHAT)
@@ -92,19 +106,19 @@ class Chats:
 
     async def present(self, channel: str, address: str, now: datetime, today: date) -> Present | None:
         """Who this is, read anew every time: a removed functionaris is nobody from the next message on."""
-        found = await self._connection.execute(
-            _PRESENT[channel], {"channel": channel, "address": address, "now": now, "today": today}
-        )
-        row = found.first()
-        if row is None:
+        params = {"channel": channel, "address": address, "now": now, "today": today}
+        found = await _PRESENT[channel].run(self._connection, params)
+        if not found.rows:
             return None
-        who, rest = list(row[: len(_WHO)]), row[len(_WHO) :]
+        *row, elsewhere = found.rows[0]
+        who, rest = row[: len(_WHO)], row[len(_WHO) :]
         chat, dialogue = rest[: len(_CHAT)], rest[len(_CHAT) :]
         who[_ROL] = Rol(who[_ROL])
         return Present(
             who=Functionaris(*who),
             chat=None if chat[0] is None else Chat(*chat),
             dialogue=None if dialogue[0] is None else dialogue_of(dialogue),
+            elsewhere=bool(elsewhere),
         )
 
     async def open(self, channel: str, address: str, who: Functionaris, taal: str, route: str) -> Chat:
@@ -125,8 +139,8 @@ class Chats:
     async def save(self, chat: Chat, was: int) -> None:
         """Keep where a chat is now, provided that its revision is still what it ``was``."""
         values = {name: getattr(chat, name) for name in _SAVED}
-        done = await self._connection.execute(_SAVE, {"which": chat.id, "was": was, **values})
-        if done.rowcount != 1:
+        done = await _SAVE.run(self._connection, {"which": chat.id, "was": was, **values})
+        if done.count != 1:
             raise ConflictError(f"chat {chat.id} has moved on")
 
     async def touch_others(self, dialogue: str, chat_id: int) -> tuple[Chat, ...]:

@@ -57,12 +57,16 @@ def responsible_for(code: sa.ColumnElement[str], day: date | sa.BindParameter[da
     A klantmanager sees the own caseload, a teamleider that of the team; nobody else sees a client.
     """
     keeper = FUNCTIONARIS.alias("keeper")
-    sees_team = FUNCTIONARIS.c.rol.in_([rol.value for rol in Rol if Right.SEE_TEAM in RIGHTS[rol]])
-    measures = FUNCTIONARIS.c.rol.in_([rol.value for rol in Rol if Right.MEASURE in RIGHTS[rol]])
+    sees_team, measures = _has(Right.SEE_TEAM), _has(Right.MEASURE)
     theirs = sa.or_(keeper.c.id == FUNCTIONARIS.c.id, sa.and_(sees_team, keeper.c.team == FUNCTIONARIS.c.team))
     kept = TOEWIJZING.join(keeper, keeper.c.id == TOEWIJZING.c.functionaris)
     found = sa.select(1).select_from(kept).where(TOEWIJZING.c.client == code, theirs, assigned_on(day))
     return sa.and_(measures, found.correlate_except(TOEWIJZING, keeper).exists())
+
+
+def _has(right: Right) -> sa.ColumnElement[bool]:
+    """The condition under which the role of the FUNCTIONARIS carries a right."""
+    return sa.or_(*(FUNCTIONARIS.c.rol == rol.value for rol in Rol if right in RIGHTS[rol]))
 
 
 class Clients:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,6 +20,11 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
 )
+
+
+# Classes of SQLSTATE: constraints and rollbacks; connections, resources, intervention and system errors.
+_CONFLICTS = frozenset({"23", "40"})
+_PASSING = frozenset({"08", "28", "3D", "53", "57", "58"})
 
 
 def make_engine(url: str) -> AsyncEngine:
@@ -55,14 +61,29 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 @contextmanager
 def in_our_words() -> Iterator[None]:
-    """Turn a driver's exception into one of :mod:`storage.errors`."""
+    """Turn an exception of SQLAlchemy or a driver into one of :mod:`storage.errors`."""
     try:
         yield
-    except sa.exc.IntegrityError as error:
-        raise ConflictError(str(error.orig)) from error
-    except (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError, OSError) as error:
-        raise UnavailableError(str(error)) from error
-    except sa.exc.DBAPIError as error:
-        if error.connection_invalidated:
-            raise UnavailableError(str(error)) from error
-        raise StorageError(str(error.orig)) from error
+    except (sa.exc.SQLAlchemyError, sqlite3.Error, OSError) as error:
+        raise _translated(error) from error
+    except Exception as error:
+        if not type(error).__module__.startswith("asyncpg"):
+            raise
+        raise _translated(error) from error
+
+
+def _translated(error: Exception) -> StorageError:
+    """Constraints and lost races are conflicts; what a connection or a disk says may pass; the rest is ours."""
+    cause = getattr(error, "orig", None) or error
+    state = str(getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None) or "")
+    if isinstance(error, sa.exc.IntegrityError) or isinstance(cause, sqlite3.IntegrityError):
+        return ConflictError(type(cause).__name__)
+    if state[:2] in _CONFLICTS:
+        return ConflictError(type(cause).__name__)
+    if getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+        return StorageError(str(cause))
+    broken = isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated
+    passing = (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError, sqlite3.OperationalError, OSError)
+    if broken or isinstance(error, passing) or state[:2] in _PASSING or type(cause).__name__ == "InterfaceError":
+        return UnavailableError(str(cause))
+    return StorageError(str(cause))

@@ -12,14 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.dialogue import Dialogue, DialogueStatus
 from storage.errors import ConflictError
+from storage.prepared import Prepared
 from storage.tables import DIALOGUE
 
 _INSERT = sa.insert(DIALOGUE)
 _SAVED = ("flow", "version", "answers", "status", "meetmoment", "gewijzigd")
-_SAVE = (
+_SAVE = Prepared(
     sa.update(DIALOGUE)
     .where(DIALOGUE.c.id == sa.bindparam("which"), DIALOGUE.c.status == DialogueStatus.OPEN.value)
-    .values({name: sa.bindparam(name) for name in _SAVED})
+    .values({name: sa.bindparam(name, type_=DIALOGUE.c[name].type) for name in _SAVED})
 )
 
 
@@ -61,8 +62,8 @@ class Dialogues:
 
     async def save(self, dialogue: Dialogue, at: datetime) -> None:
         """Keep the new answers or status of an open dialogue; a closed one never changes again."""
-        done = await self._connection.execute(
-            _SAVE,
+        done = await _SAVE.run(
+            self._connection,
             {
                 "which": dialogue.id,
                 "flow": dialogue.flow,
@@ -73,7 +74,7 @@ class Dialogues:
                 "gewijzigd": at,
             },
         )
-        if done.rowcount != 1:
+        if done.count != 1:
             raise ConflictError(f"dialogue {dialogue.id} is closed")
 
     async def becomes_correction(self, dialogue_id: str, meetmoment_id: str, reden: str) -> None:

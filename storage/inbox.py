@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.prepared import Prepared
 from storage.tables import GEZIEN
 
-_INSERTS = {
-    "sqlite": sqlite.insert(GEZIEN).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(GEZIEN).on_conflict_do_nothing(),
-}
+_VALUES = {column.name: sa.bindparam(column.name, type_=column.type) for column in GEZIEN.c}
+_SQLITE = Prepared(sqlite.insert(GEZIEN).values(_VALUES).on_conflict_do_nothing())
+_POSTGRES = postgresql.insert(GEZIEN).values(_VALUES).on_conflict_do_nothing()
 
 
 class Inbox:
@@ -25,9 +25,11 @@ class Inbox:
 
     async def claim(self, channel: str, key: str, at: datetime, fault: str | None = None) -> bool:
         """Mark an update as dealt with; false when it was before."""
-        insert = _INSERTS[self._connection.dialect.name]
-        done = await self._connection.execute(insert, {"channel": channel, "key": key, "op": at, "fout": fault})
-        return bool(done.rowcount)
+        row = {"channel": channel, "key": key, "op": at, "fout": fault}
+        if self._connection.dialect.name == "sqlite":
+            return (await _SQLITE.run(self._connection, row)).count == 1
+        # The first statement of a tap goes the usual way, which opens the transaction.
+        return (await self._connection.execute(_POSTGRES, row)).rowcount == 1
 
     async def forget_before(self, at: datetime) -> int:
         """Forget marks of updates that no channel delivers any more."""

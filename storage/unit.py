@@ -64,12 +64,17 @@ class Unit:
 
 
 class Storage:
-    """A database that is open. On SQLite one task at a time writes; waiting costs less than a locked file."""
+    """A database that is open.
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        """Use an engine made by :meth:`open`."""
+    On SQLite one task at a time writes, over one connection that stays open: waiting in line costs less than
+    a locked file. On PostgreSQL every unit takes a connection from the pool.
+    """
+
+    def __init__(self, engine: AsyncEngine, writer: AsyncConnection | None) -> None:
+        """Use an engine and a writer made by :meth:`open`."""
         self._engine = engine
-        self._writing = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+        self._writer = writer
+        self._writing = asyncio.Lock()
 
     @classmethod
     async def open(cls, url: str) -> Storage:
@@ -78,30 +83,34 @@ class Storage:
         try:
             with in_our_words():
                 await migrate(engine)
+                return cls(engine, await _writer(engine) if engine.dialect.name == "sqlite" else None)
         except BaseException:
             await engine.dispose()
             raise
-        return cls(engine)
 
     async def close(self) -> None:
         """Let every connection go; without this the process does not end."""
+        if self._writer is not None:
+            await self._writer.close()
         await self._engine.dispose()
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:
         """Write: commit when the block ends, roll back when it raises."""
-        if self._writing is None:
-            async with self._transaction(writing=True) as unit:
-                yield unit
-        else:
-            async with self._writing, self._transaction(writing=True) as unit:
-                yield unit
+        with in_our_words():
+            if self._writer is not None:
+                async with self._writing, self._writer.begin():
+                    yield Unit(self._writer)
+            else:
+                async with _writer_of_its_own(self._engine) as connection, connection.begin():
+                    yield Unit(connection)
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[Unit]:
         """Read a consistent picture without keeping writers waiting."""
-        async with self._transaction(writing=False) as unit:
-            yield unit
+        with in_our_words():
+            async with self._engine.connect() as connection, connection.begin():
+                yield Unit(connection)
 
     async def ready(self) -> bool:
         """Whether the database answers."""
@@ -109,10 +118,16 @@ class Storage:
             await unit.people.organisation()
         return True
 
-    @asynccontextmanager
-    async def _transaction(self, *, writing: bool) -> AsyncIterator[Unit]:
-        with in_our_words():
-            async with self._engine.connect() as connection:
-                await connection.execution_options(writing=writing)
-                async with connection.begin():
-                    yield Unit(connection)
+
+async def _writer(engine: AsyncEngine) -> AsyncConnection:
+    connection = await engine.connect()
+    return await connection.execution_options(writing=True)
+
+
+@asynccontextmanager
+async def _writer_of_its_own(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    connection = await _writer(engine)
+    try:
+        yield connection
+    finally:
+        await connection.close()

@@ -1,0 +1,133 @@
+"""A whole municipality at once, into an empty database: many rows with few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from flows.meetmoment import Actie, Meetmoment, Status
+from flows.people import Functionaris
+from storage.errors import NotEmptyError
+from storage.meetmomenten import row_of
+from storage.people import ORGANISATION_ID
+from storage.tables import AFDELING, CLIENT, FUNCTIONARIS, MEETMOMENT, ORGANISATIE, STAND, TEAM, TOEWIJZING
+
+_AT_ONCE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team in its afdeling."""
+
+    id: str
+    naam: str
+    afdeling: str
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A client and since when."""
+
+    code: str
+    gemeentecode: str
+    sinds: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Toewijzing:
+    """Who has a client from, and (exclusive) until, which day."""
+
+    client: str
+    functionaris: str
+    van: date
+    tot: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """Everything that goes in; ``functionarissen`` come with the moment from which they work here."""
+
+    naam: str
+    teams: Sequence[Team]
+    functionarissen: Sequence[tuple[Functionaris, datetime]]
+    clients: Sequence[Client]
+    toewijzingen: Sequence[Toewijzing]
+    meetmomenten: Sequence[Meetmoment]
+
+
+async def furnish(connection: AsyncConnection, whole: Municipality, taal: str) -> None:
+    """Insert a test municipality; raises :class:`NotEmptyError` when somebody is here already."""
+    for table in (ORGANISATIE, CLIENT):
+        if await connection.scalar(sa.select(sa.func.count()).select_from(table)):
+            raise NotEmptyError("the database is not empty")
+    for table, rows in _rows(whole, taal):
+        remaining = iter(rows)
+        while chunk := list(islice(remaining, _AT_ONCE)):
+            await connection.execute(sa.insert(table), chunk)
+
+
+def _rows(whole: Municipality, taal: str) -> Iterator[tuple[sa.Table, Iterable[Mapping[str, Any]]]]:
+    """The rows of each table, in an order that keeps every reference."""
+    yield ORGANISATIE, [{"id": ORGANISATION_ID, "naam": whole.naam, "test": True}]
+    afdelingen = dict.fromkeys(team.afdeling for team in whole.teams)
+    yield AFDELING, [{"id": naam, "naam": naam, "organisatie": ORGANISATION_ID} for naam in afdelingen]
+    yield TEAM, [{"id": team.id, "naam": team.naam, "afdeling": team.afdeling} for team in whole.teams]
+    yield (
+        FUNCTIONARIS,
+        (
+            {"id": who.id, "label": who.label, "rol": who.rol.value, "team": who.team, "vanaf": since}
+            for who, since in whole.functionarissen
+        ),
+    )
+    yield CLIENT, ({"code": c.code, "gemeentecode": c.gemeentecode, "sinds": c.sinds} for c in whole.clients)
+    yield (
+        TOEWIJZING,
+        (
+            {"client": each.client, "functionaris": each.functionaris, "van": each.van, "tot": each.tot}
+            for each in whole.toewijzingen
+        ),
+    )
+    team_of = {who.id: who.team for who, _ in whole.functionarissen}
+    gemeente_of = {client.code: client.gemeentecode for client in whole.clients}
+    yield (
+        MEETMOMENT,
+        (
+            {**row_of(each, taal), "gemeentecode": gemeente_of[each.client], "team": team_of[each.door]}
+            for each in whole.meetmomenten
+        ),
+    )
+    yield STAND, (_stand(each) for each in _standing(whole.meetmomenten).values())
+
+
+def _standing(meetmomenten: Iterable[Meetmoment]) -> dict[str, Meetmoment]:
+    """The meetmoment that gives each client's position: of the last versions that count, the last day."""
+    latest: dict[str, Meetmoment] = {}
+    for each in meetmomenten:
+        if each.id not in latest or each.versie > latest[each.id].versie:
+            latest[each.id] = each
+    standing: dict[str, Meetmoment] = {}
+    for each in latest.values():
+        if each.actie is Actie.INTREKKING or each.status is not Status.DEFINITIEF:
+            continue
+        if each.client not in standing or each.meting.datum > standing[each.client].meting.datum:
+            standing[each.client] = each
+    return standing
+
+
+def _stand(each: Meetmoment) -> dict[str, Any]:
+    meting = each.meting
+    return {
+        "client": each.client,
+        "meetmoment": each.id,
+        "datum": meting.datum,
+        "positie": meting.stand.positie,
+        "groei": None if meting.stand.groei is None else meting.stand.groei.value,
+        "gepland": meting.gepland,
+        "uiterste": meting.uiterste,
+    }
