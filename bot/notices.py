@@ -16,7 +16,7 @@ _PLAIN = {
     "too_long": t("notice.too_long", "Dat is te lang. Kies een knop hieronder. Wat u typte is niet bewaard."),
     "unwanted": t(
         "notice.unwanted",
-        "Foto's, spraak, bestanden en contacten neem ik niet aan. Het is niet bewaard. Kies een knop.",
+        "Foto’s, spraak, bestanden en contacten neem ik niet aan. Er is niets bewaard. Kies een knop.",
     ),
     "edited": t("notice.edited", "Een bericht wijzigen verandert niets. Kies een knop hieronder."),
     "stale": t("notice.stale", "Die knop is oud. Dit is de actuele vraag."),
@@ -35,14 +35,17 @@ _PLAIN = {
     "resumed": t("notice.resumed", "U gaat verder waar u gebleven was."),
     "stopped": t("notice.stopped", "De meting is gestopt. Er is niets vastgelegd."),
     "withdrawn": t("notice.withdrawn", "Het meetmoment is ingetrokken. Het blijft zichtbaar in de geschiedenis."),
-    "no_access": t("notice.no_access", "Deze cliënt hoort niet meer bij uw caseload. Er is niets vastgelegd."),
-    "closed": t("notice.closed", "Deze meting was al afgerond."),
+    "no_access": t(
+        "notice.no_access",
+        "Deze cliënt hoort niet meer bij uw caseload. Er is niets vastgelegd. Vraag zo nodig uw teamleider.",
+    ),
+    "closed": t("notice.closed", "Deze meting is al afgerond."),
     "not_allowed": t("notice.not_allowed", "Dat kan niet met uw rol."),
     "new_client": t("notice.new_client", "Nieuwe cliëntcode: {example}. Noteer de code in het eigen dossier."),
     "linked": t("notice.linked", "Welkom. Uw account is gekoppeld."),
     "trouble": t(
         "notice.trouble",
-        "Er ging iets mis. Uw antwoorden zijn bewaard. Probeer het opnieuw of meld code {example}.",
+        "Er ging iets mis. Uw antwoorden zijn bewaard. Probeer het opnieuw of geef uw beheerder code {example}.",
     ),
 }
 

@@ -78,7 +78,7 @@ NOT_HERE = Message(
     t("web.not_here.body", "Uw antwoorden zijn bewaard. Ga terug naar het gesprek."),
 )
 STALE = Message(
-    t("web.stale.title", "Deze pagina was verlopen"),
+    t("web.stale.title", "Deze pagina is verlopen"),
     t("web.stale.body", "Uw laatste tik is niet opgeslagen. Ga terug naar het gesprek en tik opnieuw."),
 )
 TOO_MUCH = Message(
@@ -97,7 +97,7 @@ def broken(code: str) -> Message:
         t("web.broken.title", "Er ging iets mis"),
         t(
             "web.broken.body",
-            "Dit is niet opgeslagen, uw eerdere antwoorden wel. Gaat het weer mis? Noem dan code {code}.",
+            "Dit is niet opgeslagen, uw eerdere antwoorden wel. Gaat het weer mis? Geef uw beheerder code {code}.",
             code=code,
         ),
     )
