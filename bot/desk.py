@@ -11,7 +11,7 @@ from bot.event import Channel, Event
 from bot.links import SESSION, hashed, token_for
 from bot.strangers import Strangers
 from bot.web.ports import Shown, Visitor
-from flows.people import Functionaris
+from flows.people import Functionaris, Rol
 from storage.unit import Storage
 
 
@@ -87,7 +87,8 @@ class Picker:
         """Everybody who can be chosen."""
         async with self._storage.look() as unit:
             everyone = await unit.people.everyone(self._house.world.now())
-        return [_visitor(who) for who in everyone]
+        roles = list(Rol)
+        return [_visitor(who) for who in sorted(everyone, key=lambda who: (roles.index(who.rol), who.label))]
 
     async def enter(self, functionaris: str) -> str:
         """A session for one of them."""
