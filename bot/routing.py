@@ -45,6 +45,7 @@ ACTIONS: dict[str, Action] = {
     "confirm": answering.confirm,
     "back": answering.back,
     "later": answering.later,
+    "direct": answering.direct,
     "stop": answering.stop,
     "start": starting.start,
     "restart": starting.restart,

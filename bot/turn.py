@@ -59,10 +59,13 @@ class Turn:
 
     async def answer(self, answers: dict[str, str], wat: str = "antwoord") -> None:
         """Keep new answers of the open dialogue; what fell out goes to the trail."""
-        before = self.dialogue
-        if before is None or before.answers == answers:
-            return
-        self.dialogue = replace(before, answers=answers)
+        if self.dialogue is not None and self.dialogue.answers != answers:
+            await self.replace(self.dialogue, answers, wat)
+
+    async def replace(self, dialogue: Dialogue, answers: dict[str, str], wat: str = "antwoord") -> None:
+        """Keep the open dialogue in its new form, with new answers."""
+        dropped = fallen(dialogue.answers, answers)
+        self.dialogue = replace(dialogue, answers=answers)
         self.changed = True
         await self.unit.dialogues.save(self.dialogue, self.now)
         await self.unit.audit.note(
@@ -70,9 +73,9 @@ class Turn:
             at=self.now,
             wie=self.who.id,
             kanaal=self.chat.channel,
-            client=before.client,
-            bij=before.id,
-            vervallen=fallen(before.answers, answers),
+            client=dialogue.client,
+            bij=dialogue.id,
+            vervallen=dropped,
         )
 
     def show(self, dialogue: Dialogue | None) -> None:

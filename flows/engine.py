@@ -48,7 +48,7 @@ def answer(flow: Flow, answers: Answers, step_id: str, value: str) -> dict[str, 
     The value must have been accepted for the step before (see :mod:`flows.values`).
     """
     changed = {**answers, step_id: value}
-    if answers.get(step_id) != value:
+    if answers.get(step_id, value) != value:
         for follower in flow.followers[step_id]:
             changed.pop(follower, None)
     return _prune(flow, changed)

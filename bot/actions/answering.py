@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.turn import Turn
-from flows.dialogue import DialogueStatus
+from flows.dialogue import Dialogue, DialogueStatus
 from flows.engine import answer as given
 from flows.engine import back as stepped_back
 from flows.engine import confirm_card, current, proposal
-from flows.ladder import Groei, read_code
+from flows.ladder import Groei, Stand, read_code
 from flows.model import Flow, Kind, Step
 from flows.values import Rejected, Verdict, accept, read_typed
 
 NOW = "dialogue"
+GUIDED = "stroomschema"
+DIRECT = "direct"
 
 
 async def answer(turn: Turn, step_id: str, value: str) -> str:
@@ -33,8 +35,8 @@ async def typed(turn: Turn, text: str, step_id: str | None = None) -> str:
         turn.tell("unread")
         return turn.chat.route
     step = current(flow, dialogue.answers) if step_id is None else flow.by_id.get(step_id)
-    if step is not None and step.id == "P0" and (code := read_code(text)) is not None:
-        return await _direct(turn, code.positie, code.groei)
+    if step is not None and step.id in ("P0", "positie") and (code := read_code(text)) is not None:
+        return await _typed_code(turn, code)
     if step is None or (step.card is not None and step_id is None) or step.kind is Kind.OUTCOME:
         turn.tell("unread")
         return turn.chat.route
@@ -67,10 +69,13 @@ async def back(turn: Turn) -> str:
     if dialogue is None or flow is None:
         return "home"
     answers = stepped_back(flow, dialogue.answers)
-    if answers == dialogue.answers:
-        return await later(turn)
-    await turn.answer(answers, "terug")
-    return NOW
+    if answers != dialogue.answers:
+        await turn.answer(answers, "terug")
+        return NOW
+    if dialogue.flow == DIRECT and dialogue.corrigeert is None:
+        await _switch(turn, dialogue, GUIDED, {})
+        return NOW
+    return await later(turn)
 
 
 async def later(turn: Turn) -> str:
@@ -116,18 +121,28 @@ def _reachable(flow: Flow, step: Step, answers: object) -> bool:
     return here is not None and (here.id == step.id or (here.card is not None and here.card == step.card))
 
 
-async def _direct(turn: Turn, positie: int, groei: Groei | None) -> str:
-    """Switch to direct entry; a trede written without + is one without growth."""
-    dialogue = turn.dialogue
-    flow = turn.house.book.newest("direct")
-    offered = {choice.id for choice in flow.by_id["positie"].choices}
-    if dialogue is None or str(positie) not in offered:
+async def direct(turn: Turn) -> str:
+    """Leave the questions for direct entry."""
+    if turn.dialogue is not None and turn.dialogue.flow == GUIDED:
+        await _switch(turn, turn.dialogue, DIRECT, {})
+    return NOW
+
+
+async def _typed_code(turn: Turn, code: Stand) -> str:
+    """Take a code such as ``4+``; a trede written without + is one without growth."""
+    offered = {choice.id for choice in turn.house.book.newest(DIRECT).by_id["positie"].choices}
+    if turn.dialogue is None or str(code.positie) not in offered:
         turn.tell("not_offered")
         return NOW
-    facts = {name: value for name, value in dialogue.answers.items() if name in flow.facts}
-    answers = {**flow.given, **facts, "positie": str(positie)}
-    if positie in range(1, 6):
-        answers["G1"] = "ja" if groei is Groei.PLUS else "nee"
-    turn.dialogue = replace(dialogue, flow=flow.id, version=flow.version)
-    await turn.answer(answers)
+    answers = {"positie": str(code.positie)}
+    if code.positie in range(1, 6):
+        answers["G1"] = "ja" if code.groei is Groei.PLUS else "nee"
+    await _switch(turn, turn.dialogue, DIRECT, answers)
     return NOW
+
+
+async def _switch(turn: Turn, dialogue: Dialogue, flow_id: str, answers: dict[str, str]) -> None:
+    """Go on with another flow; only what was known beforehand comes along."""
+    flow = turn.house.book.newest(flow_id)
+    facts = {name: value for name, value in dialogue.answers.items() if name in flow.facts}
+    await turn.replace(replace(dialogue, flow=flow.id, version=flow.version), {**flow.given, **facts, **answers})

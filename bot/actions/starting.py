@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.actions.answering import GUIDED
 from bot.clientcode import new_code
 from bot.turn import Turn
 from bot.world import AMSTERDAM
@@ -13,7 +14,6 @@ from flows.meetmoment import Meetmoment, answers_of
 from flows.model import Flow
 
 LONG_AGO = timedelta(days=14)
-FLOW = "stroomschema"
 
 
 async def start(turn: Turn, code: str) -> str:
@@ -77,7 +77,7 @@ async def correct(turn: Turn, meetmoment_id: str, reden: str) -> str:
 
 
 async def _begin(turn: Turn, code: str) -> str:
-    flow = turn.house.book.newest(FLOW)
+    flow = turn.house.book.newest(GUIDED)
     last = await turn.unit.meetmomenten.last(code)
     answers, earlier = dict(flow.given), {}
     if last is not None:

@@ -113,14 +113,13 @@ def _question(turn: Turn, flow: Flow, dialogue: Dialogue, step: Step) -> Screen:
     blocks += [item(text) for text in wording.lines(step, "items")]
     if step.id == "P0":
         blocks.append(hint(t("question.direct", "Kent u de ladder? Typ dan meteen de trede, zoals 4+ of 3.")))
-    extra = []
-    if step.help:
-        extra.append(Button(t("btn.help", "Uitleg"), "help", Look.QUIET))
-    extra.append(Button(t("btn.back", "Terug"), "back", Look.QUIET))
+    back = Button(t("btn.back", "Terug"), "back", Look.QUIET)
+    support = (Button(t("btn.help", "Uitleg"), "help", Look.QUIET), back) if step.help else (back,)
+    shortcut = ((Button(t("btn.direct", "Direct invoeren"), "direct", Look.QUIET),),) if step.id == "P0" else ()
     proposed = None
     if step.kind is Kind.PLAN:
         proposed = str(turn.house.book.gemeente.options.interval(int(dialogue.answers["uitslag"])))
-    rows = (*answer_rows(step, dialogue, proposed), tuple(extra), ways_out())
+    rows = (*answer_rows(step, dialogue, proposed), *shortcut, support, ways_out())
     return Screen(
         tuple(blocks),
         rows,
