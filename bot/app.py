@@ -14,6 +14,7 @@ from bot.bell import Bell
 from bot.book import open_book
 from bot.conversation import Conversation
 from bot.desk import Desk, Doorman, Picker
+from bot.janitor import keep_tidy
 from bot.key import house_key
 from bot.logs import set_up_logs
 from bot.settings import Settings
@@ -21,6 +22,7 @@ from bot.turn import House
 from bot.web.ports import WebSettings
 from bot.web.server import make_app
 from bot.world import World
+from storage.alone import alone
 from storage.errors import StorageError
 from storage.unit import Storage
 
@@ -46,12 +48,15 @@ async def running(settings: Settings, *, demo: bool = False, world: World | None
     """The whole house, open; yields the address of the web chat."""
     book = open_book(settings.gemeente_settings)
     async with AsyncExitStack() as stack:
+        stack.enter_context(alone(settings.database_url))
         storage = await Storage.open(settings.database_url)
         stack.push_async_callback(storage.close)
         async with storage.look() as unit:
             organisation = await unit.people.organisation()
         naam, test = organisation or ("", False)
         house = House(book, world or World(), house_key(settings), public_url=settings.public_url, naam=naam)
+        tidying = asyncio.create_task(keep_tidy(storage, house.world))
+        stack.push_async_callback(_end, tidying)
         conversation, bell = Conversation(storage, house), Bell()
         app = make_app(
             Desk(conversation, bell),
@@ -72,6 +77,11 @@ async def running(settings: Settings, *, demo: bool = False, world: World | None
             stack.push_async_callback(telegram.stop)
             await telegram.start()
         yield address
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def _listen(app: web.Application, settings: Settings, stack: AsyncExitStack) -> str:

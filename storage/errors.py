@@ -19,3 +19,7 @@ class NotEmptyError(StorageError):
 
 class SchemaError(StorageError):
     """The database was made by another version than this one can read."""
+
+
+class AlreadyRunningError(StorageError):
+    """Another process already serves this SQLite file."""

@@ -136,6 +136,11 @@ class People:
         """End a web session."""
         await self._connection.execute(sa.delete(WEBSESSION).where(WEBSESSION.c.token == token))
 
+    async def forget_expired(self, now: datetime) -> None:
+        """Forget sessions and invitations that can no longer be used."""
+        for table in (WEBSESSION, INVITE):
+            await self._connection.execute(sa.delete(table).where(table.c.tot < now))
+
 
 def _alive(now: datetime) -> sa.ColumnElement[bool]:
     return sa.or_(FUNCTIONARIS.c.tot.is_(None), FUNCTIONARIS.c.tot > now)

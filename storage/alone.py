@@ -1,0 +1,27 @@
+"""One serving process per SQLite file: a second one is refused before it can do harm."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from storage.errors import AlreadyRunningError
+
+
+@contextmanager
+def alone(url: str) -> Iterator[None]:
+    """Hold the file's lock; the system gives it back even when the process is killed."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
+        yield
+        return
+    with Path(f"{parsed.database}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise AlreadyRunningError(parsed.database) from error
+        yield
