@@ -63,7 +63,7 @@ def english() -> dict[Key, tuple[str, ...]]:
     with (CATALOGS / "en" / "LC_MESSAGES" / "staff.po").open("rb") as file:
         catalog = read_po(file, locale="en")
     held: dict[Key, tuple[str, ...]] = {}
-    for message in catalog:
+    for message in (each for each in catalog if each.id):
         one, many = (message.id, None) if isinstance(message.id, str) else (message.id[0], message.id[1])
         string = message.string or ""
         held[message.context or "", one, many] = (string,) if isinstance(string, str) else tuple(string)
