@@ -14,6 +14,7 @@ from bot.strangers import Strangers
 from bot.translations import LOCALES
 from bot.turn import House, Turn
 from bot.typed import read
+from flows.dialogue import DialogueStatus
 from flows.people import Functionaris, Rol
 from storage.chats import Chat, Present
 from storage.errors import ConflictError
@@ -106,14 +107,14 @@ class Conversation:
             return Handled(None, self._strangers.refusal(), event.locale)
         turn = self._turn(unit, present, event.channel, event.address, event.locale)
         if not first:
-            return Handled(present.chat, await self._screen(turn), turn.chat.taal, repeated=True)
+            return Handled(present.chat, await self._screen(turn), turn.chat.taal, repeated=True, rol=turn.who.rol)
         if present.chat is None:
             turn.chat = await unit.chats.open(event.channel, event.address, turn.who, turn.chat.taal, "home")
         was = turn.chat
         turn.chat = replace(was, notice=None)
         route = await self._decide(turn, event.input)
         if route is None:
-            return Handled(was, await self._screen(turn), was.taal, turn.toast, repeated=True)
+            return Handled(was, await self._screen(turn), was.taal, turn.toast, repeated=True, rol=turn.who.rol)
         turn.chat = replace(turn.chat, route=route, revision=was.revision + 1)
         screen = await self._screen(turn)
         others: tuple[Chat, ...] = ()
@@ -175,7 +176,8 @@ class Conversation:
         who = present.who
         chat = present.chat or Chat(0, channel, address, who.id, _taal(who, locale), "home", revision=0)
         now, today = self.house.world.now(), self.house.world.today()
-        return Turn(self.house, unit, now, today, who, chat, present.dialogue)
+        dialogue = present.dialogue if present.dialogue and present.dialogue.status is DialogueStatus.OPEN else None
+        return Turn(self.house, unit, now, today, who, chat, dialogue)
 
 
 def _taal(who: Functionaris, locale: str) -> str:
