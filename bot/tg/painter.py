@@ -66,9 +66,15 @@ class Painter:
 
     def want(self, wanted: Wanted) -> None:
         """Show this screen as soon as possible; a newer one for the same chat takes its place."""
+        before = self._wanted.get(wanted.chat)
+        wanted.fresh |= before is not None and before.fresh
         self._wanted[wanted.chat] = wanted
         if wanted.chat not in self._tasks:
             self._tasks[wanted.chat] = asyncio.create_task(self._paint(wanted.chat))
+
+    def shows(self, chat: int) -> bool:
+        """Whether this process has put a message in this chat; noting that may still be under way."""
+        return chat in self._live
 
     async def drain(self, seconds: float) -> None:
         """Give screens under way a last chance, then stop; what is left is drawn after the next start."""

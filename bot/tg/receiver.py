@@ -132,6 +132,7 @@ class Receiver:
     async def _look(self, chat: Chat) -> None:
         handled = await self._conversation.look(chat.channel, chat.address)
         if handled is not None and (screen := wanted(handled)) is not None:
+            screen.fresh &= not self._painter.shows(chat.id)
             self._painter.want(screen)
 
     async def _leave(self, elsewhere: Elsewhere) -> None:
