@@ -48,7 +48,7 @@ class Receiver:
         """Take a batch in; returns when every update is committed, raises when the database is away."""
         lanes: dict[str, list[Inbound]] = {}
         for raw in updates:
-            found = read(raw, self._bot)
+            found = read(raw)
             if isinstance(found, Inbound):
                 lanes.setdefault(found.event.address, []).append(found)
             elif isinstance(found, Elsewhere):
@@ -59,7 +59,7 @@ class Receiver:
 
     async def receive(self, raw: Mapping[str, Any]) -> dict[str, Any] | None:
         """Take one update in; gives the call that may travel in the answer to a webhook."""
-        found = read(raw, self._bot)
+        found = read(raw)
         if isinstance(found, Elsewhere):
             self._run(self._leave(found))
         if not isinstance(found, Inbound):
