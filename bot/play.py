@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.clientcode import valid
 from bot.conversation import Conversation, Handled
 from bot.event import Channel, Commanded, Event, Input, Tapped, Typed
 from bot.screen import Screen, Style
@@ -107,16 +108,25 @@ class Player:
         self._turns.append(Turn(self._recorded(), Said(_lasting(done.text), done.typed)))
 
     def _recorded(self) -> tuple[str, ...]:
-        """What a transcript keeps of a screen: its main line, what was announced and what is warned of."""
+        """What a transcript keeps of a screen: its main line, notices and warnings, and what a receipt says."""
         if self.handled is None:
             return ()
         screen, said = self.handled.screen, words(self.handled.taal)
         announced = [text for text in (screen.notice, self.handled.toast) if text is not None]
-        warned = [block.text for block in screen.blocks if block.style is Style.WARNING]
+        good = any(block.style is Style.GOOD for block in screen.blocks)
+        kept = (Style.WARNING, Style.ITEM) if good else (Style.WARNING,)
+        warned = [block.text for block in screen.blocks if block.style in kept]
         found = [lines_of(screen, said)[0], *(said.say(text) for text in (*announced, *warned))]
         return tuple(dict.fromkeys(_lasting(line) for line in found))
 
 
 def _lasting(line: str) -> str:
     """A line without what differs from day to day: codes and dates."""
-    return _CHANGING.sub(lambda found: CODE if found["code"] else ANYTHING, line)
+    return _CHANGING.sub(_placeholder, line)
+
+
+def _placeholder(found: re.Match[str]) -> str:
+    code = found["code"]
+    if code is None:
+        return ANYTHING
+    return CODE if valid(code) else code
