@@ -1,0 +1,107 @@
+"""``check``: everything that would keep the bot from starting, all at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.opening import database_fault, fault_lines, run, url_fault
+from bot.cli.saying import FAULTS, tell
+from bot.screen import Text, t, tn, verbatim
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+def check(
+    flows: Annotated[Path | None, typer.Option(help="A folder with flow files.")] = None,
+    gemeente: Annotated[Path | None, typer.Option(help="A settings file of a municipality.")] = None,
+) -> None:
+    """Check settings, flow files and database; with --flows or --gemeente only those files."""
+    faults = list(_files(flows, gemeente) if flows or gemeente else _everything())
+    if faults:
+        tell(*faults, tn("cli.check.faults", "{n} fout gevonden.", "{n} fouten gevonden.", len(faults)))
+        raise typer.Exit(FAULTS)
+    tell(t("cli.check.good", "✔ Alles is in orde."))
+
+
+def _everything() -> Iterator[Text]:
+    from bot.settings import FaultySettingsError, read_settings
+
+    try:
+        settings = read_settings()
+    except FaultySettingsError as error:
+        yield from (verbatim(fault) for fault in error.faults)
+        yield from _files(None, None)
+        return
+    yield from _files(None, settings.gemeente_settings)
+    yield from _key(settings)
+    yield from _database(settings)
+
+
+def _files(flows: Path | None, gemeente: Path | None) -> Iterator[Text]:
+    from bot.book import CATALOGUE, open_book
+    from flows.faults import FaultyFileError
+
+    folder = flows or CATALOGUE
+    unreadable = list(_unreadable(folder))
+    if unreadable:
+        yield from unreadable
+        folder = CATALOGUE
+    try:
+        open_book(gemeente, folder)
+    except FaultyFileError as error:
+        yield from fault_lines(error.faults)
+
+
+def _unreadable(folder: Path) -> Iterator[Text]:
+    """Flow files that cannot be read at all, or a folder without any."""
+    from flows.faults import Fault
+
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        yield t(
+            "fault.folder",
+            "{folder}: hier staan geen vragenlijsten (bestanden die eindigen op .toml).",
+            folder=str(folder),
+        )
+    for path in files:
+        try:
+            path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            yield from fault_lines([Fault(path.name, 1, "", "unreadable", {"reason": type(error).__name__})])
+
+
+def _key(settings: Settings) -> Iterator[Text]:
+    from bot.key import key_fault
+
+    fault = key_fault(settings)
+    if fault is not None:
+        yield fault
+
+
+def _database(settings: Settings) -> Iterator[Text]:
+    from bot.key import sqlite_file
+    from storage.errors import SchemaError, StorageError
+    from storage.migrate import HEAD, schema_of
+
+    fault = url_fault(settings.database_url)
+    if fault is not None:
+        yield fault
+        return
+    file = sqlite_file(settings.database_url)
+    if file is not None and not file.exists():
+        if not os.access(file.parent, os.W_OK | os.X_OK):
+            yield database_fault(settings.database_url, StorageError("unable to open"))
+        return
+    try:
+        version = run(schema_of(settings.database_url))
+    except (StorageError, OSError, ValueError) as error:
+        yield database_fault(settings.database_url, error)
+        return
+    if version is not None and version > HEAD:
+        yield database_fault(settings.database_url, SchemaError(version))

@@ -1,0 +1,108 @@
+"""``demo``: try the bot with a made-up municipality, write one to a file, or load one from a file."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.opening import book_or_stop, database, read_settings_or_stop, run
+from bot.cli.saying import FAULTS, USAGE, stop, tell, warn
+from bot.screen import t, tn
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+app = typer.Typer(help="A made-up municipality, on this machine only.", invoke_without_command=True)
+
+
+@app.callback()
+def demo(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Option(help="Where the demo keeps its data.")] = Path(".data"),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8080,
+) -> None:
+    """Serve the web chat with a made-up municipality, on this machine only."""
+    if context.invoked_subcommand is None:
+        from bot.cli.running import demo as serve_demo
+
+        serve_demo(folder, port)
+
+
+@app.command()
+def generate(
+    seed: Annotated[int, typer.Option(help="The same seed makes the same municipality.")],
+    clients: Annotated[int, typer.Option(min=1, help="How many clients.")],
+    years: Annotated[int, typer.Option(min=1, max=30, help="How many years of meetmomenten.")],
+    today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The file to write; standard output without it.")] = None,
+) -> None:
+    """Make up a municipality and write it as JSON lines."""
+    from bot.demo.generate import generate as made_up
+    from bot.demo.generate import written
+    from bot.world import World
+
+    day: date = World().today() if today is None else today.date()
+    lines = written(made_up(seed=seed, clients=clients, years=years, today=day))
+    if out is None:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # it is always a text file here
+        sys.stdout.writelines(lines)
+        return
+    try:
+        with out.open("w", encoding="utf-8") as file:
+            file.writelines(lines)
+    except OSError as error:
+        stop(
+            USAGE,
+            t("cli.write", "{file} kan niet worden geschreven: {reason}.", file=str(out), reason=error.strerror or ""),
+        )
+
+
+@app.command()
+def load(file: Annotated[Path, typer.Argument(help="A file with JSON lines.")]) -> None:
+    """Load a demo file into the empty database of MEETLAT_DATABASE_URL."""
+    settings = read_settings_or_stop()
+    try:
+        lines = file.read_text("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        stop(
+            USAGE,
+            t(
+                "cli.read",
+                "{file} kan niet worden gelezen: {reason}.",
+                file=str(file),
+                reason=getattr(error, "strerror", None) or "UTF-8",
+            ),
+        )
+    run(_load(settings, lines))
+
+
+async def _load(settings: Settings, lines: list[str]) -> None:
+    from bot.demo.load import load as load_demo
+    from bot.demo.reader import FaultyDemo
+    from bot.world import World
+    from storage.errors import NotEmptyError
+
+    world, options = World(), book_or_stop(settings).gemeente.options
+    try:
+        async with database(settings) as storage:
+            loaded = await load_demo(storage, lines, now=world.now(), today=world.today(), options=options)
+    except FaultyDemo as error:
+        for fault in error.faults:
+            warn(t("cli.load.fault", "Regel {line}: {reason}", line=fault.line, reason=fault.reason))
+        count = len(error.faults)
+        stop(FAULTS, tn("cli.load.faulty", "{n} fout; er is niets geladen.", "{n} fouten; er is niets geladen.", count))
+    except NotEmptyError:
+        stop(FAULTS, t("cli.load.full", "Deze database is niet leeg. Een demo gaat alleen in een lege database."))
+    tell(
+        t(
+            "cli.load.done",
+            "Geladen: {clients} cliënten, {people} functionarissen, {moments} meetmomenten.",
+            clients=loaded.clients,
+            people=loaded.people,
+            moments=loaded.moments,
+        )
+    )

@@ -1,0 +1,60 @@
+"""``flow``: the question list and the stroomschema on paper, read off the flow files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.opening import book_or_stop, read_settings_or_stop
+from bot.cli.saying import USAGE, speaker, stop
+from bot.screen import t
+
+if TYPE_CHECKING:
+    from bot.book import Book
+    from flows.model import Flow
+
+app = typer.Typer(help="The questions as they are asked in this municipality.", no_args_is_help=True)
+Name = Annotated[str, typer.Argument(metavar="[FLOW]", help="Which flow.")]
+FLOW = "stroomschema"
+
+
+@app.command()
+def show(flow: Name = FLOW) -> None:
+    """Print the whole question list."""
+    from bot.cli.questions import question_list
+
+    book, chosen = _chosen(flow)
+    typer.echo(question_list(book, chosen, speaker()), nl=False)
+
+
+@app.command()
+def diagram(flow: Name = FLOW) -> None:
+    """Print the stroomschema as a Mermaid diagram."""
+    from bot.views import wording
+    from flows.diagram import Wording, mermaid
+
+    book, chosen = _chosen(flow)
+    say = speaker().say
+    named = Wording(
+        question=lambda step: say(wording.ask(step)),
+        answer=lambda step, choice: say(wording.choice_label(step, choice)),
+        outcome=lambda outcome: say(wording.named(book, outcome)),
+    )
+    typer.echo(mermaid(chosen, named), nl=False)
+
+
+def _chosen(name: str) -> tuple[Book, Flow]:
+    book = book_or_stop(read_settings_or_stop())
+    known = sorted({flow_id for flow_id, _ in book.flows})
+    if name not in known:
+        stop(
+            USAGE,
+            t(
+                "cli.flow.unknown",
+                "De vragenlijst “{name}” is er niet. Kies uit: {known}.",
+                name=name,
+                known=", ".join(known),
+            ),
+        )
+    return book, book.newest(name)

@@ -1,0 +1,123 @@
+"""What most commands need first: the settings and an open database, or one clear line why there is none."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import AsyncIterator, Coroutine, Iterable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from bot.cli.saying import CANNOT_START, stop
+from bot.screen import Text, t, verbatim
+
+if TYPE_CHECKING:
+    from bot.book import Book
+    from bot.settings import Settings
+    from flows.faults import Fault
+    from storage.unit import Storage
+
+R = TypeVar("R")
+_KNOWN = re.compile(r"(sqlite(\+aiosqlite)?:///|postgres(ql)?(\+asyncpg)?://).+")
+_PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)")
+_TELLING = {"unable to open", "readonly", "read-only", "locked", "not a database", "password", "does not exist"}
+
+
+def read_settings_or_stop() -> Settings:
+    """The settings; with faults, a line for each of them and the end."""
+    from bot.settings import FaultySettingsError, read_settings
+
+    try:
+        return read_settings()
+    except FaultySettingsError as error:
+        stop(CANNOT_START, *(verbatim(fault) for fault in error.faults))
+
+
+def book_or_stop(settings: Settings) -> Book:
+    """The flows with the municipality's settings; with faults, a line for each of them and the end."""
+    from bot.book import open_book
+    from flows.faults import FaultyFileError
+
+    try:
+        return open_book(settings.gemeente_settings)
+    except FaultyFileError as error:
+        stop(CANNOT_START, *fault_lines(error.faults))
+
+
+def fault_lines(faults: Iterable[Fault]) -> tuple[Text, ...]:
+    """A line for every fault in a file: where it is and what is wrong."""
+    from bot.faults import place, reason
+
+    return tuple(t("cli.fault", "{place}: {reason}", place=place(fault), reason=reason(fault)) for fault in faults)
+
+
+@asynccontextmanager
+async def database(settings: Settings) -> AsyncIterator[Storage]:
+    """The database, open and up to date; ends with one line when it cannot be used."""
+    from storage.errors import StorageError
+    from storage.unit import Storage
+
+    fault = url_fault(settings.database_url)
+    if fault is not None:
+        stop(CANNOT_START, fault)
+    try:
+        storage = await Storage.open(settings.database_url)
+    except (StorageError, OSError, ValueError) as error:
+        stop(CANNOT_START, database_fault(settings.database_url, error))
+    try:
+        yield storage
+    except StorageError as error:
+        stop(CANNOT_START, database_fault(settings.database_url, error))
+    finally:
+        await storage.close()
+
+
+def run(work: Coroutine[Any, Any, R]) -> R:
+    """Run to the end; an interruption from the keyboard ends quietly."""
+    import asyncio
+
+    try:
+        return asyncio.run(work)
+    except KeyboardInterrupt:
+        stop(130)
+
+
+def url_fault(url: str) -> Text | None:
+    """What is wrong with the address of a database, looked at without opening it."""
+    if _KNOWN.fullmatch(url):
+        return None
+    return t("fault.database.url", "MEETLAT_DATABASE_URL moet beginnen met sqlite:/// of postgresql://.")
+
+
+def database_fault(url: str, error: Exception) -> Text:
+    """Why a database cannot be used, with what to do about it; never with its password."""
+    from storage.errors import AlreadyRunningError, SchemaError
+
+    where, said = _PASSWORD.sub("***", url), str(error).partition("\n")[0]
+    found = next((part for part in _TELLING if part in said.lower()), "")
+    if not url.startswith("sqlite") and isinstance(error.__cause__ or error, OSError):
+        found = "unable to connect"
+    if isinstance(error, AlreadyRunningError):
+        return t(
+            "fault.database.alone", "{where}: deze database is al in gebruik door een andere meetlat.", where=where
+        )
+    if isinstance(error, SchemaError):
+        return t("fault.database.newer", "{where}: deze database is van een nieuwere versie.", where=where)
+    texts = {
+        "unable to open": t(
+            "fault.database.path", "{where}: de map bestaat niet of is niet toegankelijk.", where=where
+        ),
+        "readonly": t("fault.database.readonly", "{where}: het bestand of de map is alleen-lezen.", where=where),
+        "locked": t("fault.database.locked", "{where}: een ander programma houdt de database bezet.", where=where),
+        "not a database": t("fault.database.other", "{where}: dit bestand is geen SQLite-database.", where=where),
+        "password": t("fault.database.password", "{where}: gebruiker of wachtwoord klopt niet.", where=where),
+        "does not exist": t("fault.database.absent", "{where}: deze database bestaat niet op de server.", where=where),
+        "unable to connect": t("fault.database.server", "{where}: de server is niet bereikbaar.", where=where),
+    }
+    known = texts.get("readonly" if found == "read-only" else found)
+    return known or t("fault.database", "{where}: de database geeft een fout: {reason}", where=where, reason=said)
+
+
+def terminal() -> bool:
+    """Whether a person is looking, or the output goes into a file or another program."""
+    return os.isatty(1)
