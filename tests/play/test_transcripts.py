@@ -1,0 +1,86 @@
+"""Every transcript, played against a real SQLite file without any channel."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from play.vignettes import ROOT, Vignette, played, vignettes
+from support.storage import Databases
+
+from bot.book import Book, open_book
+from bot.cli.rehearsal import rehearsal, world
+from bot.play import Player, Script, parse, written
+
+TRANSCRIPTS = ROOT / "tests" / "transcripts"
+VIGNETTES = {vignette.id: vignette for vignette in vignettes()}
+MOST_TAPS = 15
+
+
+@pytest.fixture(scope="session")
+def book() -> Book:
+    return open_book()
+
+
+@pytest.fixture
+async def player(book: Book, sqlite_databases: Databases) -> AsyncIterator[Player]:
+    file = Path((await sqlite_databases.ready()).partition(":///")[2])
+    async with rehearsal(file, book, world()) as player:
+        yield player
+
+
+def named(folder: Path) -> list[object]:
+    return [
+        pytest.param(parse(path.read_text(encoding="utf-8")), id=path.stem) for path in sorted(folder.glob("*.txt"))
+    ]
+
+
+@pytest.mark.parametrize("script", [*named(TRANSCRIPTS), *named(TRANSCRIPTS / "vignettes")])
+async def test_a_transcript_is_what_happens(script: Script, player: Player) -> None:
+    assert script.title
+    assert script.turns[-1].said is None, "a transcript ends with what is shown"
+    await player.play(script)
+
+
+@pytest.mark.parametrize("script", named(TRANSCRIPTS / "kern"))
+async def test_a_transcript_of_the_core_is_what_happens(script: Script, tmp_path: Path) -> None:
+    settings = tmp_path / "gemeente.toml"
+    settings.write_text('naam = "Gemeente Voorbeeld"\n[regels]\nvolledig = false\n', encoding="utf-8")
+    async with rehearsal(tmp_path / "play.db", open_book(settings), world()) as player:
+        await player.play(script)
+
+
+def test_there_is_a_transcript_of_every_vignette() -> None:
+    files = {path.stem for path in (TRANSCRIPTS / "vignettes").glob("*.txt")}
+    assert files == set(VIGNETTES)
+    assert len(files) == 72
+
+
+@pytest.mark.parametrize("vignette", VIGNETTES.values(), ids=VIGNETTES)
+def test_the_transcript_of_a_vignette_gives_its_trede(vignette: Vignette) -> None:
+    script = parse(_text(vignette))
+    main = [turn.shown[0] for turn in script.turns]
+    assert [line.split(" · ")[0] for line in main if line.startswith(("Trede ", "Code "))] == [
+        f"{'Code' if vignette.trede in '09' else 'Trede'} {vignette.trede}"
+    ]
+    growth = "+" if vignette.growth == "+" else ""
+    assert f"Vastgelegd als {vignette.trede}{growth} op …" in script.turns[-1].shown
+    assert vignette.description in script.title
+
+
+@pytest.mark.parametrize("vignette", VIGNETTES.values(), ids=VIGNETTES)
+def test_a_first_measurement_takes_few_taps(vignette: Vignette) -> None:
+    assert len(list(vignette.taps())) <= MOST_TAPS
+
+
+async def test_a_played_vignette_is_the_file(player: Player) -> None:
+    vignette = VIGNETTES["V10"]
+    text = _text(vignette)
+    script = await played(player, vignette)
+    assert written(script) == text
+    assert parse(text) == script
+
+
+def _text(vignette: Vignette) -> str:
+    return (TRANSCRIPTS / "vignettes" / f"{vignette.id}.txt").read_text(encoding="utf-8")
