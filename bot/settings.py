@@ -19,8 +19,9 @@ class Settings(BaseModel):
     database_url: str = Field("sqlite:///meetlat.db", description="where everything is kept")
     telegram_token: SecretStr | None = Field(None, description="the token of the bot; without it only the web chat")
     telegram_base_url: str = Field("https://api.telegram.org/bot", description="another Bot API server")
-    webhook_secret: SecretStr | None = Field(None, description="turns the webhook on; sent by Telegram in a header")
-    public_url: str = Field("", description="the address at which people and Telegram reach this server")
+    delivery: str = Field("", pattern="^(polling|webhook)?$", description="how updates come; a webhook with https")
+    webhook_secret: SecretStr | None = Field(None, description="what Telegram sends along; made from the key if absent")
+    public_url: str = Field("", pattern="^(https?://.+)?$", description="the address people and Telegram reach")
     secret: SecretStr | None = Field(None, description="signs links and forms; made and kept beside SQLite if absent")
     gemeente_settings: Path | None = Field(None, description="the municipality's own settings")
     host: str = Field("127.0.0.1", description="the address to listen on")
@@ -28,6 +29,13 @@ class Settings(BaseModel):
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="how much is logged")
     messages_per_second: float = Field(30, gt=0, description="what the Bot API allows in all")
     messages_per_chat: float = Field(1, gt=0, description="what the Bot API allows per second in one chat")
+
+    @property
+    def webhook(self) -> bool:
+        """Whether Telegram delivers: when told so, or by itself at an address that Telegram accepts."""
+        if self.delivery:
+            return self.delivery == "webhook"
+        return self.webhook_secret is not None or self.public_url.startswith("https://")
 
 
 class FaultySettingsError(Exception):
@@ -39,13 +47,19 @@ class FaultySettingsError(Exception):
         self.faults = faults
 
 
+class RefusedTokenError(FaultySettingsError):
+    """Telegram does not know this token."""
+
+    def __init__(self) -> None:
+        """There is one setting to look at."""
+        super().__init__((f"{PREFIX}TELEGRAM_TOKEN: Telegram does not know this token",))
+
+
 def read_settings(environment: dict[str, str] | None = None) -> Settings:
     """Read the settings; raises :class:`FaultySettingsError` with all faults, never with a value."""
     given = dict(os.environ) if environment is None else environment
     values: dict[str, Any] = {}
     faults: list[str] = []
-    if given.get(f"{PREFIX}WEBHOOK_SECRET") and not given.get(f"{PREFIX}PUBLIC_URL"):
-        faults.append(f"{PREFIX}PUBLIC_URL: is needed for the webhook")
     for name in Settings.model_fields:
         variable = PREFIX + name.upper()
         if path := given.get(f"{variable}_FILE"):
@@ -60,6 +74,8 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
     except ValidationError as error:
         faults.extend(f"{PREFIX}{str(each['loc'][0]).upper()}: {each['msg']}" for each in error.errors())
         raise FaultySettingsError(tuple(faults)) from error
+    if settings.webhook and not settings.public_url:
+        faults.append(f"{PREFIX}PUBLIC_URL: is needed for the webhook")
     if faults:
         raise FaultySettingsError(tuple(faults))
     return settings

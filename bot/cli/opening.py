@@ -74,10 +74,10 @@ async def database(settings: Settings) -> AsyncIterator[Storage]:
 
 def run(work: Coroutine[Any, Any, R]) -> R:
     """Run to the end; an interruption from the keyboard ends quietly."""
-    import asyncio
+    import uvloop
 
     try:
-        return asyncio.run(work)
+        return uvloop.run(work)
     except KeyboardInterrupt:
         stop(130)
 

@@ -75,6 +75,7 @@ async def _furnished(settings: Settings) -> None:
 def _serve(settings: Settings, *, demo: bool) -> None:
     from bot.app import serve
     from bot.key import FaultyKeyError
+    from bot.settings import FaultySettingsError
     from flows.faults import FaultyFileError
     from storage.errors import StorageError
 
@@ -82,6 +83,8 @@ def _serve(settings: Settings, *, demo: bool) -> None:
         run_to_end(serve(settings, demo=demo, ready=_announced(demo=demo)))
     except FaultyKeyError as error:
         stop(CANNOT_START, error.reason)
+    except FaultySettingsError as error:
+        stop(CANNOT_START, *(verbatim(fault) for fault in error.faults))
     except FaultyFileError as error:
         stop(CANNOT_START, *fault_lines(error.faults))
     except StorageError as error:

@@ -13,7 +13,8 @@ from telegram.error import InvalidToken, TelegramError
 from bot.bell import Bell
 from bot.conversation import Conversation
 from bot.event import Channel
-from bot.settings import Settings
+from bot.links import token_for
+from bot.settings import RefusedTokenError, Settings
 from bot.tg.calls import Calls
 from bot.tg.commands import set_default_menus
 from bot.tg.fetcher import ALLOWED, Fetcher
@@ -29,10 +30,6 @@ from storage.unit import Storage
 FLUSH_SECONDS = 0.5
 DRAIN_SECONDS = 10.0
 log = structlog.get_logger()
-
-
-class RefusedTokenError(Exception):
-    """Telegram does not know this token."""
 
 
 class Telegram:
@@ -60,15 +57,14 @@ class Telegram:
 
     def routes(self) -> list[web.RouteDef]:
         """What the web server answers for Telegram."""
-        secret = self._settings.webhook_secret
-        return [webhook(self.receiver, secret.get_secret_value())] if secret else []
+        return [webhook(self.receiver, self._secret)] if self._settings.webhook else []
 
     async def start(self) -> None:
         """Begin; a refused token is raised, but without network the rest of the house works meanwhile."""
         try:
             await self.bot.initialize()
         except InvalidToken as error:
-            raise RefusedTokenError from error
+            raise RefusedTokenError from None
         except TelegramError as error:
             log.warning("telegram_unreachable", error=type(error).__name__)
         self._tasks = [asyncio.create_task(self._serve()), asyncio.create_task(self._keep_noting())]
@@ -89,7 +85,7 @@ class Telegram:
     async def _serve(self) -> None:
         await self._begin()
         await self._recover()
-        if self._settings.webhook_secret is None:
+        if not self._settings.webhook:
             await self._fetcher.run()
 
     async def _begin(self) -> None:
@@ -114,12 +110,17 @@ class Telegram:
             self.receiver.repaint(chat)
 
     async def _choose_delivery(self) -> None:
-        secret = self._settings.webhook_secret
-        if secret is None:
+        if not self._settings.webhook:
             await self.bot.delete_webhook(drop_pending_updates=False)
             return
         url = self._settings.public_url.rstrip("/") + PATH
-        await self.bot.set_webhook(url, allowed_updates=ALLOWED, secret_token=secret.get_secret_value())
+        await self.bot.set_webhook(url, allowed_updates=ALLOWED, secret_token=self._secret)
+
+    @property
+    def _secret(self) -> str:
+        """What Telegram sends along, so that nobody else can deliver."""
+        given = self._settings.webhook_secret
+        return token_for(self._house.key, "webhook", PATH) if given is None else given.get_secret_value()
 
     async def _keep_noting(self) -> None:
         while True:
