@@ -8,7 +8,7 @@ import structlog
 
 from bot.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
 from bot.notices import notice
-from bot.routing import ACTIONS, VIEWS, may_be_tapped, split
+from bot.routing import follow, may_be_tapped, screen_at, split
 from bot.screen import Screen, Text, t
 from bot.strangers import Strangers
 from bot.translations import LOCALES
@@ -131,7 +131,7 @@ class Conversation:
             case Typed(text):
                 return await read(turn, text)
             case Commanded("taal", taal) if taal in LOCALES:
-                await ACTIONS["speak"](turn, taal)
+                await follow(turn, "speak", [taal])
                 return turn.chat.route
             case Commanded(name):
                 turn.chat = replace(turn.chat, fresh=True)
@@ -148,27 +148,24 @@ class Conversation:
         """A button of the screen that is shown now acts; any other one brings that screen back.
 
         The revision alone decides. A tap on it also tells which message is live, which may be newer than
-        what was noted. One revision back is the second half of a double tap, and needs no words.
+        what was noted. One revision back is the second half of a double tap, and needs no words; on another
+        message it is a copy that a crash left behind, and the screen comes below it.
         """
         chat = turn.chat
         found = split(tapped.route)
         if tapped.revision != chat.revision or found is None or not may_be_tapped(found[0]):
-            if tapped.revision == chat.revision - 1:
-                return None
-            turn.toast = t("notice.stale", "Die knop is oud. Dit is de actuele vraag.")
+            if tapped.revision != chat.revision - 1:
+                turn.toast = t("notice.stale", "Die knop is oud. Dit is de actuele vraag.")
             if tapped.message in (None, chat.message):
                 return None
             turn.chat = replace(chat, fresh=True)
             return chat.route
         live = chat.message if tapped.message is None else tapped.message
         turn.chat = replace(chat, message=live, shown=chat.revision, fresh=False)
-        word, arguments = found
-        return await ACTIONS[word](turn, *arguments) if word in ACTIONS else tapped.route
+        return await follow(turn, *found)
 
     async def _screen(self, turn: Turn) -> Screen:
-        found = split(turn.chat.route)
-        word, arguments = found if found is not None and found[0] in VIEWS else ("home", [])
-        screen = await VIEWS[word](turn, *arguments)
+        screen = await screen_at(turn)
         said = notice(turn.chat.notice) if turn.chat.notice else None
         return replace(screen, notice=said) if said is not None else screen
 

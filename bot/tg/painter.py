@@ -121,6 +121,9 @@ class Painter:
 
     async def _show(self, wanted: Wanted) -> None:
         live = self._live.get(wanted.chat)
+        if live is not None and wanted.message is not None and wanted.message > live.message:
+            # The person tapped a newer copy, which was sent just before a crash.
+            live = None
         message = wanted.message if live is None else live.message
         picture = wanted.rendered.picture
         in_place = message is not None and not wanted.fresh and picture is None and not (live and live.picture)
