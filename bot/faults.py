@@ -45,8 +45,13 @@ def reason(fault: Fault) -> Text:
     sentence = _SENTENCES[fault.code]
     params: dict[str, str | Text] = dict(fault.params)
     if fault.code == "unreadable":
-        params["reason"] = _WHY_UNREADABLE.get(fault.params["reason"], t("fault.file.other", "het lukt niet."))
+        params["reason"] = _why(fault.params["reason"])
     return Text(sentence.key, sentence.source, params)
+
+
+def why(error: Exception) -> Text:
+    """Why a file cannot be read or written."""
+    return _why(type(error).__name__)
 
 
 def place(fault: Fault) -> str:
@@ -55,3 +60,7 @@ def place(fault: Fault) -> str:
     found = _LINE.search(fault.params.get("reason", "")) if fault.code == "not_toml" else None
     line = found[1] if found else str(fault.line)
     return f"{file}:{line}: {fault.item}" if fault.item else f"{file}:{line}"
+
+
+def _why(kind: str) -> Text:
+    return _WHY_UNREADABLE.get(kind, t("fault.file.other", "het lukt niet."))

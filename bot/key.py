@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from secrets import token_bytes
 
+from bot.faults import why
 from bot.screen import Text, t
 from bot.settings import Settings
 
@@ -40,9 +41,9 @@ def house_key(settings: Settings) -> bytes:
         raise FaultyKeyError(
             t(
                 "fault.key.file",
-                "Het bestand {file} met de sleutel kan niet worden gelezen of gemaakt: {reason}.",
+                "Het bestand {file} met de sleutel kan niet worden gelezen of gemaakt: {reason}",
                 file=str(path),
-                reason=error.strerror or type(error).__name__,
+                reason=why(error),
             )
         ) from error
 

@@ -6,7 +6,8 @@ import re
 from inspect import Parameter, signature
 
 from bot.actions import access, answering, recording, starting
-from bot.turn import Action, View
+from bot.screen import Screen
+from bot.turn import Action, Turn, View
 from bot.views import clients, home, ladder, moments, question, receipt, settings
 
 VIEWS: dict[str, View] = {
@@ -81,6 +82,20 @@ def split(route: str) -> tuple[str, list[str]] | None:
         return None
     word, *arguments = route.split("/")
     return (word, arguments) if len(arguments) in _ARITIES.get(word, ()) else None
+
+
+async def follow(turn: Turn, word: str, arguments: list[str]) -> str:
+    """Do what a button says; gives the route of the next screen."""
+    if word in ACTIONS:
+        return await ACTIONS[word](turn, *arguments)
+    return "/".join((word, *arguments))
+
+
+async def screen_at(turn: Turn) -> Screen:
+    """The screen a chat is at; the menu when its route leads nowhere any more."""
+    found = split(turn.chat.route)
+    word, arguments = found if found is not None and found[0] in VIEWS else ("home", [])
+    return await VIEWS[word](turn, *arguments)
 
 
 def may_be_tapped(word: str) -> bool:

@@ -7,36 +7,35 @@ from datetime import timedelta
 
 from bot.actions import answering
 from bot.clientcode import normalise
+from bot.routing import follow, screen_at, split
+from bot.screen import Look
+from bot.translations import words
 from bot.turn import Turn
 
 LONGEST = 200
 MISSES = 5
 _LIKE_A_CODE = re.compile(r"[A-Za-z]{1,4}[\s\-\u2010-\u2015]+\S{4,8}")
 _WORDS = {
-    "terug": answering.back,
     "back": answering.back,
-    "later": answering.later,
     "pauze": answering.later,
 }
+_YES = frozenset({"ja", "j", "yes", "y", "ok"})
 _IN_DIALOGUE = frozenset({"dialogue", "help", "why"})
 
 
 async def read(turn: Turn, text: str) -> str:
     """Take a typed line; only what answers the screen has any effect, nothing else is kept."""
-    word, _, argument = turn.chat.route.partition("/")
     if len(text) > LONGEST:
         turn.tell("too_long")
         return turn.chat.route
     said = text.strip().casefold()
-    if word in _IN_DIALOGUE and turn.dialogue is not None:
-        if said in _WORDS:
-            return await _WORDS[said](turn)
-        if said in ("uitleg", "help", "?"):
-            return "help"
-        if said in ("stop", "stoppen"):
-            return "ask_stop"
-        return await answering.typed(turn, text)
-    if word == "ask" and turn.dialogue is not None:
+    pressed = await _press(turn, said)
+    if pressed is not None:
+        return pressed
+    word, _, argument = turn.chat.route.partition("/")
+    if turn.dialogue is not None and word in _IN_DIALOGUE:
+        return await _in_dialogue(turn, said, text)
+    if turn.dialogue is not None and word == "ask":
         return await answering.typed(turn, text, argument)
     code = normalise(text)
     if code is not None:
@@ -46,6 +45,27 @@ async def read(turn: Turn, text: str) -> str:
     else:
         turn.tell("unread")
     return turn.chat.route
+
+
+async def _press(turn: Turn, said: str) -> str | None:
+    """Press the button whose label was typed; a plain yes presses the first when it stands out."""
+    buttons = [button for row in (await screen_at(turn)).rows for button in row]
+    say = words(turn.chat.taal).say
+    chosen = [button for button in buttons if say(button.label).casefold() == said]
+    if not chosen and said in _YES and buttons and buttons[0].look is Look.PRIMARY:
+        chosen = buttons[:1]
+    found = split(chosen[0].route) if len(chosen) == 1 else None
+    return None if found is None else await follow(turn, *found)
+
+
+async def _in_dialogue(turn: Turn, said: str, text: str) -> str:
+    if said in _WORDS:
+        return await _WORDS[said](turn)
+    if said in ("help", "?"):
+        return "help"
+    if said in ("stop", "stoppen"):
+        return "ask_stop"
+    return await answering.typed(turn, text)
 
 
 async def _client(turn: Turn, code: str) -> str:

@@ -44,23 +44,21 @@ def _everything() -> Iterator[Text]:
 
 
 def _files(flows: Path | None, gemeente: Path | None) -> Iterator[Text]:
-    from bot.book import CATALOGUE, open_book
+    from bot.book import open_book
     from flows.faults import FaultyFileError
 
-    folder = flows or CATALOGUE
-    unreadable = list(_unreadable(folder))
-    if unreadable:
-        yield from unreadable
-        folder = CATALOGUE
+    if flows is not None:
+        yield from _flows(flows)
     try:
-        open_book(gemeente, folder)
+        open_book(gemeente)
     except FaultyFileError as error:
         yield from fault_lines(error.faults)
 
 
-def _unreadable(folder: Path) -> Iterator[Text]:
-    """Flow files that cannot be read at all, or a folder without any."""
-    from flows.faults import Fault
+def _flows(folder: Path) -> Iterator[Text]:
+    """The flow files of a folder; what cannot be read does not keep the others from being looked at."""
+    from flows.faults import Fault, FaultyFileError
+    from flows.reader import read_catalogue
 
     files = sorted(folder.glob("*.toml"))
     if not files:
@@ -69,11 +67,18 @@ def _unreadable(folder: Path) -> Iterator[Text]:
             "{folder}: hier staan geen vragenlijsten (bestanden die eindigen op .toml).",
             folder=str(folder),
         )
+    faults: list[Fault] = []
+    texts: dict[str, str] = {}
     for path in files:
         try:
-            path.read_text("utf-8")
+            texts[path.stem] = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            yield from fault_lines([Fault(path.name, 1, "", "unreadable", {"reason": type(error).__name__})])
+            faults.append(Fault(path.name, 1, "", "unreadable", {"reason": type(error).__name__}))
+    try:
+        read_catalogue(texts)
+    except FaultyFileError as error:
+        faults.extend(error.faults)
+    yield from fault_lines(faults)
 
 
 def _key(settings: Settings) -> Iterator[Text]:

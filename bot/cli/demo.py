@@ -43,6 +43,7 @@ def generate(
     """Make up a municipality and write it as JSON lines."""
     from bot.demo.generate import generate as made_up
     from bot.demo.generate import written
+    from bot.faults import why
     from bot.world import World
 
     day: date = World().today() if today is None else today.date()
@@ -57,13 +58,15 @@ def generate(
     except OSError as error:
         stop(
             USAGE,
-            t("cli.write", "{file} kan niet worden geschreven: {reason}.", file=str(out), reason=error.strerror or ""),
+            t("cli.write", "{file} kan niet worden geschreven: {reason}", file=str(out), reason=why(error)),
         )
 
 
 @app.command()
 def load(file: Annotated[Path, typer.Argument(help="A file with JSON lines.")]) -> None:
     """Load a demo file into the empty database of MEETLAT_DATABASE_URL."""
+    from bot.faults import why
+
     settings = read_settings_or_stop()
     try:
         lines = file.read_text("utf-8").split("\n")
@@ -72,9 +75,9 @@ def load(file: Annotated[Path, typer.Argument(help="A file with JSON lines.")]) 
             USAGE,
             t(
                 "cli.read",
-                "{file} kan niet worden gelezen: {reason}.",
+                "{file} kan niet worden gelezen: {reason}",
                 file=str(file),
-                reason=getattr(error, "strerror", None) or "UTF-8",
+                reason=why(error),
             ),
         )
     run(_load(settings, lines))

@@ -54,7 +54,7 @@ def fault_lines(faults: Iterable[Fault]) -> tuple[Text, ...]:
 @asynccontextmanager
 async def database(settings: Settings) -> AsyncIterator[Storage]:
     """The database, open and up to date; ends with one line when it cannot be used."""
-    from storage.errors import StorageError
+    from storage.errors import NotEmptyError, StorageError
     from storage.unit import Storage
 
     fault = url_fault(settings.database_url)
@@ -66,6 +66,8 @@ async def database(settings: Settings) -> AsyncIterator[Storage]:
         stop(CANNOT_START, database_fault(settings.database_url, error))
     try:
         yield storage
+    except NotEmptyError:
+        raise
     except StorageError as error:
         stop(CANNOT_START, database_fault(settings.database_url, error))
     finally:

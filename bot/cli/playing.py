@@ -27,6 +27,7 @@ def play(
 ) -> None:
     """Hold a conversation in the terminal and print its transcript."""
     from bot.clientcode import normalise
+    from bot.faults import why
     from bot.play import written
 
     code = None if client is None else normalise(client)
@@ -51,9 +52,9 @@ def play(
             USAGE,
             t(
                 "cli.write",
-                "{file} kan niet worden geschreven: {reason}.",
+                "{file} kan niet worden geschreven: {reason}",
                 file=str(transcript),
-                reason=error.strerror or "",
+                reason=why(error),
             ),
         )
 

@@ -31,6 +31,7 @@ def run() -> None:
 def demo(folder: Path, port: int) -> None:
     """Serve the web chat with a made-up municipality, on this machine only."""
     from bot.demo.load import SETTINGS
+    from bot.faults import why
     from bot.settings import read_settings
 
     try:
@@ -40,9 +41,9 @@ def demo(folder: Path, port: int) -> None:
             CANNOT_START,
             t(
                 "cli.demo.folder",
-                "De map {folder} kan niet worden gemaakt: {reason}.",
+                "De map {folder} kan niet worden gemaakt: {reason}",
                 folder=str(folder),
-                reason=error.strerror or "",
+                reason=why(error),
             ),
         )
     settings = read_settings(
@@ -90,6 +91,8 @@ def _serve(settings: Settings, *, demo: bool) -> None:
     except StorageError as error:
         stop(CANNOT_START, database_fault(settings.database_url, error))
     except OSError as error:
+        if error.filename is not None:
+            stop(CANNOT_START, database_fault(settings.database_url, StorageError("unable to open")))
         if error.errno not in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
             raise
         stop(

@@ -63,7 +63,7 @@ class Telegram:
         """Begin; a refused token is raised, but without network the rest of the house works meanwhile."""
         try:
             await self.bot.initialize()
-        except InvalidToken as error:
+        except InvalidToken:
             raise RefusedTokenError from None
         except TelegramError as error:
             log.warning("telegram_unreachable", error=type(error).__name__)
