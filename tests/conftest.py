@@ -1,0 +1,66 @@
+"""What every folder of tests may lean on: a real database of each kind, and one pace for Hypothesis."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from support import postgres
+from support.storage import Databases, opened
+
+from storage.unit import Storage
+
+_SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
+settings.register_profile("meetlat", deadline=None, max_examples=60, suppress_health_check=_SLOW)
+settings.register_profile("thorough", deadline=None, max_examples=2_000, suppress_health_check=_SLOW)
+settings.load_profile(os.environ.get("MEETLAT_HYPOTHESIS", "meetlat"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """One PostgreSQL for the whole run."""
+    with postgres.start() as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """SQLite files that are ready for use."""
+    return Databases("sqlite", str(tmp_path_factory.mktemp("sqlite")))
+
+
+@pytest.fixture(scope="session")
+def postgres_databases(postgres_server: str) -> Databases:
+    """PostgreSQL databases that are ready for use."""
+    return Databases("postgresql", postgres_server)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """Databases of one kind; a test that asks for them runs once per kind."""
+    name = {"sqlite": "sqlite_databases", "postgresql": "postgres_databases"}[request.param]
+    found = request.getfixturevalue(name)
+    assert isinstance(found, Databases)
+    return found
+
+
+@pytest.fixture
+async def database_url(databases: Databases) -> str:
+    """A new database with the schema in it and nothing else."""
+    return await databases.clean()
+
+
+@pytest.fixture
+async def storage(database_url: str) -> AsyncIterator[Storage]:
+    """A new, empty database that is open; on SQLite and on PostgreSQL."""
+    async with opened(database_url) as storage:
+        yield storage
+
+
+@pytest.fixture
+def sqlite_path(tmp_path: Path) -> Path:
+    """Where an SQLite file may come."""
+    return tmp_path / "meetlat.db"

@@ -1,0 +1,272 @@
+"""A municipality's own settings: its readings, switches and fields, and every fault in them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import fields
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.builders import LEVEL, completed, shipped
+
+from flows.configure import configure
+from flows.engine import confirm_card, current, screens, settled
+from flows.faults import Fault, FaultyFileError
+from flows.gemeente import AvgClass, FieldKind, Gemeente, LocalField, Options, read_gemeente
+from flows.meetmoment import KENMERKEN
+from flows.model import Kind
+
+WHOLE = """
+naam = "Testdam"
+prefix = "TD"
+codes = ["0344", "0310"]
+
+[regels]
+code_0 = false
+oproep_weken = 8
+
+[[veld]]
+id = "wijk"
+label = "Wijk"
+type = "keuze"
+waarden = ["Noord", "Zuid"]
+avg = "gewoon"
+doel = "wijkaanpak"
+bewaartermijn_maanden = 24
+
+[[veld]]
+id = "pip_datum"
+label = "Datum PIP"
+type = "datum"
+doel = "inburgering"
+bewaartermijn_maanden = 60
+"""
+JA_NEE = LocalField("schuldhulp", "Schuldhulp", FieldKind.JA_NEE, (), AvgClass.GEVOELIG, "doel", 12)
+WIJK = LocalField("wijk", "Wijk", FieldKind.KEUZE, ("Noord", "Oud-Zuid"), AvgClass.GEWOON, "doel", 12)
+AANTAL = LocalField("kinderen", "Kinderen", FieldKind.GETAL, (), AvgClass.GEVOELIG, "doel", 12)
+DATUM = LocalField("pip", "PIP", FieldKind.DATUM, (), AvgClass.GEWOON, "doel", 12)
+BOOLEANS = [each.name for each in fields(Options) if isinstance(each.default, bool)]
+NUMBERS = [each.name for each in fields(Options) if not isinstance(each.default, bool)]
+
+
+def read(text: str) -> Gemeente:
+    return read_gemeente("gemeente.toml", text, tomllib.loads(text))
+
+
+def faults(text: str) -> list[tuple[str, str, dict[str, str]]]:
+    with pytest.raises(FaultyFileError) as caught:
+        read(text)
+    assert all(fault.file == "gemeente.toml" for fault in caught.value.faults)
+    return [(fault.item, fault.code, dict(fault.params)) for fault in caught.value.faults]
+
+
+def test_whole_settings_are_read() -> None:
+    found = read(WHOLE)
+    assert (found.naam, found.prefix, found.codes) == ("Testdam", "TD", ("0344", "0310"))
+    assert found.options == Options(code_0=False, oproep_weken=8)
+    wijk, pip = found.velden
+    assert wijk == LocalField("wijk", "Wijk", FieldKind.KEUZE, ("Noord", "Zuid"), AvgClass.GEWOON, "wijkaanpak", 24)
+    assert (pip.kind, pip.avg) == (FieldKind.DATUM, AvgClass.GEVOELIG)
+
+
+def test_only_a_name_is_needed() -> None:
+    assert read('naam = "Testdam"') == Gemeente("Testdam")
+
+
+@pytest.mark.parametrize("name", BOOLEANS)
+@pytest.mark.parametrize("value", [True, False])
+def test_every_switch_can_be_set(name: str, value: bool) -> None:
+    found = read(f'naam = "T"\n[regels]\n{name} = {str(value).lower()}')
+    assert getattr(found.options, name) is value
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_every_number_can_be_set(name: str) -> None:
+    assert getattr(read(f'naam = "T"\n[regels]\n{name} = 5').options, name) == 5
+
+
+@pytest.mark.parametrize("name", BOOLEANS)
+@pytest.mark.parametrize("value", ["1", '"ja"', "[]", "1.0"])
+def test_a_switch_is_true_or_false(name: str, value: str) -> None:
+    assert faults(f'naam = "T"\n[regels]\n{name} = {value}') == [("regels", "wrong_type", {"field": name})]
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("value", ["true", '"4"', "-1", "367", "4.0", "99999999999999999999"])
+def test_a_number_is_whole_and_within_a_year(name: str, value: str) -> None:
+    assert faults(f'naam = "T"\n[regels]\n{name} = {value}') == [("regels", "wrong_type", {"field": name})]
+
+
+FIELD = '[[veld]]\nid = "wijk"\nlabel = "Wijk"\ndoel = "doel"\nbewaartermijn_maanden = 12\n'
+KEUZE = f'{FIELD}type = "keuze"\nwaarden = '
+LONG = "W" * 25
+FAULTY = [
+    ("", "gemeente", "missing", {"field": "naam"}),
+    ('naam = "T"\nkleur = "rood"', "gemeente", "unknown_field", {"field": "kleur"}),
+    ('naam = "T"\nprefix = "utr"', "gemeente", "unknown_value", {"field": "prefix", "value": "utr"}),
+    ('naam = "T"\nprefix = "UTRE"', "gemeente", "unknown_value", {"field": "prefix", "value": "UTRE"}),
+    ('naam = "T"\ncodes = ["344"]', "gemeente", "unknown_value", {"field": "codes", "value": "344"}),
+    ('naam = "T"\ncodes = [344]', "gemeente", "wrong_type", {"field": "codes"}),
+    ('naam = "T"\nregels = 5', "regels", "not_a_table", {"field": "regels"}),
+    ('naam = "T"\n[regels]\nwens = true', "regels", "unknown_field", {"field": "wens"}),
+    ('naam = "T"\nveld = 5', "gemeente", "wrong_type", {"field": "veld"}),
+    ('naam = "T"\nveld = [5]', "gemeente.veld.1", "not_a_table", {"field": "gemeente.veld.1"}),
+    (f'naam = "T"\n{FIELD.replace("wijk", "Wijk 1")}', "Wijk 1", "unknown_value", {"field": "id", "value": "Wijk 1"}),
+    (f'naam = "T"\n{FIELD.replace("label", "naam")}', "wijk", "missing", {"field": "label"}),
+    (f'naam = "T"\n{FIELD}type = "tekst"', "wijk", "unknown_value", {"field": "type", "value": "tekst"}),
+    (f'naam = "T"\n{FIELD}avg = "geheim"', "wijk", "unknown_value", {"field": "avg", "value": "geheim"}),
+    (f'naam = "T"\n{FIELD}type = "keuze"', "wijk", "no_choices", {}),
+    (f'naam = "T"\n{FIELD}type = "keuze"\nwaarden = ["A"]', "wijk", "no_choices", {}),
+    (f'naam = "T"\n{FIELD}type = "keuze"\nwaarden = {list("ABCDEFGHI")}', "wijk", "no_choices", {}),
+    (f'naam = "T"\n{FIELD.replace("doel =", "reden =")}', "wijk", "missing", {"field": "doel"}),
+    (f'naam = "T"\n{FIELD.replace("= 12", "= 0")}', "wijk", "missing", {"field": "bewaartermijn_maanden"}),
+    (f'naam = "T"\n{FIELD.replace("= 12", "= true")}', "wijk", "missing", {"field": "bewaartermijn_maanden"}),
+    (f'naam = "T"\n{FIELD.replace("Wijk", LONG)}', "wijk", "button_too_long", {"value": LONG, "most": "24"}),
+    (f'naam = "T"\n{KEUZE}["A", "{LONG}"]', "wijk", "button_too_long", {"value": LONG, "most": "24"}),
+    (f'naam = "T"\n{FIELD}type = "keuze"\nwaarden = ["A-B", "A B"]', "wijk", "twice", {}),
+    (f'naam = "T"\n{FIELD}{FIELD}', "wijk", "twice", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "item", "code", "params"), FAULTY, ids=[f"{n}-{f[2]}" for n, f in enumerate(FAULTY)])
+def test_a_fault_in_the_settings_is_found(text: str, item: str, code: str, params: dict[str, str]) -> None:
+    found = faults(text)
+    assert (item, code) in [(where, what) for where, what, _ in found]
+    assert not params or (item, code, params) in found
+
+
+def test_all_faults_come_at_once_with_their_lines() -> None:
+    text = WHOLE.replace('"TD"', '"td"').replace("code_0 = false", "code_0 = 0").replace('"datum"', '"tekst"')
+    with pytest.raises(FaultyFileError) as caught:
+        read(text)
+    line = text.splitlines().index('id = "pip_datum"') + 1
+    assert caught.value.faults == (
+        Fault("gemeente.toml", 1, "gemeente", "unknown_value", {"field": "prefix", "value": "td"}),
+        Fault("gemeente.toml", 1, "regels", "wrong_type", {"field": "code_0"}),
+        Fault("gemeente.toml", line, "pip_datum", "unknown_value", {"field": "type", "value": "tekst"}),
+    )
+
+
+json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+keys = ["naam", "prefix", "codes", "regels", "veld", "id", "label", "type", "waarden", "code_0", "oproep_weken"]
+
+
+@given(st.dictionaries(st.sampled_from(keys), json | st.dictionaries(st.sampled_from(keys), json), max_size=6))
+def test_no_decoded_file_breaks_the_reader(data: dict[str, object]) -> None:
+    try:
+        read_gemeente("gemeente.toml", "", data)
+    except FaultyFileError as error:
+        assert error.faults
+
+
+def test_without_settings_the_rules_are_the_flows_own() -> None:
+    assert shipped().rules == shipped().version
+
+
+@pytest.mark.parametrize("name", BOOLEANS + NUMBERS)
+def test_another_reading_is_another_version_of_the_rules(name: str) -> None:
+    default = getattr(Options(), name)
+    changed = Options(**{name: not default if isinstance(default, bool) else default + 1})
+    flow = shipped(gemeente=Gemeente(options=changed))
+    assert flow.rules.startswith(f"{flow.version}+")
+    assert flow.rules == configure(shipped(), Gemeente("Andere stad", options=changed)).rules
+
+
+def test_every_reading_has_a_version_of_its_own() -> None:
+    versions = {shipped(gemeente=Gemeente(options=Options(oproep_weken=weeks))).rules for weeks in range(1, 20)}
+    assert len(versions) == 19
+
+
+def test_a_name_a_prefix_or_a_field_is_no_other_reading() -> None:
+    assert shipped(gemeente=Gemeente("Elders", "EL", ("0001",), velden=(WIJK,))).rules == shipped().version
+
+
+def test_local_fields_stand_on_the_card_after_the_kenmerken() -> None:
+    flow = shipped(gemeente=Gemeente(velden=(JA_NEE, WIJK, AANTAL, DATUM)))
+    names = [step.id for step in flow.card("kenmerken")]
+    assert names == [*KENMERKEN, "lokaal_schuldhulp", "lokaal_wijk", "lokaal_kinderen", "lokaal_pip"]
+    steps = [flow.by_id[name] for name in names[-4:]]
+    assert [step.kind for step in steps] == [Kind.CHOICE, Kind.CHOICE, Kind.NUMBER, Kind.DATE]
+    assert [[choice.id for choice in step.choices] for step in steps] == [["ja", "nee"], ["noord", "oud_zuid"], [], []]
+    assert [choice.label for choice in steps[1].choices] == ["Noord", "Oud-Zuid"]
+
+
+@pytest.mark.parametrize("trede", list(LEVEL))
+def test_local_fields_belong_to_the_six_treden(trede: str) -> None:
+    flow = shipped(gemeente=Gemeente(velden=(WIJK,)))
+    done = completed(flow, LEVEL[trede], G1="nee")
+    assert ("lokaal_wijk" in done) == (trede in "123456")
+
+
+def test_a_local_field_that_is_not_filled_in_is_unknown() -> None:
+    flow = shipped(gemeente=Gemeente(velden=(WIJK, AANTAL)))
+    done = completed(flow, LEVEL["4"])
+    assert (done["lokaal_wijk"], done["lokaal_kinderen"]) == ("onbekend", "onbekend")
+
+
+def test_code_0_switched_off_is_not_offered_and_not_reached() -> None:
+    flow = shipped(gemeente=Gemeente(options=Options(code_0=False)))
+    assert [choice.id for choice in flow.by_id["P0"].choices] == ["ja", "uit_beeld"]
+    assert "0" not in {outcome.id for outcome in flow.outcomes}
+    direct = shipped("direct", Gemeente(options=Options(code_0=False)))
+    assert [choice.id for choice in direct.by_id["positie"].choices] == ["6", "5", "4", "3", "2", "1", "9"]
+
+
+def test_code_9_switched_off_is_not_offered_and_not_reached() -> None:
+    flow = shipped(gemeente=Gemeente(options=Options(code_9=False)))
+    assert [choice.id for choice in flow.by_id["P0"].choices] == ["ja", "intake"]
+    assert "9" not in {outcome.id for outcome in flow.outcomes}
+
+
+def test_without_both_codes_the_first_question_is_answered_beforehand() -> None:
+    flow = shipped(gemeente=Gemeente(options=Options(code_0=False, code_9=False)))
+    assert flow.given == {"P0": "ja"}
+    step = current(flow, flow.given)
+    assert step is not None
+    assert step.id == "Q1"
+    assert settled(flow, completed(flow, {"Q1": "ja", "Q2": "nee"}))["uitslag"] == "6"
+
+
+def test_the_core_asks_only_the_position_and_growth() -> None:
+    flow = shipped(gemeente=Gemeente(options=Options(volledig=False), velden=(WIJK,)))
+    done = completed(flow, LEVEL["3"], G1="ja")
+    assert screens(flow, done) == ("P0", "Q1", "Q3", "Q4", "uitslag", "G1", "G2")
+
+
+def test_the_expected_trede_is_asked_only_where_it_is_wanted() -> None:
+    flow = shipped(gemeente=Gemeente(options=Options(verwachte_trede=False)))
+    assert "G2" not in completed(flow, LEVEL["3"], G1="ja")
+
+
+def test_without_defaults_whatever_is_not_filled_in_is_unknown() -> None:
+    flow = shipped(gemeente=Gemeente(options=Options(standaard_kenmerken=False)))
+    done = completed(flow, LEVEL["5"])
+    assert {done[name] for name in KENMERKEN} == {"onbekend"}
+    before = {name: value for name, value in done.items() if name not in KENMERKEN}
+    assert confirm_card(flow, before, "kenmerken", {"inkomen": "c"})["inkomen"] == "c"
+
+
+@pytest.mark.parametrize("days", [1, 30, 60, 366])
+def test_back_dating_goes_as_far_as_the_municipality_allows(days: int) -> None:
+    flow = shipped(gemeente=Gemeente(options=Options(terugdateren_dagen=days)))
+    assert flow.by_id["datum"].bounds == (-days, 0)
+
+
+def readings(step: str, **options: bool | int) -> dict[str, tuple[str, bool | int]]:
+    flow = shipped(gemeente=Gemeente(options=Options(**options)))  # type: ignore[arg-type]  # by name
+    return {rule.id: (rule.reading, rule.setting) for rule in flow.by_id[step].rules}
+
+
+def test_the_rules_shown_are_the_readings_of_this_municipality() -> None:
+    assert "telt als onbetaald werk" in readings("Q3")["B41"][0]
+    assert "telt in deze gemeente niet" in readings("Q3", mantelzorg_buitenshuis=False)["B41"][0]
+    assert "telt op zichzelf niet" in readings("Q3")["B42"][0]
+    assert "geen steun" in readings("Q2")["B20"][0]
+    assert readings("Q1", oproep_weken=8)["B37"][1] == 8
+    assert "B60" in readings("Q5")
+    assert "B60" not in readings("Q5", bij_twijfel_lager=False)

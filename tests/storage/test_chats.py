@@ -1,0 +1,156 @@
+"""A chat knows who is in it, what it shows and how far that has been seen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from support.builders import NOW, TODAY, dialogue, functionaris
+from support.storage import assign, client, found, unassign
+
+from flows.people import Rol
+from storage.chats import Chat, Present
+from storage.errors import ConflictError
+from storage.unit import Storage, Unit
+
+ANNA, BRAM = functionaris("anna"), functionaris("bram")
+LEIDER = functionaris("leider", Rol.TEAMLEIDER)
+
+
+@pytest.fixture
+async def ready(storage: Storage) -> Storage:
+    await found(storage, ANNA, BRAM, LEIDER)
+    async with storage.unit() as unit:
+        await client(unit, "K-1", ANNA)
+        await unit.people.link("111", ANNA.id, NOW)
+        await unit.dialogues.open(dialogue("d1", functionaris="anna"), NOW)
+    return storage
+
+
+async def present(storage: Storage, channel: str = "tg", address: str = "111") -> Present | None:
+    async with storage.look() as unit:
+        return await unit.chats.present(channel, address, NOW, TODAY)
+
+
+async def opened(unit: Unit, channel: str = "tg", address: str = "111") -> Chat:
+    chat = await unit.chats.open(channel, address, ANNA, "nl", "home")
+    shown = replace(chat, revision=1, dialogue="d1", route="dialogue")
+    await unit.chats.save(shown, was=0)
+    return shown
+
+
+async def test_somebody_without_a_chat_is_present_all_the_same(ready: Storage) -> None:
+    assert await present(ready) == Present(ANNA, None, None)
+    assert await present(ready, "web", "anna") == Present(ANNA, None, None)
+
+
+@pytest.mark.parametrize(("channel", "address"), [("tg", "999"), ("tg", "anna"), ("web", "111"), ("web", "")])
+async def test_a_stranger_is_nobody(ready: Storage, channel: str, address: str) -> None:
+    assert await present(ready, channel, address) is None
+
+
+async def test_a_chat_is_found_with_the_dialogue_on_its_screen(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        chat = await opened(unit)
+    here = await present(ready)
+    assert here is not None
+    assert (here.who, here.chat) == (ANNA, chat)
+    assert here.dialogue == dialogue("d1", functionaris="anna", gewijzigd=NOW)
+
+
+async def test_two_channels_of_one_person_are_two_chats(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        first, second = await opened(unit), await opened(unit, "web", "anna")
+    assert first.id != second.id
+    for channel, address, chat in (("tg", "111", first), ("web", "anna", second)):
+        here = await present(ready, channel, address)
+        assert here is not None
+        assert here.chat == chat
+
+
+async def test_a_dialogue_about_a_client_who_went_to_somebody_else_is_not_shown(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        chat = await opened(unit)
+        await unassign(unit, "K-1", TODAY)
+        await assign(unit, "K-1", BRAM, TODAY)
+    assert await present(ready) == Present(ANNA, chat, None)
+
+
+async def test_a_team_lead_goes_on_with_a_client_of_the_team(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        await unit.dialogues.open(dialogue("d2", functionaris="leider"), NOW)
+        chat = await unit.chats.open("web", "leider", LEIDER, "nl", "home")
+        await unit.chats.save(replace(chat, revision=1, dialogue="d2"), was=0)
+    here = await present(ready, "web", "leider")
+    assert here is not None
+    assert here.dialogue is not None
+
+
+async def test_a_second_chat_for_one_address_is_refused(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        await opened(unit)
+    with pytest.raises(ConflictError):
+        async with ready.unit() as unit:
+            await opened(unit)
+
+
+async def test_a_chat_that_has_moved_on_is_not_overwritten(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        chat = await opened(unit)
+        await unit.chats.save(replace(chat, revision=2, route="home"), was=1)
+    with pytest.raises(ConflictError):
+        async with ready.unit() as unit:
+            await unit.chats.save(replace(chat, revision=2, route="clients/0"), was=1)
+    here = await present(ready)
+    assert here is not None
+    assert here.chat == replace(chat, revision=2, route="home")
+
+
+async def test_only_other_chats_with_the_same_dialogue_are_asked_for_a_new_screen(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        mine, other = await opened(unit), await opened(unit, "web", "anna")
+        elsewhere = await unit.chats.open("web", "bram", BRAM, "nl", "home")
+        assert await unit.chats.touch_others("d1", mine.id) == (replace(other, revision=2),)
+        assert await unit.chats.touch_others("d9", mine.id) == ()
+        assert [chat.id for chat in await unit.chats.behind("web")] == [other.id]
+        assert elsewhere.revision == elsewhere.shown == 0
+
+
+async def shown_after(storage: Storage, *marks: tuple[int, int | None]) -> Chat:
+    """A chat at revision 5 after screens arrived, in this order."""
+    async with storage.unit() as unit:
+        chat = await opened(unit)
+        await unit.chats.save(replace(chat, revision=5, fresh=True), was=1)
+        for revision, message in marks:
+            await unit.chats.mark_shown([(chat.id, revision, message)])
+    here = await present(storage)
+    assert here is not None
+    assert here.chat is not None
+    return here.chat
+
+
+async def test_what_was_shown_is_remembered_with_its_message(ready: Storage) -> None:
+    chat = await shown_after(ready, (4, 70), (5, 71))
+    assert (chat.shown, chat.message, chat.fresh, chat.revision) == (5, 71, False, 5)
+
+
+async def test_a_screen_that_arrives_late_never_lowers_what_was_shown(ready: Storage) -> None:
+    chat = await shown_after(ready, (5, 71), (3, 69), (5, 72))
+    assert (chat.shown, chat.message) == (5, 71)
+
+
+async def test_several_chats_are_marked_at_once(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        first, second = await opened(unit), await opened(unit, "web", "anna")
+        assert [chat.id for chat in await unit.chats.behind("tg")] == [first.id]
+        await unit.chats.mark_shown([(first.id, 1, 70), (second.id, 1, None)])
+        await unit.chats.mark_shown([])
+        assert await unit.chats.behind("tg") == await unit.chats.behind("web") == ()
+
+
+async def test_chats_that_are_behind_come_oldest_first_and_per_channel(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        chats = [await opened(unit, "tg", str(number)) for number in range(5)]
+        await opened(unit, "web", "anna")
+        await unit.chats.mark_shown([(chats[2].id, 1, 7)])
+        assert await unit.chats.behind("tg") == tuple(chat for chat in chats if chat is not chats[2])

@@ -1,0 +1,233 @@
+"""What goes wrong below the door is told in the house's own words, and passes when its cause has passed."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import sqlalchemy as sa
+from support.builders import NOW, dialogue
+from support.storage import Databases, found, opened
+
+from storage import sqlite
+from storage.database import make_engine
+from storage.errors import SchemaError, StorageError, UnavailableError
+from storage.unit import Storage
+
+HOLD = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.readline()
+connection.execute("ROLLBACK")
+print("let go", flush=True)
+"""
+
+DROP_THE_OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+@contextmanager
+def another_writer(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that holds the write lock until it reads a line."""
+    command = [sys.executable, "-c", HOLD, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        yield process
+        if process.poll() is None:
+            process.communicate("\n", timeout=10)
+
+
+async def note(storage: Storage) -> None:
+    async with storage.unit() as unit:
+        await unit.audit.note("mis", at=NOW, wie="a", kanaal="tg")
+
+
+async def notes(storage: Storage) -> int:
+    async with storage.look() as unit:
+        return await unit.audit.count("mis", "a", NOW)
+
+
+async def test_a_file_that_stays_locked_is_unavailable_and_readable_all_the_while(
+    sqlite_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.2)
+    async with opened(f"sqlite:///{sqlite_path}") as storage:
+        with another_writer(sqlite_path):
+            with pytest.raises(UnavailableError, match="locked"):
+                await note(storage)
+            assert await notes(storage) == 0
+        await note(storage)
+        assert await notes(storage) == 1
+
+
+async def test_a_writer_waits_for_another_process_without_stopping_anybody_else(sqlite_path: Path) -> None:
+    async with opened(f"sqlite:///{sqlite_path}") as storage:
+        with another_writer(sqlite_path) as process:
+            waiting = asyncio.create_task(note(storage))
+            for _ in range(10):
+                await asyncio.sleep(0.01)
+                assert await notes(storage) == 0
+            assert not waiting.done()
+            process.communicate("\n", timeout=10)
+            await asyncio.wait_for(waiting, 10)
+        assert await notes(storage) == 1
+
+
+async def test_who_gives_up_waiting_for_the_lock_does_not_keep_it(
+    sqlite_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 3.0)
+    async with opened(f"sqlite:///{sqlite_path}") as storage:
+        with another_writer(sqlite_path) as process:
+            waiting = asyncio.create_task(note(storage))
+            await asyncio.sleep(0.1)
+            waiting.cancel()
+            await asyncio.to_thread(process.communicate, "\n", timeout=10)
+            with pytest.raises(asyncio.CancelledError):
+                await asyncio.wait_for(waiting, 5)
+        async with opened(f"sqlite:///{sqlite_path}") as other:
+            await asyncio.wait_for(note(other), 5)
+            assert await notes(other) == 1
+
+
+async def test_a_file_that_may_only_be_read_is_unavailable_for_writing(sqlite_path: Path) -> None:
+    await (await Storage.open(f"sqlite:///{sqlite_path}")).close()
+    async with opened(f"sqlite:///file:{sqlite_path}?mode=ro&uri=true") as storage:
+        assert await notes(storage) == 0
+        with pytest.raises(UnavailableError, match="readonly"):
+            await note(storage)
+
+
+async def test_a_folder_that_is_not_there_is_unavailable(tmp_path: Path) -> None:
+    with pytest.raises(UnavailableError, match="unable to open"):
+        await Storage.open(f"sqlite:///{tmp_path / 'nergens' / 'meetlat.db'}")
+
+
+def a_letter(path: Path) -> bytes:
+    path.write_text("Beste collega, hierbij de lijst.\n" * 100, encoding="utf-8")
+    return path.read_bytes()
+
+
+async def test_a_file_that_is_no_database_is_refused_and_left_alone(sqlite_path: Path) -> None:
+    before = a_letter(sqlite_path)
+    with pytest.raises(StorageError, match="not a database"):
+        await Storage.open(f"sqlite:///{sqlite_path}")
+    assert await asyncio.to_thread(sqlite_path.read_bytes) == before
+
+
+async def test_somebody_elses_database_is_refused_and_left_alone(databases: Databases) -> None:
+    url = databases.empty()
+    engine = make_engine(url)
+    async with engine.begin() as connection:
+        await connection.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+        await connection.execute(sa.text("INSERT INTO alembic_version VALUES ('ae1027a6acf')"))
+    with pytest.raises(SchemaError):
+        await Storage.open(url)
+    async with engine.connect() as connection:
+        assert await connection.run_sync(lambda c: sa.inspect(c).get_table_names()) == ["alembic_version"]
+    await engine.dispose()
+
+
+def folder_of(url: str) -> str:
+    return parse_qs(urlsplit(url).query)["host"][0]
+
+
+async def test_a_postgres_that_is_not_there_is_unavailable(tmp_path: Path) -> None:
+    with pytest.raises(UnavailableError):
+        await Storage.open(f"postgresql+asyncpg://postgres@/meetlat?host={tmp_path}")
+
+
+async def test_a_port_where_nothing_listens_is_unavailable() -> None:
+    with pytest.raises(UnavailableError):
+        await Storage.open("postgresql+asyncpg://postgres@127.0.0.1:1/meetlat")
+
+
+async def test_a_postgres_database_that_does_not_exist_says_so(postgres_server: str) -> None:
+    with pytest.raises(StorageError, match='database "nergens" does not exist'):
+        await Storage.open(f"postgresql+asyncpg://postgres@/nergens?host={folder_of(postgres_server)}")
+
+
+async def test_a_wrong_password_says_so_and_is_not_repeated(postgres_server: str) -> None:
+    folder = Path(folder_of(postgres_server))
+    rules = folder / "data" / "pg_hba.conf"
+    engine = make_engine(postgres_server)
+    async with engine.begin() as connection:
+        await connection.execute(sa.text("CREATE ROLE clerk LOGIN PASSWORD 'juist'"))
+        rules.write_text("local all clerk scram-sha-256\n" + rules.read_text(encoding="utf-8"), encoding="utf-8")
+        await connection.execute(sa.text("SELECT pg_reload_conf()"))
+    await engine.dispose()
+    with pytest.raises(StorageError, match="password authentication failed") as caught:
+        await Storage.open(f"postgresql+asyncpg://clerk:geheim@/postgres?host={folder}")
+    assert "geheim" not in str(caught.value)
+
+
+async def test_a_postgres_that_drops_its_connections_fails_once_and_then_works_again(
+    postgres_databases: Databases,
+) -> None:
+    url = await postgres_databases.ready()
+    async with opened(url) as storage:
+        await found(storage)
+        dropping = make_engine(url)
+        async with dropping.begin() as connection:
+            await connection.execute(sa.text(DROP_THE_OTHERS))
+        await dropping.dispose()
+        with pytest.raises(UnavailableError):
+            await note(storage)
+        await note(storage)
+        assert await notes(storage) == 1
+
+
+async def test_no_error_repeats_what_was_to_be_stored(database_url: str) -> None:
+    async with opened(database_url) as storage:
+        await found(storage)
+        with pytest.raises(StorageError) as caught:
+            async with storage.unit() as unit:
+                await unit.dialogues.open(dialogue(answers={"P0": "vertrouwelijk"}, client="K-9"), NOW)
+        error: BaseException | None = caught.value
+        while error is not None:
+            assert "vertrouwelijk" not in str(error)
+            error = error.__cause__ or error.__context__
+
+
+async def test_a_postgres_that_stands_by_is_unavailable_for_writing(postgres_databases: Databases) -> None:
+    url = await postgres_databases.ready()
+    engine = make_engine(url)
+    async with engine.begin() as connection:
+        name = await connection.scalar(sa.text("SELECT current_database()"))
+        await connection.execute(sa.text(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'))
+    await engine.dispose()
+    async with opened(url) as storage:
+        with pytest.raises(UnavailableError, match="read-only"):
+            await note(storage)
+        assert await notes(storage) == 0
+
+
+async def test_two_units_that_wait_for_each_other_end_in_one_that_may_try_again(postgres_databases: Databases) -> None:
+    async with opened(await postgres_databases.ready()) as storage:
+        await found(storage)
+        meeting = asyncio.Barrier(2)
+
+        async def both(first: str, second: str) -> None:
+            async with storage.unit() as unit:
+                await unit.connection.execute(sa.text("UPDATE team SET naam = naam WHERE id = :id"), {"id": first})
+                await meeting.wait()
+                await unit.connection.execute(sa.text("UPDATE team SET naam = naam WHERE id = :id"), {"id": second})
+
+        ended = await asyncio.gather(both("t1", "t2"), both("t2", "t1"), return_exceptions=True)
+        assert sorted(type(each).__name__ for each in ended) == ["ConflictError", "NoneType"]
+
+
+async def test_an_address_that_is_none_says_so() -> None:
+    with pytest.raises(Exception, match=r"[Uu]rl|URL|parse"):
+        await Storage.open("geen adres")

@@ -1,0 +1,105 @@
+"""Databases for the tests: made once with the schema, then copied or emptied for each test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from flows.people import Functionaris
+from storage.tables import TOEWIJZING, metadata
+from storage.unit import Storage, Unit
+from support import postgres
+from support.builders import NOW, TODAY, functionaris
+
+LONG_AGO = date(2020, 1, 1)
+
+
+class Databases:
+    """Makes databases of one kind: ``empty`` ones, and ``ready`` ones that are copies of a migrated one."""
+
+    def __init__(self, kind: str, place: str) -> None:
+        """Make them in ``place``: a folder for SQLite, the address of a server for PostgreSQL."""
+        self.kind = kind
+        self._place = place
+        self._template: str | None = None
+        self._used: str | None = None
+
+    def empty(self) -> str:
+        """The address of a database without a schema."""
+        if self.kind == "postgresql":
+            return postgres.new_database(self._place)
+        return f"sqlite+aiosqlite:///{self._file()}"
+
+    async def ready(self) -> str:
+        """The address of a database with the schema in it."""
+        if self._template is None:
+            url = self.empty()
+            await (await Storage.open(url)).close()
+            self._template = urlsplit(url).path.lstrip("/")
+        if self.kind == "postgresql":
+            return postgres.new_database(self._place, template=self._template)
+        copy = self._file()
+        shutil.copyfile(f"/{self._template}", copy)
+        return f"sqlite+aiosqlite:///{copy}"
+
+    async def clean(self) -> str:
+        """The address of a database with the schema and no rows; on PostgreSQL one that is emptied and used again."""
+        if self.kind != "postgresql":
+            return await self.ready()
+        if self._used is None:
+            self._used = await self.ready()
+            return self._used
+        engine = create_async_engine(self._used)
+        async with engine.begin() as connection:
+            await connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            for table in metadata.sorted_tables:
+                await connection.execute(table.delete())
+        await engine.dispose()
+        return self._used
+
+    def _file(self) -> Path:
+        return Path(self._place) / f"{uuid4().hex}.db"
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Storage]:
+    """A database that is closed again whatever happens."""
+    storage = await Storage.open(url)
+    try:
+        yield storage
+    finally:
+        await storage.close()
+
+
+async def found(storage: Storage, *people: Functionaris, teams: Iterable[str] = ("t1", "t2")) -> None:
+    """An organisation with teams and these people; without any, one klantmanager."""
+    async with storage.unit() as unit:
+        await unit.people.found("Gemeente Voorbeeld", test=True)
+        for team in teams:
+            await unit.people.add_team(team, f"Team {team}", "Werk")
+        for who in people or (functionaris(),):
+            await unit.people.add(who, NOW)
+
+
+async def client(unit: Unit, code: str = "K-1", who: Functionaris | None = None, since: date = LONG_AGO) -> str:
+    """A client in somebody's caseload."""
+    assert await unit.clients.add(code, "0344", who or functionaris(), since, NOW)
+    return code
+
+
+async def assign(unit: Unit, code: str, who: Functionaris, since: date = TODAY, until: date | None = None) -> None:
+    """Make somebody responsible for a client during a period."""
+    values = {"client": code, "functionaris": who.id, "van": since, "tot": until}
+    await unit.connection.execute(TOEWIJZING.insert(), values)
+
+
+async def unassign(unit: Unit, code: str, until: date) -> None:
+    """End every assignment of a client on a day."""
+    await unit.connection.execute(TOEWIJZING.update().where(TOEWIJZING.c.client == code).values(tot=until))
