@@ -60,7 +60,8 @@ def read_catalogue(texts: Mapping[str, str]) -> Catalogue:
         faults.extend(_place(fault, parts) for fault in lint(flow))
         flows[flow.id, flow.version] = flow
     if faults:
-        raise FaultyFileError(tuple(dict.fromkeys(faults)))
+        # A part that several flows share is linted with each of them.
+        raise FaultyFileError(tuple(fault for n, fault in enumerate(faults) if fault not in faults[:n]))
     return Catalogue(flows, {each.id: each for file in files.values() for each in file.positions})
 
 
