@@ -1,0 +1,146 @@
+"""The commands as a functioneel beheerder types them: what is said, and how each ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import app
+from bot.book import CATALOGUE
+from bot.play import parse
+
+
+@pytest.fixture(autouse=True)
+def _somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MEETLAT_LANGUAGE", "nl")
+    monkeypatch.setenv("MEETLAT_DATABASE_URL", "sqlite:///test.db")
+
+
+def call(*words: str, given: str | None = None) -> Result:
+    return CliRunner().invoke(app, list(words), input=given)
+
+
+def ended(result: Result, code: int, *said: str) -> None:
+    assert result.exit_code == code, result.output
+    assert [text for text in said if text not in result.output] == [], result.output
+    assert "Traceback" not in result.output
+
+
+def test_the_first_hour_of_a_beheerder() -> None:
+    ended(call("admin", "people"), 1, "Er is nog geen organisatie")
+    ended(call("admin", "init", "--name", "Gemeente X", "--team", "Werk", "--bot", "@x_bot"), 0, "/in/", "t.me/x_bot?")
+    ended(call("admin", "init", "--name", "Gemeente Y"), 1, "De organisatie bestaat al: Gemeente X.")
+    ended(call("admin", "team", "Werk", "--afdeling", "Werk"), 1, "bestaat al")
+    ended(call("admin", "team", "Wijk", "--afdeling", "Samenleving"), 0, "Team Wijk is aangemaakt")
+    ended(call("admin", "invite", "--role", "klantmanager"), 2, "Kies een team", "(Werk)", "(Wijk)")
+    ended(call("admin", "invite", "--role", "klantmanager", "--team", "x"), 2, "Kies een team")
+    ended(call("admin", "invite", "--role", "beheerder"), 0, "http://127.0.0.1:8080/in/")
+    ended(call("admin", "sign-in", "niemand"), 1, "heeft id niemand")
+    ended(call("admin", "remove", "niemand"), 1, "heeft id niemand")
+    ended(call("admin", "people"), 0, "\tWerk", "\tWijk")
+    ended(call("db", "version"), 0, "De database heeft schema")
+    ended(call("check"), 0, "Alles is in orde")
+
+
+def test_a_demo_goes_into_an_empty_database_only() -> None:
+    made = ("--seed", "1", "--clients", "4", "--years", "2", "--today", "2026-11-20")
+    ended(call("demo", "generate", *made, "--out", "demo.jsonl"), 0)
+    assert call("demo", "generate", *made).output == Path("demo.jsonl").read_text(encoding="utf-8")
+    ended(call("demo", "load", "demo.jsonl"), 0, "Geladen: 4 cliënten")
+    ended(call("demo", "load", "demo.jsonl"), 1, "Deze database is niet leeg.")
+    people = call("admin", "people")
+    ended(people, 0, "Beheerder 1 · TEST", "Klantmanager 2 · TEST", "Team Wijk (TEST)")
+    somebody = people.output.splitlines()[1].split("\t")[0]
+    ended(call("admin", "sign-in", somebody), 0, "/in/")
+    ended(call("admin", "remove", somebody), 0, "heeft geen toegang meer")
+    ended(call("admin", "sign-in", somebody), 1)
+
+
+def test_a_faulty_demo_is_told_line_by_line_and_not_loaded() -> None:
+    Path("faulty.jsonl").write_text('{"soort": "client"}\ngeen json\n', encoding="utf-8")
+    ended(call("demo", "load", "faulty.jsonl"), 1, "Regel 1: Veld “code” ontbreekt.", "Regel 2:", "niets geladen")
+    ended(call("admin", "init", "--name", "X"), 0)
+    ended(call("demo", "load", "absent.jsonl"), 2, "absent.jsonl", "het bestand is er niet.")
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("mysql://host/x", "moet beginnen met sqlite:/// of postgresql://"),
+        ("sqlite:////nergens/x.db", "de map bestaat niet"),
+        ("sqlite:///rommel.db", "geen SQLite-database"),
+        ("postgresql://u:geheim@127.0.0.1:1/x", "niet bereikbaar"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_one_line(url: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("rommel.db").write_text("rommel " * 200, encoding="utf-8")
+    monkeypatch.setenv("MEETLAT_DATABASE_URL", url)
+    monkeypatch.setenv("MEETLAT_SECRET", "een geheim van minstens 32 tekens")
+    ended(call("check"), 1, said)
+    for command in (("run",), ("db", "upgrade"), ("admin", "people")):
+        result = call(*command)
+        ended(result, 3, said)
+        assert "geheim" not in result.output
+        assert len(result.output.splitlines()) == 1
+
+
+def test_faulty_settings_are_told_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEETLAT_PORT", "x")
+    monkeypatch.setenv("MEETLAT_LOG_LEVEL", "luid")
+    ended(call("run"), 3, "MEETLAT_PORT", "MEETLAT_LOG_LEVEL")
+    ended(call("check"), 1, "MEETLAT_PORT", "MEETLAT_LOG_LEVEL")
+
+
+def test_check_looks_at_other_files(tmp_path: Path) -> None:
+    folder = tmp_path / "flows"
+    folder.mkdir()
+    ended(call("check", "--flows", str(folder)), 1, "geen vragenlijsten")
+    (folder / "a.toml").write_text('[flow]\nid = "a"\n[[step', encoding="utf-8")
+    (folder / "b.toml").write_bytes(b"\xff\xfe")
+    (folder / "c.toml").write_text('[flow]\nid = "c"\ntitle = "C"\nkleur = "rood"\n', encoding="utf-8")
+    settings = tmp_path / "gemeente.toml"
+    settings.write_text('naam = "X"\n[regels]\nvolledig = "ja"\n', encoding="utf-8")
+    found = call("check", "--flows", str(folder), "--gemeente", str(settings))
+    ended(found, 1, "a.toml:3: ", "b.toml:1: ", "“version” ontbreekt", "“kleur”", "gemeente.toml:", "“volledig”")
+    ended(call("check", "--flows", str(CATALOGUE)), 0)
+
+
+def test_the_question_list_and_the_diagram_are_printed() -> None:
+    ended(call("flow", "show"), 0, "Heeft de cliënt nu betaald werk", "Uitkomsten")
+    ended(call("flow", "show", "direct"), 0, "Op welke trede staat de cliënt?")
+    ended(call("flow", "diagram"), 0, "flowchart TD", 'Q1 -->|"Ja"| Q2')
+    ended(call("flow", "show", "nope"), 2, "Kies uit: direct, stroomschema")
+
+
+def test_a_conversation_is_held_and_written_down(tmp_path: Path) -> None:
+    file = tmp_path / "gesprek.txt"
+    given = 'nieuwe meting\n1\n"Ja"\nNee\nhij werkt niet\nja\n'
+    result = call("play", "--seed", "7", "--today", "2026-11-20", "--transcript", str(file), given=given)
+    ended(result, 0, "[1] Nieuwe meting", "Trede 4 · Onbetaald werk")
+    script = parse(file.read_text(encoding="utf-8"))
+    assert [str(turn.said) for turn in script.turns if turn.said] == [
+        "Nieuwe meting",
+        "Nieuwe cliënt",
+        '"Ja"',
+        "Nee",
+        '"hij werkt niet"',
+        "Ja",
+    ]
+    assert script.turns[-1].shown == ("Trede 4 · Onbetaald werk",)
+
+
+def test_play_knows_a_client_by_code() -> None:
+    ended(call("play", "--client", "K-7Q4FNP", given="einde\n"), 0, "Nog niet gemeten.", 'jij:     "K-……"')
+    ended(call("play", "--client", "K-7Q4FN2"), 2, "typefout")
+
+
+def test_the_language_is_the_one_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MEETLAT_LANGUAGE")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    assert call("flow", "show").output != call("flow", "show").output.replace("Yes", "")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    ended(call("flow", "show"), 0, "Uitkomsten")
