@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ async def _furnished(settings: Settings) -> None:
     from bot.demo.generate import generate, written
     from bot.demo.load import load
     from bot.world import World
+    from storage.errors import NotEmptyError
 
     async with database(settings) as storage:
         async with storage.look() as unit:
@@ -70,7 +72,9 @@ async def _furnished(settings: Settings) -> None:
         tell(t("cli.demo.making", "Er wordt een verzonnen gemeente gemaakt …"))
         world = World()
         lines = written(generate(seed=SEED, clients=CLIENTS, years=YEARS, today=world.today()))
-        await load(storage, lines, now=world.now(), today=world.today())
+        # Somebody else may have started the demo at the same moment.
+        with suppress(NotEmptyError):
+            await load(storage, lines, now=world.now(), today=world.today())
 
 
 def _serve(settings: Settings, *, demo: bool) -> None:

@@ -98,7 +98,7 @@ def test_check_looks_at_other_files(tmp_path: Path) -> None:
     folder = tmp_path / "flows"
     folder.mkdir()
     ended(call("check", "--flows", str(folder)), 1, "geen vragenlijsten")
-    (folder / "a.toml").write_text('[flow]\nid = "a"\n[[step', encoding="utf-8")
+    (folder / "a.toml").write_text('[flow]\nid = "a"\nfout\n', encoding="utf-8")
     (folder / "b.toml").write_bytes(b"\xff\xfe")
     (folder / "c.toml").write_text('[flow]\nid = "c"\ntitle = "C"\nkleur = "rood"\n', encoding="utf-8")
     settings = tmp_path / "gemeente.toml"
