@@ -109,6 +109,21 @@ async def test_a_file_that_may_only_be_read_is_unavailable_for_writing(sqlite_pa
             await note(storage)
 
 
+async def test_a_full_disk_is_unavailable_and_forgotten_when_there_is_room_again(sqlite_path: Path) -> None:
+    async with opened(f"sqlite:///{sqlite_path}") as storage:
+        async with storage.unit() as unit:
+            pages = await unit.connection.scalar(sa.text("PRAGMA page_count"))
+            await unit.connection.execute(sa.text(f"PRAGMA max_page_count = {pages}"))
+        with pytest.raises(UnavailableError, match="full"):
+            async with storage.unit() as unit:
+                for _ in range(500):
+                    await unit.audit.note("mis", at=NOW, wie="a", kanaal="tg")
+        async with storage.unit() as unit:
+            await unit.connection.execute(sa.text("PRAGMA max_page_count = 1000000"))
+        await note(storage)
+        assert await notes(storage) == 1
+
+
 async def test_a_folder_that_is_not_there_is_unavailable(tmp_path: Path) -> None:
     with pytest.raises(UnavailableError, match="unable to open"):
         await Storage.open(f"sqlite:///{tmp_path / 'nergens' / 'meetlat.db'}")

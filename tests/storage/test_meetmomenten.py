@@ -238,7 +238,7 @@ async def next_client(storage: Storage) -> Callable[[], Awaitable[str]]:
     return one_more
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(story=deeds)
 async def test_the_stand_always_follows_from_the_history(
     storage: Storage, next_client: Callable[[], Awaitable[str]], story: list[Deed]

@@ -9,10 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from support.builders import NOW, TODAY, dialogue, functionaris
 from support.storage import client, found, opened
 
 from storage.errors import ConflictError
+from storage.tables import CLIENT
 from storage.unit import Storage, Unit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,6 +59,28 @@ async def test_nothing_of_a_unit_that_was_cancelled_is_left_and_the_next_one_wor
     async with storage.unit() as unit:
         await client(unit, "K-2")
     assert await clients_seen(storage) == 1
+
+
+async def test_a_unit_may_be_cancelled_at_any_moment_and_is_then_all_there_or_not_at_all(storage: Storage) -> None:
+    await found(storage)
+
+    async def two(number: int) -> None:
+        async with storage.unit() as unit:
+            await client(unit, f"A-{number}")
+            await client(unit, f"B-{number}")
+
+    for number in range(40):
+        task = asyncio.create_task(two(number))
+        for _ in range(number // 2):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task], timeout=5)
+        assert task.done()
+    async with asyncio.timeout(10):
+        await two(99)
+    async with storage.look() as unit:
+        codes = {row.code for row in await unit.connection.execute(sa.select(CLIENT.c.code))}
+    assert {code[2:] for code in codes if code[0] == "A"} == {code[2:] for code in codes if code[0] == "B"} >= {"99"}
 
 
 async def test_a_fault_of_the_caller_stays_what_it_is(storage: Storage) -> None:
@@ -128,18 +152,20 @@ asyncio.run(main(sys.argv[1]))
 """
 
 
-async def test_two_processes_write_side_by_side_without_losing_anything(storage: Storage, database_url: str) -> None:
-    await found(storage)
-    command = (sys.executable, "-c", ADDING, database_url)
-    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
-    assert process.stdout is not None
-    assert await process.stdout.readline() == b"ready\n"
-    for number in range(20):
-        async with storage.unit() as unit:
-            await client(unit, f"A-{number}")
-    await process.communicate()
-    assert process.returncode == 0
-    assert await clients_seen(storage) == 40
+async def test_two_processes_write_side_by_side_without_losing_anything(sqlite_path: Path) -> None:
+    address = f"sqlite:///{sqlite_path}"
+    async with opened(address) as storage:
+        await found(storage)
+        command = (sys.executable, "-c", ADDING, address)
+        process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
+        assert process.stdout is not None
+        assert await process.stdout.readline() == b"ready\n"
+        for number in range(20):
+            async with storage.unit() as unit:
+                await client(unit, f"A-{number}")
+        await process.communicate()
+        assert process.returncode == 0
+        assert await clients_seen(storage) == 40
 
 
 async def test_answers_come_back_as_they_went_in(storage: Storage) -> None:
