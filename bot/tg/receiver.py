@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Coroutine, Mapping, Sequence
 from typing import Any
+from weakref import WeakValueDictionary
 
 import structlog
 from telegram import Bot
@@ -22,7 +23,7 @@ from bot.tg.painter import Painter, wanted
 from bot.tg.render import render
 from bot.translations import words
 from storage.chats import Chat
-from storage.errors import StorageError
+from storage.errors import UnavailableError
 
 TRIES = 3
 REFUSAL_PAUSE = 60.0
@@ -40,7 +41,9 @@ class Receiver:
         self._conversation = conversation
         self._painter = painter
         self._bell = bell
-        self._lanes: dict[str, asyncio.Lock] = {}
+        # A lane lives as long as somebody stands in it.
+        self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._leaving: set[int] = set()
         self._errands: set[asyncio.Task[None]] = set()
         self._refused: dict[str, float] = {}
 
@@ -67,8 +70,6 @@ class Receiver:
         lane = self._lanes.setdefault(found.event.address, asyncio.Lock())
         async with lane:
             handled = await self._handle(found)
-        if not lane.locked():
-            self._lanes.pop(found.event.address, None)
         return self._follow_up(found, handled, answer_here=True)
 
     def repaint(self, chat: Chat) -> None:
@@ -89,7 +90,7 @@ class Receiver:
         for attempt in range(1, TRIES + 1):
             try:
                 return await self._conversation.handle(inbound.event)
-            except StorageError:
+            except UnavailableError:
                 raise
             except Exception as error:  # noqa: BLE001  # a poison update must not stop the others
                 log.error("update_failed", update=inbound.event.key, attempt=attempt, error=type(error).__name__)
@@ -136,9 +137,14 @@ class Receiver:
             self._painter.want(screen)
 
     async def _leave(self, elsewhere: Elsewhere) -> None:
+        if elsewhere.chat in self._leaving:
+            return
+        self._leaving.add(elsewhere.chat)
         text = t("group.refusal", "Ik werk alleen in een privégesprek. Open mij zelf om te meten.")
-        await self._quietly(self._call("sendMessage", chat_id=elsewhere.chat, text=words("nl").say(text)))
+        said = words("nl").say(text)
+        await self._quietly(self._call("sendMessage", chat_id=elsewhere.chat, text=said, protect_content=True))
         await self._quietly(self._call("leaveChat", chat_id=elsewhere.chat))
+        asyncio.get_running_loop().call_later(REFUSAL_PAUSE, self._leaving.discard, elsewhere.chat)
 
     async def _quietly(self, call: Awaitable[object]) -> None:
         try:
@@ -160,7 +166,7 @@ def _may_change_the_menu(given: Input) -> bool:
     """A person arrives, or chooses another language."""
     match given:
         case Commanded(name):
-            return name == "start"
+            return name in ("start", "taal")
         case Tapped(route):
             return route.startswith("speak/")
         case _:
