@@ -112,7 +112,7 @@ class Painter:
                 return attempt
             if judged.outcome is Outcome.RESEND:
                 self._live.pop(wanted.chat, None)
-                wanted.message, wanted.fresh = None, True
+                wanted.fresh = True
                 return attempt
             if judged.outcome is Outcome.STOP:
                 log.error("telegram_refuses_the_token")
