@@ -25,6 +25,8 @@ class Strangers:
         given = event.input
         if not isinstance(given, Commanded) or given.name != "start" or not given.argument:
             return False
+        if not given.argument.isascii():
+            return False
         who = await self.redeem(unit, given.argument, now)
         if who is None:
             return False

@@ -19,7 +19,7 @@ def webhook(receiver: Receiver, secret: str) -> web.RouteDef:
     """The route Telegram posts to; without the right secret it tells nothing."""
 
     async def deliver(request: web.Request) -> web.Response:
-        if not compare_digest(request.headers.get(HEADER, "").encode(), secret.encode()):
+        if not compare_digest(request.headers.get(HEADER, "").encode(errors="replace"), secret.encode()):
             return web.Response(status=403)
         if request.content_length is None or request.content_length > MOST_BYTES:
             return web.Response(status=413)
