@@ -172,8 +172,12 @@ class Conversation:
     def _turn(self, unit: Unit, present: Present, channel: str, address: str, locale: str = "nl") -> Turn:
         who = present.who
         chat = present.chat or Chat(0, channel, address, who.id, _taal(who, locale), "home", revision=0)
+        if who.taal in LOCALES:
+            chat = replace(chat, taal=who.taal)
         now, today = self.house.world.now(), self.house.world.today()
-        dialogue = present.dialogue if present.dialogue and present.dialogue.status is DialogueStatus.OPEN else None
+        dialogue = present.dialogue
+        if dialogue is not None and (dialogue.status is not DialogueStatus.OPEN or dialogue.functionaris != who.id):
+            dialogue = None
         return Turn(self.house, unit, now, today, who, chat, dialogue)
 
 
