@@ -1,0 +1,65 @@
+"""Everything that is measured, in one run."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.crowd import crowd
+from bench.engine import engine
+from bench.report import Row, as_data, table
+from bench.sizes import FULL, QUICK, Sizes
+from bench.start import starts
+from bench.taps import taps
+
+LEGEND = """
+CPU is that of the bot's process alone, from getrusage; the stand-in for the Bot API, the load and PostgreSQL run in
+other processes. A tap is a callback that is deduplicated, authorised, answered and committed, then shown with
+editMessageText and answerCallbackQuery. The stock echo is python-telegram-bot as its own examples use it
+(Application, polling, httpx), without state or database. "One at a time": the next update comes after the reply.
+Latency runs from when an update is due until the bot's call with the new screen arrives; p50 and p99 are of one run.
+"""
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="only see that it works; the figures mean nothing")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    chosen = parser.parse_args()
+    began, load = time.monotonic(), os.getloadavg()[0]
+    rows = asyncio.run(measure(QUICK if chosen.quick else FULL))
+    print(f"\n{table(rows)}\n{LEGEND}")
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"{time.monotonic() - began:.0f} s; load of others at the start {load:.1f}"
+    )
+    if chosen.json is not None:
+        chosen.json.write_text(json.dumps(as_data(rows), indent=2), "utf-8")
+
+
+async def measure(sizes: Sizes) -> list[Row]:
+    """All parts, one after the other."""
+    rows = []
+    with tempfile.TemporaryDirectory(prefix="meetlat-bench-") as name:
+        folder = Path(name)
+        _say("engine")
+        rows += engine(sizes)
+        _say("taps")
+        rows += await taps(sizes, folder)
+        _say("cold start")
+        rows += await starts(sizes, folder)
+        _say("a crowd")
+        rows += await crowd(sizes, folder)
+    return rows
+
+
+def _say(part: str) -> None:
+    print(f"measuring {part} …", file=sys.stderr, flush=True)

@@ -1,0 +1,14 @@
+"""The measured process: the whole bot, as ``meetlat run`` serves it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bench.reporter import report_on_request
+
+from bot.app import serve
+from bot.settings import read_settings
+
+if __name__ == "__main__":
+    report_on_request()
+    asyncio.run(serve(read_settings()))

@@ -1,0 +1,13 @@
+"""Measures the bot: ``make bench``, or ``python tests/bench/run.py [--quick] [--json FILE]``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":
+    TESTS = Path(__file__).resolve().parents[1]
+    sys.path[:1] = [str(TESTS.parent), str(TESTS)]
+    from bench.main import main
+
+    main()

@@ -1,0 +1,30 @@
+"""How much is measured: enough to trust, or just enough to see that it works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Repetitions and amounts of every part."""
+
+    warm_ups: int
+    repetitions: int
+    dialogues: int
+    people: int
+    taps: int
+    seconds: float
+    starts: int
+    crowd: int
+    crowd_seconds: float
+
+
+FULL = Sizes(
+    warm_ups=1, repetitions=5, dialogues=200, people=20, taps=160, seconds=8.0,
+    starts=5, crowd=1000, crowd_seconds=30.0,
+)  # fmt: skip
+QUICK = Sizes(
+    warm_ups=0, repetitions=1, dialogues=5, people=2, taps=6, seconds=0.5,
+    starts=1, crowd=5, crowd_seconds=0.5,
+)  # fmt: skip
