@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import suppress
 
 import structlog
@@ -29,6 +30,7 @@ from storage.unit import Storage
 
 FLUSH_SECONDS = 0.5
 DRAIN_SECONDS = 10.0
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 log = structlog.get_logger()
 
 
@@ -61,6 +63,8 @@ class Telegram:
 
     async def start(self) -> None:
         """Begin; a refused token is raised, but without network the rest of the house works meanwhile."""
+        if not _TOKEN.fullmatch(self.bot.token):
+            raise RefusedTokenError
         try:
             await self.bot.initialize()
         except InvalidToken:
