@@ -40,7 +40,7 @@ def open_book(settings: Path | None = None, catalogue: Path = CATALOGUE) -> Book
     faults: list[Fault] = []
     gemeente, found = Gemeente(), Catalogue({}, {})
     try:
-        found = read_catalogue({path.stem: path.read_text("utf-8") for path in sorted(catalogue.glob("*.toml"))})
+        found = read_catalogue({path.stem: _text(path) for path in sorted(catalogue.glob("*.toml"))})
     except FaultyFileError as error:
         faults.extend(error.faults)
     try:
@@ -54,10 +54,15 @@ def open_book(settings: Path | None = None, catalogue: Path = CATALOGUE) -> Book
 
 
 def _gemeente(path: Path) -> Gemeente:
+    text = _text(path)
     try:
-        text = path.read_text("utf-8")
         return read_gemeente(path.name, text, tomllib.loads(text))
-    except (OSError, UnicodeDecodeError) as error:
-        raise FaultyFileError((Fault(path.name, 1, "", "unreadable", {"reason": type(error).__name__}),)) from error
     except tomllib.TOMLDecodeError as error:
         raise FaultyFileError((Fault(path.name, 1, "", "not_toml", {"reason": str(error)}),)) from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FaultyFileError((Fault(path.name, 1, "", "unreadable", {"reason": type(error).__name__}),)) from error

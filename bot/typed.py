@@ -41,7 +41,7 @@ async def read(turn: Turn, text: str) -> str:
     if code is not None:
         return await _client(turn, code)
     if _LIKE_A_CODE.fullmatch(text.strip()):
-        turn.tell(f"bad_code:{turn.house.book.gemeente.prefix}-7Q4FN2")
+        turn.tell(f"bad_code:{turn.house.book.gemeente.prefix}-7Q4FNP")
     else:
         turn.tell("unread")
     return turn.chat.route

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+from storage.database import in_our_words
 from storage.errors import AlreadyRunningError
 
 
@@ -19,9 +20,12 @@ def alone(url: str) -> Iterator[None]:
     if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
         yield
         return
-    with Path(f"{parsed.database}.lock").open("w") as lock:
+    with in_our_words(OSError), ExitStack() as held:
+        lock = held.enter_context(Path(f"{parsed.database}.lock").open("w"))
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise AlreadyRunningError(parsed.database) from error
+        kept = held.pop_all()
+    with kept:
         yield

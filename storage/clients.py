@@ -43,6 +43,7 @@ class Tally:
 
 
 _SHOWN = (CLIENT.c.code, STAND.c.positie, STAND.c.groei, STAND.c.datum, STAND.c.gepland, STAND.c.uiterste)
+_STANDING = CLIENT.outerjoin(STAND, STAND.c.client == CLIENT.c.code)
 _IN_VIEW = sa.or_(STAND.c.positie.is_(None), STAND.c.positie != UIT_BEELD)
 
 
@@ -62,6 +63,14 @@ def responsible_for(code: sa.ColumnElement[str], day: date | sa.BindParameter[da
     kept = TOEWIJZING.join(keeper, keeper.c.id == TOEWIJZING.c.functionaris)
     found = sa.select(1).select_from(kept).where(TOEWIJZING.c.client == code, theirs, assigned_on(day))
     return sa.and_(measures, found.correlate_except(TOEWIJZING, keeper).exists())
+
+
+def _caseload(who: Functionaris, day: date) -> sa.ColumnElement[bool]:
+    """The condition under which a client is assigned to somebody on a day and still in view."""
+    mine = sa.exists().where(
+        TOEWIJZING.c.client == CLIENT.c.code, TOEWIJZING.c.functionaris == who.id, assigned_on(day)
+    )
+    return sa.and_(mine, _IN_VIEW)
 
 
 def _has(right: Right) -> sa.ColumnElement[bool]:
@@ -89,8 +98,7 @@ class Clients:
 
     async def get(self, code: str, who: Functionaris, day: date) -> ClientCard | None:
         """A client that ``who`` may see; the same none for unknown and not yours."""
-        joined = CLIENT.outerjoin(STAND, STAND.c.client == CLIENT.c.code)
-        joined = joined.join(FUNCTIONARIS, FUNCTIONARIS.c.id == who.id)
+        joined = _STANDING.join(FUNCTIONARIS, FUNCTIONARIS.c.id == who.id)
         query = sa.select(*_SHOWN).select_from(joined)
         query = query.where(CLIENT.c.code == code, responsible_for(CLIENT.c.code, day))
         found = await self._connection.execute(query)
@@ -99,29 +107,18 @@ class Clients:
 
     async def page(self, who: Functionaris, day: date, number: int) -> tuple[tuple[ClientCard, ...], int]:
         """One page of the own caseload, the longest overdue first, and how many clients there are."""
-        mine = sa.exists().where(
-            TOEWIJZING.c.client == CLIENT.c.code, TOEWIJZING.c.functionaris == who.id, assigned_on(day)
-        )
-        joined = CLIENT.outerjoin(STAND, STAND.c.client == CLIENT.c.code)
-        query = sa.select(*_SHOWN, sa.func.count().over()).select_from(joined).where(mine, _IN_VIEW)
+        caseload = _caseload(who, day)
+        total = await self._connection.scalar(sa.select(sa.func.count()).select_from(_STANDING).where(caseload))
         due = sa.case((STAND.c.gepland.is_(None), date.min), else_=STAND.c.gepland)
-        ordered = query.order_by(due, CLIENT.c.code).limit(PAGE).offset(number * PAGE)
-        rows = (await self._connection.execute(ordered)).all()
-        total = rows[0][-1] if rows else 0
-        return tuple(_card(row) for row in rows), total
+        query = sa.select(*_SHOWN).select_from(_STANDING).where(caseload).order_by(due, CLIENT.c.code)
+        rows = await self._connection.execute(query.limit(PAGE).offset(number * PAGE))
+        return tuple(_card(row) for row in rows), int(total or 0)
 
     async def tally(self, who: Functionaris, day: date) -> Tally:
         """The own caseload in numbers."""
-        query = (
-            sa.select(
-                STAND.c.positie,
-                sa.func.count(),
-                sa.func.count(sa.case((STAND.c.uiterste < day, 1))),
-            )
-            .select_from(TOEWIJZING.outerjoin(STAND, STAND.c.client == TOEWIJZING.c.client))
-            .where(TOEWIJZING.c.functionaris == who.id, assigned_on(day), _IN_VIEW)
-            .group_by(STAND.c.positie)
-        )
+        overdue = sa.func.count(sa.case((STAND.c.uiterste < day, 1)))
+        query = sa.select(STAND.c.positie, sa.func.count(), overdue).select_from(_STANDING)
+        query = query.where(_caseload(who, day)).group_by(STAND.c.positie)
         counted = {row[0]: (row[1], row[2]) for row in await self._connection.execute(query)}
         return Tally(
             treden=tuple(counted.get(trede, (0, 0))[0] for trede in range(1, 7)),

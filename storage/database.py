@@ -19,25 +19,32 @@ _PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
+    "PRAGMA recursive_triggers = ON",
 )
 
 
 # Classes of SQLSTATE: constraints and rollbacks; connections, resources, intervention and system errors.
 _CONFLICTS = frozenset({"23", "40"})
-_PASSING = frozenset({"08", "28", "3D", "53", "57", "58"})
+_PASSING = frozenset({"08", "25", "28", "3D", "53", "57", "58"})
 
 
 def make_engine(url: str) -> AsyncEngine:
     """An engine for SQLite or PostgreSQL; connections go back as they are, because every unit ends itself."""
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except sa.exc.ArgumentError as error:
+        raise StorageError("not the address of a database") from error
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StorageError(f"no database of ours: {parsed.get_backend_name()}")
     if parsed.get_backend_name() == "sqlite":
-        engine = create_async_engine(parsed.set(drivername=DRIVER), pool_reset_on_return=None)
+        engine = create_async_engine(parsed.set(drivername=DRIVER), pool_reset_on_return=None, hide_parameters=True)
         sa.event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
     return create_async_engine(
         parsed.set(drivername="postgresql+asyncpg"),
         pool_reset_on_return=None,
+        hide_parameters=True,
         pool_pre_ping=False,
         pool_size=10,
         connect_args={"timeout": 10, "command_timeout": 60},
@@ -60,11 +67,12 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 
 @contextmanager
-def in_our_words() -> Iterator[None]:
-    """Turn an exception of SQLAlchemy or a driver into one of :mod:`storage.errors`."""
+def in_our_words(*also: type[Exception]) -> Iterator[None]:
+    """Turn an exception of SQLAlchemy or a driver, or one of ``also``, into one of :mod:`storage.errors`."""
+    ours: tuple[type[Exception], ...] = (sa.exc.SQLAlchemyError, sqlite3.Error, ConnectionError, *also)
     try:
         yield
-    except (sa.exc.SQLAlchemyError, sqlite3.Error, OSError) as error:
+    except ours as error:
         raise _translated(error) from error
     except Exception as error:
         if not type(error).__module__.startswith("asyncpg"):
@@ -75,15 +83,15 @@ def in_our_words() -> Iterator[None]:
 def _translated(error: Exception) -> StorageError:
     """Constraints and lost races are conflicts; what a connection or a disk says may pass; the rest is ours."""
     cause = getattr(error, "orig", None) or error
+    # A driver's further lines quote values.
+    said = next(iter(str(cause).splitlines()), type(cause).__name__)
     state = str(getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None) or "")
-    if isinstance(error, sa.exc.IntegrityError) or isinstance(cause, sqlite3.IntegrityError):
-        return ConflictError(type(cause).__name__)
-    if state[:2] in _CONFLICTS:
-        return ConflictError(type(cause).__name__)
     if getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
-        return StorageError(str(cause))
+        return StorageError(said)
+    if isinstance(cause, sqlite3.IntegrityError) or state[:2] in _CONFLICTS:
+        return ConflictError(said)
     broken = isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated
     passing = (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError, sqlite3.OperationalError, OSError)
     if broken or isinstance(error, passing) or state[:2] in _PASSING or type(cause).__name__ == "InterfaceError":
-        return UnavailableError(str(cause))
-    return StorageError(str(cause))
+        return UnavailableError(said)
+    return StorageError(said)

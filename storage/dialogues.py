@@ -79,8 +79,11 @@ class Dialogues:
 
     async def becomes_correction(self, dialogue_id: str, meetmoment_id: str, reden: str) -> None:
         """Let an open dialogue end in a new version of a meetmoment instead of a new one."""
-        update = sa.update(DIALOGUE).where(DIALOGUE.c.id == dialogue_id)
-        await self._connection.execute(update.values(corrigeert=meetmoment_id, reden=reden))
+        still_open = DIALOGUE.c.status == DialogueStatus.OPEN.value
+        update = sa.update(DIALOGUE).where(DIALOGUE.c.id == dialogue_id, still_open)
+        done = await self._connection.execute(update.values(corrigeert=meetmoment_id, reden=reden))
+        if done.rowcount != 1:
+            raise ConflictError(f"dialogue {dialogue_id} is closed")
 
     async def get(self, dialogue_id: str, functionaris: str) -> Dialogue | None:
         """A dialogue of this functionaris, open or closed."""

@@ -71,7 +71,7 @@ class InlineConnection(AdaptedConnection):
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 raise
-            self._in_thread(lambda: self._wait_and_begin(how))
+            self._in_thread(lambda: self._wait_and_begin(how), otherwise=self._driver.rollback)
 
     def commit(self) -> None:
         """Commit and wait until it is on disk."""
@@ -101,8 +101,20 @@ class InlineConnection(AdaptedConnection):
         finally:
             self._driver.execute("PRAGMA busy_timeout = 0")
 
-    def _in_thread(self, call: Callable[[], object]) -> None:
-        await_(asyncio.get_running_loop().run_in_executor(None, call))
+    def _in_thread(self, call: Callable[[], object], otherwise: Callable[[], object] | None = None) -> None:
+        """Wait for a call in a thread; ``otherwise`` takes it back when nobody waits any more."""
+        await_(_to_the_end(asyncio.get_running_loop().run_in_executor(None, call), otherwise))
+
+
+async def _to_the_end(call: asyncio.Future[object], otherwise: Callable[[], object] | None) -> None:
+    """A thread cannot be cancelled: who is cancelled first lets it end, or two would use one connection."""
+    try:
+        await asyncio.shield(call)
+    except asyncio.CancelledError:
+        await asyncio.wait([call])
+        if otherwise is not None and call.exception() is None:
+            otherwise()
+        raise
 
 
 class _Module:

@@ -81,9 +81,9 @@ class Storage:
         """Connect and bring the schema up to date."""
         engine = make_engine(url)
         try:
-            with in_our_words():
+            with in_our_words(OSError):
                 await migrate(engine)
-                return cls(engine, await _writer(engine) if engine.dialect.name == "sqlite" else None)
+                return cls(engine, await _connect(engine, writing=True) if engine.dialect.name == "sqlite" else None)
         except BaseException:
             await engine.dispose()
             raise
@@ -102,14 +102,14 @@ class Storage:
                 async with self._writing, self._writer.begin():
                     yield Unit(self._writer)
             else:
-                async with _writer_of_its_own(self._engine) as connection, connection.begin():
+                async with _connected(self._engine, writing=True) as connection, connection.begin():
                     yield Unit(connection)
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[Unit]:
         """Read a consistent picture without keeping writers waiting."""
         with in_our_words():
-            async with self._engine.connect() as connection, connection.begin():
+            async with _connected(self._engine, writing=False) as connection, connection.begin():
                 yield Unit(connection)
 
     async def ready(self) -> bool:
@@ -119,14 +119,15 @@ class Storage:
         return True
 
 
-async def _writer(engine: AsyncEngine) -> AsyncConnection:
-    connection = await engine.connect()
-    return await connection.execution_options(writing=True)
+async def _connect(engine: AsyncEngine, *, writing: bool) -> AsyncConnection:
+    with in_our_words(OSError):
+        connection = await engine.connect()
+        return await connection.execution_options(writing=writing)
 
 
 @asynccontextmanager
-async def _writer_of_its_own(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    connection = await _writer(engine)
+async def _connected(engine: AsyncEngine, *, writing: bool) -> AsyncIterator[AsyncConnection]:
+    connection = await _connect(engine, writing=writing)
     try:
         yield connection
     finally:

@@ -37,7 +37,7 @@ def play(
             t(
                 "notice.bad_code",
                 "In deze code zit een typefout. Een code ziet eruit als {example}.",
-                example="K-7Q4FN2",
+                example="K-7Q4FNP",
             ),
         )
     text = written(run(_play(read_settings_or_stop(), code, seed, None if today is None else today.date())))

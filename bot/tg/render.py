@@ -22,7 +22,7 @@ _STYLES = {
     Style.TEXT: "{}",
     Style.HINT: "<i>{}</i>",
     Style.ITEM: "• {}",
-    Style.GOOD: "✔ <b>{}</b>",
+    Style.GOOD: "<b>{}</b>",
     Style.WARNING: "⚠ {}",
 }
 _LOOKS = {Look.PRIMARY: "primary", Look.DANGER: "danger"}

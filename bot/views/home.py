@@ -90,4 +90,4 @@ def _greeting(turn: Turn) -> Text:
 
 
 def _example(turn: Turn) -> str:
-    return f"{turn.house.book.gemeente.prefix}-7Q4FN2"
+    return f"{turn.house.book.gemeente.prefix}-7Q4FNP"

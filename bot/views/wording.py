@@ -10,6 +10,9 @@ from bot.screen import Text, t, verbatim
 from flows.meetmoment import LOCAL, Meting
 from flows.model import Choice, Kind, Position, Rule, Step
 
+# What a list of a step is called in the catalogs.
+_PARTS = {"items": "item", "yes": "yes", "no": "no"}
+
 
 def ask(step: Step) -> Text:
     """The question."""
@@ -31,7 +34,7 @@ def choice_label(step: Step, choice: Choice) -> Text:
 def lines(step: Step, part: str) -> Iterator[Text]:
     """The sentences of a list: ``items``, ``yes`` or ``no``."""
     for number, line in enumerate(getattr(step, part), 1):
-        yield Text(f"{step.id}.{part.removesuffix('s')}.{number}", line)
+        yield Text(f"{step.id}.{_PARTS[part]}.{number}", line)
 
 
 def reading(rule: Rule) -> Text:
