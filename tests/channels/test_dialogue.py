@@ -1,0 +1,283 @@
+"""One dialogue on two channels, left alone, restarted, tapped twice, corrected and withdrawn."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from aiohttp import ClientResponse
+from channels.steps import HOME, NEW, OLD_BUTTON, P0, Q1, Q3, TO_SUMMARY, TREDE_4, begun, label_with, measured, opened
+from support.house import ANNA, BRAM, TESS, House, all_of, data_of, live, revision, send, tap, until
+from support.storage import assign
+
+from flows.meetmoment import Actie, Status
+
+
+async def test_pause_on_telegram_resume_on_the_web_and_back(either_house: House) -> None:
+    house = either_house
+    code = await begun(house.anna, "Ja", "Later")
+    assert "Bewaard" in live(house.anna).message.text
+    async with house.browser(ANNA) as visitor:
+        assert (await visitor.press(f"Verder met {code}")).heading.endswith("een eigen bedrijf?")
+        assert Q3 in (await visitor.press("Nee")).heading
+        assert (await visitor.press("Later")).heading == HOME
+    await send(house.anna, "/start")
+    assert Q3 in (await tap(house.anna, f"Verder met {code}")).text
+    await tap(house.anna, *TREDE_4[2:])
+    (meetmoment,) = await house.history(code)
+    assert str(meetmoment.meting.stand) == "4"
+
+
+async def test_two_devices_show_the_same_question(either_house: House) -> None:
+    house = either_house
+    code = await begun(house.anna)
+    async with house.browser(ANNA) as visitor:
+        await visitor.press(f"Verder met {code}")
+        message = live(house.anna).message
+        await visitor.press("Ja")
+        await until(lambda: Q1 in live(house.anna).message.text, "the web's answer on Telegram")
+        assert live(house.anna).message.id == message.id
+        await tap(house.anna, "Nee")
+        assert Q3 in (await visitor.open()).heading
+
+
+async def test_an_open_page_hears_of_a_tap_on_telegram(house: House) -> None:
+    code = await begun(house.anna)
+    async with house.browser(ANNA) as visitor:
+        await visitor.press(f"Verder met {code}")
+        async with visitor.session.get(f"{house.address}live") as stream:
+            assert await heard(stream) == visitor.page.revision
+            await tap(house.anna, "Ja")
+            assert await heard(stream) == visitor.page.revision + 1
+
+
+async def heard(stream: ClientResponse) -> int:
+    """The revision that the stream tells next."""
+    async with asyncio.timeout(5):
+        async for line in stream.content:
+            if line.startswith(b"data: "):
+                return int(line.removeprefix(b"data: "))
+    raise AssertionError("the stream ended")
+
+
+async def test_what_was_recorded_on_the_web_cannot_be_recorded_again_on_telegram(either_house: House) -> None:
+    house = either_house
+    code = await begun(house.anna, *TO_SUMMARY)
+    old = data_of(live(house.anna).message, "Vastleggen")
+    async with house.browser(ANNA) as visitor:
+        await visitor.press(f"Verder met {code}")
+        assert "vastgelegd" in (await visitor.press("Vastleggen")).heading
+    await until(lambda: "Vastleggen" not in live(house.anna).message.labels, "the summary leaves the phone")
+    await house.anna.tap_data(live(house.anna).message.id, f"{revision(house.anna)}.record")
+    await house.anna.tap_data(live(house.anna).message.id, old)
+    await send(house.anna, "/start")
+    assert live(house.anna).message.text.startswith(HOME)
+    assert len(await house.history(code)) == 1
+
+
+async def test_a_dialogue_stopped_on_telegram_is_gone_on_the_web(house: House) -> None:
+    code = await begun(house.anna)
+    async with house.browser(ANNA) as visitor:
+        page = await visitor.press(f"Verder met {code}")
+        await tap(house.anna, "Stoppen", "Ja, stoppen")
+        assert (await visitor.tap("answer/P0/ja", on=page)).status == 200
+        assert P0 not in (await visitor.open()).heading
+        await visitor.say("ja")
+    async with house.storage.look() as unit:
+        assert await unit.dialogues.open_of(ANNA.id) == ()
+
+
+async def test_stopping_is_asked_once(house: House) -> None:
+    code = await begun(house.anna, "Ja")
+    assert "stoppen?" in (await tap(house.anna, "Stoppen")).text
+    assert Q1 in (await tap(house.anna, "Nee, verder meten")).text
+    assert "stoppen?" in (await send(house.anna, "/stop")).text
+    assert "Er is niets vastgelegd" in (await tap(house.anna, "Ja, stoppen")).text
+    assert await house.history(code) == ()
+    assert [label for label in live(house.anna).message.labels if label.startswith("Verder met")] == []
+
+
+async def test_a_dialogue_left_alone_for_weeks_goes_on(house: House) -> None:
+    code = await begun(house.anna, "Ja")
+    async with house.browser(ANNA) as visitor:
+        house.clock.move(days=21)
+        assert (await visitor.open()).status == 403
+        assert code not in visitor.page.text
+        await visitor.sign_in()
+        page = await visitor.press(f"Verder met {code}")
+        assert Q1 in page.heading
+        assert any(line.startswith("U begon deze meting op 20 november 2026") for line in page.lines)
+    assert Q3 in (await tap(house.anna, "Nee")).text
+    await tap(house.anna, *TREDE_4[2:])
+    (meetmoment,) = await house.history(code)
+    assert meetmoment.meting.datum == house.world.today()
+
+
+async def test_a_restart_in_the_middle_is_not_noticed(either_house: House) -> None:
+    house = either_house
+    code = await begun(house.anna, "Ja")
+    async with house.browser(ANNA) as visitor:
+        await visitor.press(f"Verder met {code}")
+        first = await visitor.open()
+        older = data_of(live(house.anna).message, "Nee")
+        await house.restart()
+        await tap(house.anna, "Nee")
+        assert Q3 in live(house.anna).message.text
+        await house.anna.tap_data(live(house.anna).message.id, older)
+        await house.anna.settled()
+        assert Q3 in live(house.anna).message.text
+        assert Q3 in (await visitor.tap("answer/Q1/ja", on=first)).heading
+        await house.restart()
+        await visitor.open()
+        assert (await visitor.press("Ja")).heading.startswith("Trede 4")
+    assert len([message for message in house.anna.chat if message.labels]) == 1
+
+
+async def test_a_double_tap_answers_once(either_house: House) -> None:
+    house = either_house
+    code = await begun(house.anna, "Ja")
+    message = live(house.anna)
+    await all_of(house.anna.tap_data(message.message.id, data_of(message.message, "Nee")) for _ in range(3))
+    await until(lambda: Q3 in live(house.anna).message.text, "the next question")
+    await house.anna.settled()
+    assert (revision(house.anna), house.anna.toasts) == (message.revision + 1, [])
+    async with house.browser(ANNA) as visitor:
+        page = await visitor.press(f"Verder met {code}")
+        once, again = await visitor.tap("answer/Q3/ja", on=page), await visitor.tap("answer/Q3/ja", on=page)
+        assert (once.status, again.status) == (200, 200)
+        assert once.heading == again.heading
+        assert once.revision == again.revision == page.revision + 1
+
+
+async def test_the_same_update_again_has_no_second_effect(either_house: House) -> None:
+    house = either_house
+    await begun(house.anna, "Ja")
+    message = live(house.anna)
+    update = await house.anna.tap("Nee")
+    await until(lambda: revision(house.anna) > message.revision, "the next question")
+    for _ in range(3):
+        await house.api.push(dict(update))
+    await send(house.anna, "ja")
+    assert revision(house.anna) == message.revision + 2
+
+
+async def test_an_old_button_gets_a_kind_answer_on_telegram(house: House) -> None:
+    await begun(house.anna)
+    old = live(house.anna)
+    await tap(house.anna, "Ja", "Nee")
+    await house.anna.tap_data(old.message.id, data_of(old.message, "Nog niet ingedeeld"))
+    await until(lambda: house.anna.toasts, "a word about the old button")
+    assert OLD_BUTTON in house.anna.toasts[-1]
+    assert Q3 in live(house.anna).message.text
+    assert revision(house.anna) == old.revision + 2
+
+
+async def test_an_old_button_gets_a_kind_answer_on_the_web(house: House) -> None:
+    async with house.browser(ANNA) as visitor:
+        old = await visitor.presses(*NEW)
+        now = await visitor.presses("Ja", "Nee")
+        visitor.script()
+        page = await visitor.tap(old.buttons["Nog niet ingedeeld"], on=old, key="pressed-from-an-old-page")
+        assert (page.status, page.heading, page.revision) == (200, now.heading, now.revision)
+        assert any(OLD_BUTTON in line for line in page.lines)
+
+
+async def test_buttons_of_a_previous_dialogue_do_nothing(house: House) -> None:
+    first = await begun(house.anna)
+    old = live(house.anna)
+    await tap(house.anna, "Stoppen", "Ja, stoppen", *NEW, "Ja")
+    now = live(house.anna)
+    await house.anna.tap_data(old.message.id, data_of(old.message, "Nog niet ingedeeld"))
+    await until(lambda: house.anna.toasts, "a word about the old button")
+    assert Q1 in live(house.anna).message.text
+    assert first not in live(house.anna).message.text
+    async with house.storage.look() as unit:
+        (dialogue,) = await unit.dialogues.open_of(ANNA.id)
+    assert dialogue.answers["P0"] == "ja"
+    assert revision(house.anna) == now.revision + 1  # shown again, below where the tap was
+
+
+async def shared_client(house: House) -> str:
+    """A client of Anna that Bram measures as well."""
+    code = await house.client(ANNA)
+    async with house.storage.unit() as unit:
+        await assign(unit, code, BRAM)
+    return code
+
+
+async def test_two_people_on_one_day_make_a_concept(house: House) -> None:
+    code = await shared_client(house)
+    for person in (house.anna, house.bram):
+        await opened(person, code)
+        await tap(person, "Meten", *TREDE_4)
+    assert "bewaard als concept" in live(house.bram).message.text
+    assert "Bespreek samen welke meting geldt" in live(house.bram).message.text
+    found = {each.door: each.status for each in await house.history(code)}
+    assert found == {ANNA.id: Status.DEFINITIEF, BRAM.id: Status.CONCEPT}
+
+
+async def test_two_people_at_the_same_moment_make_a_concept(either_house: House) -> None:
+    house = either_house
+    code = await shared_client(house)
+    for person in (house.anna, house.bram):
+        await opened(person, code)
+        await tap(person, "Meten", *TO_SUMMARY)
+    await all_of(tap(person, "Vastleggen") for person in (house.anna, house.bram))
+    assert sorted(each.status for each in await house.history(code)) == [Status.CONCEPT, Status.DEFINITIEF]
+
+
+async def test_the_same_person_again_on_one_day_corrects_or_chooses_another_day(house: House) -> None:
+    code = await measured(house)
+    await tap(house.anna, "Cliëntkaart", "Meten", "Ja", "Nee", "Nee", "Ja", "Klopt", "Nee", "Alles klopt")
+    assert "al gemeten" in (await tap(house.anna, "Over 12 maanden", "Vastleggen")).text
+    await tap(house.anna, "Andere datum")
+    yesterday = house.world.today() - timedelta(days=1)
+    await send(house.anna, yesterday.strftime("%d-%m-%Y"))
+    assert "vastgelegd" in (await tap(house.anna, "Vastleggen")).text
+    days = {str(each.meting.stand): each.meting.datum for each in await house.history(code)}
+    assert days == {"4": house.world.today(), "3": yesterday}
+    await tap(house.anna, "Cliëntkaart", "Meten", *TREDE_4)
+    assert "versie 2" in (await tap(house.anna, "Als correctie")).text
+    assert [each.actie for each in await house.history(code)] == [Actie.NIEUW, Actie.NIEUW, Actie.CORRECTIE]
+
+
+async def test_corrected_and_withdrawn_by_a_team_leader_with_a_reason(either_house: House) -> None:
+    house, tess = either_house, either_house.phone(TESS)
+    code = await measured(house)
+    await opened(tess, code)
+    await tap(tess, "Meetmomenten", "20 november 2026 · 4", "Corrigeren", "Nieuwe informatie", "Iets wijzigen")
+    await tap(tess, label_with(live(tess).message.labels, "Groei binnen een jaar"), "Ja (+)", "Trede 5", "Vastleggen")
+    await tap(tess, "Cliëntkaart", "Meetmomenten", "20 november 2026 · 4+ · gecorrigeerd")
+    await tap(tess, "Intrekken", "Verkeerde cliënt", "Ja, intrekken")
+    text = live(tess).message.text
+    assert "Versie 1: Klantmanager 1, 20-11-2026 10:30" in text
+    assert "Versie 2, correctie: Teamleider 1, 20-11-2026 10:30 · Nieuwe informatie" in text
+    assert "Versie 3, ingetrokken: Teamleider 1, 20-11-2026 10:30 · Verkeerde cliënt" in text
+    versions = [(each.versie, each.door, each.actie, each.reden) for each in await house.history(code)]
+    assert versions == [
+        (1, ANNA.id, Actie.NIEUW, None),
+        (2, TESS.id, Actie.CORRECTIE, "nieuwe_informatie"),
+        (3, TESS.id, Actie.INTREKKING, "verkeerde_client"),
+    ]
+    await opened(house.anna, code)
+    assert "Nog niet gemeten" in live(house.anna).message.text
+    assert str((await house.history(code))[0].meting.stand) == "4"
+
+
+async def test_another_team_sees_nothing_of_it(house: House) -> None:
+    code = await measured(house)
+    await opened(house.bram, code)
+    assert "staat niet in uw caseload" in live(house.bram).message.text
+    async with house.browser(BRAM) as visitor:
+        assert code not in (await visitor.tap(f"client/{code}")).text
+        assert code not in (await visitor.tap(f"moments/{code}/0")).text
+
+
+@pytest.mark.parametrize("typed", ["ja", "j", "1", "JA "])
+async def test_an_answer_may_be_typed_on_either_channel(typed: str, house: House) -> None:
+    await begun(house.anna, "Ja")
+    assert Q1 not in (await send(house.anna, typed)).text
+    async with house.browser(BRAM) as visitor:
+        await visitor.presses(*NEW, "Ja")
+        assert Q1 not in (await visitor.say(typed)).heading

@@ -1,0 +1,25 @@
+"""A whole house behind the tests of delivery; what waits for seconds in production waits for hundredths here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from support.house import House, housed
+from support.storage import Databases
+
+from bot.tg import channel, verdicts
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same schedule of retries, a hundred times as fast; a shutdown that waits for nobody."""
+    monkeypatch.setattr(verdicts, "FIRST_RETRY", 0.01)
+    monkeypatch.setattr(channel, "DRAIN_SECONDS", 0.05)
+    monkeypatch.setattr(channel, "FLUSH_SECONDS", 0.02)
+
+
+@pytest.fixture
+async def house(hasty: None, sqlite_databases: Databases) -> AsyncIterator[House]:
+    async with housed(await sqlite_databases.ready()) as house:
+        yield house

@@ -1,0 +1,234 @@
+"""What stands in the chat in the end, whatever happens to the calls on their way to Telegram."""
+
+from __future__ import annotations
+
+import time
+from random import Random
+from typing import Any
+
+import pytest
+from channels.steps import HOME, NEW, OLD_BUTTON, Q1, Q3, TREDE_4, begun, measured
+from support.botapi import BotApi
+from support.botapi.faults import Faults
+from support.botapi.person import Person
+from support.house import ANNA, BEA, TESS, House, furnished, live, revision, send, tap, until
+from support.storage import Databases
+
+from flows.people import Functionaris
+
+ROUGH: dict[str, Any] = {
+    "rate_limited": 0.04,
+    "server_error": 0.06,
+    "reset": 0.05,
+    "lost": 0.05,
+    "slow": 0.04,
+    "html": 0.03,
+    "empty": 0.03,
+    "not_modified": 0.02,
+    "too_old": 0.02,
+}
+
+
+def rough(seed: int, **chances: Any) -> Faults:
+    """A third of all calls fail, each kind in its own way."""
+    return Faults(Random(seed), **(chances or ROUGH), retry_after=(0, 1), slow_seconds=(0.01, 0.1))
+
+
+async def insistent(person: Person, expected: str, doing: str) -> None:
+    """Tap until the screen is there, as people do; updates arrive also when the calls back fail."""
+    await (person.send(doing) if doing.startswith("/") else person.tap(doing))
+    await person.see(expected, timeout=20)
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_a_dialogue_through_rough_weather_ends_on_the_right_screen(seed: int, house: House) -> None:
+    house.api.faults = rough(seed)
+    anna = house.anna
+    await insistent(anna, HOME, "/start")
+    screens = ("Voor wie", "Kunt u", Q1, Q3, "Trede 4", "Verwacht u", "Kloppen", "Wanneer", "Klopt dit", "vastgelegd")
+    for label, expected in zip((*NEW, *TREDE_4), screens, strict=True):
+        await until(lambda label=label: label in anna.screen.labels, f"a button {label}", 20)  # type: ignore[misc]  # bound now
+        await insistent(anna, expected, label)
+    house.api.faults = None
+    (client,) = (await house.records())["client"]
+    assert len(await house.history(client["code"])) == 1
+    assert [toast for toast in anna.toasts if "mis" in toast] == []
+    assert "ging iets mis" not in "".join(message.text for message in anna.chat)
+
+
+@pytest.mark.parametrize("fault", ["rate_limited", "server_error", "reset", "lost", "html", "empty"])
+async def test_every_kind_of_failure_is_made_good(fault: str, house: House) -> None:
+    await begun(house.anna)
+    house.api.faults = rough(1, **{fault: 0.7})
+    await house.anna.tap("Ja")
+    await house.anna.see(Q1, timeout=20)
+    house.api.faults = None
+    await tap(house.anna, "Nee")
+    assert Q3 in live(house.anna).message.text
+
+
+async def test_not_modified_is_no_error(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    await begun(house.anna, "Ja")
+    message = live(house.anna).message
+    capsys.readouterr()
+    await house.anna.tap_data(message.id, "1.home")
+    await until(lambda: any(OLD_BUTTON in toast for toast in house.anna.toasts), "a word about the old button")
+    await house.anna.settled()
+    edits = [call for call in house.api.calls if call.method == "editMessageText"]
+    assert edits[-1].status == 400
+    assert "not_shown" not in capsys.readouterr().out
+    assert live(house.anna).message == message
+
+
+async def test_who_blocks_the_bot_stops_nobody_else(house: House) -> None:
+    await begun(house.anna)
+    await house.api.block(house.anna)
+    async with house.browser(ANNA) as visitor:
+        await visitor.press(next(label for label in visitor.page.labels if label.startswith("Verder met")))
+        await visitor.press("Ja")
+        started = time.monotonic()
+        await begun(house.bram, *TREDE_4)
+        assert time.monotonic() - started < 5
+    await house.api.unblock(house.anna)
+    assert HOME in (await send(house.anna, "/start")).text
+
+
+async def test_a_message_deleted_by_hand_comes_back(house: House) -> None:
+    await begun(house.anna)
+    async with house.browser(ANNA) as visitor:
+        await visitor.press(next(label for label in visitor.page.labels if label.startswith("Verder met")))
+        gone = live(house.anna).message
+        await house.anna.delete(gone.id)
+        await visitor.press("Ja")
+    await house.anna.see(Q1)
+    assert live(house.anna).message.id > gone.id
+    await tap(house.anna, "Nee")
+    assert Q3 in live(house.anna).message.text
+
+
+async def test_calls_keep_the_pace_in_one_chat(hasty: None, sqlite_databases: Databases) -> None:
+    pace = {"messages_per_second": 1000, "messages_per_chat": 5}
+    async with BotApi() as api, furnished(await sqlite_databases.ready(), api, **pace) as house:
+        await house.start()
+        anna = house.anna
+        await anna.send("/start")
+        for number in range(12):
+            await anna.send(f"geen antwoord {number}")
+        await until(lambda: revision(anna) == 13, "the last screen")
+        painted = [call.time for call in api.calls if call.method in ("sendMessage", "editMessageText")]
+    assert len(painted) < 13, "screens nobody would have seen are left out"
+    took = painted[-1] - painted[0]
+    assert took > 0.15 * (len(painted) - 4), "three at once, and then five a second"
+
+
+@pytest.mark.parametrize("when", ["question", "picture"])
+async def test_a_screen_that_never_arrived_is_drawn_after_a_restart(when: str, house: House) -> None:
+    await begun(house.anna, *(() if when == "question" else TREDE_4))
+    house.api.faults = Faults(Random(1), reset=1.0, spared=frozenset({"getMe", "getUpdates"}))
+    shown = revision(house.anna)
+    await house.anna.tap("Ja" if when == "question" else "Cliëntkaart")
+    await until(lambda: not house.api.account().inbox.waiting, "the update is taken in")
+    await house.stop()
+    assert revision(house.anna) == shown
+    house.api.faults = None
+    await house.start()
+    await until(lambda: revision(house.anna) == shown + 1, "the screen that was missing")
+    assert (Q1 if when == "question" else "Gemeten op") in live(house.anna).message.text
+
+
+async def test_there_is_one_live_message_also_after_a_picture_and_a_restart(house: House) -> None:
+    await measured(house)
+    assert (await tap(house.anna, "Cliëntkaart")).photo
+    await until(lambda: revision(house.anna) > 0, "the card")
+    await house.restart()
+    await tap(house.anna, "Menu")
+    await house.anna.settled()
+    await until(lambda: len([m for m in house.anna.chat if m.labels]) == 1, "one message with buttons")
+    assert HOME in live(house.anna).message.text
+
+
+async def test_every_message_is_protected_and_shows_no_preview(house: House) -> None:
+    await measured(house)
+    await tap(house.anna, "Cliëntkaart", "Menu", "Instellingen")
+    bea = house.phone(BEA)
+    await send(bea, "/start")
+    await tap(bea, "Iemand uitnodigen", "Beheerder")
+    await house.api.person(999).send("/start")
+    await house.api.person(999).see("alleen voor genodigden")
+    await house.anna.in_group("hallo")
+    await house.api.called("leaveChat")
+    sent = [call for call in house.api.calls if call.method in ("sendMessage", "sendPhoto")]
+    assert {call.method for call in sent} == {"sendMessage", "sendPhoto"}
+    assert [call.params for call in sent if call.params.get("protect_content") not in (True, "true")] == []
+    texts = [call for call in house.api.calls if call.method in ("sendMessage", "editMessageText")]
+    links = [call for call in texts if "http" in call.params["text"]]
+    assert [call.params for call in links if not call.params.get("link_preview_options", {}).get("is_disabled")] == []
+
+
+MENU = {
+    ANNA: {"meting", "clienten", "vragen", "stop", "start", "uitleg", "instellingen", "privacy"},
+    TESS: {"meting", "clienten", "vragen", "stop", "start", "uitleg", "instellingen", "privacy"},
+    BEA: {"start", "uitleg", "instellingen", "privacy"},
+}
+
+
+@pytest.mark.parametrize("who", MENU, ids=lambda who: who.id)
+async def test_everybody_has_the_menu_of_the_role_in_the_own_language(who: Functionaris, house: House) -> None:
+    person, commands = house.phone(who), house.api.account().commands
+    mine = (f"chat:{person.id}", "")
+    await send(person, "/start")
+    await until(lambda: mine in commands, "a menu of one's own")
+    assert {command["command"] for command in commands[mine]} == MENU[who]
+    dutch = commands[mine]
+    await tap(person, "Instellingen", "English")
+    await until(lambda: commands[mine] != dutch, "the menu in English")
+    assert {command["command"] for command in commands[mine]} == MENU[who]
+    await send(person, "/taal nl")
+    await until(lambda: commands[mine] == dutch, "the menu in Dutch again")
+    strangers = {(scope, taal) for scope, taal in commands if scope == "all_private_chats"}
+    assert strangers == {("all_private_chats", ""), ("all_private_chats", "nl"), ("all_private_chats", "en")}
+
+
+async def test_a_language_chosen_on_the_web_is_spoken_on_telegram(house: House) -> None:
+    await send(house.anna, "/start")
+    async with house.browser(ANNA) as visitor:
+        await visitor.post("/language", {**visitor.page.forms["/language"], "locale": "en"})
+        assert "New measurement" in visitor.page.labels
+    assert "New measurement" in (await send(house.anna, "/start")).labels
+
+
+async def test_what_was_typed_is_deleted(house: House) -> None:
+    await begun(house.anna, "Ja")
+    for text in ("nee", "hij werkt bij de bakker", "/start", "K-2222XX"):
+        await send(house.anna, text)
+    await house.anna.voice()
+    await until(lambda: all(message.by_bot for message in house.anna.chat), "only the bot's messages are left")
+
+
+async def test_an_update_that_always_fails_is_put_aside(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    await begun(house.anna, "Ja")
+    code = await begun(house.bram)
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("K-7Q4F must not be in a log")
+
+    monkeypatch.setattr("bot.typed.normalise", broken)
+    await send(house.anna, "/start")
+    await send(house.anna, "K-7Q4FN2")
+    assert "Er ging iets mis. Uw antwoorden zijn bewaard." in live(house.anna).message.text
+    assert Q1 in (await tap(house.bram, "Ja")).text
+    assert code in live(house.bram).message.text
+    assert await house.history(code) == ()
+
+
+async def test_a_closed_chat_is_not_called_for_ever(house: House) -> None:
+    await begun(house.anna)
+    await house.api.block(house.anna)
+    await house.anna.tap("Ja")
+    await send(house.bram, "/start")
+    await until(lambda: not house.api.account().inbox.waiting, "everything is taken in")
+    called = len(house.api.calls)
+    for _ in range(10):
+        await send(house.bram, "/start")
+    mine = [call for call in house.api.calls[called:] if call.params.get("chat_id") == house.anna.id]
+    assert len(mine) <= 1

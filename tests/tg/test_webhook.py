@@ -1,0 +1,176 @@
+"""The webhook of a whole house: who may post, what comes back, and when Telegram may forget an update."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+from channels.steps import HOME, OLD_BUTTON, Q1, Q3, TREDE_4, begun
+from pydantic import SecretStr
+from support.botapi import BotApi
+from support.house import House, data_of, furnished, live, revision, send, tap, until
+from support.storage import Databases
+
+import storage.sqlite
+
+SECRET = "only-Telegram-knows_this"
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port: int = listening.getsockname()[1]
+        return port
+
+
+async def opened(url: str) -> AsyncIterator[House]:
+    """A house that Telegram delivers to."""
+    port = free_port()
+    hook = {"webhook_secret": SecretStr(SECRET), "public_url": f"http://127.0.0.1:{port}", "port": port}
+    async with BotApi() as api, furnished(url, api, **hook) as house:
+        await house.start()
+        await api.called("setWebhook")
+        yield house
+
+
+@pytest.fixture
+async def house(hasty: None, sqlite_databases: Databases) -> AsyncIterator[House]:
+    async for house in opened(await sqlite_databases.ready()):
+        yield house
+
+
+@pytest.fixture(params=["sqlite_databases", "postgres_databases"])
+async def any_house(request: pytest.FixtureRequest, hasty: None) -> AsyncIterator[House]:
+    databases: Databases = request.getfixturevalue(request.param)
+    async for house in opened(await databases.ready()):
+        yield house
+
+
+async def post(house: House, body: object, secret: str | bytes | None = SECRET, **options: Any) -> tuple[int, Any]:
+    """Post to the webhook; gives the status and what came back."""
+    given = {"Content-Type": "application/json"} | ({} if secret is None else {HEADER: secret})
+    data = body if isinstance(body, bytes) else json.dumps(body).encode()
+    async with ClientSession() as session:
+        options = {"data": data, "headers": given} | options
+        async with session.post(f"{house.address}telegram", **options) as response:
+            text = await response.text()
+            return response.status, json.loads(text) if response.content_type == "application/json" else text
+
+
+def tapped(house: House, data: str, update_id: int) -> dict[str, Any]:
+    """An update as Telegram posts it."""
+    chat = {"id": house.anna.id, "type": "private", "first_name": "P"}
+    message = {"message_id": live(house.anna).message.id, "date": 0, "chat": chat}
+    query = {"id": str(update_id), "from": house.anna.user, "chat_instance": "1", "data": data, "message": message}
+    return {"update_id": update_id, "callback_query": query}
+
+
+async def test_a_whole_measurement_is_delivered(any_house: House) -> None:
+    code = await begun(any_house.anna, *TREDE_4)
+    (meetmoment,) = await any_house.history(code)
+    assert str(meetmoment.meting.stand) == "4"
+    assert not [call for call in any_house.api.calls if call.method == "getUpdates"]
+    hook = next(call for call in any_house.api.calls if call.method == "setWebhook")
+    assert hook.params["secret_token"] == SECRET
+
+
+@pytest.mark.parametrize("secret", [None, "", "x", SECRET[:-1], SECRET + "x", SECRET.upper(), "é", b"\xff\xfe"])
+async def test_without_the_secret_nothing_is_taken_in(secret: str | bytes | None, house: House) -> None:
+    given = secret.decode("utf-8", "surrogateescape") if isinstance(secret, bytes) else secret
+    status, text = await post(house, {"update_id": 9_000}, given)
+    assert (status, text) == (403, "")
+
+
+async def test_other_methods_paths_and_bodies_are_refused(house: House) -> None:
+    async with ClientSession(headers={HEADER: SECRET}) as session:
+        for method in ("GET", "PUT", "DELETE", "HEAD", "PATCH"):
+            async with session.request(method, f"{house.address}telegram") as response:
+                assert response.status == 405, method
+        async with session.post(f"{house.address}telegram/x") as response:
+            assert response.status == 404
+    for body in (b"", b"{", b"\xff", b"null", b"[]", b"5", b'"x"', b"[" * 5000, b'{"a":' * 3000):
+        assert (await post(house, body))[0] == 400, body[:10]
+    assert (await post(house, b" " * (256 * 1024 + 1)))[0] == 413
+    assert (await post(house, b'{"update_id": 1}' + b" " * (256 * 1024 - 16)))[0] == 200
+
+    async def slowly() -> AsyncIterator[bytes]:
+        yield b'{"update_id"'
+        yield b": 2}"
+
+    assert (await post(house, b"", data=slowly()))[0] == 413
+    assert HOME in (await send(house.anna, "/start")).text
+
+
+async def test_the_answer_to_a_tap_travels_in_the_response(house: House) -> None:
+    await begun(house.anna, "Ja")
+    shown = live(house.anna)
+    status, answer = await post(house, tapped(house, data_of(shown.message, "Nee"), 5_000))
+    assert (status, answer) == (200, {"method": "answerCallbackQuery", "callback_query_id": "5000"})
+    status, answer = await post(house, tapped(house, "1.home", 5_001))
+    assert OLD_BUTTON in answer["text"]
+    assert not [call for call in house.api.calls if call.params.get("callback_query_id") in ("5000", "5001")]
+
+
+async def test_an_answer_means_that_it_was_committed(any_house: House) -> None:
+    await begun(any_house.anna, "Ja")
+    update = tapped(any_house, data_of(live(any_house.anna).message, "Nee"), 5_000)
+    assert (await post(any_house, update))[0] == 200
+    (dialogue,) = (await any_house.records())["dialogue"]
+    assert dialogue["answers"]["Q1"] == "nee"
+
+
+@pytest.mark.parametrize("times", [3, 20])
+async def test_an_update_that_comes_again_has_one_effect(times: int, any_house: House) -> None:
+    house = any_house
+    await begun(house.anna, "Ja")
+    shown = live(house.anna)
+    update = tapped(house, data_of(shown.message, "Nee"), 5_000)
+    if times > 3:
+        answers = await asyncio.gather(*(post(house, update) for _ in range(times)))
+    else:
+        answers = [await post(house, update) for _ in range(times)]
+    assert {status for status, _ in answers} == {200}
+    await until(lambda: Q3 in live(house.anna).message.text, "the next question")
+    assert revision(house.anna) == shown.revision + 1
+    assert await house.trail("antwoord") == 2
+
+
+async def test_many_messages_of_one_chat_at_once_are_taken_one_by_one(any_house: House) -> None:
+    house = any_house
+    await begun(house.anna)
+    first = revision(house.anna)
+    chat = {"id": house.anna.id, "type": "private", "first_name": "P"}
+    body = {"message_id": 7_000_000, "date": 0, "chat": chat, "from": house.anna.user, "text": "geen antwoord"}
+    answers = await asyncio.gather(*(post(house, {"update_id": 6_000 + n, "message": body}) for n in range(20)))
+    assert {status for status, _ in answers} == {200}
+    await until(lambda: revision(house.anna) == first + 20, "the last screen")
+
+
+async def test_a_locked_database_is_told_and_the_update_comes_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage.sqlite, "BUSY_SECONDS", 0.05)
+    await begun(house.anna)
+    file = Path("/" + house.settings.database_url.partition(":///")[2].lstrip("/"))
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        status, _ = await post(house, tapped(house, data_of(live(house.anna).message, "Ja"), 5_000))
+        assert status == 503
+        await house.anna.tap("Ja")
+        await asyncio.sleep(0.2)
+        assert Q1 not in live(house.anna).message.text
+        async with ClientSession() as session, session.get(f"{house.address}healthz") as response:
+            assert response.status == 200
+        other.execute("ROLLBACK")
+    await until(lambda: Q1 in live(house.anna).message.text, "the update that came again")
+    assert Q3 in (await tap(house.anna, "Nee")).text
