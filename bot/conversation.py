@@ -155,7 +155,7 @@ class Conversation:
         found = split(tapped.route)
         if tapped.revision != chat.revision or found is None or not may_be_tapped(found[0]):
             if tapped.revision != chat.revision - 1:
-                turn.toast = t("notice.stale", "Die knop is oud. Dit is de actuele vraag.")
+                turn.toast = t("notice.stale", "Die knop is oud. Dit is de vraag van nu.")
             if tapped.message in (None, chat.message):
                 return None
             turn.chat = replace(chat, fresh=True)

@@ -19,7 +19,7 @@ _PLAIN = {
         "Foto’s, spraak, bestanden en contacten neem ik niet aan. Er is niets bewaard. Kies een knop.",
     ),
     "edited": t("notice.edited", "Een bericht wijzigen verandert niets. Kies een knop hieronder."),
-    "stale": t("notice.stale", "Die knop is oud. Dit is de actuele vraag."),
+    "stale": t("notice.stale", "Die knop is oud. Dit is de vraag van nu."),
     "unknown_code": t(
         "notice.unknown_code", "Deze code staat niet in uw caseload. Kijk de code na of kies uit uw lijst."
     ),
@@ -40,8 +40,8 @@ _PLAIN = {
         "Deze cliënt hoort niet meer bij uw caseload. Er is niets vastgelegd. Vraag zo nodig uw teamleider.",
     ),
     "closed": t("notice.closed", "Deze meting is al afgerond."),
-    "not_allowed": t("notice.not_allowed", "Dat kan niet met uw rol."),
-    "new_client": t("notice.new_client", "Nieuwe cliëntcode: {example}. Noteer de code in het eigen dossier."),
+    "not_allowed": t("notice.not_allowed", "Dat kan niet met uw rol. Vraag zo nodig uw beheerder."),
+    "new_client": t("notice.new_client", "Nieuwe cliëntcode: {example}. Noteer de code in uw eigen dossier."),
     "linked": t("notice.linked", "Welkom. Uw account is gekoppeld."),
     "trouble": t(
         "notice.trouble",

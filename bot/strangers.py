@@ -49,5 +49,5 @@ class Strangers:
 
     def refusal(self) -> Screen:
         """The same words for everybody."""
-        text = t("refusal", "Deze chat is alleen voor genodigden. Vraag uw functioneel beheerder om een uitnodiging.")
+        text = t("refusal", "Deze chat is alleen voor genodigden. Vraag uw beheerder om een uitnodiging.")
         return Screen((Block(Style.TEXT, text),))

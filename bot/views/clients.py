@@ -25,7 +25,7 @@ async def listing(turn: Turn, page: str) -> Screen:
     last = (total - 1) // PAGE + 1
     where = t(
         "clients.page",
-        "{total} cliënten · bladzijde {number} van {last}",
+        "Cliënten: {total} · bladzijde {number} van {last}",
         total=total,
         number=number + 1,
         last=last,
@@ -74,6 +74,6 @@ def _now(card: ClientCard, turn: Turn) -> Iterator[Block]:
     yield item(t("client.measured", "Gemeten op {day}", day=card.datum))
     if card.gepland is not None and card.uiterste is not None:
         if card.uiterste < turn.today:
-            yield item(t("client.late", "Verlopen: meten moest uiterlijk {day}", day=card.uiterste))
+            yield item(t("client.late", "Verlopen: de meting moest er uiterlijk {day} zijn", day=card.uiterste))
         else:
             yield item(t("client.next", "Volgende meting: {day}", day=card.gepland))

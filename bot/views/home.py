@@ -59,14 +59,15 @@ async def privacy(turn: Turn) -> Screen:
     blocks = (
         title(t("privacy.title", "Privacy")),
         line(t("privacy.codes", "In deze chat staan alleen codes. Namen, adressen en BSN horen hier niet.")),
-        line(t("privacy.typed", "Wat u typt en geen antwoord is, wordt niet bewaard en waar mogelijk gewist.")),
+        line(t("privacy.typed", "Wat u typt en geen antwoord is, bewaren wij niet. Waar het kan, wissen wij het.")),
         line(
             t(
                 "privacy.kept",
-                "Bewaard wordt: datum, trede, groei, klantkenmerken en wie het vastlegde.",
+                "Wij bewaren: code, datum, trede, groei, antwoorden, klantkenmerken, "
+                "de volgende meting en wie het vastlegde.",
             )
         ),
-        line(t("privacy.effect", "Een meting is een momentopname; aan een trede zit geen besluit vast.")),
+        line(t("privacy.effect", "Een meting is een momentopname. Aan een trede zit geen besluit vast.")),
         line(t("privacy.rights", "Vragen of inzage? De privacy officer van uw gemeente helpt u.")),
     )
     return Screen(blocks, ((menu(),),))

@@ -95,7 +95,10 @@ async def ask_withdraw(turn: Turn, meetmoment_id: str, code: str) -> Screen:
 
 def unknown() -> Screen:
     """The one answer for a client that does not exist and one that is not yours."""
-    return Screen((line(t("client.unknown", "Deze code staat niet in uw caseload.")),), ((to("clients/0"),),))
+    return Screen(
+        (line(t("client.unknown", "Deze code staat niet in uw caseload. Ga terug en kies uit uw lijst.")),),
+        ((to("clients/0"),),),
+    )
 
 
 def _content(found: Meetmoment, turn: Turn) -> Iterator[Block]:

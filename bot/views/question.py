@@ -81,7 +81,7 @@ async def ask_stop(turn: Turn) -> Screen:
         return await now(turn)
     blocks = (
         Block(Style.QUESTION, t("stop.ask", "Wilt u deze meting stoppen?")),
-        line(t("stop.what", "De antwoorden vervallen en er wordt niets vastgelegd. Bewaren kan met 'Later'.")),
+        line(t("stop.what", "De antwoorden vervallen; wij leggen niets vast. Wilt u ze bewaren? Kies ‘Later’.")),
     )
     rows = (
         (Button(t("btn.stop.no", "Nee, verder meten"), "dialogue", Look.PRIMARY),),
@@ -99,7 +99,7 @@ async def same_day(turn: Turn) -> Screen:
         return await now(turn)
     blocks = (
         Block(Style.QUESTION, t("same_day.title", "Op deze datum is al gemeten")),
-        line(t("same_day.what", "Leg dit vast als verbetering van die meting, of kies een andere datum.")),
+        line(t("same_day.what", "Leg dit vast als correctie van die meting, of kies een andere datum.")),
     )
     rows = (
         (Button(t("btn.same_day.correct", "Als correctie"), "correct_same_day", Look.PRIMARY),),

@@ -58,7 +58,7 @@ def why(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
             outcomes=verbatim(", ".join(flip.outcomes)),
         )
         blocks.append(item(text))
-    blocks.append(hint(t("why.order", "De treden worden van boven naar beneden nagelopen; de eerste die past, geldt.")))
+    blocks.append(hint(t("why.order", "Meetlat loopt de treden van boven naar beneden na. De eerste die past, geldt.")))
     return Screen(tuple(blocks), ((to("dialogue"),),))
 
 

@@ -49,7 +49,7 @@ def caseload_line(tally: Tally) -> Text:
     """``Uw caseload nu: 34 cliënten · trede 1 tot 6: 3, 9, 12, 6, 3, 1 · 2 verlopen``."""
     return t(
         "receipt.caseload",
-        "Uw caseload nu: {n} · trede 1 tot 6: {treden} · zonder trede: {zonder} · verlopen: {verlopen}",
+        "Uw caseload nu: {n} cliënten · trede 1 tot 6: {treden} · zonder trede: {zonder} · verlopen: {verlopen}",
         n=tally.clients,
         treden=", ".join(str(count) for count in tally.treden),
         zonder=tally.zonder,

@@ -50,7 +50,9 @@ async def connected(turn: Turn, invite_id: str) -> Screen:
 async def invite(turn: Turn) -> Screen:
     """Which role a new functionaris gets."""
     if not turn.who.may(Right.INVITE):
-        return Screen((line(t("notice.not_allowed", "Dat kan niet met uw rol.")),), ((menu(),),))
+        return Screen(
+            (line(t("notice.not_allowed", "Dat kan niet met uw rol. Vraag zo nodig uw beheerder.")),), ((menu(),),)
+        )
     buttons = [Button(text, f"invite_as/{rol.value}") for rol, text in ROLES.items()]
     question = Block(Style.QUESTION, t("invite.title", "Welke rol krijgt de nieuwe collega?"))
     return Screen((question,), (*column(buttons), (menu(),)))
