@@ -7,6 +7,7 @@ import asyncio
 import json
 import os
 import platform
+import signal
 import sys
 import tempfile
 import time
@@ -28,14 +29,24 @@ Latency runs from when an update is due until the bot's call with the new screen
 """
 
 
+async def _engine(sizes: Sizes, _: Path) -> list[Row]:
+    return engine(sizes)
+
+
+PARTS = {"engine": _engine, "taps": taps, "start": starts, "crowd": crowd}
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="measure these parts")
     parser.add_argument("--quick", action="store_true", help="only see that it works; the figures mean nothing")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     chosen = parser.parse_args()
+    # An end from outside, too, goes through the blocks that stop what was started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     began, load = time.monotonic(), os.getloadavg()[0]
-    rows = asyncio.run(measure(QUICK if chosen.quick else FULL))
+    rows = asyncio.run(measure(chosen.only, QUICK if chosen.quick else FULL))
     print(f"\n{table(rows)}\n{LEGEND}")
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
@@ -45,21 +56,11 @@ def main() -> None:
         chosen.json.write_text(json.dumps(as_data(rows), indent=2), "utf-8")
 
 
-async def measure(sizes: Sizes) -> list[Row]:
-    """All parts, one after the other."""
+async def measure(parts: list[str], sizes: Sizes) -> list[Row]:
+    """The parts asked for, one after the other."""
     rows = []
     with tempfile.TemporaryDirectory(prefix="meetlat-bench-") as name:
-        folder = Path(name)
-        _say("engine")
-        rows += engine(sizes)
-        _say("taps")
-        rows += await taps(sizes, folder)
-        _say("cold start")
-        rows += await starts(sizes, folder)
-        _say("a crowd")
-        rows += await crowd(sizes, folder)
+        for part in parts:
+            print(f"measuring {part} …", file=sys.stderr, flush=True)
+            rows += await PARTS[part](sizes, Path(name))
     return rows
-
-
-def _say(part: str) -> None:
-    print(f"measuring {part} …", file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""Measures the bot: ``make bench``, or ``python tests/bench/run.py [--quick] [--json FILE]``."""
+"""Measures the bot: ``make bench``, or ``python tests/bench/run.py [--quick] [--only PART …] [--json FILE]``."""
 
 from __future__ import annotations
 
