@@ -148,15 +148,16 @@ class Conversation:
         """A button of the screen that is shown now acts; any other one brings that screen back.
 
         The revision alone decides. A tap on it also tells which message is live, which may be newer than
-        what was noted. One revision back is the second half of a double tap, and needs no words; on another
+        what was noted. One revision back is the second half of a double tap, and needs no words; on a newer
         message it is a copy that a crash left behind, and the screen comes below it.
         """
         chat = turn.chat
         found = split(tapped.route)
         if tapped.revision != chat.revision or found is None or not may_be_tapped(found[0]):
-            if tapped.revision != chat.revision - 1:
+            late = tapped.revision == chat.revision - 1
+            if not late:
                 turn.toast = t("notice.stale", "Die knop is oud. Dit is de vraag van nu.")
-            if tapped.message in (None, chat.message):
+            if tapped.message in (None, chat.message) or (late and tapped.message < (chat.message or 0)):
                 return None
             turn.chat = replace(chat, fresh=True)
             return chat.route
