@@ -166,7 +166,8 @@ class Visitor:
         self._posts += 1
         async with self.session.post(self._url(path), data=form, headers=self.headers) as response:
             self.page = read(response.status, await response.text())
-        return self.page
+            elsewhere = response.headers.get("HX-Redirect")
+        return await self.get(elsewhere) if elsewhere else self.page
 
     def _url(self, path: str) -> str:
         return self._address().rstrip("/") + path

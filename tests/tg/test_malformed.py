@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from channels.steps import Q3, begun
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.house import House, housed, live, send, tap, until
 from support.storage import Databases
@@ -106,7 +106,6 @@ KINDS = st.sampled_from(["message", "edited_message", "callback_query", "my_chat
         ANY | st.fixed_dictionaries(dict.fromkeys(MESSAGE, ANY)) | st.fixed_dictionaries(dict.fromkeys(QUERY, ANY)),
     )
 )
-@settings(max_examples=300)
 def test_reading_never_raises(update: dict[str, Any]) -> None:
     found = read({"update_id": 5, **update})
     assert found is None or isinstance(found, Inbound | Elsewhere)
