@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from flows.conditions import Term
-from flows.gemeente import FieldKind, Gemeente, LocalField, Options
+from flows.gemeente import FieldKind, Gemeente, LocalField, Options, slug
 from flows.ladder import TREDEN
 from flows.model import Choice, Flow, Kind, Rule, Step
 
@@ -17,6 +17,8 @@ CARD = "kenmerken"
 def configure(flow: Flow, gemeente: Gemeente) -> Flow:
     """Apply the settings; a question with one choice left is answered beforehand."""
     options = gemeente.options
+    # The core of the instrument asks no more than the position and growth.
+    options = replace(options, verwachte_trede=options.verwachte_trede and options.volledig)
     steps = [_adapted(step, options) for step in flow.steps if _on(step.option, options)]
     if options.volledig:
         last = max((i for i, step in enumerate(steps) if step.card == CARD), default=len(steps) - 1)
@@ -27,7 +29,7 @@ def configure(flow: Flow, gemeente: Gemeente) -> Flow:
         steps=tuple(step for step in steps if step.id not in given),
         outcomes=tuple(each for each in flow.outcomes if _on(each.option, options)),
         given=given,
-        rules=_rules(flow, options),
+        rules=_rules(flow, gemeente.options),
     )
 
 
@@ -70,11 +72,7 @@ def _local(own: LocalField) -> Step:
         label=own.label,
         ask=own.label,
         kind=kinds.get(own.kind, Kind.CHOICE),
-        choices=tuple(Choice(_slug(value), value) for value in values),
+        choices=tuple(Choice(slug(value), value) for value in values),
         when=Term("uitslag", tuple(str(trede) for trede in TREDEN)),
         card=CARD,
     )
-
-
-def _slug(value: str) -> str:
-    return "".join(c if c.isalnum() else "_" for c in value.lower())

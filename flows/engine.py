@@ -68,7 +68,7 @@ def back(flow: Flow, answers: Answers) -> dict[str, str]:
         first = next(i for i, step in enumerate(asked) if screen_of(step) == screen_of(here))
     if first == 0:
         return dict(answers)
-    taken = {screen_of(asked[first - 1])} | ({screen_of(here)} if here else set())
+    taken = {screen_of(asked[first - 1])} | ({here.card} if here and here.card else set())
     dropped = {step.id for step in asked if screen_of(step) in taken}
     return {step: value for step, value in answers.items() if step not in dropped}
 

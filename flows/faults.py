@@ -14,7 +14,7 @@ class Fault:
     line: int
     item: str
     code: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 class FaultyFileError(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
@@ -116,6 +117,9 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
         options=_options(Table(whole.raw("regels") or {}, "regels", note)),
         velden=tuple(_field(table) for table in whole.tables("veld")),
     )
+    for veld, times in Counter(veld.id for veld in gemeente.velden).items():
+        if times > 1:
+            note(veld, "twice", {})
     whole.done()
     if faults:
         raise FaultyFileError(tuple(faults))
@@ -156,10 +160,18 @@ def _field(table: Table) -> LocalField:
     )
     if found.kind is FieldKind.KEUZE and not 2 <= len(found.values) <= 8:
         table.fault("no_choices")
-    if any(len(value) > 24 for value in (found.label, *found.values)):
-        table.fault("button_too_long", value=found.label, most="24")
+    for text in (found.label, *found.values):
+        if len(text) > 24:
+            table.fault("button_too_long", value=text, most="24")
+    if len({slug(value) for value in found.values}) < len(found.values):
+        table.fault("twice")
     table.done()
     return found
+
+
+def slug(value: str) -> str:
+    """The id of a choice that a municipality wrote."""
+    return "".join(c if c.isalnum() else "_" for c in value.lower())
 
 
 def _months(table: Table) -> int:

@@ -9,14 +9,17 @@ from flows.conditions import Condition, holds, terms
 from flows.engine import offered
 from flows.faults import Fault
 from flows.gemeente import Options
+from flows.ladder import NIET_INGEDEELD, TREDEN, UIT_BEELD
 from flows.model import LONGEST_BUTTON, LONGEST_TEXT, Flow, Kind, Step
 from flows.paths import Path, paths
+
+POSITIONS = frozenset(map(str, (NIET_INGEDEELD, *TREDEN, UIT_BEELD)))
 
 
 def lint(flow: Flow) -> tuple[Fault, ...]:
     """All faults of a flow; their file and line are still to be filled in."""
     named = tuple(_names(flow)) + tuple(_texts(flow))
-    if any(fault.code in ("unknown_step", "unknown_answer", "twice") for fault in named):
+    if any(fault.code in ("unknown_step", "unknown_answer", "unknown_field", "twice") for fault in named):
         return named
     return named + tuple(_ways(flow, tuple(paths(flow))))
 
@@ -33,6 +36,7 @@ def _names(flow: Flow) -> Iterator[Fault]:
     earlier: dict[str, tuple[str, ...]] = dict(flow.facts)
     outcomes = tuple(each.id for each in flow.outcomes)
     for step in flow.steps:
+        yield from _own(step)
         yield from _condition(step.id, step.when, earlier)
         for choice in step.choices:
             yield from _condition(step.id, choice.when, earlier)
@@ -45,9 +49,22 @@ def _names(flow: Flow) -> Iterator[Fault]:
     conditions += [(each.id, each.when) for each in flow.cautions]
     for item, condition in conditions:
         yield from _condition(item, condition, earlier)
+    for name in (each.id for each in flow.outcomes if each.id not in POSITIONS):
+        yield _fault(name, "unknown_value", field="id", value=name)
     for item, option in dict.fromkeys(_options(flow)):
         if option not in Options.names():
             yield _fault(item, "unknown_option", value=option)
+
+
+def _own(step: Step) -> Iterator[Fault]:
+    """What a step says about itself that cannot be."""
+    choices = Counter(choice.id for choice in step.choices)
+    yield from (_fault(step.id, "twice", value=name) for name, times in choices.items() if times > 1)
+    for default in step.default:
+        if choices and default.value not in choices:
+            yield _fault(step.id, "unknown_answer", step=step.id, value=default.value)
+    if step.kind is Kind.OUTCOME and step.card is not None:
+        yield _fault(step.id, "unknown_field", field="card")
 
 
 def _options(flow: Flow) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from flows.conditions import Answers
 from flows.engine import outcome, settled
+from flows.gemeente import Options
 from flows.ladder import UIT_BEELD, Groei, Stand
 from flows.model import Flow
 from flows.planning import add_months, ultimate
@@ -83,13 +84,14 @@ class Meetmoment:
     reden: str | None = None
 
 
-def conclude(flow: Flow, answers: Answers, today: date, months_unplaced: int) -> Meting:
-    """The meting that complete answers describe; code 0 is planned ``months_unplaced`` ahead."""
+def conclude(flow: Flow, answers: Answers, today: date, options: Options) -> Meting:
+    """The meting that complete answers describe; where no date was asked, the municipality's interval plans it."""
     counted = settled(flow, answers)
     reached = outcome(flow, {**flow.given, **answers})
     if reached is None:
         raise ValueError("the dialogue has not reached an outcome")
     datum, positie = observed(counted, today), int(reached.id)
+    gone = positie == UIT_BEELD
     groei = None
     if positie in range(1, 7):
         groei = Groei.PLUS if counted.get("G1") == "ja" else Groei.NUL
@@ -103,7 +105,9 @@ def conclude(flow: Flow, answers: Answers, today: date, months_unplaced: int) ->
         lokaal={name: value for name, value in known.items() if name.startswith(LOCAL)},
         antwoorden=deciding,
         reden_uit_beeld=counted.get("reden_uit_beeld"),
-        gepland=add_months(datum, months_unplaced) if positie == 0 else planned(counted, today),
+        gepland=None
+        if positie == UIT_BEELD
+        else planned(counted, today) or add_months(datum, options.interval(positie)),
         uiterste=None if positie == UIT_BEELD else ultimate(datum),
         methode=flow.id,
         regelversie=flow.rules,

@@ -48,16 +48,21 @@ def progress(flow: Flow, answers: Answers) -> tuple[int, int]:
     if here is None:
         return len(seen), len(seen)
     number = seen.index(screen_of(here)) + 1
-    return number, number + _most_after(flow)[screen_of(here)]
+    reached = outcome(flow, answers)
+    most = _most_after(flow)
+    place = screen_of(here)
+    return number, number + most.get((place, reached.id if reached else None), most.get((place, None), 0))
 
 
 @cache
-def _most_after(flow: Flow) -> Mapping[str, int]:
-    most: dict[str, int] = {screen_of(step): 0 for step in flow.steps}
+def _most_after(flow: Flow) -> Mapping[tuple[str, str | None], int]:
+    most: dict[tuple[str, str | None], int] = {}
     for path in paths(flow):
         walked = screens(flow, path.answers)
+        reached = outcome(flow, path.answers)
         for number, screen in enumerate(walked, 1):
-            most[screen] = max(most[screen], len(walked) - number)
+            for known in (None, reached.id if reached else None):
+                most[screen, known] = max(most.get((screen, known), 0), len(walked) - number)
     return most
 
 

@@ -44,9 +44,12 @@ def read_typed(step: Step, text: str, answers: Answers, today: date) -> Verdict:
     """Check what a person typed: the number of a choice, its label, what may be typed for it, a date."""
     typed = text.strip().casefold()
     choices = offered(step, answers)
+    for choice in choices:
+        if typed in {choice.label.casefold(), choice.id.casefold(), *choice.typed}:
+            return Accepted(choice.id)
+    numbered = step.kind is Kind.CHOICE and not any(choice.id.isdecimal() for choice in step.choices)
     for number, choice in enumerate(choices, 1):
-        names = {choice.label.casefold(), choice.id.casefold(), *choice.typed}
-        if typed in names or (typed == str(number) and step.kind is Kind.CHOICE):
+        if numbered and typed == str(number):
             return Accepted(choice.id)
     return _FREE[step.kind](step, typed, answers, today)
 

@@ -90,7 +90,7 @@ async def _meetmoment(turn: Turn, dialogue: Dialogue, flow: Flow) -> Meetmoment 
 
 
 def _meting(turn: Turn, dialogue: Dialogue, flow: Flow) -> Meting:
-    return conclude(flow, dialogue.answers, turn.today, turn.house.book.gemeente.options.code_0_maanden)
+    return conclude(flow, dialogue.answers, turn.today, turn.house.book.gemeente.options)
 
 
 async def _same_day(turn: Turn, dialogue: Dialogue, meting: Meting) -> Meetmoment | None:

@@ -72,7 +72,7 @@ async def correct(turn: Turn, meetmoment_id: str, reden: str) -> str:
         return "clients/0"
     flow_id, answers = answers_of(found.meting)
     flow = turn.house.book.newest(flow_id)
-    await _open(turn, found.client, flow, answers, {}, corrects=found, reden=reden)
+    await _open(turn, found.client, flow, {**flow.given, **answers}, {}, corrects=found, reden=reden)
     return "dialogue"
 
 

@@ -235,7 +235,7 @@ def test_without_both_codes_the_first_question_is_answered_beforehand() -> None:
 def test_the_core_asks_only_the_position_and_growth() -> None:
     flow = shipped(gemeente=Gemeente(options=Options(volledig=False), velden=(WIJK,)))
     done = completed(flow, LEVEL["3"], G1="ja")
-    assert screens(flow, done) == ("P0", "Q1", "Q3", "Q4", "uitslag", "G1", "G2")
+    assert screens(flow, done) == ("P0", "Q1", "Q3", "Q4", "uitslag", "G1")
 
 
 def test_the_expected_trede_is_asked_only_where_it_is_wanted() -> None:

@@ -31,7 +31,7 @@ FLOW_IDS = ["stroomschema", "direct", "without_codes", "direct_without_codes"]
 
 
 def concluded(flow: Flow, answers: dict[str, str], today: date = TODAY) -> Meting:
-    return conclude(flow, answers, today, months_unplaced=2)
+    return conclude(flow, answers, today, Options())
 
 
 @pytest.mark.parametrize("trede", range(1, 6))
