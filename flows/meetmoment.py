@@ -105,10 +105,8 @@ def conclude(flow: Flow, answers: Answers, today: date, options: Options) -> Met
         lokaal={name: value for name, value in known.items() if name.startswith(LOCAL)},
         antwoorden=deciding,
         reden_uit_beeld=counted.get("reden_uit_beeld"),
-        gepland=None
-        if positie == UIT_BEELD
-        else planned(counted, today) or add_months(datum, options.interval(positie)),
-        uiterste=None if positie == UIT_BEELD else ultimate(datum),
+        gepland=None if gone else planned(counted, today) or add_months(datum, options.interval(positie)),
+        uiterste=None if gone else ultimate(datum),
         methode=flow.id,
         regelversie=flow.rules,
     )
