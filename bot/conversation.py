@@ -139,7 +139,8 @@ class Conversation:
                 if route is None:
                     turn.tell("unread")
                     return turn.chat.route
-                return "home" if route == "ask_stop" and turn.dialogue is None else route
+                found = split("home" if route == "ask_stop" and turn.dialogue is None else route)
+                return "home" if found is None else await follow(turn, *found)
             case Unwanted(kind):
                 turn.tell("edited" if kind == "edited" else "unwanted")
                 return turn.chat.route

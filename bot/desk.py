@@ -62,7 +62,7 @@ class Doorman:
         async with self._storage.unit() as unit:
             if await unit.people.signed_in(hashed(session), now) is not None:
                 return session
-            who = await self._strangers.redeem(unit, link_token, now)
+            who = await self._strangers.redeem(unit, link_token, now, Channel.WEB)
             if who is None:
                 return None
             await unit.people.sign_in(hashed(session), who, now + SESSION)

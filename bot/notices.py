@@ -42,7 +42,6 @@ _PLAIN = {
     "closed": t("notice.closed", "Deze meting is al afgerond."),
     "not_allowed": t("notice.not_allowed", "Dat kan niet met uw rol. Vraag zo nodig uw beheerder."),
     "new_client": t("notice.new_client", "Nieuwe cliëntcode: {example}. Noteer de code in uw eigen dossier."),
-    "linked": t("notice.linked", "Welkom. Uw account is gekoppeld."),
     "trouble": t(
         "notice.trouble",
         "Er ging iets mis. Uw antwoorden zijn bewaard. Probeer het opnieuw of geef uw beheerder code {example}.",

@@ -6,9 +6,11 @@ import re
 from inspect import Parameter, signature
 
 from bot.actions import access, answering, recording, starting
+from bot.actions.finding import may_see
 from bot.screen import Screen
 from bot.turn import Action, Turn, View
 from bot.views import clients, home, ladder, moments, question, receipt, settings
+from flows.people import Functionaris, Right
 
 VIEWS: dict[str, View] = {
     "home": home.home,
@@ -64,6 +66,11 @@ ACTIONS: dict[str, Action] = {
 
 # Made by an action and only ever shown, or a secret would be shown to whoever guesses its id.
 _NOT_FROM_A_BUTTON = frozenset({"connected", "invited"})
+_FOR_EVERYONE = frozenset(
+    {"home", "privacy", "ladder", "trede", "questions", "settings", "connected", "speak", "connect"}
+)
+_FOR_INVITING = frozenset({"invite", "invite_team", "invited", "invite_as", "send_invite"})
+_ABOUT_A_CLIENT = frozenset({"client", "moments", "start", "restart"})
 _WELL_FORMED = re.compile(r"[a-z_]+(/[A-Za-z0-9_-]{1,40}){0,3}")
 
 
@@ -85,19 +92,33 @@ def split(route: str) -> tuple[str, list[str]] | None:
 
 
 async def follow(turn: Turn, word: str, arguments: list[str]) -> str:
-    """Do what a button says; gives the route of the next screen."""
+    """Do what a button or command says, if this person may; gives the route of the next screen."""
+    if not _allowed(turn.who, word):
+        turn.tell("not_allowed")
+        return "home"
+    if word in _ABOUT_A_CLIENT and not await may_see(turn, arguments[0]):
+        return turn.chat.route
     if word in ACTIONS:
         return await ACTIONS[word](turn, *arguments)
     return "/".join((word, *arguments))
 
 
 async def screen_at(turn: Turn) -> Screen:
-    """The screen a chat is at; the menu when its route leads nowhere any more."""
+    """The screen a chat is at; the menu when its route leads nowhere any more, or not for this person."""
     found = split(turn.chat.route)
-    word, arguments = found if found is not None and found[0] in VIEWS else ("home", [])
+    if found is None or found[0] not in VIEWS or not _allowed(turn.who, found[0]):
+        return await home.home(turn)
+    word, arguments = found
     return await VIEWS[word](turn, *arguments)
 
 
 def may_be_tapped(word: str) -> bool:
     """Whether a button may carry this word."""
     return word not in _NOT_FROM_A_BUTTON
+
+
+def _allowed(who: Functionaris, word: str) -> bool:
+    """Denied by default: whoever may not measure has only what is named here."""
+    if word in _FOR_EVERYONE:
+        return True
+    return who.may(Right.INVITE if word in _FOR_INVITING else Right.MEASURE)

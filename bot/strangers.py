@@ -27,14 +27,14 @@ class Strangers:
             return False
         if not given.argument.isascii():
             return False
-        who = await self.redeem(unit, given.argument, now)
+        who = await self.redeem(unit, given.argument, now, event.channel)
         if who is None:
             return False
         await unit.people.link(event.address, who, now)
         await unit.audit.note("gekoppeld", at=now, wie=who, kanaal=event.channel)
         return True
 
-    async def redeem(self, unit: Unit, token: str, now: datetime) -> str | None:
+    async def redeem(self, unit: Unit, token: str, now: datetime, channel: Channel) -> str | None:
         """The functionaris an invitation is for, made when it is a new one; none when it is not valid."""
         invite = await unit.people.redeem(hashed(token), now)
         if invite is None:
@@ -44,7 +44,7 @@ class Strangers:
         known = len(await unit.people.labels())
         who = newcomer(invite, self._house.world.new_id(), known)
         await unit.people.add(who, now)
-        await unit.audit.note("toegelaten", at=now, wie=who.id, kanaal=Channel.TELEGRAM)
+        await unit.audit.note("toegelaten", at=now, wie=who.id, kanaal=channel)
         return who.id
 
     def refusal(self) -> Screen:

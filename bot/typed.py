@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from bot.actions import answering
 from bot.clientcode import normalise
@@ -13,7 +12,6 @@ from bot.translations import words
 from bot.turn import Turn
 
 LONGEST = 200
-MISSES = 5
 _LIKE_A_CODE = re.compile(r"[A-Za-z]{1,4}[\s\-\u2010-\u2015]+\S{4,8}")
 _WORDS = {
     "back": answering.back,
@@ -39,7 +37,7 @@ async def read(turn: Turn, text: str) -> str:
         return await answering.typed(turn, text, argument)
     code = normalise(text)
     if code is not None:
-        return await _client(turn, code)
+        return await follow(turn, "client", [code])
     if _LIKE_A_CODE.fullmatch(text.strip()):
         turn.tell(f"bad_code:{turn.house.book.gemeente.prefix}-7Q4FNP")
     else:
@@ -66,16 +64,3 @@ async def _in_dialogue(turn: Turn, said: str, text: str) -> str:
     if said in ("stop", "stoppen"):
         return "ask_stop"
     return await answering.typed(turn, text)
-
-
-async def _client(turn: Turn, code: str) -> str:
-    """Open a client by code; unknown and not yours are one answer, and guessing is cut short."""
-    misses = await turn.unit.audit.count("code_onbekend", turn.who.id, turn.now - timedelta(hours=1))
-    if misses >= MISSES:
-        turn.tell("too_many_codes")
-        return turn.chat.route
-    if await turn.unit.clients.get(code, turn.who, turn.today) is None:
-        await turn.note("code_onbekend")
-        turn.tell("unknown_code")
-        return turn.chat.route
-    return f"client/{code}"

@@ -28,6 +28,8 @@ KENMERKEN = (
     "instrument_inzet",
 )
 LOCAL = "lokaal_"
+# Why a meetmoment may be corrected or withdrawn; chosen, never written, so that no name can be in it.
+REDENEN = ("verkeerde_knop", "nieuwe_informatie", "verkeerde_datum", "verkeerde_client", "intervisie", "anders")
 
 
 class Actie(StrEnum):

@@ -148,7 +148,7 @@ class Chats:
         done = await self._connection.execute(
             sa.update(CHAT)
             .where(CHAT.c.dialogue == dialogue, CHAT.c.id != chat_id)
-            .values(revision=CHAT.c.revision + 1)
+            .values(revision=CHAT.c.revision + 1, notice=None)
             .returning(*_CHAT)
         )
         return tuple(Chat(*row) for row in done)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.people import Functionaris, Rol
-from storage.tables import ACCOUNT, AFDELING, FUNCTIONARIS, INVITE, ORGANISATIE, TEAM, WEBSESSION
+from storage.tables import ACCOUNT, AFDELING, CHAT, FUNCTIONARIS, INVITE, ORGANISATIE, TEAM, WEBSESSION
 
 ORGANISATION_ID = "eigen"
 
@@ -118,6 +118,10 @@ class People:
         await self._connection.execute(sa.delete(ACCOUNT).where(either))
         values = {"address": address, "functionaris": functionaris, "sinds": at}
         await self._connection.execute(sa.insert(ACCOUNT), values)
+        # A chat that was somebody else's starts anew.
+        theirs = sa.update(CHAT).where(CHAT.c.address == address, CHAT.c.functionaris != functionaris)
+        anew = {"functionaris": functionaris, "dialogue": None, "route": "home", "notice": None}
+        await self._connection.execute(theirs.values(**anew, revision=CHAT.c.revision + 1))
 
     async def sign_in(self, token: str, functionaris: str, until: datetime) -> None:
         """Start a web session under the hash of its token."""

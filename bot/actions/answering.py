@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.turn import Turn
+from flows.conditions import Answers, holds
 from flows.dialogue import Dialogue, DialogueStatus
 from flows.engine import answer as given
 from flows.engine import back as stepped_back
@@ -46,10 +47,10 @@ async def typed(turn: Turn, text: str, step_id: str | None = None) -> str:
 async def toggle(turn: Turn, step_id: str) -> str:
     """Flip ja and nee on the card; what was not filled in becomes ja."""
     dialogue, flow = turn.dialogue, turn.flow
-    if dialogue is None or flow is None or step_id not in flow.by_id or not flow.by_id[step_id].card:
+    step = None if flow is None else flow.by_id.get(step_id)
+    if dialogue is None or flow is None or step is None or not _flips(flow, step, dialogue.answers):
         turn.tell("stale")
         return NOW
-    step = flow.by_id[step_id]
     now = dialogue.answers.get(step_id) or proposal(step, dialogue.answers, dialogue.earlier)
     await turn.answer(given(flow, dialogue.answers, step_id, "nee" if now == "ja" else "ja"))
     return "card"
@@ -112,12 +113,17 @@ async def _take(turn: Turn, flow: Flow, step: Step, verdict: Verdict) -> str:
     return "card" if on_open_card else NOW
 
 
-def _reachable(flow: Flow, step: Step, answers: object) -> bool:
+def _flips(flow: Flow, step: Step, answers: Answers) -> bool:
+    """Whether this is a ja or nee on the card that is on screen."""
+    both = {choice.id for choice in step.choices} == {"ja", "nee"}
+    return both and step.card is not None and holds(step.when, answers) and _reachable(flow, step, answers)
+
+
+def _reachable(flow: Flow, step: Step, answers: Answers) -> bool:
     """A step may be answered when it is on screen now, was answered before, or is never asked."""
-    given_before = dict(answers) if isinstance(answers, dict) else {}
-    if step.id in given_before or step.silent:
+    if step.id in answers or step.silent:
         return True
-    here = current(flow, given_before)
+    here = current(flow, answers)
     return here is not None and (here.id == step.id or (here.card is not None and here.card == step.card))
 
 

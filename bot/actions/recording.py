@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.turn import Turn
 from flows.dialogue import Dialogue, DialogueStatus
 from flows.engine import current
-from flows.meetmoment import Actie, Meetmoment, Meting, Status, conclude
+from flows.meetmoment import REDENEN, Actie, Meetmoment, Meting, Status, conclude
 from flows.model import Flow
 
 
@@ -33,7 +33,8 @@ async def record(turn: Turn) -> str:
 async def correct_same_day(turn: Turn) -> str:
     """Turn this dialogue into a correction of the meetmoment that already stands on its date."""
     dialogue, flow = turn.dialogue, turn.flow
-    if dialogue is None or flow is None:
+    if dialogue is None or flow is None or current(flow, dialogue.answers) is not None:
+        turn.tell("stale")
         return "dialogue"
     standing = await _same_day(turn, dialogue, _meting(turn, dialogue, flow))
     if standing is not None and standing.door == turn.who.id:
@@ -49,7 +50,7 @@ async def withdraw(turn: Turn, meetmoment_id: str, reden: str) -> str:
     if found is None or await turn.unit.clients.get(found.client, turn.who, turn.today) is None:
         turn.tell("unknown_code")
         return "clients/0"
-    if found.actie is Actie.INTREKKING:
+    if found.actie is Actie.INTREKKING or reden not in REDENEN:
         return f"moment/{meetmoment_id}"
     await turn.unit.clients.hold(found.client)
     version = replace(

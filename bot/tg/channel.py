@@ -25,11 +25,13 @@ from bot.tg.receiver import Receiver
 from bot.tg.request import AiohttpRequest
 from bot.tg.verdicts import backoff
 from bot.tg.webhook import PATH, webhook
+from storage.chats import Chat
 from storage.errors import StorageError
 from storage.unit import Storage
 
 FLUSH_SECONDS = 0.5
 DRAIN_SECONDS = 10.0
+DATABASE_PAUSE = 5.0
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 log = structlog.get_logger()
 
@@ -108,8 +110,14 @@ class Telegram:
 
     async def _recover(self) -> None:
         """Draw again what may not have arrived before the last stop."""
-        async with self._storage.look() as unit:
-            behind = await unit.chats.behind(Channel.TELEGRAM)
+        behind: tuple[Chat, ...] | None = None
+        while behind is None:
+            try:
+                async with self._storage.look() as unit:
+                    behind = await unit.chats.behind(Channel.TELEGRAM)
+            except StorageError as error:
+                log.error("database_unavailable", error=type(error).__name__)
+                await asyncio.sleep(DATABASE_PAUSE)
         for chat in behind:
             self.receiver.repaint(chat)
 

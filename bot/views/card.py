@@ -42,9 +42,13 @@ def whole(turn: Turn, flow: Flow, dialogue: Dialogue, name: str) -> Screen:
     return Screen(tuple(blocks), rows, log=log_of(turn, flow, dialogue), progress=progress_of(flow, dialogue))
 
 
-def opened(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
+def standing(flow: Flow, dialogue: Dialogue) -> list[Step]:
+    """The steps on the card under the present answers."""
+    return [step for step in flow.steps if step.card and holds(step.when, dialogue.answers)]
+
+
+def opened(turn: Turn, dialogue: Dialogue, steps: list[Step]) -> Screen:
     """The kenmerken card opened for change: a tap flips ja and nee."""
-    steps = [step for step in flow.steps if step.card and holds(step.when, dialogue.answers)]
     rows = column([_card_button(turn, dialogue, step) for step in steps])
     done = Button(t("btn.card.done", "Klaar, alles klopt"), f"confirm/{steps[0].card}", Look.PRIMARY)
     blocks = (Block(Style.QUESTION, t("card.change", "Tik op wat anders is")), heading(turn))

@@ -8,15 +8,17 @@ from bot.screen import Block, Button, Entry, Look, Screen, Text, t, verbatim
 from bot.turn import Turn
 from bot.views import wording
 from bot.views.moments import latest_of, unknown
-from bot.views.parts import Rows, column, hint, item, line, menu, pages, title, to
+from bot.views.parts import Rows, column, hint, item, line, menu, page_number, pages, title, to
 from bot.views.timeline import picture
 from storage.clients import PAGE, ClientCard
 
 
 async def listing(turn: Turn, page: str) -> Screen:
     """Eight clients at a time; who is due first comes first."""
-    number = int(page) if page.isdigit() else 0
+    number = page_number(page)
     found, total = await turn.unit.clients.page(turn.who, turn.today, number)
+    if total and not found:
+        return await listing(turn, "0")
     heading = title(t("clients.title", "Mijn cliënten"))
     if not found:
         blocks = (heading, line(t("clients.none", "U heeft nog geen cliënten. Begin met een nieuwe meting.")))

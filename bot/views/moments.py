@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from bot.screen import Block, Button, Look, Param, Screen, Style, Text, t
 from bot.turn import Turn
 from bot.views import wording
-from bot.views.parts import column, hint, item, line, pages, title, to
+from bot.views.parts import column, hint, item, line, page_number, pages, title, to
 from bot.world import AMSTERDAM
-from flows.meetmoment import Actie, Meetmoment, Status, answers_of
+from flows.meetmoment import REDENEN, Actie, Meetmoment, Status, answers_of
 from storage.clients import PAGE
 
-REASONS: dict[str, Text] = {
-    "verkeerde_knop": t("btn.reason.button", "Verkeerde knop"),
-    "nieuwe_informatie": t("btn.reason.news", "Nieuwe informatie"),
-    "verkeerde_datum": t("btn.reason.date", "Verkeerde datum"),
-    "verkeerde_client": t("btn.reason.client", "Verkeerde cliënt"),
-    "intervisie": t("btn.reason.peers", "Na intervisie"),
-    "anders": t("btn.reason.other", "Andere reden"),
-}
+_REASON_LABELS = (
+    t("btn.reason.button", "Verkeerde knop"),
+    t("btn.reason.news", "Nieuwe informatie"),
+    t("btn.reason.date", "Verkeerde datum"),
+    t("btn.reason.client", "Verkeerde cliënt"),
+    t("btn.reason.peers", "Na intervisie"),
+    t("btn.reason.other", "Andere reden"),
+)
+REASONS: dict[str, Text] = dict(zip(REDENEN, _REASON_LABELS, strict=True))
 
 
 def latest_of(history: tuple[Meetmoment, ...]) -> list[Meetmoment]:
@@ -37,7 +38,7 @@ async def moments(turn: Turn, code: str, page: str) -> Screen:
     if card is None:
         return unknown()
     latest = latest_of(await turn.unit.meetmomenten.history(code))
-    number = int(page) if page.isdigit() else 0
+    number = page_number(page)
     newest_first = list(reversed(latest))[number * PAGE : (number + 1) * PAGE]
     buttons = [Button(_moment(each), f"moment/{each.id}") for each in newest_first]
     rows = (*column(buttons), *pages(f"moments/{code}", number, len(latest), PAGE), (to(f"client/{code}"),))

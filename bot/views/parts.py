@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.screen import Block, Button, Look, Style, Text, t
 
+_LONGEST_NUMBER = 4
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -37,6 +38,11 @@ def menu() -> Button:
 def to(route: str) -> Button:
     """Back to where one came from."""
     return Button(t("btn.back", "Terug"), route, Look.QUIET)
+
+
+def page_number(text: str) -> int:
+    """The page a route names, from 0; the first one for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else 0
 
 
 def pages(route: str, number: int, total: int, size: int) -> Rows:

@@ -33,7 +33,8 @@ async def kenmerken(turn: Turn) -> Screen:
     """The card opened for change."""
     if turn.dialogue is None or turn.flow is None:
         return await now(turn)
-    return card.opened(turn, turn.flow, turn.dialogue)
+    steps = card.standing(turn.flow, turn.dialogue)
+    return card.opened(turn, turn.dialogue, steps) if steps else await now(turn)
 
 
 async def edit(turn: Turn) -> Screen:
