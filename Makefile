@@ -25,7 +25,7 @@ run: $(RUNTIME) ## the bot, with the settings of the environment
 	$(BIN)/meetlat run
 
 test: $(DEVELOPMENT) ## all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: $(DEVELOPMENT) ## measure speed and memory
 	$(BIN)/python tests/bench/run.py

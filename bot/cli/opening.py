@@ -97,8 +97,8 @@ def database_fault(url: str, error: Exception) -> Text:
 
     where, said = _PASSWORD.sub("***", url), str(error).partition("\n")[0]
     found = next((part for part in _TELLING if part in said.lower()), "")
-    if not url.startswith("sqlite") and isinstance(error.__cause__ or error, OSError):
-        found = "unable to connect"
+    if isinstance(error.__cause__ or error, OSError):
+        found = "unable to open" if url.startswith("sqlite") else "unable to connect"
     if isinstance(error, AlreadyRunningError):
         return t(
             "fault.database.alone", "{where}: deze database is al in gebruik door een andere meetlat.", where=where

@@ -19,8 +19,9 @@ from bot.settings import RefusedTokenError, Settings
 from bot.tg.calls import Calls
 from bot.tg.commands import set_default_menus
 from bot.tg.fetcher import ALLOWED, Fetcher
+from bot.tg.marks import Marks
 from bot.tg.pacing import Pace
-from bot.tg.painter import Mark, Painter
+from bot.tg.painter import Painter
 from bot.tg.receiver import Receiver
 from bot.tg.request import AiohttpRequest
 from bot.tg.verdicts import backoff
@@ -29,7 +30,6 @@ from storage.chats import Chat
 from storage.errors import StorageError
 from storage.unit import Storage
 
-FLUSH_SECONDS = 0.5
 DRAIN_SECONDS = 10.0
 DATABASE_PAUSE = 5.0
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
@@ -51,9 +51,9 @@ class Telegram:
             get_updates_request=fetching,
         )
         calls = Calls(settings.telegram_base_url, token, request, fetching)
-        self._marks: list[Mark] = []
+        self._marks = Marks(storage)
         pace = Pace(settings.messages_per_second, per_chat=settings.messages_per_chat)
-        self._painter = Painter(calls, self.bot, pace, self._marks.append)
+        self._painter = Painter(calls, self.bot, pace, self._marks.add)
         self.receiver = Receiver(calls, self.bot, conversation, self._painter, bell)
         self._fetcher = Fetcher(calls, self.receiver)
         self._tasks: list[asyncio.Task[None]] = []
@@ -73,7 +73,7 @@ class Telegram:
             raise RefusedTokenError from None
         except TelegramError as error:
             log.warning("telegram_unreachable", error=type(error).__name__)
-        self._tasks = [asyncio.create_task(self._serve()), asyncio.create_task(self._keep_noting())]
+        self._tasks = [asyncio.create_task(self._serve()), asyncio.create_task(self._marks.keep())]
         for task in self._tasks:
             task.add_done_callback(_complain)
 
@@ -85,7 +85,7 @@ class Telegram:
         await self._painter.drain(DRAIN_SECONDS)
         await self.receiver.close(DRAIN_SECONDS)
         with suppress(StorageError):
-            await self._flush()
+            await self._marks.flush()
         await self.bot.shutdown()
 
     async def _serve(self) -> None:
@@ -133,25 +133,6 @@ class Telegram:
         """What Telegram sends along, so that nobody else can deliver."""
         given = self._settings.webhook_secret
         return token_for(self._house.key, "webhook", PATH) if given is None else given.get_secret_value()
-
-    async def _keep_noting(self) -> None:
-        while True:
-            await asyncio.sleep(FLUSH_SECONDS)
-            try:
-                await self._flush()
-            except StorageError as error:
-                log.error("marks_not_kept", error=type(error).__name__)
-
-    async def _flush(self) -> None:
-        marks, self._marks[:] = list(self._marks), []
-        if not marks:
-            return
-        try:
-            async with self._storage.unit() as unit:
-                await unit.chats.mark_shown(marks)
-        except StorageError:
-            self._marks.extend(marks)
-            raise
 
 
 def _complain(task: asyncio.Task[None]) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 from telegram import Bot, InlineKeyboardMarkup, InputFile
@@ -15,6 +14,7 @@ from telegram.error import TelegramError
 from bot.conversation import Handled
 from bot.screen import Text
 from bot.tg.calls import Calls
+from bot.tg.marks import Mark
 from bot.tg.pacing import Pace
 from bot.tg.render import Picture, Rendered, render
 from bot.tg.verdicts import Outcome, backoff, verdict
@@ -22,8 +22,14 @@ from bot.translations import words
 
 NO_PREVIEW = {"is_disabled": True}
 REMEMBERED_PICTURES = 256
-Mark = tuple[int, int, int | None]
 log = structlog.get_logger()
+
+
+class Noted(Protocol):
+    """Takes note of a screen that arrived."""
+
+    def __call__(self, mark: Mark, *, new_message: bool) -> None:
+        """The screen of ``mark`` is there, perhaps in a message that was not there before."""
 
 
 @dataclass(slots=True)
@@ -53,7 +59,7 @@ class Live:
 class Painter:
     """One task per chat that is behind; a failed call is tried again until a newer screen replaces it."""
 
-    def __init__(self, calls: Calls, bot: Bot, pace: Pace, mark: Callable[[Mark], None]) -> None:
+    def __init__(self, calls: Calls, bot: Bot, pace: Pace, mark: Noted) -> None:
         """Paint at ``pace``, pictures through ``bot``; ``mark`` is told what certainly arrived."""
         self._call = calls
         self._bot = bot
@@ -99,8 +105,9 @@ class Painter:
 
     async def _try(self, wanted: Wanted, attempt: int) -> int:
         """Show one screen; 0 when it is done or given up, otherwise how often it has been tried."""
+        new_message = False
         try:
-            await self._show(wanted)
+            new_message = await self._show(wanted)
         except TelegramError as error:
             judged = verdict(error, "sendMessage" if wanted.message is None else "editMessageText")
             log.info("not_shown", outcome=judged.outcome.value, attempt=attempt)
@@ -116,10 +123,11 @@ class Painter:
                 return attempt
             if judged.outcome is Outcome.STOP:
                 log.error("telegram_refuses_the_token")
-        self._mark((wanted.chat, wanted.revision, wanted.message))
+        self._mark((wanted.chat, wanted.revision, wanted.message), new_message=new_message)
         return 0
 
-    async def _show(self, wanted: Wanted) -> None:
+    async def _show(self, wanted: Wanted) -> bool:
+        """Edit the live message, or send a new one and retire the old; says whether it is a new one."""
         live = self._live.get(wanted.chat)
         if live is not None and wanted.message is not None and wanted.message > live.message:
             # The person tapped a newer copy, which was sent just before a crash.
@@ -136,6 +144,7 @@ class Painter:
         self._live[wanted.chat] = shown
         if message is not None and message != wanted.message:
             await self._retire(wanted.address, message, live)
+        return not in_place
 
     async def _edit(self, wanted: Wanted, message: int | None) -> None:
         try:

@@ -63,6 +63,8 @@ COMMANDS = {"start": "home", "menu": "home", "meting": "new", "clienten": "clien
 UNWANTED = ("edited", "media", "forwarded")
 
 ONWARD = ("answer", "confirm", "create", "record", "correct_same_day", "new", "resume", "start")
+ASIDE = ("back", "edit", "card", "ask", "toggle", "why", "help")
+SELDOM = ("answer/P0/intake", "answer/P0/uit_beeld")
 # What no button of any screen carries: these lead nowhere.
 GIBBERISH = (
     *("", "answer", "answer/Q1", "answer/Q1/ja/nog", "connected/abc", "invited/abc", "home/1", "../../etc", "x" * 60),
@@ -75,23 +77,11 @@ OUT_OF_TURN = (
     *("toggle/P0", "toggle/nope", "confirm/nope", "confirm/kenmerken", "record", "later", "back", "direct"),
     *("ask/Q5", "ask/gepland", "ask/uitslag", "ask/nope", "help", "why", "edit", "ask_stop", "same_day", "dialogue"),
 )
-ELSEWHERE = {
-    "resume/nope": "home",
-    "start/K-XXXXXX": "clients/0",
-    "restart/K-XXXXXX": "clients/0",
-    "create/9999": "where",
-    "correct/nope/anders": "clients/0",
-    "withdraw/nope/anders": "clients/0",
-    "moment/nope": "moment/nope",
-    "client/nope": "client/nope",
-    "clients/99": "clients/99",
-    "trede/9": "trede/9",
-    "receipt/nope": "receipt/nope",
-    "invite": "invite",
-    "invite_as/beheerder": "home",
-    "send_invite/beheerder": "home",
-    "where": "where",
-}
+ELSEWHERE = (
+    *("resume/nope", "start/K-XXXXXX", "restart/K-XXXXXX", "create/9999", "client/nope", "clients/99", "trede/9"),
+    *("correct/nope/anders", "withdraw/nope/anders", "moment/nope", "moments/nope/0", "receipt/nope", "where"),
+    *("invite", "invite_as/beheerder", "send_invite/beheerder", "reason/correct/nope"),
+)
 
 
 class DialogueMachine(RuleBasedStateMachine):
@@ -253,11 +243,12 @@ class DialogueMachine(RuleBasedStateMachine):
         """A button that the screen does not have."""
         self._tap(channel, route)
 
-    @rule(channel=CHANNELS, route=st.sampled_from(sorted(ELSEWHERE)))
+    @rule(channel=CHANNELS, route=st.sampled_from(ELSEWHERE))
     def forge_another_place(self, channel: Channel, route: str) -> None:
-        """A client, a meetmoment or a right that is not theirs."""
-        self.seats[channel].route = ELSEWHERE[route]
+        """A client, a meetmoment or a right that is not theirs: wherever that leads, nothing is kept of it."""
         self._send(channel, Tapped(route, self.revisions[channel]))
+        chat = self._look(channel).chat
+        self.seats[channel].route = "home" if chat is None else chat.route
 
     @precondition(lambda self: self.last is not None)
     @rule()
@@ -315,7 +306,8 @@ class DialogueMachine(RuleBasedStateMachine):
             )
             for row in self.kept[DIALOGUE]
         ]
-        assert sorted(kept, key=str) == sorted(due, key=str)
+        due_only, kept_only = Counter(map(str, due)), Counter(map(str, kept))
+        assert due_only == kept_only, (due_only - kept_only, kept_only - due_only)
 
     @invariant()
     def meetmomenten_only_grow(self) -> None:
@@ -362,7 +354,9 @@ class DialogueMachine(RuleBasedStateMachine):
         for _ in range(taps):
             routes = [button.route for row in self._screen(channel).rows for button in row]
             onward = [route for route in routes if route.partition("/")[0] in ONWARD]
-            self._tap(channel, data.draw(st.sampled_from(onward)) if onward else routes[0])
+            aside = [route for route in routes if route.partition("/")[0] in ASIDE]
+            likely = [route for route in onward if route not in SELDOM] or onward
+            self._tap(channel, data.draw(st.sampled_from(4 * likely + onward + aside or routes[:1])))
             self._compare()
 
     def _compare(self) -> None:
@@ -381,6 +375,16 @@ class DialogueMachine(RuleBasedStateMachine):
         self._write_down(channel, route)
         self.taps.append((channel, tapped))
         self._send(channel, tapped)
+        self._see_which(channel, route)
+
+    def _see_which(self, channel: Channel, route: str) -> None:
+        """Of several unfinished forms of one client the house takes up the one that was touched last."""
+        word, _, client = route.partition("/")
+        waiting = list(self.desk.waiting(client))
+        chat = self._look(channel).chat
+        if word == "start" and len(waiting) > 1 and chat is not None and chat.dialogue is not None:
+            assert any(self.forms[chat.dialogue] is form for form in waiting)
+            self.seats[channel].form = self.forms[chat.dialogue]
 
     def _write_down(self, channel: Channel, route: str) -> None:
         self.desk.today = self.world.today()
@@ -397,6 +401,9 @@ class DialogueMachine(RuleBasedStateMachine):
             self.desk.tap(seat, route)
 
     def _look_again(self, seat: Seat, word: str, moment: str, reason: str) -> None:
+        if moment not in self.sheets:
+            seat.route = "clients/0"
+            return
         sheet = next(each for each in reversed(self.desk.sheets) if each.moment == self.sheets[moment])
         if word == "correct":
             seat.route = self.desk.correct(seat, sheet, reason)
@@ -415,6 +422,7 @@ class DialogueMachine(RuleBasedStateMachine):
         elif text.upper() in self.desk.clients:
             seat.route = f"client/{text.upper()}"
         self._send(channel, Typed(text))
+        self._see_which(channel, pressed or "")
 
     def _pressed(self, channel: Channel, text: str) -> str | None:
         """The button whose label was typed; a yes is the first one, when it stands out."""

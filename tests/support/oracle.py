@@ -265,7 +265,7 @@ _ROUND = {"back", "later", "ask_stop"}
 
 def _on_the_form(form: Form, word: str, step: str) -> set[str]:
     here = form.open()
-    if word == "card":
+    if word == "card" and _on_card(form):
         return {f"{'ask' if each == 'inkomen' else 'toggle'}/{each}" for each in _on_card(form)} | {"confirm/kenmerken"}
     if word == "edit":
         alone = {f"ask/{each}" for each in (*form.asked(), "datum") if each not in (*CARD, "uitslag")}

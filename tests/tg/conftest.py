@@ -8,7 +8,7 @@ import pytest
 from support.house import House, housed
 from support.storage import Databases
 
-from bot.tg import channel, verdicts
+from bot.tg import channel, marks, verdicts
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same schedule of retries, a hundred times as fast; a shutdown that waits for nobody."""
     monkeypatch.setattr(verdicts, "FIRST_RETRY", 0.01)
     monkeypatch.setattr(channel, "DRAIN_SECONDS", 0.05)
-    monkeypatch.setattr(channel, "FLUSH_SECONDS", 0.02)
+    monkeypatch.setattr(marks, "FLUSH_SECONDS", 0.02)
 
 
 @pytest.fixture

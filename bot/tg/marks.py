@@ -1,0 +1,59 @@
+"""Notes which screens arrived: together twice a second, and at once when a message is new."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+import structlog
+
+from storage.errors import StorageError
+from storage.unit import Storage
+
+FLUSH_SECONDS = 0.5
+Mark = tuple[int, int, int | None]
+log = structlog.get_logger()
+
+
+class Marks:
+    """What arrived and is not yet noted: chat, revision and message.
+
+    A repeated edit says nothing new and is "not modified"; a repeated message would stand there twice.
+    """
+
+    def __init__(self, storage: Storage) -> None:
+        """Note in ``storage``."""
+        self._storage = storage
+        self._waiting: list[Mark] = []
+        self._soon = asyncio.Event()
+
+    def add(self, mark: Mark, *, new_message: bool) -> None:
+        """Remember that a screen arrived."""
+        self._waiting.append(mark)
+        if new_message:
+            self._soon.set()
+
+    async def keep(self) -> None:
+        """Note what arrived, until cancelled."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(FLUSH_SECONDS):
+                    await self._soon.wait()
+            self._soon.clear()
+            try:
+                await self.flush()
+            except StorageError as error:
+                log.error("marks_not_kept", error=type(error).__name__)
+                await asyncio.sleep(FLUSH_SECONDS)
+
+    async def flush(self) -> None:
+        """Note all of it in one transaction."""
+        marks, self._waiting = self._waiting, []
+        if not marks:
+            return
+        try:
+            async with self._storage.unit() as unit:
+                await unit.chats.mark_shown(marks)
+        except BaseException:
+            self._waiting.extend(marks)
+            raise
