@@ -72,7 +72,7 @@ async def test_what_was_recorded_on_the_web_cannot_be_recorded_again_on_telegram
     await house.anna.tap_data(live(house.anna).message.id, f"{revision(house.anna)}.record")
     await house.anna.tap_data(live(house.anna).message.id, old)
     await send(house.anna, "/start")
-    assert live(house.anna).message.text.startswith(HOME)
+    await until(lambda: live(house.anna).message.text.startswith(HOME), "the menu comes back")
     assert len(await house.history(code)) == 1
 
 

@@ -24,7 +24,11 @@ FEWEST_STEPS = 10
 TO_THE_END = ("answer/P0/intake", "answer/uitslag/0")
 
 
-@pytest.mark.parametrize("tapped", ["answer", "create", "record"])
+@pytest.mark.parametrize(
+    ("databases", "tapped"),
+    [("sqlite", "answer"), ("sqlite", "record"), ("postgresql", "create")],
+    indirect=["databases"],
+)
 async def test_a_tap_survives_the_end_of_the_process_at_every_step(
     databases: Databases, tmp_path: Path, tapped: str
 ) -> None:

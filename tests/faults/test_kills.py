@@ -8,7 +8,7 @@ from random import SystemRandom
 from faults.kills import run
 from support.storage import Databases
 
-KILLS = 6
+KILLS = 4
 
 
 async def test_kills_lose_nothing_and_repeat_nothing(databases: Databases, tmp_path: Path) -> None:
