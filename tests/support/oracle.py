@@ -161,7 +161,7 @@ class Form:
     def fill(self, step: str, value: str) -> bool:
         """Fill in one step; what no longer applies falls. Says whether anything changed."""
         changed = {**self.answers, step: value}
-        if step == "uitslag" and self.answers.get(step) != value:
+        if step == "uitslag" and self.answers.get(step, value) != value:
             changed.pop("G1", None)
             changed.pop("G2", None)
         return self._put(_swept(self.steps, changed))
@@ -174,7 +174,8 @@ class Form:
         number = len(names) if here is None else names.index(_screen(here))
         if number == 0:
             return False
-        emptied = {step for name, step in screens if name in names[number - 1 : number + 1]}
+        taken = {names[number - 1]} | ({"card"} if here in CARD else set())
+        emptied = {step for name, step in screens if name in taken}
         return self._put({step: value for step, value in self.answers.items() if step not in emptied})
 
     def confirm(self) -> bool:
@@ -517,7 +518,8 @@ def _meant(step: str, typed: str, answers: Answers, today: date) -> str | None:
         return word
     if step in ("gepland", "datum"):
         return _day(step, typed, answers, today)
-    return offered[int(typed) - 1] if typed.isdigit() and 0 < int(typed) <= len(offered) else None
+    numbered = typed.isdigit() and not any(each.isdigit() for each in offered)
+    return offered[int(typed) - 1] if numbered and 0 < int(typed) <= len(offered) else None
 
 
 def _day(step: str, typed: str, answers: Answers, today: date) -> str | None:
