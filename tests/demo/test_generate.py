@@ -244,7 +244,6 @@ def test_teams_differ(usual: Municipality) -> None:
     paid = {team: sum(m.positie in (5, 6) for m in found) / len(found) for team, found in at.items()}
     assert paid["wijk"] < paid["werk"]
     plichtig = {
-        team: sum(m.kenmerken.inburgeringsplichtig == "ja" for m in found) / len(found)
-        for team, found in at.items()
+        team: sum(m.kenmerken.inburgeringsplichtig == "ja" for m in found) / len(found) for team, found in at.items()
     }
     assert plichtig["inburgering"] > 3 * max(plichtig["werk"], plichtig["wijk"])

@@ -241,22 +241,13 @@ def test_a_reason_never_repeats_control_characters_from_the_file() -> None:
 
 
 anything = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text()
-    | st.sampled_from(["ja", "2025-03-03", "PLUS"]),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["ja", "2025-03-03", "PLUS"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=6,
 )
 
 
-@given(
-    st.sampled_from(WHOLE).flatmap(
-        lambda line: st.tuples(st.just(line), st.sampled_from(sorted(line)), anything)
-    )
-)
+@given(st.sampled_from(WHOLE).flatmap(lambda line: st.tuples(st.just(line), st.sampled_from(sorted(line)), anything)))
 def test_no_value_breaks_the_reader(changed: tuple[Line, str, object]) -> None:
     line, name, value = changed
     others = [other for other in WHOLE if other is not line]
