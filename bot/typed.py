@@ -50,7 +50,7 @@ async def _press(turn: Turn, said: str) -> str | None:
     buttons = [button for row in (await screen_at(turn)).rows for button in row]
     say = words(turn.chat.taal).say
     chosen = [button for button in buttons if say(button.label).casefold() == said]
-    if not chosen and said in _YES and buttons and buttons[0].look is Look.PRIMARY:
+    if not chosen and said in _YES and turn.chat.route == "dialogue" and buttons[0].look is Look.PRIMARY:
         chosen = buttons[:1]
     found = split(chosen[0].route) if len(chosen) == 1 else None
     return None if found is None else await follow(turn, *found)

@@ -10,7 +10,7 @@ from bot.clientcode import new_code
 from bot.turn import Turn
 from bot.world import AMSTERDAM
 from flows.dialogue import Dialogue, DialogueStatus
-from flows.meetmoment import REDENEN, Meetmoment, answers_of
+from flows.meetmoment import REDENEN, Actie, Meetmoment, answers_of
 from flows.model import Flow
 
 LONG_AGO = timedelta(days=14)
@@ -70,7 +70,7 @@ async def correct(turn: Turn, meetmoment_id: str, reden: str) -> str:
     if found is None or await turn.unit.clients.get(found.client, turn.who, turn.today) is None:
         turn.tell("unknown_code")
         return "clients/0"
-    if reden not in REDENEN:
+    if reden not in REDENEN or found.actie is Actie.INTREKKING:
         return f"moment/{meetmoment_id}"
     flow_id, answers = answers_of(found.meting)
     flow = turn.house.book.newest(flow_id)

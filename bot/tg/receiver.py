@@ -94,7 +94,13 @@ class Receiver:
                 raise
             except Exception as error:  # noqa: BLE001  # a poison update must not stop the others
                 log.error("update_failed", update=inbound.event.key, attempt=attempt, error=type(error).__name__)
-        return await self._conversation.put_aside(inbound.event)
+        try:
+            return await self._conversation.put_aside(inbound.event)
+        except UnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001  # a row that cannot be read must not end the fetching
+            log.error("update_dropped", update=inbound.event.key, error=type(error).__name__)
+            return None
 
     def _follow_up(self, inbound: Inbound, handled: Handled | None, *, answer_here: bool) -> dict[str, Any] | None:
         """Send what follows from a committed event."""

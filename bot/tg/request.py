@@ -109,7 +109,7 @@ class AiohttpRequest(BaseRequest):
         """Read an answer; unlike PTB's own, what cannot be read is not logged."""
         try:
             answer = json.loads(payload)
-        except ValueError:
+        except (ValueError, RecursionError):
             answer = None
         if not isinstance(answer, dict) or (answer.get("ok") and "result" not in answer):
             raise TelegramError("Invalid server response")
