@@ -10,7 +10,7 @@ import asyncio
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random, SystemRandom
@@ -33,6 +33,7 @@ PEOPLE = 50
 ALIVE = (0.3, 1.5)
 DOWN = (0.0, 0.3)
 THINK = 2.0
+PATIENCE = 20.0
 
 
 @dataclass
@@ -62,6 +63,14 @@ class Report:
         )
 
 
+async def _acknowledged(api: BotApi) -> None:
+    """Give the bot time to ask for what comes next, which is how it acknowledges what it has committed."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE):
+            while api.account().inbox.waiting:
+                await asyncio.sleep(0.05)
+
+
 async def run(url: str, kills: int, seed: int, log: Path) -> Report:
     """Let people measure at ``url``, an empty database, and kill the bot so many times."""
     chance, began = Random(seed), time.monotonic()
@@ -78,6 +87,7 @@ async def run(url: str, kills: int, seed: int, log: Path) -> Report:
                     enough.set()
                 await asyncio.gather(*(walker.step() for walker in people))
                 seconds = time.monotonic() - began
+                await _acknowledged(api)
                 await bot.stop()
         findings = await examine(url, people)
         findings.wrong += [f"update {each.key} was never acknowledged" for each in api.account().inbox.waiting]
