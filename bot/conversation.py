@@ -100,7 +100,7 @@ class Conversation:
         first = await unit.inbox.claim(event.channel, event.key, now)
         present = await unit.chats.present(event.channel, event.address, now, today)
         if event.channel is Channel.TELEGRAM and first:
-            welcomed = await self._strangers.welcome(unit, event, present, now)
+            welcomed = await self._strangers.welcome(unit, event, now)
             if welcomed:
                 present = await unit.chats.present(event.channel, event.address, now, today)
         if present is None:

@@ -9,7 +9,6 @@ from bot.event import Channel, Commanded, Event
 from bot.links import hashed
 from bot.screen import Block, Screen, Style, t
 from bot.turn import House
-from storage.chats import Present
 from storage.unit import Unit
 
 
@@ -20,7 +19,7 @@ class Strangers:
         """Keep the door of ``house``."""
         self._house = house
 
-    async def welcome(self, unit: Unit, event: Event, present: Present | None, now: datetime) -> bool:
+    async def welcome(self, unit: Unit, event: Event, now: datetime) -> bool:
         """Redeem an invitation that came with ``/start``; the account is linked to its functionaris."""
         given = event.input
         if not isinstance(given, Commanded) or given.name != "start" or not given.argument:

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from bot.book import Book
 from bot.screen import Screen, Text
 from bot.world import World
-from flows.dialogue import Dialogue
+from flows.dialogue import Dialogue, DialogueStatus
 from flows.engine import fallen
+from flows.meetmoment import Meetmoment
 from flows.model import Flow
 from flows.people import Functionaris
 from storage.chats import Chat
@@ -77,6 +78,18 @@ class Turn:
             bij=dialogue.id,
             vervallen=dropped,
         )
+
+    async def stop(self, dialogue: Dialogue) -> None:
+        """End an open dialogue without recording; its answers fall."""
+        await self.unit.dialogues.save(replace(dialogue, status=DialogueStatus.STOPPED, answers={}), self.now)
+        await self.note("gestopt", client=dialogue.client, bij=dialogue.id)
+
+    async def meetmoment(self, meetmoment_id: str) -> Meetmoment | None:
+        """The latest version of a meetmoment whose client this person may see; the same none for any other."""
+        found = await self.unit.meetmomenten.get(meetmoment_id)
+        if found is None or await self.unit.clients.get(found.client, self.who, self.today) is None:
+            return None
+        return found
 
     def show(self, dialogue: Dialogue | None) -> None:
         """Bring a dialogue to this chat's screen, or none."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.turn import Turn
 from flows.conditions import Answers, holds
-from flows.dialogue import Dialogue, DialogueStatus
+from flows.dialogue import Dialogue
 from flows.engine import answer as given
 from flows.engine import back as stepped_back
 from flows.engine import confirm_card, current, proposal
@@ -89,11 +89,8 @@ async def later(turn: Turn) -> str:
 
 async def stop(turn: Turn) -> str:
     """End the dialogue without recording; its answers fall."""
-    dialogue = turn.dialogue
-    if dialogue is not None:
-        stopped = replace(dialogue, status=DialogueStatus.STOPPED, answers={})
-        await turn.unit.dialogues.save(stopped, turn.now)
-        await turn.note("gestopt", client=dialogue.client, bij=dialogue.id)
+    if turn.dialogue is not None:
+        await turn.stop(turn.dialogue)
         turn.changed = True
         turn.show(None)
         turn.tell("stopped")

@@ -46,8 +46,8 @@ async def correct_same_day(turn: Turn) -> str:
 
 async def withdraw(turn: Turn, meetmoment_id: str, reden: str) -> str:
     """Withdraw a meetmoment: a new version that no longer counts."""
-    found = await turn.unit.meetmomenten.get(meetmoment_id)
-    if found is None or await turn.unit.clients.get(found.client, turn.who, turn.today) is None:
+    found = await turn.meetmoment(meetmoment_id)
+    if found is None:
         turn.tell("unknown_code")
         return "clients/0"
     if found.actie is Actie.INTREKKING or reden not in REDENEN:

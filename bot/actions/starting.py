@@ -30,8 +30,7 @@ async def start(turn: Turn, code: str) -> str:
 async def restart(turn: Turn, code: str) -> str:
     """Drop the interrupted measurement of this client and begin anew."""
     for waiting in await turn.unit.dialogues.open_of(turn.who.id, code):
-        await turn.unit.dialogues.save(replace(waiting, status=DialogueStatus.STOPPED, answers={}), turn.now)
-        await turn.note("gestopt", client=code, bij=waiting.id)
+        await turn.stop(waiting)
     return await start(turn, code)
 
 
@@ -66,8 +65,8 @@ async def create(turn: Turn, gemeentecode: str | None = None) -> str:
 
 async def correct(turn: Turn, meetmoment_id: str, reden: str) -> str:
     """Open a registered meetmoment for a new version, with all its answers filled in."""
-    found = await turn.unit.meetmomenten.get(meetmoment_id)
-    if found is None or await turn.unit.clients.get(found.client, turn.who, turn.today) is None:
+    found = await turn.meetmoment(meetmoment_id)
+    if found is None:
         turn.tell("unknown_code")
         return "clients/0"
     if reden not in REDENEN or found.actie is Actie.INTREKKING:

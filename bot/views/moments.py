@@ -47,8 +47,8 @@ async def moments(turn: Turn, code: str, page: str) -> Screen:
 
 async def moment(turn: Turn, meetmoment_id: str) -> Screen:
     """One meetmoment: what was measured, by whom, why it was changed."""
-    found = await turn.unit.meetmomenten.get(meetmoment_id)
-    if found is None or await turn.unit.clients.get(found.client, turn.who, turn.today) is None:
+    found = await turn.meetmoment(meetmoment_id)
+    if found is None:
         return unknown()
     history = await turn.unit.meetmomenten.history(found.client)
     labels = await turn.unit.people.labels()

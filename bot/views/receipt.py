@@ -13,8 +13,8 @@ from storage.clients import Tally
 
 async def receipt(turn: Turn, meetmoment_id: str) -> Screen:
     """The receipt of one meetmoment."""
-    found = await turn.unit.meetmomenten.get(meetmoment_id)
-    if found is None or await turn.unit.clients.get(found.client, turn.who, turn.today) is None:
+    found = await turn.meetmoment(meetmoment_id)
+    if found is None:
         return unknown()
     closing = t("receipt.closing", "✔ {code} vastgelegd", code=found.client)
     blocks = [
