@@ -21,15 +21,13 @@ async def start(turn: Turn, code: str) -> str:
     if await turn.unit.clients.get(code, turn.who, turn.today) is None:
         turn.tell("no_access")
         return "clients/0"
-    waiting = await turn.unit.dialogues.open_of(turn.who.id, code)
-    if waiting:
-        return _take_up(turn, waiting[0])
-    return await _begin(turn, code)
+    waiting = await _interrupted(turn, code)
+    return _take_up(turn, waiting[0]) if waiting else await _begin(turn, code)
 
 
 async def restart(turn: Turn, code: str) -> str:
     """Drop the interrupted measurement of this client and begin anew."""
-    for waiting in await turn.unit.dialogues.open_of(turn.who.id, code):
+    for waiting in await _interrupted(turn, code):
         await turn.stop(waiting)
     return await start(turn, code)
 
@@ -64,17 +62,32 @@ async def create(turn: Turn, gemeentecode: str | None = None) -> str:
 
 
 async def correct(turn: Turn, meetmoment_id: str, reden: str) -> str:
-    """Open a registered meetmoment for a new version, with all its answers filled in."""
+    """Open a registered meetmoment for a new version, with all its answers filled in.
+
+    An interrupted correction of it is taken up again, unless it was begun with an older flow.
+    """
     found = await turn.meetmoment(meetmoment_id)
     if found is None:
         turn.tell("unknown_code")
         return "clients/0"
     if reden not in REDENEN or found.actie is Actie.INTREKKING:
         return f"moment/{meetmoment_id}"
+    for waiting in await _interrupted(turn, found.client, corrects=found.id):
+        if turn.house.book.flow(waiting.flow, waiting.version) is not None:
+            await turn.unit.dialogues.becomes_correction(waiting.id, found.id, reden)
+            return _take_up(turn, replace(waiting, reden=reden))
+        await turn.stop(waiting)
+        turn.changed = True
     flow_id, answers = answers_of(found.meting)
     flow = turn.house.book.newest(flow_id)
     await _open(turn, found.client, flow, {**flow.given, **answers}, {}, corrects=found, reden=reden)
     return "dialogue"
+
+
+async def _interrupted(turn: Turn, code: str, corrects: str | None = None) -> list[Dialogue]:
+    """The own open measurements of a client or, with ``corrects``, the corrections of that meetmoment; newest first."""
+    waiting = await turn.unit.dialogues.open_of(turn.who.id, code)
+    return [each for each in waiting if each.corrigeert == corrects]
 
 
 async def _begin(turn: Turn, code: str) -> str:

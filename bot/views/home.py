@@ -16,7 +16,11 @@ async def home(turn: Turn) -> Screen:
         return _beheer(turn)
     rows: list[tuple[Button, ...]] = []
     for dialogue in (await turn.unit.dialogues.open_of(turn.who.id))[:_RESUMABLE]:
-        text = t("btn.resume", "Verder met {code}", code=dialogue.client)
+        text = (
+            t("btn.resume", "Verder met {code}", code=dialogue.client)
+            if dialogue.corrigeert is None
+            else t("btn.resume.correction", "Correctie {code}", code=dialogue.client)
+        )
         rows.append((Button(text, f"resume/{dialogue.id}", Look.PRIMARY),))
     rows += [
         (

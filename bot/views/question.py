@@ -140,5 +140,8 @@ def _outdated(dialogue: Dialogue) -> Screen:
         title(t("outdated.title", "Deze meting is begonnen met een oudere vragenlijst.")),
         line(t("outdated.what", "Begin opnieuw met de vragen van nu. Er is nog niets vastgelegd.")),
     )
-    again = Button(t("btn.again", "Opnieuw beginnen"), f"restart/{dialogue.client}", Look.PRIMARY)
+    route = f"restart/{dialogue.client}"
+    if dialogue.corrigeert is not None:
+        route = f"correct/{dialogue.corrigeert}/{dialogue.reden}"
+    again = Button(t("btn.again", "Opnieuw beginnen"), route, Look.PRIMARY)
     return Screen(blocks, ((again,), (Button(t("btn.menu", "Menu"), "later", Look.QUIET),)))

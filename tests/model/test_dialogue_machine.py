@@ -425,11 +425,12 @@ class DialogueMachine(RuleBasedStateMachine):
         self._see_which(channel, pressed or "")
 
     def _pressed(self, channel: Channel, text: str) -> str | None:
-        """The button whose label was typed; a yes is the first one, when it stands out."""
+        """The button whose label was typed; in a dialogue a yes is the first one, when it stands out."""
         seen = self._look(channel)
         buttons = [button for row in seen.screen.rows for button in row]
         labelled = [each.route for each in buttons if words(seen.taal).say(each.label).casefold() == text]
-        if not labelled and text in ("ja", "j", "ok") and buttons[0].look is Look.PRIMARY:
+        asked = self.seats[channel].route == "dialogue"
+        if not labelled and asked and text in ("ja", "j", "ok") and buttons[0].look is Look.PRIMARY:
             return buttons[0].route
         return labelled[0] if len(labelled) == 1 else None
 

@@ -335,9 +335,10 @@ class Desk:
         """Those that count."""
         return [sheet for sheet in self.latest(client) if sheet.action != "intrekking"]
 
-    def waiting(self, client: str | None = None) -> Iterator[Form]:
-        """Forms that are not finished."""
-        return (form for form in self.forms if form.status == "open" and client in (None, form.client))
+    def waiting(self, client: str | None = None, corrects: int | None = None) -> Iterator[Form]:
+        """Forms that are not finished; of one client only those with which the same is done."""
+        unfinished = (form for form in self.forms if form.status == "open")
+        return (form for form in unfinished if client is None or (form.client, form.corrects) == (client, corrects))
 
     def tap(self, seat: Seat, route: str) -> None:
         """Do what a button says, and go where it leads."""
@@ -363,7 +364,11 @@ class Desk:
         return self._lay(seat, form)
 
     def correct(self, seat: Seat, sheet: Sheet, reason: str) -> str:
-        """Open a recorded form again."""
+        """Open a recorded form again; a correction that was left unfinished is gone on with."""
+        unfinished = list(self.waiting(sheet.client, corrects=sheet.moment))
+        if unfinished:
+            unfinished[-1].reason = reason
+            return self.take_up(seat, unfinished[-1])
         form = Form(sheet.client, self.by, opened_again(sheet), corrects=sheet.moment, reason=reason)
         form.direct = "positie" in form.answers
         return self._lay(seat, form)
