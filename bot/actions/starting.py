@@ -29,6 +29,7 @@ async def restart(turn: Turn, code: str) -> str:
     """Drop the interrupted measurement of this client and begin anew."""
     for waiting in await _interrupted(turn, code):
         await turn.stop(waiting)
+    turn.changed = True
     return await start(turn, code)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from channels.steps import P0, TO_SUMMARY, begun, label_with, measured
-from support.house import ANNA, House, live, send, tap
+from support.house import ANNA, House, live, send, tap, until
 
 from flows.dialogue import Dialogue
 from storage.tables import DIALOGUE
@@ -24,6 +24,19 @@ async def outdate(house: House) -> None:
     """Let every open dialogue be of a flow that nobody has any more."""
     async with house.storage.unit() as unit:
         await unit.connection.execute(sa.update(DIALOGUE).values(version="2020.1"))
+
+
+async def test_beginning_anew_on_the_web_is_seen_on_telegram(either_house: House) -> None:
+    house = either_house
+    code = await begun(house.anna, "Ja")
+    await outdate(house)
+    async with house.browser(ANNA) as visitor:
+        await visitor.press(f"Verder met {code}")
+        assert OLDER in visitor.page.heading
+        assert P0 in (await visitor.press("Opnieuw beginnen")).heading
+    await until(lambda: "geen meting bezig" in live(house.anna).message.text, "the question leaves the phone")
+    (left,) = await unfinished(house)
+    assert (left.client, left.answers) == (code, {})
 
 
 async def test_measuring_does_not_go_on_with_a_correction(house: House) -> None:
