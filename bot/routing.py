@@ -69,7 +69,10 @@ _NOT_FROM_A_BUTTON = frozenset({"connected", "invited"})
 _FOR_EVERYONE = frozenset(
     {"home", "privacy", "ladder", "trede", "questions", "settings", "connected", "speak", "connect"}
 )
-_FOR_INVITING = frozenset({"invite", "invite_team", "invited", "invite_as", "send_invite"})
+_FOR: dict[Right, frozenset[str]] = {
+    Right.INVITE: frozenset({"invite", "invite_team", "invited", "invite_as", "send_invite"}),
+}
+_NEEDED = {word: right for right, named in _FOR.items() for word in named}
 _ABOUT_A_CLIENT = frozenset({"client", "moments", "start", "restart"})
 _WELL_FORMED = re.compile(r"[a-z_]+(/[A-Za-z0-9_-]{1,40}){0,3}")
 
@@ -119,6 +122,4 @@ def may_be_tapped(word: str) -> bool:
 
 def _allowed(who: Functionaris, word: str) -> bool:
     """Denied by default: whoever may not measure has only what is named here."""
-    if word in _FOR_EVERYONE:
-        return True
-    return who.may(Right.INVITE if word in _FOR_INVITING else Right.MEASURE)
+    return word in _FOR_EVERYONE or who.may(_NEEDED.get(word, Right.MEASURE))

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from flows.conditions import Answers
+from flows.meetmoment import Bevestiging
 
 
 class DialogueStatus(StrEnum):
@@ -23,7 +24,8 @@ class Dialogue:
 
     ``earlier`` are last time's values, shown as proposals; ``corrigeert`` is the meetmoment that a correction
     replaces, with its ``reden``; ``meetmoment`` is what a finished dialogue registered; ``gewijzigd`` is when the
-    last answer was kept.
+    last answer was kept. In a hermeting ``bevestiging`` says what was done with last time's answers, and
+    ``steekproef`` which step is asked afresh.
     """
 
     id: str
@@ -38,3 +40,5 @@ class Dialogue:
     reden: str | None = None
     meetmoment: str | None = None
     gewijzigd: datetime | None = None
+    bevestiging: Bevestiging | None = None
+    steekproef: str | None = None

@@ -41,10 +41,19 @@ class Actie(StrEnum):
 
 
 class Status(StrEnum):
-    """Whether a meetmoment counts: a concept waits for somebody's decision."""
+    """Whether a version counts: a concept waits for two colleagues to agree, the next two for a check."""
 
     CONCEPT = "concept"
+    TE_CONTROLEREN = "te_controleren"
+    TERUGGEGEVEN = "teruggegeven"
     DEFINITIEF = "definitief"
+
+
+class Bevestiging(StrEnum):
+    """What a hermeting did with last time's answers."""
+
+    ONGEWIJZIGD = "ongewijzigd"
+    GEWIJZIGD = "gewijzigd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,8 @@ class Meetmoment:
     """One version of one registered measurement; it is never edited.
 
     ``door`` is who registered it, ``geregistreerd`` when (transaction time); ``meting.datum`` is the day it
-    was observed (valid time).
+    was observed (valid time). A hermeting says in ``bevestiging`` whether last time's answers were confirmed
+    unchanged, and in ``steekproef`` which question was asked afresh. A check is a version of its own.
     """
 
     id: str
@@ -84,6 +94,9 @@ class Meetmoment:
     actie: Actie = Actie.NIEUW
     status: Status = Status.DEFINITIEF
     reden: str | None = None
+    bevestiging: Bevestiging | None = None
+    steekproef: str | None = None
+    gecontroleerd_door: str | None = None
 
 
 def conclude(flow: Flow, answers: Answers, today: date, options: Options) -> Meting:

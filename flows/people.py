@@ -7,11 +7,17 @@ from enum import StrEnum
 
 
 class Rol(StrEnum):
-    """The roles of the first version."""
+    """The roles: an invoerder is external and measures shared clients, beleid sees masked numbers only."""
 
     KLANTMANAGER = "klantmanager"
+    INVOERDER = "invoerder"
+    CONTROLEUR = "controleur"
     TEAMLEIDER = "teamleider"
+    BELEID = "beleid"
     BEHEERDER = "beheerder"
+
+
+WITHOUT_TEAM = frozenset({Rol.BELEID, Rol.BEHEERDER})
 
 
 class Right(StrEnum):
@@ -19,13 +25,34 @@ class Right(StrEnum):
 
     MEASURE = "measure"
     SEE_TEAM = "see_team"
+    CHECK = "check"
+    HAND_OVER = "hand_over"
+    ASSIGN = "assign"
+    REPORT_OWN = "report_own"
+    REPORT_TEAM = "report_team"
+    REPORT_ALL = "report_all"
     INVITE = "invite"
+    CONFIGURE = "configure"
 
 
+# HAND_OVER gives away one's own clients and names one's own substitute, ASSIGN those of the whole team.
 RIGHTS: dict[Rol, frozenset[Right]] = {
-    Rol.KLANTMANAGER: frozenset({Right.MEASURE}),
-    Rol.TEAMLEIDER: frozenset({Right.MEASURE, Right.SEE_TEAM}),
-    Rol.BEHEERDER: frozenset({Right.INVITE}),
+    Rol.KLANTMANAGER: frozenset({Right.MEASURE, Right.HAND_OVER, Right.REPORT_OWN}),
+    Rol.INVOERDER: frozenset({Right.MEASURE}),
+    Rol.CONTROLEUR: frozenset({Right.CHECK}),
+    Rol.TEAMLEIDER: frozenset(
+        {
+            Right.MEASURE,
+            Right.SEE_TEAM,
+            Right.CHECK,
+            Right.HAND_OVER,
+            Right.ASSIGN,
+            Right.REPORT_OWN,
+            Right.REPORT_TEAM,
+        }
+    ),
+    Rol.BELEID: frozenset({Right.REPORT_ALL}),
+    Rol.BEHEERDER: frozenset({Right.INVITE, Right.CONFIGURE}),
 }
 
 

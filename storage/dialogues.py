@@ -11,12 +11,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.dialogue import Dialogue, DialogueStatus
+from flows.meetmoment import Bevestiging
 from storage.errors import ConflictError
 from storage.prepared import Prepared
 from storage.tables import DIALOGUE
 
 _INSERT = sa.insert(DIALOGUE)
-_SAVED = ("flow", "version", "answers", "status", "meetmoment", "gewijzigd")
+_SAVED = ("flow", "version", "answers", "status", "meetmoment", "bevestiging", "steekproef", "gewijzigd")
 _SAVE = Prepared(
     sa.update(DIALOGUE)
     .where(DIALOGUE.c.id == sa.bindparam("which"), DIALOGUE.c.status == DialogueStatus.OPEN.value)
@@ -25,13 +26,14 @@ _SAVE = Prepared(
 
 
 COLUMNS = tuple(DIALOGUE.c[each.name] for each in fields(Dialogue))
-_STATUS = next(number for number, column in enumerate(COLUMNS) if column.name == "status")
+_STATUS, _BEVESTIGING = (COLUMNS.index(DIALOGUE.c[name]) for name in ("status", "bevestiging"))
 
 
 def dialogue_of(values: Sequence[Any]) -> Dialogue:
     """A dialogue from the values of :data:`COLUMNS`."""
     row = list(values)
     row[_STATUS] = DialogueStatus(row[_STATUS])
+    row[_BEVESTIGING] = Bevestiging(row[_BEVESTIGING]) if row[_BEVESTIGING] else None
     return Dialogue(*row)
 
 
@@ -55,6 +57,8 @@ class Dialogues:
             "corrigeert": dialogue.corrigeert,
             "reden": dialogue.reden,
             "status": dialogue.status.value,
+            "bevestiging": dialogue.bevestiging,
+            "steekproef": dialogue.steekproef,
             "geopend": at,
             "gewijzigd": at,
         }
@@ -71,6 +75,8 @@ class Dialogues:
                 "answers": dict(dialogue.answers),
                 "status": dialogue.status.value,
                 "meetmoment": dialogue.meetmoment,
+                "bevestiging": dialogue.bevestiging,
+                "steekproef": dialogue.steekproef,
                 "gewijzigd": at,
             },
         )

@@ -14,9 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from flows.meetmoment import Actie, Meetmoment, Status
 from flows.people import Functionaris
 from storage.errors import NotEmptyError
-from storage.meetmomenten import row_of
+from storage.meetmomenten import STANDING, row_of
 from storage.people import ORGANISATION_ID
-from storage.tables import AFDELING, CLIENT, FUNCTIONARIS, MEETMOMENT, ORGANISATIE, STAND, TEAM, TOEWIJZING
+from storage.tables import AFDELING, CLIENT, FUNCTIONARIS, MEETMOMENT, ORGANISATIE, STAND, TEAM, TERMIJN, TOEWIJZING
 
 _AT_ONCE = 5_000
 
@@ -102,18 +102,24 @@ def _rows(whole: Municipality, taal: str) -> Iterator[tuple[sa.Table, Iterable[M
             for each in whole.meetmomenten
         ),
     )
-    yield STAND, (_stand(each) for each in _standing(whole.meetmomenten).values())
+    standing = _standing(whole.meetmomenten).values()
+    yield STAND, (_stand(each) for each in standing)
+    # The first sweep works out when each client's reminder is.
+    yield (
+        TERMIJN,
+        ({"client": each.client, "herinneren": each.meting.datum} for each in standing if each.meting.gepland),
+    )
 
 
 def _standing(meetmomenten: Iterable[Meetmoment]) -> dict[str, Meetmoment]:
     """The meetmoment that gives each client's position: of the last versions that count, the last day."""
     latest: dict[str, Meetmoment] = {}
     for each in meetmomenten:
-        if each.id not in latest or each.versie > latest[each.id].versie:
+        if each.status is Status.DEFINITIEF and (each.id not in latest or each.versie > latest[each.id].versie):
             latest[each.id] = each
     standing: dict[str, Meetmoment] = {}
     for each in latest.values():
-        if each.actie is Actie.INTREKKING or each.status is not Status.DEFINITIEF:
+        if each.actie is Actie.INTREKKING:
             continue
         if each.client not in standing or each.meting.datum > standing[each.client].meting.datum:
             standing[each.client] = each
@@ -121,13 +127,5 @@ def _standing(meetmomenten: Iterable[Meetmoment]) -> dict[str, Meetmoment]:
 
 
 def _stand(each: Meetmoment) -> dict[str, Any]:
-    meting = each.meting
-    return {
-        "client": each.client,
-        "meetmoment": each.id,
-        "datum": meting.datum,
-        "positie": meting.stand.positie,
-        "groei": None if meting.stand.groei is None else meting.stand.groei.value,
-        "gepland": meting.gepland,
-        "uiterste": meting.uiterste,
-    }
+    row = row_of(each, "")
+    return {"client": each.client, "meetmoment": each.id, **{name: row[name] for name in STANDING}}

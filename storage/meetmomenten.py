@@ -9,12 +9,29 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.ladder import Groei, Stand
-from flows.meetmoment import KENMERKEN, Actie, Meetmoment, Meting, Status
+from flows.meetmoment import KENMERKEN, Actie, Bevestiging, Meetmoment, Meting, Status
 from storage.tables import CLIENT, FUNCTIONARIS, MEETMOMENT, STAND
 
 _NEWER = MEETMOMENT.alias("newer")
-LATEST = ~sa.exists().where(_NEWER.c.id == MEETMOMENT.c.id, _NEWER.c.versie > MEETMOMENT.c.versie)
-COUNTS = sa.and_(LATEST, MEETMOMENT.c.status == Status.DEFINITIEF.value, MEETMOMENT.c.actie != Actie.INTREKKING.value)
+_FINAL = Status.DEFINITIEF.value
+_OVERTAKEN = sa.exists().where(
+    _NEWER.c.id == MEETMOMENT.c.id, _NEWER.c.versie > MEETMOMENT.c.versie, _NEWER.c.status == _FINAL
+)
+# The newest definitive version holds, also while a correction of it waits for a check; a withdrawal ends it.
+COUNTS = sa.and_(MEETMOMENT.c.status == _FINAL, MEETMOMENT.c.actie != Actie.INTREKKING.value, ~_OVERTAKEN)
+
+# What a position takes over from the meetmoment that gives it.
+STANDING = (
+    "datum",
+    "positie",
+    "groei",
+    "gepland",
+    "uiterste",
+    "inkomen",
+    "vrijstelling_arbeidsplicht",
+    "instrument_lopend",
+    "instrument_inzet",
+)
 
 
 class Meetmomenten:
@@ -36,7 +53,7 @@ class Meetmomenten:
     async def refresh(self, client: str) -> None:
         """Derive where a client stands now from what is registered."""
         query = (
-            sa.select(*(MEETMOMENT.c[name] for name in ("id", "datum", "positie", "groei", "gepland", "uiterste")))
+            sa.select(MEETMOMENT.c.id, *(MEETMOMENT.c[name] for name in STANDING))
             .where(MEETMOMENT.c.client == client, COUNTS)
             .order_by(MEETMOMENT.c.datum.desc())
             .limit(1)
@@ -44,8 +61,7 @@ class Meetmomenten:
         last = (await self._connection.execute(query)).first()
         await self._connection.execute(sa.delete(STAND).where(STAND.c.client == client))
         if last is not None:
-            names = ("meetmoment", "datum", "positie", "groei", "gepland", "uiterste")
-            values = {"client": client, **dict(zip(names, last, strict=True))}
+            values = {"client": client, **dict(zip(("meetmoment", *STANDING), last, strict=True))}
             await self._connection.execute(sa.insert(STAND), values)
 
     async def history(self, client: str) -> tuple[Meetmoment, ...]:
@@ -104,6 +120,9 @@ def row_of(meetmoment: Meetmoment, taal: str) -> dict[str, Any]:
         "regelversie": meting.regelversie,
         "taal": taal,
         "door": meetmoment.door,
+        "bevestiging": None if meetmoment.bevestiging is None else meetmoment.bevestiging.value,
+        "steekproef": meetmoment.steekproef,
+        "gecontroleerd_door": meetmoment.gecontroleerd_door,
     }
 
 
@@ -132,4 +151,7 @@ def meetmoment_of(row: sa.RowMapping) -> Meetmoment:
         actie=Actie(row["actie"]),
         status=Status(row["status"]),
         reden=row["reden"],
+        bevestiging=None if row["bevestiging"] is None else Bevestiging(row["bevestiging"]),
+        steekproef=row["steekproef"],
+        gecontroleerd_door=row["gecontroleerd_door"],
     )

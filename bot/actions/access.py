@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.links import LIFETIME, hashed, token_for
 from bot.translations import LOCALES
 from bot.turn import Turn
-from flows.people import Functionaris, Right, Rol
+from flows.people import WITHOUT_TEAM, Functionaris, Right, Rol
 from storage.people import Invite
 
 
@@ -27,11 +27,11 @@ async def connect(turn: Turn) -> str:
 
 
 async def invite_as(turn: Turn, rol: str) -> str:
-    """A beheerder belongs to no team; everybody else does."""
+    """Who works for the whole organisation belongs to no team; everybody else does."""
     if not turn.who.may(Right.INVITE) or rol not in list(Rol):
         turn.tell("not_allowed")
         return "home"
-    if rol == Rol.BEHEERDER or not await turn.unit.people.teams():
+    if rol in WITHOUT_TEAM or not await turn.unit.people.teams():
         return await send_invite(turn, rol)
     return f"invite_team/{rol}"
 

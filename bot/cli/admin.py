@@ -10,7 +10,7 @@ from bot.cli.invitations import Guest, hand_out
 from bot.cli.opening import database, read_settings_or_stop, run, terminal
 from bot.cli.saying import FAULTS, USAGE, speaker, stop, tell
 from bot.screen import Text, t
-from flows.people import Rol
+from flows.people import WITHOUT_TEAM, Rol
 
 if TYPE_CHECKING:
     from storage.unit import Unit
@@ -91,7 +91,7 @@ async def _invite(guest: Guest, bot: str) -> None:
     async with database(settings) as storage, storage.unit() as unit:
         await _founded(unit)
         teams = dict(await unit.people.teams())
-        if guest.team not in teams and (guest.team or (teams and guest.rol is not Rol.BEHEERDER)):
+        if guest.team not in teams and (guest.team or (teams and guest.rol not in WITHOUT_TEAM)):
             known = ", ".join(f"{team} ({naam})" for team, naam in teams.items())
             stop(USAGE, t("cli.admin.team", "Kies een team met --team: {known}.", known=known))
         show = await hand_out(unit, settings, guest, World(), bot)

@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from bot.demo import values
 from bot.demo.faults import Wrong, at, shown
-from bot.demo.records import ONBEKEND, Client, Functionaris, Kenmerken, Meetmoment, Record, Team, Toewijzing
+from bot.demo.records import ONBEKEND, Client, Functionaris, Kenmerken, Meetmoment, Record, Rol, Team, Toewijzing
 from bot.demo.values import Parse, one_of
 from bot.screen import Text, t
 
@@ -142,7 +142,7 @@ _KINDS = {
         Functionaris,
         {
             "id": _TEXT,
-            "rol": _Field(one_of("klantmanager", "teamleider", "beheerder")),
+            "rol": _Field(one_of(*get_args(Rol))),
             "team": _Field(values.text, may_be_empty=True),
         },
     ),

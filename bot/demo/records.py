@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NIET_INGEDEELD, HOOGSTE_TREDE, NIET_IN_BEELD = 0, 6, 9
 
-Rol = Literal["klantmanager", "teamleider", "beheerder"]
+Rol = Literal["klantmanager", "invoerder", "controleur", "teamleider", "beleid", "beheerder"]
 Groei = Literal["PLUS", "NUL"]
 Actie = Literal["nieuw", "correctie", "intrekking"]
 Inkomen = Literal["a", "b", "c", "d"]

@@ -6,7 +6,7 @@ from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommand
 
 from bot.screen import Text, t
 from bot.translations import LOCALES, words
-from flows.people import Rol
+from flows.people import RIGHTS, Right, Rol
 
 _EVERYONE: dict[str, Text] = {
     "start": t("command.start", "Naar het begin"),
@@ -21,9 +21,7 @@ _MEASURING: dict[str, Text] = {
     "stop": t("command.stop", "De meting stoppen"),
 }
 MENUS: dict[Rol, dict[str, Text]] = {
-    Rol.KLANTMANAGER: _MEASURING | _EVERYONE,
-    Rol.TEAMLEIDER: _MEASURING | _EVERYONE,
-    Rol.BEHEERDER: _EVERYONE,
+    rol: _MEASURING | _EVERYONE if Right.MEASURE in RIGHTS[rol] else _EVERYONE for rol in Rol
 }
 
 

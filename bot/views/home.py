@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.screen import Block, Button, Entry, Look, Screen, Style, Text, t
 from bot.turn import Turn
-from bot.views.parts import column, hint, line, menu, title, to
+from bot.views.parts import Rows, column, hint, line, menu, title, to
 from flows.people import Right
 
 _RESUMABLE = 3
@@ -78,10 +78,9 @@ async def privacy(turn: Turn) -> Screen:
 
 
 def _beheer(turn: Turn) -> Screen:
-    rows = (
-        (Button(t("btn.invite", "Iemand uitnodigen"), "invite", Look.PRIMARY),),
-        (Button(t("btn.ladder", "Uitleg"), "ladder"), Button(t("btn.settings", "Instellingen"), "settings")),
-    )
+    rows: Rows = ((Button(t("btn.ladder", "Uitleg"), "ladder"), Button(t("btn.settings", "Instellingen"), "settings")),)
+    if turn.who.may(Right.INVITE):
+        rows = ((Button(t("btn.invite", "Iemand uitnodigen"), "invite", Look.PRIMARY),), *rows)
     return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(turn))), rows)
 
 

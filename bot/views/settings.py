@@ -13,7 +13,10 @@ from flows.people import Right, Rol
 ENDONYMS = {"nl": "Nederlands", "en": "English"}
 ROLES: dict[Rol, Text] = {
     Rol.KLANTMANAGER: t("btn.role.klantmanager", "Klantmanager"),
+    Rol.INVOERDER: t("btn.role.invoerder", "Externe invoerder"),
+    Rol.CONTROLEUR: t("btn.role.controleur", "Controleur"),
     Rol.TEAMLEIDER: t("btn.role.teamleider", "Teamleider"),
+    Rol.BELEID: t("btn.role.beleid", "Beleid en bestuur"),
     Rol.BEHEERDER: t("btn.role.beheerder", "Beheerder"),
 }
 

@@ -25,6 +25,8 @@ DIALOGUE = sa.Table(
     sa.Column("meetmoment", sa.String),
     sa.Column("geopend", Instant, nullable=False),
     sa.Column("gewijzigd", Instant, nullable=False),
+    sa.Column("bevestiging", sa.String),
+    sa.Column("steekproef", sa.String),
 )
 
 # One conversation on one channel: what it shows, and which of its revisions was last shown.

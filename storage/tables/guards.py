@@ -21,6 +21,8 @@ FOR EACH STATEMENT EXECUTE FUNCTION append_only()
 def append_only(table: sa.Table) -> None:
     """Have the database itself refuse to change or delete a row of ``table``."""
     sa.event.listen(table, "after_create", sa.DDL(_FUNCTION).execute_if(dialect="postgresql"))
+    whole = sa.DDL(_POSTGRES.format(table=table.name, verb="TRUNCATE"))
+    sa.event.listen(table, "after_create", whole.execute_if(dialect="postgresql"))
     for verb in ("UPDATE", "DELETE"):
         for dialect, text in (("sqlite", _SQLITE), ("postgresql", _POSTGRES)):
             trigger = sa.DDL(text.format(table=table.name, verb=verb)).execute_if(dialect=dialect)

@@ -44,6 +44,9 @@ MEETMOMENT = sa.Table(
     sa.Column("door", sa.String, sa.ForeignKey("functionaris.id"), nullable=False),
     sa.Column("team", sa.String),
     sa.Column("gemeentecode", sa.String, nullable=False),
+    sa.Column("bevestiging", sa.String),
+    sa.Column("steekproef", sa.String),
+    sa.Column("gecontroleerd_door", sa.String),
 )
 append_only(MEETMOMENT)
 
@@ -58,4 +61,8 @@ STAND = sa.Table(
     sa.Column("groei", sa.String),
     sa.Column("gepland", sa.Date, index=True),
     sa.Column("uiterste", sa.Date, index=True),
+    sa.Column("inkomen", sa.String),
+    sa.Column("vrijstelling_arbeidsplicht", sa.String),
+    sa.Column("instrument_lopend", sa.String),
+    sa.Column("instrument_inzet", sa.String),
 )

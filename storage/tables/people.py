@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from storage.tables.schema import metadata
 from storage.tables.types import Instant
 
-# Any authorised user; ``tot`` ends every access from that moment.
+# Any authorised user; ``tot`` ends every access from that moment. ``voorkeur`` is when reminders are welcome, and
+# between ``stil_van`` and ``stil_tot`` they are not (``HH:MM``).
 FUNCTIONARIS = sa.Table(
     "functionaris",
     metadata,
@@ -18,15 +19,19 @@ FUNCTIONARIS = sa.Table(
     sa.Column("taal", sa.String),
     sa.Column("vanaf", Instant, nullable=False),
     sa.Column("tot", Instant),
+    sa.Column("voorkeur", sa.String),
+    sa.Column("stil_van", sa.String),
+    sa.Column("stil_tot", sa.String),
 )
 
-# A Telegram account linked to a functionaris.
+# A Telegram account linked to a functionaris; ``dicht`` is since when Telegram cannot reach it.
 ACCOUNT = sa.Table(
     "account",
     metadata,
     sa.Column("address", sa.String, primary_key=True),
     sa.Column("functionaris", sa.String, sa.ForeignKey("functionaris.id"), nullable=False, index=True),
     sa.Column("sinds", Instant, nullable=False),
+    sa.Column("dicht", Instant),
 )
 
 # A signed-in browser; only the hash of its token is kept.
