@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, BinaryIO
 
-Found = tuple[int, str, tuple[str, str], list[str]]
+Found = tuple[int, str, tuple[str, ...], list[str]]
 
 # Which fields of which table are texts, and under which key a translator and the bot meet them.
 TEXTS: Mapping[str, Mapping[str, str]] = {
@@ -34,17 +34,18 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
 def flow_texts(
     fileobj: BinaryIO, keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, Any]
 ) -> Iterator[Found]:
-    """Yield every text of a flow file as if it stood in a call ``t(key, text)``; a method of Babel."""
-    for key, text in _walk(tomllib.load(fileobj), "", ""):
-        yield 1, "t", (key, text), []
+    """Yield every text of a flow file as if it stood in a call of ``t`` or ``tn``; a method of Babel."""
+    for found in _walk(tomllib.load(fileobj), "", ""):
+        yield 1, "t" if len(found) == 2 else "tn", found, []
 
 
-def _walk(table: Mapping[str, Any], path: str, parent: str) -> Iterator[tuple[str, str]]:
+def _walk(table: Mapping[str, Any], path: str, parent: str) -> Iterator[tuple[str, ...]]:
     identity = str(table.get("id", parent))
     for field, pattern in TEXTS.get(path, {}).items():
         texts = table.get(field, [])
         for number, text in enumerate([texts] if isinstance(texts, str) else texts, start=1):
-            yield pattern.format(id=identity, parent=parent, n=number), text
+            counted = (table["one"],) if path == "step.rule" and field == "text" and "one" in table else ()
+            yield pattern.format(id=identity, parent=parent, n=number), *counted, text
     for name, value in table.items():
         below = f"{path}.{name}".lstrip(".")
         for entry in value if isinstance(value, list) else [value]:

@@ -49,11 +49,15 @@ class Default:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A borderline rule of the ladder; ``option`` is the municipality's setting that decides its reading."""
+    """A borderline rule of the ladder; ``option`` is the municipality's setting that decides its reading.
+
+    ``one`` is the text for a setting of 1, where ``text`` has ``{n}`` in it.
+    """
 
     id: str
     text: str
     otherwise: str = ""
+    one: str = ""
     option: str | None = None
     setting: bool | int = True
 

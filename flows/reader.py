@@ -158,8 +158,11 @@ def _rule(table: Table) -> Rule:
         id=table.item,
         text=table.text("text", required=True),
         otherwise=table.text("otherwise"),
+        one=table.text("one"),
         option=table.optional("option"),
     )
+    if bool(rule.one) != ("{n}" in rule.text):
+        table.fault("unknown_field" if rule.one else "missing", field="one")
     table.done()
     return rule
 

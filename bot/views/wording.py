@@ -39,9 +39,11 @@ def lines(step: Step, part: str) -> Iterator[Text]:
 
 def reading(rule: Rule) -> Text:
     """A borderline rule as this municipality reads it."""
-    key = f"rule.{rule.id}" if rule.setting else f"rule.{rule.id}.otherwise"
-    params = {"n": int(rule.setting)} if "{n}" in rule.reading else {}
-    return Text(key, rule.reading, params)
+    if not rule.setting:
+        return Text(f"rule.{rule.id}.otherwise", rule.otherwise)
+    if rule.one:
+        return Text(f"rule.{rule.id}", rule.one, {"n": int(rule.setting)}, rule.text)
+    return Text(f"rule.{rule.id}", rule.text)
 
 
 def position_label(position: Position) -> Text:

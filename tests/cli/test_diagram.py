@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+from support.builders import shipped
+
 from bot.book import open_book
 from bot.cli.questions import question_list
 from bot.translations import words
 from bot.views import wording
 from flows.conditions import ALWAYS, Term
 from flows.diagram import Edge, Wording, edges, mermaid
+from flows.gemeente import Gemeente, Options
 from flows.model import Choice, Flow, Kind, Outcome, Step
 
 BOOK = open_book()
@@ -83,3 +87,15 @@ def test_the_question_list_holds_every_text_of_the_flow() -> None:
     assert "Alleen bij Betaald werk: Ja." in shown
     assert "Trede 6 · Betaald werk, bij Betaald werk: Ja en Steun bij het werk: Nee" in shown
     assert FLOW.steps[0].when == ALWAYS
+
+
+@pytest.mark.parametrize(("locale", "week", "weeks"), [("nl", "week", "2 weken"), ("en", "week", "2 weeks")])
+def test_weeks_are_counted_as_people_count_them(locale: str, week: str, weeks: str) -> None:
+    for number, wanted in ((1, f" {week} "), (2, weeks)):
+        options = Options(oproep_weken=number, referentie_weken=number, onderbreking_weken=number)
+        steps = shipped(gemeente=Gemeente(options=options)).by_id
+        rules = [rule for step in ("Q1", "Q3") for rule in steps[step].rules if rule.one]
+        assert len(rules) == 3
+        said = [words(locale).say(wording.reading(rule)) for rule in rules]
+        assert [each for each in said if wanted not in each.replace(".", " ").replace(",", " ")] == []
+        assert number == 2 or [each for each in said if "1" in each] == []

@@ -74,6 +74,8 @@ def added(more: str) -> Edit:
 
 B_CHOICES = 'when = { A = "ja" }\nchoices = ['
 NEVER = 'label = "Soms", when = { A = "nee" }'
+B_STEP = '[[step]]\nid = "B"'
+RULE = '[[step.rule]]\nid = "r"\n'
 LONG_ASK, LONG_HELP = f'ask = "{"A" * 501}"', f'ask = "A?"\nhelp = "{"H" * 501}"'
 FAULTS: list[tuple[str, str, dict[str, str], Edit]] = [
     ("unknown_step", "B", {"value": "Z"}, replaced('when = { A = "ja" }', 'when = { Z = "ja" }')),
@@ -107,6 +109,8 @@ FAULTS: list[tuple[str, str, dict[str, str], Edit]] = [
     ("missing", "A", {"field": "label"}, replaced('label = "A"\n', "")),
     ("missing", "proef", {"field": "version"}, replaced('version = "1"\n', "")),
     ("missing", "let_op", {"field": "text"}, replaced('text = "Let op."\n', "")),
+    ("missing", "r", {"field": "one"}, replaced(B_STEP, f'{RULE}text = "{{n}} weken"\n{B_STEP}')),
+    ("unknown_field", "r", {"field": "one"}, replaced(B_STEP, f'{RULE}text = "Ooit"\none = "Nu"\n{B_STEP}')),
     ("unknown_field", "A", {"field": "vraag"}, replaced('label = "A"', 'label = "A"\nvraag = "A?"')),
     ("unknown_field", "1", {"field": "tekst"}, replaced('id = "1"', 'id = "1"\ntekst = "een"')),
     ("unknown_value", "A", {"field": "kind", "value": "raad"}, replaced('label = "A"', 'label = "A"\nkind = "raad"')),

@@ -130,6 +130,7 @@ def test_the_texts_of_a_flow_file_are_found_with_their_keys() -> None:
     choices = [{ id = "ja", label = "Ja", typed = ["j"] }]
     [[step.rule]]
     id = "B2"
+    one = "Kijk naar de laatste week."
     text = "Kijk naar de laatste {n} weken."
     otherwise = "Kijk naar vandaag."
     [[warning]]
@@ -141,7 +142,11 @@ def test_the_texts_of_a_flow_file_are_found_with_their_keys() -> None:
     label = "Betaald werk"
     examples = "Een baan in een winkel."
     """
-    assert {message[0]: message[1] for _, _, message, _ in flow_texts(BytesIO(file), (), (), {})} == {
+    found = list(flow_texts(BytesIO(file), (), (), {}))
+    assert [message[1:] for _, function, message, _ in found if function == "tn"] == [
+        ("Kijk naar de laatste week.", "Kijk naar de laatste {n} weken.")
+    ]
+    assert {message[0]: message[-1] for _, _, message, _ in found} == {
         "flow.proef.title": "Een proef",
         "Q1.ask": "Werkt de klant?",
         "Q1.yes.1": "Een baan.",
