@@ -10,8 +10,8 @@ from datetime import date, timedelta
 SHORTEST = timedelta(days=62)
 _MONTHS = (1, 2, 3, 6)
 _YEARS = (1, 2, 5, 10, 20)
-_ROOM_FOR_MONTH = 56
-_ROOM_FOR_YEAR = 38
+_ROOM_FOR_MONTH = 64
+_ROOM_FOR_YEAR = 42
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class Point:
 class TimelineWords:
     """Every word in the picture, in the reader's language.
 
-    There is room for two lines of 14 characters for a trede and for ``off_ladder``, and for 24
+    There is room for two lines of 14 characters for a trede and for ``off_ladder``, and for 22
     characters where a sign is explained.
     """
 

@@ -17,7 +17,9 @@ from bot.pictures.model import TREDEN, Point, TimelineWords
 from bot.pictures.palette import LIGHT, Palette
 
 WIDTH = 390
-_LEFT, _RIGHT = 140, 336
+# The smallest letter: on a phone of 390 px the picture is 350 wide in the web chat, and a letter then at least 12.
+SMALLEST = 13.5
+_LEFT, _RIGHT = 148, 336
 _TOP, _RUNG_GAP = 42, 31
 _LABEL_CHARACTERS = 14
 _MANY_POINTS = 14
@@ -45,6 +47,7 @@ def timeline(points: Sequence[Point], *, until: date, words: TimelineWords, pale
     date_x = _inside(spots[-1][0], label := words.day(newest.datum))
     return _template().render(
         {"width": WIDTH, "left": _LEFT, "right": _RIGHT, "top": _TOP, "bottom": rungs[-1].y + 20},
+        size=SMALLEST,
         c=palette,
         words=words,
         rungs=rungs,
@@ -107,7 +110,7 @@ def _steps(spots: Sequence[tuple[float, int, Point]]) -> tuple[str, str]:
 
 def _inside(x: float, label: str) -> float:
     """Where to centre a date in bold so that it stays within the picture."""
-    half = len(label) * 3.8 + 4
+    half = len(label) * 4.3 + 4
     return round(min(max(x, half), WIDTH - half), 1)
 
 

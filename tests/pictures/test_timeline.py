@@ -12,6 +12,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from bot.pictures import DARK, LIGHT, Point, TimelineWords, png, timeline
+from bot.pictures.png import PADDING
+from bot.pictures.timeline import SMALLEST, WIDTH
 from flows.ladder import Groei
 
 TODAY = date(2026, 11, 22)
@@ -91,15 +93,21 @@ def test_words_stay_apart_and_are_readable(points: Sequence[Point]) -> None:
     svg = draw(points)
     rows: dict[str, list[tuple[float, float]]] = {}
     for text in svg.iter(f"{SVG}text"):
-        assert float(text.get("font-size", "12")) >= 12
+        assert float(text.get("font-size", svg.attrib["font-size"])) >= SMALLEST
         if text.get("text-anchor") == "middle":
-            half = len(text.text or "") * 3.2
+            half = len(text.text or "") * 3.6
             rows.setdefault(text.attrib["y"], []).append((float(text.attrib["x"]), half))
 
     for row in rows.values():
         ordered = sorted(row)
         for (x, half), (next_x, next_half) in pairwise(ordered):
             assert x + half < next_x - next_half
+
+
+def test_the_smallest_letter_is_twelve_pixels_on_a_phone() -> None:
+    phone = 390
+
+    assert SMALLEST * phone / (WIDTH + 2 * PADDING) >= 12
 
 
 @every_history
@@ -146,7 +154,7 @@ def test_a_trede_holds_until_the_next_meetmoment() -> None:
 
     held = next(path for path in classes(draw(points), "tl-line") if path.get("stroke-width") == "3")
 
-    assert held.get("d") == "M140.0 197H238.0M238.0 197V135M238.0 135H334.5"
+    assert held.get("d") == "M148.0 197H242.0M242.0 197V135M242.0 135H334.5"
 
 
 def test_same_history_gives_same_picture_in_any_order() -> None:

@@ -58,6 +58,15 @@ async def test_every_screen_is_accessible_and_fits(size: dict[str, int], scheme:
             assert await axe(page) == []
 
 
+async def test_no_letter_in_a_picture_is_smaller_than_twelve_pixels() -> None:
+    measure = """svg => [...svg.querySelectorAll("text")].map(
+        text => parseFloat(getComputedStyle(text).fontSize) * svg.getBoundingClientRect().width / 390)"""
+    async with opened(House([screen for screen in ALL.values() if screen.picture])) as (page, _):
+        sizes = await page.locator(".drawing svg").evaluate(measure)
+        assert min(sizes) >= 12
+        assert len(sizes) > 10
+
+
 async def test_targets_are_large_enough_for_a_thumb() -> None:
     house = House(list(ALL.values()))
     async with opened(house, viewport=SMALL) as (page, home):
