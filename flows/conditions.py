@@ -32,6 +32,7 @@ class Either:
 
 Condition = Term | All | Either
 ALWAYS = All()
+NEVER = Either(())
 
 
 def holds(condition: Condition, answers: Answers) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
-from flows.conditions import Term
+from flows.conditions import NEVER, Term
+from flows.engine import offered
 from flows.gemeente import FieldKind, Gemeente, LocalField, Options, slug
 from flows.ladder import TREDEN
 from flows.model import Choice, Flow, Kind, Rule, Step
@@ -20,6 +21,7 @@ def configure(flow: Flow, gemeente: Gemeente) -> Flow:
     # The core of the instrument asks no more than the position and growth.
     options = replace(options, verwachte_trede=options.verwachte_trede and options.volledig)
     steps = [_adapted(step, options) for step in flow.steps if _on(step.option, options)]
+    steps = [step for step in steps if step.kind is not Kind.PLAN or offered(step, {})]
     if options.volledig:
         last = max((i for i, step in enumerate(steps) if step.card == CARD), default=len(steps) - 1)
         steps[last + 1 : last + 1] = [_local(each) for each in gemeente.velden]
@@ -48,12 +50,17 @@ def _on(option: str | None, options: Options) -> bool:
 def _adapted(step: Step, options: Options) -> Step:
     default = step.default if step.card is None or options.standaard_kenmerken else ()
     bounds = (-options.terugdateren_dagen, 0) if step.kind is Kind.DATE and step.silent else step.bounds
+    choices = (choice for choice in step.choices if _on(choice.option, options))
+    if step.kind is Kind.PLAN:
+        # What was answered before the setting changed can still be read back.
+        choices = (each if int(each.id) <= options.uiterste_maanden else replace(each, when=NEVER) for each in choices)
     return replace(
         step,
-        choices=tuple(choice for choice in step.choices if _on(choice.option, options)),
+        choices=tuple(choices),
         rules=tuple(_readings(step.rules, options)),
         default=default,
         bounds=bounds,
+        months=options.uiterste_maanden,
     )
 
 

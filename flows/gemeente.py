@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
+from flows.controle import VierOgen
 from flows.faults import Fault, FaultyFileError, line_of
+from flows.ladder import NIET_INGEDEELD, TREDEN
 from flows.table import Table
+
+Setting = bool | int | VierOgen
+# Settings about how the work is organised; they are no reading of the ladder's rules.
+_WORK = frozenset({"vier_ogen", "steekproef_een_op"})
+_NUMBERS: Mapping[str, Sequence[int]] = {
+    **{f"interval_{trede}_maanden": (3, 6, 12) for trede in TREDEN},
+    "uiterste_maanden": range(1, 13),
+    "steekproef_een_op": range(101),
+}
+_OTHER_NUMBERS = range(1, 367)
+# What was once one name for several treden.
+_RENAMED = {
+    "interval_laag_maanden": "interval_1_maanden, interval_2_maanden",
+    "interval_hoog_maanden": ", ".join(f"interval_{trede}_maanden" for trede in range(3, 7)),
+}
 
 
 class AvgClass(StrEnum):
@@ -31,9 +48,10 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The switches (⚙), each with its default reading of the ladder's rules.
+    """The switches (⚙), each with its default.
 
-    Booleans switch a part on or choose a reading; numbers are weeks, days or months as their name says.
+    Booleans switch a part on or choose a reading; numbers are weeks, days or months as their name says. One in
+    ``steekproef_een_op`` hermetingen asks a question afresh; 0 is none.
     """
 
     code_0: bool = True
@@ -50,27 +68,55 @@ class Options:
     referentie_weken: int = 4
     onderbreking_weken: int = 6
     terugdateren_dagen: int = 60
-    interval_laag_maanden: int = 6
-    interval_hoog_maanden: int = 12
+    interval_1_maanden: int = 6
+    interval_2_maanden: int = 6
+    interval_3_maanden: int = 12
+    interval_4_maanden: int = 12
+    interval_5_maanden: int = 12
+    interval_6_maanden: int = 12
+    uiterste_maanden: int = 12
     code_0_maanden: int = 2
+    vier_ogen: VierOgen = VierOgen.EXTERN
+    steekproef_een_op: int = 5
 
     @classmethod
-    def names(cls) -> frozenset[str]:
-        """The names a flow or settings file may use."""
-        return frozenset(each.name for each in fields(cls))
+    def readings(cls) -> frozenset[str]:
+        """The options a flow file may name: those that decide what is asked and how the rules are read."""
+        return frozenset(each.name for each in fields(cls)) - _WORK
 
-    def changed(self) -> Mapping[str, bool | int]:
-        """What differs from the defaults, for the rules version of a meetmoment."""
+    def changed(self) -> Mapping[str, Setting]:
+        """The readings that differ from the defaults, for the rules version of a meetmoment."""
         default = Options()
-        return {
-            name: getattr(self, name) for name in sorted(self.names()) if getattr(self, name) != getattr(default, name)
-        }
+        names = sorted(self.readings())
+        return {name: getattr(self, name) for name in names if getattr(self, name) != getattr(default, name)}
 
     def interval(self, positie: int) -> int:
-        """Months until the next measurement that this municipality proposes for a position."""
-        if positie == 0:
-            return self.code_0_maanden
-        return self.interval_laag_maanden if positie <= 2 else self.interval_hoog_maanden
+        """Months until the next measurement that this municipality proposes for a position from 0 to 6."""
+        name = "code_0_maanden" if positie == NIET_INGEDEELD else f"interval_{positie}_maanden"
+        months: int = getattr(self, name)
+        return min(months, self.uiterste_maanden)
+
+
+def permitted(name: str) -> Sequence[Setting]:
+    """Every value that the option with this name can have."""
+    match getattr(Options(), name):
+        case bool():
+            return (True, False)
+        case VierOgen():
+            return tuple(VierOgen)
+    return _NUMBERS.get(name, _OTHER_NUMBERS)
+
+
+def as_text(value: Setting | str) -> str:
+    """A setting in writing: ``ja``, ``6``, ``extern``."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return str(value)
+
+
+def read_setting(name: str, text: str) -> Setting | None:
+    """The value that somebody wrote for an option; none when it is not permitted."""
+    return next((value for value in permitted(name) if as_text(value) == text.strip().casefold()), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +179,30 @@ def _matching(table: Table, name: str, value: str, pattern: re.Pattern[str]) -> 
 
 
 def _options(table: Table) -> Options:
-    default = Options()
-    chosen: dict[str, bool | int] = {}
+    chosen: dict[str, Setting] = {}
+    for old, instead in _RENAMED.items():
+        if table.raw(old) is not None:
+            table.fault("renamed", field=old, instead=instead)
     for each in fields(Options):
         value = table.raw(each.name)
-        if value is None:
-            continue
-        wanted = type(getattr(default, each.name))
-        if isinstance(value, (bool, int)) and type(value) is wanted and (wanted is bool or 0 < value <= 366):
-            chosen[each.name] = value
-        else:
-            table.fault("wrong_type", field=each.name)
+        found = None if value is None else _setting(table, each.name, value)
+        if found is not None:
+            chosen[each.name] = found
     table.done()
     return Options(**chosen)  # type: ignore[arg-type]  # each value was checked against its field above
+
+
+def _setting(table: Table, name: str, value: object) -> Setting | None:
+    values = permitted(name)
+    kind = type(values[0])
+    if not isinstance(value, (bool, int, str)) or type(value) is not (str if kind is VierOgen else kind):
+        table.fault("wrong_type", field=name)
+        return None
+    found = read_setting(name, as_text(value))
+    if found is None:
+        span = f"{values[0]}–{values[-1]}" if isinstance(values, range) else ", ".join(map(as_text, values))
+        table.fault("not_permitted", field=name, value=str(value), choices=span)
+    return found
 
 
 def _field(table: Table) -> LocalField:

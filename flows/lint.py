@@ -52,7 +52,7 @@ def _names(flow: Flow) -> Iterator[Fault]:
     for name in (each.id for each in flow.outcomes if each.id not in POSITIONS):
         yield _fault(name, "unknown_value", field="id", value=name)
     for item, option in dict.fromkeys(_options(flow)):
-        if option not in Options.names():
+        if option not in Options.readings():
             yield _fault(item, "unknown_option", value=option)
 
 

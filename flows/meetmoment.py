@@ -10,9 +10,9 @@ from enum import StrEnum
 from flows.conditions import Answers
 from flows.engine import outcome, settled
 from flows.gemeente import Options
-from flows.ladder import UIT_BEELD, Groei, Stand
+from flows.ladder import Groei, Stand
 from flows.model import Flow
-from flows.planning import add_months, ultimate
+from flows.planning import next_termijn
 from flows.values import observed, planned
 
 KENMERKEN = (
@@ -106,7 +106,7 @@ def conclude(flow: Flow, answers: Answers, today: date, options: Options) -> Met
     if reached is None:
         raise ValueError("the dialogue has not reached an outcome")
     datum, positie = observed(counted, today), int(reached.id)
-    gone = positie == UIT_BEELD
+    termijn = next_termijn(datum, positie, options, planned(counted, today))
     groei = None
     if positie in range(1, 7):
         groei = Groei.PLUS if counted.get("G1") == "ja" else Groei.NUL
@@ -120,8 +120,8 @@ def conclude(flow: Flow, answers: Answers, today: date, options: Options) -> Met
         lokaal={name: value for name, value in known.items() if name.startswith(LOCAL)},
         antwoorden=deciding,
         reden_uit_beeld=counted.get("reden_uit_beeld"),
-        gepland=None if gone else planned(counted, today) or add_months(datum, options.interval(positie)),
-        uiterste=None if gone else ultimate(datum),
+        gepland=None if termijn is None else termijn.gepland,
+        uiterste=None if termijn is None else termijn.uiterste,
         methode=flow.id,
         regelversie=flow.rules,
     )

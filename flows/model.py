@@ -73,7 +73,7 @@ class Step:
 
     ``card`` steps with the same name are shown together; ``silent`` steps are never asked, only shown in
     the summary; an answer falls when the step it ``follows`` is answered differently; ``option`` names the
-    municipality's setting that switches the step on.
+    municipality's setting that switches the step on; ``months`` after the situation is the last day of a plan.
     """
 
     id: str
@@ -93,6 +93,7 @@ class Step:
     follows: str | None = None
     silent: bool = False
     bounds: tuple[int, int] | None = None
+    months: int = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from flows.conditions import Answers
 from flows.engine import offered
 from flows.model import Kind, Step
-from flows.planning import add_months, ultimate
+from flows.planning import add_months
 
 BIGGEST_NUMBER = 1_000_000
 
@@ -71,13 +71,11 @@ def observed(answers: Answers, today: date) -> date:
 
 
 def planned(answers: Answers, today: date) -> date | None:
-    """The day of the next measurement that was chosen, never past the ultimate date."""
+    """The day that was chosen for the next measurement; the ultimate day still goes before it."""
     value = answers.get("gepland")
     if value is None:
         return None
-    datum = observed(answers, today)
-    chosen = add_months(datum, int(value)) if value.isdigit() else date.fromisoformat(value)
-    return min(chosen, ultimate(datum))
+    return add_months(observed(answers, today), int(value)) if value.isdigit() else date.fromisoformat(value)
 
 
 def _not_offered(step: Step, value: str, answers: Answers, today: date) -> Verdict:
@@ -106,7 +104,7 @@ def _plan(step: Step, value: str, answers: Answers, today: date) -> Verdict:
     day = read_date(value)
     if day is None:
         return Rejected("not_a_date")
-    return _between(day, today + timedelta(days=1), ultimate(observed(answers, today)))
+    return _between(day, today + timedelta(days=1), add_months(observed(answers, today), step.months))
 
 
 def _between(day: date, first: date, last: date) -> Verdict:

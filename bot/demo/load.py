@@ -18,7 +18,7 @@ from flows.gemeente import Options
 from flows.ladder import UIT_BEELD, Groei, Stand
 from flows.meetmoment import Actie, Meetmoment, Meting
 from flows.people import Functionaris, Rol
-from flows.planning import add_months, ultimate
+from flows.planning import next_termijn
 from storage import load as storage_load
 from storage.unit import Storage
 
@@ -104,16 +104,15 @@ def _meetmoment(each: records.Meetmoment, options: Options) -> Meetmoment:
 
 
 def _meting(each: records.Meetmoment, options: Options) -> Meting:
-    gone = each.positie == UIT_BEELD
-    last = ultimate(each.datum)
+    termijn = next_termijn(each.datum, each.positie, options)
     return Meting(
         datum=each.datum,
         stand=Stand(each.positie, None if each.groei is None else Groei(each.groei)),
         verwachte_trede=each.verwachte_trede,
         kenmerken=_known(each.kenmerken),
-        reden_uit_beeld="onbekend" if gone else None,
-        gepland=None if gone else min(add_months(each.datum, options.interval(each.positie)), last),
-        uiterste=None if gone else last,
+        reden_uit_beeld="onbekend" if each.positie == UIT_BEELD else None,
+        gepland=None if termijn is None else termijn.gepland,
+        uiterste=None if termijn is None else termijn.uiterste,
         methode=ORIGIN,
         regelversie=ORIGIN,
     )

@@ -13,7 +13,7 @@ from flows.conditions import holds
 from flows.dialogue import Dialogue
 from flows.engine import applicable, settled
 from flows.model import Flow, Kind, Step
-from flows.planning import ultimate
+from flows.planning import next_termijn
 from flows.values import observed, planned
 
 
@@ -28,9 +28,10 @@ def summary(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
         item(t("summary.datum", "Datum van de meting: {day}", day=datum)),
     ]
     plan = planned(answers, turn.today)
-    if plan is not None:
-        text = t("summary.plan", "Volgende meting: {day}, uiterlijk {last}", day=plan, last=ultimate(datum))
-        blocks.append(item(text))
+    termijn = next_termijn(datum, int(answers["uitslag"]), turn.house.book.gemeente.options, plan)
+    if plan is not None and termijn is not None:
+        day, last = termijn.gepland, termijn.uiterste
+        blocks.append(item(t("summary.plan", "Volgende meting: {day}, uiterlijk {last}", day=day, last=last)))
     for caution in flow.cautions:
         if holds(caution.when, dialogue.answers):
             blocks.append(Block(Style.WARNING, Text(f"warning.{caution.id}", caution.text)))

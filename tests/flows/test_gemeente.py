@@ -11,9 +11,20 @@ from hypothesis import strategies as st
 from support.builders import LEVEL, completed, shipped
 
 from flows.configure import configure
-from flows.engine import confirm_card, current, screens, settled
+from flows.controle import VierOgen
+from flows.engine import confirm_card, current, offered, screens, settled
 from flows.faults import Fault, FaultyFileError
-from flows.gemeente import AvgClass, FieldKind, Gemeente, LocalField, Options, read_gemeente
+from flows.gemeente import (
+    AvgClass,
+    FieldKind,
+    Gemeente,
+    LocalField,
+    Options,
+    as_text,
+    permitted,
+    read_gemeente,
+    read_setting,
+)
 from flows.meetmoment import KENMERKEN
 from flows.model import Kind
 
@@ -47,7 +58,8 @@ WIJK = LocalField("wijk", "Wijk", FieldKind.KEUZE, ("Noord", "Oud-Zuid"), AvgCla
 AANTAL = LocalField("kinderen", "Kinderen", FieldKind.GETAL, (), AvgClass.GEVOELIG, "doel", 12)
 DATUM = LocalField("pip", "PIP", FieldKind.DATUM, (), AvgClass.GEWOON, "doel", 12)
 BOOLEANS = [each.name for each in fields(Options) if isinstance(each.default, bool)]
-NUMBERS = [each.name for each in fields(Options) if not isinstance(each.default, bool)]
+NUMBERS = [each.name for each in fields(Options) if type(each.default) is int]
+WORK = {"vier_ogen", "steekproef_een_op"}
 
 
 def read(text: str) -> Gemeente:
@@ -83,7 +95,14 @@ def test_every_switch_can_be_set(name: str, value: bool) -> None:
 
 @pytest.mark.parametrize("name", NUMBERS)
 def test_every_number_can_be_set(name: str) -> None:
-    assert getattr(read(f'naam = "T"\n[regels]\n{name} = 5').options, name) == 5
+    for value in (permitted(name)[0], permitted(name)[-1]):
+        assert getattr(read(f'naam = "T"\n[regels]\n{name} = {value}').options, name) == value
+
+
+@pytest.mark.parametrize("value", list(VierOgen))
+def test_the_check_can_be_set(value: VierOgen) -> None:
+    found = read(f'naam = "T"\n[regels]\nvier_ogen = "{value}"').options
+    assert found.vier_ogen is value
 
 
 @pytest.mark.parametrize("name", BOOLEANS)
@@ -93,9 +112,74 @@ def test_a_switch_is_true_or_false(name: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("name", NUMBERS)
-@pytest.mark.parametrize("value", ["true", '"4"', "-1", "367", "4.0", "99999999999999999999"])
-def test_a_number_is_whole_and_within_a_year(name: str, value: str) -> None:
+@pytest.mark.parametrize("value", ["true", '"4"', "4.0", "[]"])
+def test_a_number_is_whole(name: str, value: str) -> None:
     assert faults(f'naam = "T"\n[regels]\n{name} = {value}') == [("regels", "wrong_type", {"field": name})]
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("value", ["-1", "367", "99999999999999999999"])
+def test_a_number_is_within_a_year(name: str, value: str) -> None:
+    [(item, code, params)] = faults(f'naam = "T"\n[regels]\n{name} = {value}')
+    assert (item, code, params["field"], params["value"]) == ("regels", "not_permitted", name, value)
+
+
+@pytest.mark.parametrize(
+    ("setting", "choices"),
+    [
+        *((f"interval_1_maanden = {months}", "3, 6, 12") for months in (0, 1, 2, 4, 9, 13)),
+        ("interval_6_maanden = 24", "3, 6, 12"),
+        ("uiterste_maanden = 0", "1–12"),
+        ("uiterste_maanden = 13", "1–12"),
+        ("steekproef_een_op = 101", "0–100"),
+        ("code_0_maanden = 0", "1–366"),
+        ('vier_ogen = "soms"', "geen, extern, selectie, alles"),
+        ('vier_ogen = ""', "geen, extern, selectie, alles"),
+    ],
+)
+def test_a_value_that_is_not_permitted_is_told_with_those_that_are(setting: str, choices: str) -> None:
+    name, value = setting.replace('"', "").split(" = ")
+    expected = {"field": name, "value": value, "choices": choices}
+    assert faults(f'naam = "T"\n[regels]\n{setting}') == [("regels", "not_permitted", expected)]
+
+
+@pytest.mark.parametrize("value", ["1", "true", "[]"])
+def test_the_check_is_a_word(value: str) -> None:
+    assert faults(f'naam = "T"\n[regels]\nvier_ogen = {value}') == [("regels", "wrong_type", {"field": "vier_ogen"})]
+
+
+def test_the_old_names_of_the_intervals_say_what_to_use() -> None:
+    found = faults('naam = "T"\n[regels]\ninterval_laag_maanden = 3\ninterval_hoog_maanden = 6')
+    low, high = "interval_1_maanden, interval_2_maanden", [f"interval_{trede}_maanden" for trede in (3, 4, 5, 6)]
+    assert found == [
+        ("regels", "renamed", {"field": "interval_laag_maanden", "instead": low}),
+        ("regels", "renamed", {"field": "interval_hoog_maanden", "instead": ", ".join(high)}),
+    ]
+
+
+@pytest.mark.parametrize("name", [each.name for each in fields(Options)])
+def test_every_setting_in_writing_reads_back(name: str) -> None:
+    assert getattr(Options(), name) in permitted(name)
+    for value in permitted(name):
+        found = read_setting(name, f" {as_text(value).upper()} ")
+        assert (found, type(found)) == (value, type(value))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("code_0", "true"),
+        ("code_0", "1"),
+        ("code_0", ""),
+        ("interval_3_maanden", "4"),
+        ("interval_3_maanden", "ja"),
+        ("interval_3_maanden", "06"),
+        ("uiterste_maanden", "0"),
+        ("vier_ogen", "misschien"),
+    ],
+)
+def test_what_is_not_permitted_is_not_read(name: str, text: str) -> None:
+    assert read_setting(name, text) is None
 
 
 FIELD = '[[veld]]\nid = "wijk"\nlabel = "Wijk"\ndoel = "doel"\nbewaartermijn_maanden = 12\n'
@@ -168,13 +252,23 @@ def test_without_settings_the_rules_are_the_flows_own() -> None:
     assert shipped().rules == shipped().version
 
 
-@pytest.mark.parametrize("name", BOOLEANS + NUMBERS)
+@pytest.mark.parametrize("name", sorted(Options.readings()))
 def test_another_reading_is_another_version_of_the_rules(name: str) -> None:
-    default = getattr(Options(), name)
-    changed = Options(**{name: not default if isinstance(default, bool) else default + 1})
+    changed = other(name)
     flow = shipped(gemeente=Gemeente(options=changed))
     assert flow.rules.startswith(f"{flow.version}+")
     assert flow.rules == configure(shipped(), Gemeente("Andere stad", options=changed)).rules
+
+
+def other(name: str) -> Options:
+    value = next(value for value in permitted(name) if value != getattr(Options(), name))
+    return Options(**{name: value})  # type: ignore[arg-type]  # by name
+
+
+@pytest.mark.parametrize("name", sorted(WORK))
+def test_how_the_work_is_organised_is_no_reading(name: str) -> None:
+    assert shipped(gemeente=Gemeente(options=other(name))).rules == shipped().version
+    assert set(BOOLEANS + NUMBERS) | WORK == Options.readings() | WORK == {each.name for each in fields(Options)}
 
 
 def test_every_reading_has_a_version_of_its_own() -> None:
@@ -255,6 +349,22 @@ def test_without_defaults_whatever_is_not_filled_in_is_unknown() -> None:
 def test_back_dating_goes_as_far_as_the_municipality_allows(days: int) -> None:
     flow = shipped(gemeente=Gemeente(options=Options(terugdateren_dagen=days)))
     assert flow.by_id["datum"].bounds == (-days, 0)
+
+
+@pytest.mark.parametrize(
+    ("months", "choices"), [(12, ["3", "6", "12"]), (11, ["3", "6"]), (6, ["3", "6"]), (5, ["3"]), (3, ["3"])]
+)
+def test_no_plan_is_offered_past_the_ultimate_day(months: int, choices: list[str]) -> None:
+    step = shipped(gemeente=Gemeente(options=Options(uiterste_maanden=months))).by_id["gepland"]
+    assert [choice.id for choice in offered(step, {})] == choices
+    assert [choice.id for choice in step.choices] == ["3", "6", "12"], "an earlier answer can still be shown"
+    assert step.months == months
+
+
+@pytest.mark.parametrize("months", [1, 2])
+def test_without_a_choice_nobody_is_asked_when_to_measure_again(months: int) -> None:
+    flow = shipped(gemeente=Gemeente(options=Options(uiterste_maanden=months)))
+    assert "gepland" not in screens(flow, completed(flow, LEVEL["3"]))
 
 
 def readings(step: str, **options: bool | int) -> dict[str, tuple[str, bool | int]]:

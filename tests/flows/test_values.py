@@ -1,5 +1,6 @@
 """What somebody taps or types becomes an answer, or a reason why not; never an exception."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -126,16 +127,22 @@ def test_the_next_measurement_cannot_be_today_or_past_its_ultimate_day() -> None
         ("6", None, date(2027, 5, 20)),
         ("6", "2026-09-30", date(2027, 3, 30)),
         ("12", "2026-11-01", date(2027, 11, 1)),
-        ("2027-11-20", "2026-10-01", date(2027, 10, 1)),
+        ("2027-11-20", "2026-10-01", date(2027, 11, 20)),
         ("2027-03-15", None, date(2027, 3, 15)),
         (None, None, None),
     ],
 )
-def test_what_was_planned_counts_from_the_day_of_the_situation_and_never_passes_the_ultimate_day(
+def test_what_was_planned_counts_from_the_day_of_the_situation(
     gepland: str | None, datum: str | None, expected: date | None
 ) -> None:
     given = {"gepland": gepland, "datum": datum}
     assert planned({name: value for name, value in given.items() if value is not None}, TODAY) == expected
+
+
+def test_a_municipality_that_measures_more_often_has_an_earlier_last_day() -> None:
+    step = replace(GEPLAND, months=6)
+    assert accept(step, "2027-05-20", {}, TODAY) == Accepted("2027-05-20")
+    assert accept(step, "2027-05-21", {}, TODAY) == Rejected("too_late", {"last": date(2027, 5, 20)})
 
 
 def test_a_situation_is_of_today_unless_another_day_was_given() -> None:
