@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from bench.reporter import report_on_request
 
 from bot.app import serve
+from bot.cli.opening import run
 from bot.settings import read_settings
 
 if __name__ == "__main__":
     report_on_request()
-    asyncio.run(serve(read_settings()))
+    run(serve(read_settings()))
