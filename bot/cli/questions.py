@@ -27,7 +27,7 @@ def question_list(book: Book, flow: Flow, said: Words) -> str:
     lines = [said.say(Text(f"flow.{flow.id}.title", flow.title))]
     lines.append(said.say(t("moment.rules", "Regelversie {version}", version=flow.rules or flow.version)))
     for number, step in enumerate(flow.steps, 1):
-        lines += ["", *_wrapped(f"{number}. {said.say(wording.ask(step))} [{step.id}]", "")]
+        lines += ["", *_wrapped(f"{number}. {said.say(wording.ask(step))} [{said.say(wording.label(step))}]", "")]
         for text, bullet in _details(book, flow, step):
             lines += _wrapped(said.say(text), "   - " if bullet else "   ")
     lines += ["", said.say(t("cli.flow.outcomes", "Uitkomsten"))]

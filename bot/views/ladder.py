@@ -44,7 +44,7 @@ async def questions(turn: Turn) -> Screen:
     flow = turn.house.book.newest(FLOW)
     blocks = [title(t("questions.title", "Alle vragen van het stroomschema"))]
     blocks += [
-        item(t("questions.row", "{id}: {ask}", id=step.id, ask=wording.ask(step)))
+        item(t("questions.row", "{label}: {ask}", label=wording.label(step), ask=wording.ask(step)))
         for step in flow.steps
         if step.card is None and step.kind is Kind.CHOICE
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from support.builders import shipped
 
@@ -87,6 +89,14 @@ def test_the_question_list_holds_every_text_of_the_flow() -> None:
     assert "Alleen bij Betaald werk: Ja." in shown
     assert "Trede 6 · Betaald werk, bij Betaald werk: Ja en Steun bij het werk: Nee" in shown
     assert FLOW.steps[0].when == ALWAYS
+
+
+@pytest.mark.parametrize("locale", ["nl", "en"])
+def test_the_question_list_has_words_where_the_data_has_ids(locale: str) -> None:
+    shown = question_list(BOOK, FLOW, words(locale))
+    assert re.findall(r"\w+_\w+|\b[PQG]\d\b", shown) == []
+    labels = [f"[{words(locale).say(wording.label(step))}]" for step in FLOW.steps]
+    assert [label for label in labels if label not in " ".join(shown.split())] == []
 
 
 @pytest.mark.parametrize(("locale", "week", "weeks"), [("nl", "week", "2 weken"), ("en", "week", "2 weeks")])
