@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
+from bot.faults import why
+from bot.screen import Text, t
+
 PREFIX = "MEETLAT_"
+# What to say of a value that cannot be, for every setting that does not take just any text.
+_WRONG: dict[str, Text] = {
+    "delivery": t("settings.delivery", "{name} kan dit niet zijn. Kies polling of webhook, of laat de instelling weg."),
+    "public_url": t(
+        "settings.public_url",
+        "{name} is geen webadres. Begin met https:// en noem het adres waarop u Meetlat opent.",
+    ),
+    "port": t("settings.port", "{name} is geen poort. Kies een getal van 0 tot en met 65535, bijvoorbeeld 8080."),
+    "log_level": t("settings.log_level", "{name} kan dit niet zijn. Kies debug, info, warning of error."),
+    "messages_per_second": t(
+        "settings.per_second", "{name} is geen getal boven 0. Kies hoeveel berichten per seconde mogen, zoals 30."
+    ),
+    "messages_per_chat": t(
+        "settings.per_chat", "{name} is geen getal boven 0. Kies hoeveel berichten per seconde mogen, zoals 1."
+    ),
+}
 
 
 class Settings(BaseModel):
@@ -39,11 +59,11 @@ class Settings(BaseModel):
 
 
 class FaultySettingsError(Exception):
-    """The environment cannot be used; every fault is a line with the setting's name."""
+    """The environment cannot be used; every fault names the setting, what is wrong and what to do."""
 
-    def __init__(self, faults: tuple[str, ...]) -> None:
+    def __init__(self, faults: tuple[Text, ...]) -> None:
         """Keep every fault."""
-        super().__init__("; ".join(faults))
+        super().__init__("; ".join(f"{fault.params['name']} ({fault.key})" for fault in faults))
         self.faults = faults
 
 
@@ -52,30 +72,51 @@ class RefusedTokenError(FaultySettingsError):
 
     def __init__(self) -> None:
         """There is one setting to look at."""
-        super().__init__((f"{PREFIX}TELEGRAM_TOKEN: Telegram does not know this token",))
+        token = t(
+            "settings.token",
+            "{name}: Telegram kent dit token niet. Kijk het na, of vraag bij @BotFather een nieuw.",
+            name=f"{PREFIX}TELEGRAM_TOKEN",
+        )
+        super().__init__((token,))
 
 
 def read_settings(environment: dict[str, str] | None = None) -> Settings:
     """Read the settings; raises :class:`FaultySettingsError` with all faults, never with a value."""
     given = dict(os.environ) if environment is None else environment
     values: dict[str, Any] = {}
-    faults: list[str] = []
+    faults: list[Text] = []
     for name in Settings.model_fields:
         variable = PREFIX + name.upper()
         if path := given.get(f"{variable}_FILE"):
             try:
                 values[name] = Path(path).read_text("utf-8").strip()
-            except OSError as error:
-                faults.append(f"{variable}_FILE: {error.strerror or 'cannot be read'}")
+            except (OSError, ValueError) as error:
+                faults.append(_unreadable(f"{variable}_FILE", error))
         elif variable in given:
             values[name] = given[variable]
     try:
         settings = Settings(**values)
     except ValidationError as error:
-        faults.extend(f"{PREFIX}{str(each['loc'][0]).upper()}: {each['msg']}" for each in error.errors())
-        raise FaultySettingsError(tuple(faults)) from error
-    if settings.webhook and not settings.public_url:
-        faults.append(f"{PREFIX}PUBLIC_URL: is needed for the webhook")
+        wrong = dict.fromkeys(str(each["loc"][0]) for each in error.errors())
+        faults.extend(_named(_WRONG[name], name) for name in wrong)
+        settings = Settings(**{name: value for name, value in values.items() if name not in wrong})
+    told = {str(fault.params["name"]).removesuffix("_FILE") for fault in faults}
+    if settings.webhook and not settings.public_url and f"{PREFIX}PUBLIC_URL" not in told:
+        missing = t("settings.webhook", "{name} ontbreekt. Noem het https-adres waarop Telegram het webhook bereikt.")
+        faults.append(_named(missing, "public_url"))
     if faults:
         raise FaultySettingsError(tuple(faults))
     return settings
+
+
+def _named(text: Text, name: str) -> Text:
+    return replace(text, params={"name": PREFIX + name.upper()})
+
+
+def _unreadable(variable: str, error: Exception) -> Text:
+    return t(
+        "settings.file",
+        "{name} noemt een bestand dat niet kan worden gelezen: {reason} Kijk het pad en de rechten na.",
+        name=variable,
+        reason=why(error),
+    )

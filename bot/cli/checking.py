@@ -11,7 +11,7 @@ import typer
 
 from bot.cli.opening import database_fault, fault_lines, run, url_fault
 from bot.cli.saying import FAULTS, tell
-from bot.screen import Text, t, tn, verbatim
+from bot.screen import Text, t, tn
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -35,7 +35,7 @@ def _everything() -> Iterator[Text]:
     try:
         settings = read_settings()
     except FaultySettingsError as error:
-        yield from (verbatim(fault) for fault in error.faults)
+        yield from error.faults
         yield from _files(None, None)
         return
     yield from _files(None, settings.gemeente_settings)

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.cli.saying import CANNOT_START, stop
-from bot.screen import Text, t, verbatim
+from bot.screen import Text, t
 
 if TYPE_CHECKING:
     from bot.book import Book
@@ -30,7 +30,7 @@ def read_settings_or_stop() -> Settings:
     try:
         return read_settings()
     except FaultySettingsError as error:
-        stop(CANNOT_START, *(verbatim(fault) for fault in error.faults))
+        stop(CANNOT_START, *error.faults)
 
 
 def book_or_stop(settings: Settings) -> Book:

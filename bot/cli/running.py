@@ -89,7 +89,7 @@ def _serve(settings: Settings, *, demo: bool) -> None:
     except FaultyKeyError as error:
         stop(CANNOT_START, error.reason)
     except FaultySettingsError as error:
-        stop(CANNOT_START, *(verbatim(fault) for fault in error.faults))
+        stop(CANNOT_START, *error.faults)
     except FaultyFileError as error:
         stop(CANNOT_START, *fault_lines(error.faults))
     except StorageError as error:

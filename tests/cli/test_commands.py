@@ -87,11 +87,21 @@ def test_a_database_that_cannot_be_used_is_one_line(url: str, said: str, monkeyp
         assert len(result.output.splitlines()) == 1
 
 
+FOUR_FAULTS = (
+    "MEETLAT_PORT is geen poort. Kies een getal van 0 tot en met 65535",
+    "MEETLAT_LOG_LEVEL kan dit niet zijn. Kies debug, info, warning of error.",
+    "MEETLAT_SECRET_FILE noemt een bestand dat niet kan worden gelezen: het bestand is er niet.",
+    "MEETLAT_PUBLIC_URL ontbreekt.",
+)
+
+
 def test_faulty_settings_are_told_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEETLAT_PORT", "x")
     monkeypatch.setenv("MEETLAT_LOG_LEVEL", "luid")
-    ended(call("run"), 3, "MEETLAT_PORT", "MEETLAT_LOG_LEVEL")
-    ended(call("check"), 1, "MEETLAT_PORT", "MEETLAT_LOG_LEVEL")
+    monkeypatch.setenv("MEETLAT_SECRET_FILE", "/nergens")
+    monkeypatch.setenv("MEETLAT_WEBHOOK_SECRET", "geheim")
+    ended(call("run"), 3, *FOUR_FAULTS)
+    ended(call("check"), 1, *FOUR_FAULTS)
 
 
 def test_check_looks_at_other_files(tmp_path: Path) -> None:
