@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+_HEADER = re.compile(r"\[{1,2}[\w.]+\]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,23 @@ class FaultyFileError(Exception):
 
 
 def line_of(text: str, item: str) -> int:
-    """The line on which the table with this id starts, or 1."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.replace(" ", "").startswith(f'id="{item}"'):
+    """The line on which the table with this id starts; without an id, that of its header, or 1.
+
+    Such an item is called after its place: ``regels``, or ``gemeente.veld.2`` for the second ``[[veld]]``.
+    """
+    lines = [line.replace(" ", "").replace("'", '"') for line in text.splitlines()]
+    for number, line in enumerate(lines, 1):
+        if line.startswith(f'id="{item}"'):
             return number
-    return 1
+    above, _, which = item.rpartition(".")
+    parent, _, name = above.rpartition(".")
+    if not which.isdecimal():
+        parent, name, which = "", item, "1"
+    start = line_of(text, parent) if parent else 1
+    headers = [n for n, line in enumerate(lines, 1) if n >= start and _HEADER.match(line) and _last_of(line) == name]
+    return headers[int(which) - 1] if 0 < int(which) <= len(headers) else start
+
+
+def _last_of(header: str) -> str:
+    """``rule`` of ``[[step.rule]]``."""
+    return header.strip("[").partition("]")[0].rpartition(".")[2]

@@ -201,6 +201,17 @@ def test_the_line_of_an_item_is_where_its_table_names_it() -> None:
     assert line_of(SOUND, "nergens") == 1
 
 
+def test_a_table_without_an_id_is_on_the_line_of_its_header() -> None:
+    text = SOUND + '[[step]]\nask = "C?"\n\n[[ step.rule ]] # een regel\ntext = "Ooit"\n[regels]\nniets = 1\n'
+    ((line, other),) = [
+        (each.line, each.item) for each in faults_of({"proef": text}) if each.params == {"field": "label"}
+    ]
+    assert (line, other) == (text.splitlines().index('ask = "C?"'), "proef.step.3")
+    assert line_of(text, "proef.step.3.rule.1") == line + 3
+    assert line_of(text, "regels") == line + 5
+    assert line_of(text, "proef.step.4") == line_of(text, "proef.step.0") == 3
+
+
 WORDS = re.compile(r"[\w.]+|[^\w\s]")
 
 

@@ -227,7 +227,7 @@ def test_all_faults_come_at_once_with_their_lines() -> None:
     line = text.splitlines().index('id = "pip_datum"') + 1
     assert caught.value.faults == (
         Fault("gemeente.toml", 1, "gemeente", "unknown_value", {"field": "prefix", "value": "td"}),
-        Fault("gemeente.toml", 1, "regels", "wrong_type", {"field": "code_0"}),
+        Fault("gemeente.toml", 6, "regels", "wrong_type", {"field": "code_0"}),
         Fault("gemeente.toml", line, "pip_datum", "unknown_value", {"field": "type", "value": "tekst"}),
     )
 
