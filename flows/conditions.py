@@ -36,14 +36,14 @@ NEVER = Either(())
 
 
 def holds(condition: Condition, answers: Answers) -> bool:
-    """Whether the condition is met by these answers."""
-    match condition:
-        case Term(step, values):
-            return answers.get(step) in values
-        case All(parts):
-            return all(holds(part, answers) for part in parts)
-        case Either(parts):
-            return any(holds(part, answers) for part in parts)
+    """Whether the condition is met by these answers; asked dozens of times per tap, hence without matching."""
+    if isinstance(condition, Term):
+        return answers.get(condition.step) in condition.values
+    decisive = isinstance(condition, Either)
+    for part in condition.parts:
+        if holds(part, answers) is decisive:
+            return decisive
+    return not decisive
 
 
 def terms(condition: Condition) -> Iterator[Term]:

@@ -7,6 +7,7 @@ progress all follow from that one rule.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from flows.conditions import Answers, holds
 from flows.model import Choice, Flow, Kind, Outcome, Step
@@ -17,14 +18,19 @@ def applicable(flow: Flow, answers: Answers) -> Iterator[Step]:
     return (step for step in flow.steps if holds(step.when, answers))
 
 
+def asked(flow: Flow, answers: Answers) -> Iterator[Step]:
+    """The applicable steps that are questions, answered or not, in order."""
+    return (step for step in flow.steps if not step.silent and holds(step.when, answers))
+
+
+def passed(flow: Flow, answers: Answers) -> Iterator[Step]:
+    """The questions that were answered, up to the one to ask now."""
+    return takewhile(lambda step: _stands(flow, step, answers), asked(flow, answers))
+
+
 def current(flow: Flow, answers: Answers) -> Step | None:
     """The step to ask now; none when the dialogue is complete."""
-    for step in flow.steps:
-        if step.silent or not holds(step.when, answers):
-            continue
-        if not _stands(flow, step, answers):
-            return step
-    return None
+    return next((step for step in asked(flow, answers) if not _stands(flow, step, answers)), None)
 
 
 def outcome(flow: Flow, answers: Answers) -> Outcome | None:
@@ -61,15 +67,15 @@ def fallen(before: Answers, after: Answers) -> dict[str, str]:
 
 def back(flow: Flow, answers: Answers) -> dict[str, str]:
     """Take the last answered screen back; a card counts as one screen."""
-    asked = [step for step in applicable(flow, answers) if not step.silent]
+    questions = list(asked(flow, answers))
     here = current(flow, answers)
-    first = len(asked)
+    first = len(questions)
     if here is not None:
-        first = next(i for i, step in enumerate(asked) if screen_of(step) == screen_of(here))
+        first = next(i for i, step in enumerate(questions) if screen_of(step) == screen_of(here))
     if first == 0:
         return dict(answers)
-    taken = {screen_of(asked[first - 1])} | ({here.card} if here and here.card else set())
-    dropped = {step.id for step in asked if screen_of(step) in taken}
+    taken = {screen_of(questions[first - 1])} | ({here.card} if here and here.card else set())
+    dropped = {step.id for step in questions if screen_of(step) in taken}
     return {step: value for step, value in answers.items() if step not in dropped}
 
 
@@ -96,7 +102,7 @@ def screen_of(step: Step) -> str:
 
 def screens(flow: Flow, answers: Answers) -> tuple[str, ...]:
     """The screens of this dialogue as far as the answers decide them, in order."""
-    return tuple(dict.fromkeys(screen_of(step) for step in applicable(flow, answers) if not step.silent))
+    return tuple(dict.fromkeys(screen_of(step) for step in asked(flow, answers)))
 
 
 def _stands(flow: Flow, step: Step, answers: Answers) -> bool:

@@ -9,7 +9,7 @@ from bot.turn import Turn
 from bot.views import wording
 from bot.views.parts import Rows, column, hint, item, line
 from flows.dialogue import Dialogue
-from flows.engine import applicable, current, offered, proposal, settled
+from flows.engine import offered, passed, proposal
 from flows.model import Flow, Kind, Step
 from flows.paths import progress
 from flows.values import observed
@@ -78,17 +78,14 @@ def log_of(turn: Turn, flow: Flow, dialogue: Dialogue) -> tuple[Exchange, ...]:
 
 
 def _exchanges(turn: Turn, flow: Flow, dialogue: Dialogue) -> Iterable[Exchange]:
-    here = current(flow, dialogue.answers)
-    answers = settled(flow, dialogue.answers)
-    for step in applicable(flow, dialogue.answers):
-        if here is not None and step.id == here.id:
-            return
-        if step.id not in answers or step.card or step.silent:
+    for step in passed(flow, dialogue.answers):
+        if step.card:
             continue
+        given = dialogue.answers[step.id]
         if step.kind is Kind.OUTCOME:
-            said = wording.named(turn.house.book, answers[step.id])
+            said = wording.named(turn.house.book, given)
         else:
-            said = wording.value(step, answers[step.id], turn.today)
+            said = wording.value(step, given, turn.today)
         yield Exchange(wording.ask(step), said, wording.label(step))
 
 
