@@ -20,6 +20,7 @@ _NUMBERS: Mapping[str, Sequence[int]] = {
     **{f"interval_{trede}_maanden": (3, 6, 12) for trede in TREDEN},
     "uiterste_maanden": range(1, 13),
     "steekproef_een_op": range(101),
+    "terugdateren_dagen": range(367),
 }
 _OTHER_NUMBERS = range(1, 367)
 # What was once one name for several treden.

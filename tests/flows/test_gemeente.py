@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import fields
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.builders import LEVEL, completed, shipped
+from support.builders import LEVEL, TODAY, completed, shipped
 
 from flows.configure import configure
 from flows.controle import VierOgen
@@ -27,6 +28,7 @@ from flows.gemeente import (
 )
 from flows.meetmoment import KENMERKEN
 from flows.model import Kind
+from flows.values import Accepted, Rejected, accept
 
 WHOLE = """
 naam = "Testdam"
@@ -345,10 +347,15 @@ def test_without_defaults_whatever_is_not_filled_in_is_unknown() -> None:
     assert confirm_card(flow, before, "kenmerken", {"inkomen": "c"})["inkomen"] == "c"
 
 
-@pytest.mark.parametrize("days", [1, 30, 60, 366])
+@pytest.mark.parametrize("days", [0, 1, 30, 60, 366])
 def test_back_dating_goes_as_far_as_the_municipality_allows(days: int) -> None:
-    flow = shipped(gemeente=Gemeente(options=Options(terugdateren_dagen=days)))
-    assert flow.by_id["datum"].bounds == (-days, 0)
+    options = read(f'naam = "T"\n[regels]\nterugdateren_dagen = {days}').options
+    step = shipped(gemeente=Gemeente(options=options)).by_id["datum"]
+    first = TODAY - timedelta(days)
+    assert accept(step, first.isoformat(), {}, TODAY) == Accepted(first.isoformat())
+    assert accept(step, TODAY.isoformat(), {}, TODAY) == Accepted(TODAY.isoformat())
+    before = first - timedelta(1)
+    assert accept(step, before.isoformat(), {}, TODAY) == Rejected("too_early", {"first": first})
 
 
 @pytest.mark.parametrize(
