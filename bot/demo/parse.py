@@ -137,7 +137,7 @@ _KENMERKEN = {
 }
 _TEXT = _Field(values.text)
 _KINDS = {
-    "team": _Kind(Team, {"id": _TEXT, "naam": _TEXT, "afdeling": _TEXT}),
+    "team": _Kind(Team, {"id": _Field(values.team), "naam": _TEXT, "afdeling": _TEXT}),
     "functionaris": _Kind(
         Functionaris,
         {

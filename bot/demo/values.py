@@ -18,6 +18,9 @@ _HIGHEST_VERSION = 1_000
 _YEARS = range(1990, 2101)
 # Any code a gemeente could have made: a demo may come from elsewhere, with other check characters.
 _CODE = re.compile(r"[A-Z0-9]{1,12}(-[A-Z0-9]{1,12}){0,2}")
+# What a button can carry beside the role of who is invited: Telegram takes 64 bytes in all.
+_LONGEST_TEAM = 30
+_TEAM = re.compile(rf"[A-Za-z0-9_-]{{1,{_LONGEST_TEAM}}}")
 _GEMEENTECODE = re.compile(r"[0-9]{4}")
 
 
@@ -27,6 +30,19 @@ def text(value: object) -> str:
         return value
     raise Wrong(
         t("demo.fault.text", "Veld “{field}” moet een tekst zijn van 1 tot {limit} tekens.", limit=_LONGEST_TEXT)
+    )
+
+
+def team(value: object) -> str:
+    """The id of a team: letters, digits, hyphens and underscores."""
+    if type(value) is str and _TEAM.fullmatch(value):
+        return value
+    raise Wrong(
+        t(
+            "demo.fault.team",
+            "Veld “{field}” mag alleen letters zonder accent, cijfers, - en _ hebben, hoogstens {limit}.",
+            limit=_LONGEST_TEAM,
+        )
     )
 
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from bot.demo.generate import generate, written
 from bot.demo.reader import FaultyDemo, read
 from bot.demo.records import Kenmerken, Municipality
+from bot.routing import split
 from bot.translations import words
+from flows.people import Rol
 
 Line = dict[str, Any]
 
@@ -111,8 +113,10 @@ def test_what_may_be_empty_may_be_left_out() -> None:
         (CLIENT, "demo.fault.again"),
         (TEAM, "demo.fault.again"),
         (FUNCTIONARIS, "demo.fault.again"),
-        (TEAM | {"id": ""}, "demo.fault.text"),
-        (TEAM | {"id": "t\ud800"}, "demo.fault.text"),
+        *(
+            (TEAM | {"id": name}, "demo.fault.team")
+            for name in ("", "team 1", "t/1", "tëam", "t\n", "t\ud800", "t" * 31)
+        ),
         (TEAM | {"id": "t2", "naam": "x" * 101}, "demo.fault.text"),
         (FUNCTIONARIS | {"id": "f2", "rol": "wethouder"}, "demo.fault.choice"),
         (FUNCTIONARIS | {"id": "f2", "team": None}, "demo.rule.team"),
@@ -126,6 +130,14 @@ def test_what_may_be_empty_may_be_left_out() -> None:
 )
 def test_a_faulty_line_is_named(line: Line | str, key: str) -> None:
     assert faults(*WHOLE, line) == [(7, key)]
+
+
+@pytest.mark.parametrize("rol", Rol)
+def test_the_longest_id_of_a_team_fits_on_a_button(rol: Rol) -> None:
+    name = "Team_Werk-en_Inkomen-Zuid_Oost"
+    assert read(texts(TEAM | {"id": name})).teams[0].id == name
+    assert split(f"send_invite/{rol}/{name}")
+    assert len(f"9999999.send_invite/{rol}/{name}".encode()) <= 64
 
 
 @pytest.mark.parametrize(
