@@ -3,42 +3,38 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from functools import cache
 from random import Random
 
-from dateutil.easter import easter
-
 from bot.demo.records import AMSTERDAM
+from bot.workdays import holiday
+from flows import agenda
 
-_SATURDAY = 5
-# Counted from Easter Sunday: Good Friday, Easter Monday, Ascension Day, the Friday after it, Whit Monday.
-_AROUND_EASTER = (-2, 1, 39, 40, 50)
-_FIXED = ((1, 1), (4, 27), (12, 25), (12, 26))
+_DAY = timedelta(days=1)
+_THURSDAY = 3
 _OPENS, _CLOSES = 8 * 60 + 30, 16 * 60 + 30
 
 
-@cache
-def _closed(year: int) -> frozenset[date]:
-    moving = {easter(year) + timedelta(days=days) for days in _AROUND_EASTER}
-    return frozenset(moving | {date(year, month, day) for month, day in _FIXED})
+def _closed(day: date) -> bool:
+    """A holiday, or the Friday after one."""
+    return holiday(day) or ((day - _DAY).weekday() == _THURSDAY and holiday(day - _DAY))
 
 
 def is_workday(day: date) -> bool:
     """Whether people are at work: not in a weekend, not on a public holiday."""
-    return day.weekday() < _SATURDAY and day not in _closed(day.year)
+    return agenda.is_workday(day, _closed)
 
 
 def workday_from(day: date) -> date:
     """``day``, or the first workday after it."""
     while not is_workday(day):
-        day += timedelta(days=1)
+        day += _DAY
     return day
 
 
 def workday_until(day: date) -> date:
     """``day``, or the last workday before it."""
     while not is_workday(day):
-        day -= timedelta(days=1)
+        day -= _DAY
     return day
 
 
