@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bot.clientcode import valid
 from bot.conversation import Conversation, Handled
@@ -58,9 +58,10 @@ def lines_of(screen: Screen, said: Words) -> tuple[str, ...]:
 class Player:
     """A stage without any channel: the conversation itself, through its events; it remembers what happened."""
 
-    def __init__(self, conversation: Conversation, address: str, channel: Channel = Channel.WEB) -> None:
-        """Play as the functionaris (or Telegram user) with this address."""
-        self._conversation, self._address, self._channel = conversation, address, channel
+    def __init__(self, conversation: Conversation, address: str, pass_days: Callable[[int], None]) -> None:
+        """Play as the functionaris with this id on the web; ``pass_days`` lets time pass."""
+        self._conversation, self._address, self._pass_days = conversation, address, pass_days
+        self._later = 0
         self._turns: list[Turn] = []
         self._count = 0
         self.handled: Handled | None = None
@@ -82,6 +83,11 @@ class Player:
         self._note(Said(text, typed=True))
         return await self._send(Typed(text))
 
+    async def wait(self, days: int) -> None:
+        """Let so many days pass."""
+        self._pass_days(days)
+        self._later += days
+
     async def play(self, script: Script) -> Shown:
         """Play a script from its beginning."""
         return await replay(script, self)
@@ -92,7 +98,7 @@ class Player:
 
     async def _send(self, given: Input) -> Shown:
         self._count += 1
-        event = Event(self._channel, self._address, f"{self._address}-{self._count}", given)
+        event = Event(Channel.WEB, self._address, f"{self._address}-{self._count}", given)
         self.handled = await self._conversation.handle(event)
         said = words(self.handled.taal)
         toast = () if self.handled.toast is None else (said.say(self.handled.toast),)
@@ -105,7 +111,8 @@ class Player:
                 yield from ((said.say(button.label), button.route) for button in row)
 
     def _note(self, done: Said) -> None:
-        self._turns.append(Turn(self._recorded(), Said(_lasting(done.text), done.typed)))
+        self._turns.append(Turn(self._recorded(), Said(_lasting(done.text), done.typed), later=self._later))
+        self._later = 0
 
     def _recorded(self) -> tuple[str, ...]:
         """What a transcript keeps of a screen: its main line, notices and warnings, and what a receipt says."""

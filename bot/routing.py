@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from inspect import Parameter, signature
 
-from bot.actions import access, answering, recording, starting
+from bot.actions import access, answering, recording, repeating, starting
 from bot.actions.finding import may_see
 from bot.screen import Screen
 from bot.turn import Action, Turn, View
-from bot.views import clients, home, ladder, moments, question, receipt, settings
+from bot.views import clients, hermeting, home, ladder, moments, question, receipt, settings
 from flows.people import Functionaris, Right
 
 VIEWS: dict[str, View] = {
@@ -27,6 +27,7 @@ VIEWS: dict[str, View] = {
     "help": question.help_with,
     "why": question.why,
     "card": question.kenmerken,
+    "hermetingen": hermeting.rates,
     "edit": question.edit,
     "ask": question.single,
     "ask_stop": question.ask_stop,
@@ -47,6 +48,9 @@ ACTIONS: dict[str, Action] = {
     "toggle": answering.toggle,
     "confirm": answering.confirm,
     "back": answering.back,
+    "unchanged": repeating.unchanged,
+    "different": repeating.different,
+    "afresh": repeating.afresh,
     "later": answering.later,
     "direct": answering.direct,
     "stop": answering.stop,
@@ -70,6 +74,7 @@ _FOR_EVERYONE = frozenset(
     {"home", "privacy", "ladder", "trede", "questions", "settings", "connected", "speak", "connect"}
 )
 _FOR: dict[Right, frozenset[str]] = {
+    Right.REPORT_OWN: frozenset({"hermetingen"}),
     Right.INVITE: frozenset({"invite", "invite_team", "invited", "invite_as", "send_invite"}),
 }
 _NEEDED = {word: right for right, named in _FOR.items() for word in named}

@@ -10,8 +10,9 @@ from typing import Protocol
 from bot.clientcode import valid
 
 ANYTHING, CODE = "…", "K-……"
-_SHOWN, _SAID = "meetlat:", "jij:"
+_SHOWN, _SAID, _LATER = "meetlat:", "jij:", "later:"
 A_CODE = r"[A-Z]{1,4}-[2-9A-Z]{6}"
+_DAYS = re.compile(r"(\d{1,4}) (?:dag|dagen)")
 _WILD = re.compile(r"[A-Z]{1,4}-……|…")
 
 
@@ -37,11 +38,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One screen, its main line first, and what the person did then; the last turn has nothing said."""
+    """One screen, its main line first, and what the person did then, perhaps ``later`` by so many days.
+
+    The last turn has nothing said.
+    """
 
     shown: tuple[str, ...]
     said: Said | None = None
     line: int = field(default=0, compare=False)
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +77,16 @@ class Stage(Protocol):
     async def type(self, text: str) -> Shown:
         """Type a line."""
 
+    async def wait(self, days: int) -> None:
+        """Let so many days pass."""
+
 
 def parse(text: str) -> Script:
     """Read a transcript; raises :class:`FaultyScriptError` with the line."""
     titles: list[str] = []
     turns: list[Turn] = []
     shown: list[str] = []
-    number = 0
+    number = later = 0
     for number, line in enumerate(text.splitlines(), 1):
         said = line.partition(":")[2].strip()
         if line.startswith("#"):
@@ -86,10 +94,13 @@ def parse(text: str) -> Script:
         elif line.startswith(_SHOWN) and said:
             shown.append(said)
         elif line.startswith(_SAID) and said:
-            turns.append(Turn(tuple(shown), _said(said), number))
-            shown = []
+            turns.append(Turn(tuple(shown), _said(said), number, later))
+            shown, later = [], 0
+        elif line.startswith(_LATER) and (days := _DAYS.fullmatch(said)):
+            later += int(days[1])
         elif line.strip() not in ("", ANYTHING):
-            raise FaultyScriptError(f"line {number}: expected 'meetlat:' or 'jij:', found {line[:40]!r}")
+            wanted = "'meetlat:', 'jij:' or 'later: 30 dagen'"
+            raise FaultyScriptError(f"line {number}: expected {wanted}, found {line[:40]!r}")
     if shown:
         turns.append(Turn(tuple(shown), None, number))
     return Script(titles[0] if titles else "", tuple(turns))
@@ -100,6 +111,7 @@ def written(script: Script) -> str:
     lines = [f"# {script.title}"] if script.title else []
     for turn in script.turns:
         lines += [f"{_SHOWN} {line}" for line in turn.shown]
+        lines += [f"{_LATER:<8} {turn.later} dagen"] if turn.later else []
         lines += [f"{_SAID:<8} {turn.said}"] if turn.said is not None else []
     return "\n".join(lines) + "\n"
 
@@ -121,6 +133,8 @@ async def replay(script: Script, stage: Stage) -> Shown:
         code = next((each for each in re.findall(A_CODE, "\n".join(shown.lines)) if valid(each)), code)
         if turn.said is None:
             continue
+        if turn.later:
+            await stage.wait(turn.later)
         if turn.said.typed:
             shown = await stage.type(turn.said.text.replace(CODE, code))
             continue

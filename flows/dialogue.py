@@ -42,3 +42,8 @@ class Dialogue:
     gewijzigd: datetime | None = None
     bevestiging: Bevestiging | None = None
     steekproef: str | None = None
+
+    @property
+    def repeats(self) -> bool:
+        """Whether last time's answers can be confirmed, and nobody has said yet whether they still hold."""
+        return self.bevestiging is None and self.corrigeert is None and "uitslag" in self.earlier

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.ladder import Groei, Stand
 from flows.meetmoment import KENMERKEN, Actie, Bevestiging, Meetmoment, Meting, Status
+from flows.people import Functionaris, Right
 from storage.tables import CLIENT, FUNCTIONARIS, MEETMOMENT, STAND
 
 _NEWER = MEETMOMENT.alias("newer")
@@ -32,6 +34,16 @@ STANDING = (
     "instrument_lopend",
     "instrument_inzet",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmations:
+    """Of the hermetingen that somebody registered, how many confirmed last time unchanged."""
+
+    functionaris: str
+    label: str
+    unchanged: int
+    total: int
 
 
 class Meetmomenten:
@@ -86,6 +98,22 @@ class Meetmomenten:
         query = sa.select(MEETMOMENT).where(MEETMOMENT.c.client == client, MEETMOMENT.c.datum == datum, COUNTS)
         row = (await self._connection.execute(query)).mappings().first()
         return None if row is None else meetmoment_of(row)
+
+    async def confirmations(self, who: Functionaris, since: datetime) -> tuple[Confirmations, ...]:
+        """How often hermetingen confirmed last time unchanged, by author: one's own, and a team lead the team's."""
+        unchanged = sa.func.count(sa.case((MEETMOMENT.c.bevestiging == Bevestiging.ONGEWIJZIGD.value, 1)))
+        joined = MEETMOMENT.join(FUNCTIONARIS, FUNCTIONARIS.c.id == MEETMOMENT.c.door)
+        mine = FUNCTIONARIS.c.id == who.id
+        seen = sa.or_(mine, FUNCTIONARIS.c.team == who.team) if who.may(Right.SEE_TEAM) else mine
+        query = sa.select(FUNCTIONARIS.c.id, FUNCTIONARIS.c.label, unchanged, sa.func.count()).select_from(joined)
+        query = query.where(
+            seen,
+            MEETMOMENT.c.versie == 1,
+            MEETMOMENT.c.bevestiging.is_not(None),
+            MEETMOMENT.c.geregistreerd >= since,
+        )
+        rows = await self._connection.execute(query.group_by(FUNCTIONARIS.c.id).order_by(FUNCTIONARIS.c.label))
+        return tuple(Confirmations(*row) for row in rows)
 
     async def last(self, client: str) -> Meetmoment | None:
         """The meetmoment that gives a client's position now."""

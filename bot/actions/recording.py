@@ -7,7 +7,8 @@ from dataclasses import replace
 from bot.turn import Turn
 from flows.dialogue import Dialogue, DialogueStatus
 from flows.engine import current
-from flows.meetmoment import REDENEN, Actie, Meetmoment, Meting, Status, conclude
+from flows.hermeting import judged
+from flows.meetmoment import REDENEN, Actie, Bevestiging, Meetmoment, Meting, Status, conclude
 from flows.model import Flow
 
 
@@ -78,6 +79,8 @@ async def _meetmoment(turn: Turn, dialogue: Dialogue, flow: Flow) -> Meetmoment 
         meting=meting,
         door=turn.who.id,
         geregistreerd=turn.now,
+        bevestiging=_bevestiging(dialogue, flow),
+        steekproef=dialogue.steekproef,
     )
     if dialogue.corrigeert is not None:
         before = await turn.unit.meetmomenten.get(dialogue.corrigeert)
@@ -88,6 +91,12 @@ async def _meetmoment(turn: Turn, dialogue: Dialogue, flow: Flow) -> Meetmoment 
     if standing is None:
         return new
     return None if standing.door == turn.who.id else replace(new, status=Status.CONCEPT)
+
+
+def _bevestiging(dialogue: Dialogue, flow: Flow) -> Bevestiging | None:
+    if dialogue.bevestiging is None:
+        return None
+    return judged(flow, dialogue.answers, dialogue.earlier, dialogue.bevestiging)
 
 
 def _meting(turn: Turn, dialogue: Dialogue, flow: Flow) -> Meting:

@@ -10,6 +10,7 @@ from bot.clientcode import new_code
 from bot.turn import Turn
 from bot.world import AMSTERDAM
 from flows.dialogue import Dialogue, DialogueStatus
+from flows.hermeting import last_answers
 from flows.meetmoment import REDENEN, Actie, Meetmoment, answers_of
 from flows.model import Flow
 
@@ -92,13 +93,18 @@ async def _interrupted(turn: Turn, code: str, corrects: str | None = None) -> li
 
 
 async def _begin(turn: Turn, code: str) -> str:
-    flow = turn.house.book.newest(GUIDED)
+    """Open a dialogue: with last time's answers to confirm for a client on the ladder, otherwise from the start."""
     last = await turn.unit.meetmomenten.last(code)
-    answers, earlier = dict(flow.given), {}
-    if last is not None:
+    flow_id = GUIDED
+    earlier: dict[str, str] = {}
+    if last is not None and last.meting.stand.on_ladder:
+        flow_id, earlier = last_answers(last.meting)
+    elif last is not None:
         earlier = {**last.meting.kenmerken, **last.meting.lokaal}
-        if last.meting.stand.on_ladder:
-            answers["vorige_trede"] = str(last.meting.stand.positie)
+    flow = turn.house.book.newest(flow_id)
+    answers = dict(flow.given)
+    if "uitslag" in earlier:
+        answers["vorige_trede"] = earlier["uitslag"]
     await _open(turn, code, flow, answers, earlier)
     return "dialogue"
 

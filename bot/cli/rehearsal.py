@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random, SystemRandom
 
@@ -20,6 +21,22 @@ WHO, TEAM = "oefening", "oefenteam"
 _KEY = b"only for a rehearsal, never for real"
 
 
+@dataclass(slots=True)
+class Calendar:
+    """A clock that can be moved on by days."""
+
+    clock: Callable[[], datetime]
+    passed: timedelta = timedelta()
+
+    def __call__(self) -> datetime:
+        """This moment."""
+        return self.clock() + self.passed
+
+    def turn(self, days: int) -> None:
+        """Let so many days pass."""
+        self.passed += timedelta(days=days)
+
+
 def world(today: date | None = None, seed: int | None = None) -> World:
     """A world where it stays ten in the morning of ``today``, and a seed decides what is drawn."""
     dice = SystemRandom() if seed is None else Random(seed)  # noqa: S311  (nothing here is a secret)
@@ -32,11 +49,12 @@ def world(today: date | None = None, seed: int | None = None) -> World:
 @asynccontextmanager
 async def rehearsal(file: Path, book: Book, world: World, client: str | None = None) -> AsyncIterator[Player]:
     """Open the house on ``file`` and give the klantmanager's seat; ``client`` is in the caseload already."""
-    storage = await Storage.open(f"sqlite:///{file}")
+    storage, calendar = await Storage.open(f"sqlite:///{file}"), Calendar(world.clock)
+    world = World(calendar, world.dice)
     try:
         await _furnish(storage, book, world, client)
         house = House(book, world, _KEY)
-        yield Player(Conversation(storage, house), WHO)
+        yield Player(Conversation(storage, house), WHO, calendar.turn)
     finally:
         await storage.close()
 

@@ -10,6 +10,7 @@ from bot.views import wording
 from bot.views.moments import latest_of, unknown
 from bot.views.parts import Rows, column, hint, item, line, menu, page_number, pages, title, to
 from bot.views.timeline import picture
+from flows.people import Right
 from storage.clients import PAGE, ClientCard
 
 
@@ -32,7 +33,9 @@ async def listing(turn: Turn, page: str) -> Screen:
         number=number + 1,
         last=last,
     )
-    rows = (*column(buttons), *pages("clients", number, total, PAGE), (menu(),))
+    rates = Button(t("btn.rates", "Mijn hermetingen"), "hermetingen", Look.QUIET)
+    ways = (rates, menu()) if turn.who.may(Right.REPORT_OWN) else (menu(),)
+    rows = (*column(buttons), *pages("clients", number, total, PAGE), ways)
     return Screen((heading, hint(where)), rows, entry=Entry("code", t("entry.code", "Of typ een cliëntcode")))
 
 

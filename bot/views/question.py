@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.screen import Block, Button, Look, Screen, Style, t
 from bot.turn import Turn
-from bot.views import card, reasons, summary, wording
+from bot.views import card, hermeting, reasons, summary, wording
 from bot.views.frame import answer_rows, entry, heading, help_blocks, log_of, progress_of, ways_out
 from bot.views.parts import hint, item, line, title, to
 from flows.dialogue import Dialogue
@@ -19,6 +19,8 @@ async def now(turn: Turn) -> Screen:
         return _gone()
     if flow is None:
         return _outdated(dialogue)
+    if dialogue.repeats:
+        return hermeting.card(turn, flow, dialogue)
     step = current(flow, dialogue.answers)
     if step is None:
         return summary.summary(turn, flow, dialogue)
@@ -111,6 +113,9 @@ async def same_day(turn: Turn) -> Screen:
 
 def _question(turn: Turn, flow: Flow, dialogue: Dialogue, step: Step) -> Screen:
     blocks = [Block(Style.QUESTION, wording.ask(step)), heading(turn)]
+    if step.id == dialogue.steekproef:
+        sample = t("question.sample", "Steekproef: beantwoord deze vraag opnieuw, los van de vorige keer.")
+        blocks.append(hint(sample))
     blocks += [item(text) for text in wording.lines(step, "items")]
     if step.id == "P0":
         blocks.append(hint(t("question.direct", "Kent u de ladder? Typ dan meteen de trede, zoals 4+ of 3.")))

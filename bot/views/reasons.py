@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.screen import Block, Button, Look, Param, Screen, Style, Text, t, verbatim
 from bot.turn import Turn
 from bot.views import wording
 from bot.views.frame import log_of, progress_of, ways_out
 from bot.views.parts import hint, item, line, to
+from flows.conditions import Answers
 from flows.dialogue import Dialogue
 from flows.engine import outcome
 from flows.explain import Reason, nearest_flips, reasons
@@ -21,7 +24,7 @@ def decided(turn: Turn, flow: Flow, dialogue: Dialogue, step: Step) -> Screen:
     blocks = [
         Block(Style.QUESTION, wording.named(book, positie)),
         line(wording.definition(book.positions[positie])),
-        *(item(_reason(flow, r, turn)) for r in reasons(flow, dialogue.answers) if r.outcome == positie),
+        *(item(text) for text in held(turn, flow, dialogue.answers)),
     ]
     rows = (
         (Button(t("btn.correct", "Klopt"), f"answer/{step.id}/{positie}", Look.PRIMARY),),
@@ -33,6 +36,14 @@ def decided(turn: Turn, flow: Flow, dialogue: Dialogue, step: Step) -> Screen:
     )
     log, progress = log_of(turn, flow, dialogue), progress_of(flow, dialogue)
     return Screen(tuple(blocks), rows, log=log, progress=progress)
+
+
+def held(turn: Turn, flow: Flow, answers: Answers) -> Iterator[Text]:
+    """The conditions of the position that these answers give, each with the answer that decided it."""
+    reached = outcome(flow, {**flow.given, **answers})
+    for reason in reasons(flow, answers):
+        if reached is not None and reason.outcome == reached.id:
+            yield _reason(flow, reason, turn)
 
 
 def why(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:

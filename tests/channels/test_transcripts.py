@@ -28,7 +28,7 @@ VIGNETTES = {vignette.id: vignette for vignette in vignettes()}
 SCRIPTS = {
     path.stem: parse(path.read_text(encoding="utf-8"))
     for path in sorted(TRANSCRIPTS.rglob("*.txt"))
-    if path.parent.name != "kern"
+    if path.parent.name not in ("kern", "steekproef")
 }
 MOST_TAPS = 15
 TAPS: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
@@ -37,16 +37,21 @@ _MARKS = re.compile(r"^[•⚠ℹ] ")
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def house(sqlite_databases: Databases) -> AsyncIterator[House]:
-    async with housed(await sqlite_databases.ready()) as house:
+    async with housed(await sqlite_databases.ready(), gemeente_settings=TRANSCRIPTS / "gemeente.toml") as house:
         yield house
 
 
 class Counting:
     """Counts the taps and remembers the client that was new."""
 
-    def __init__(self) -> None:
+    def __init__(self, house: House) -> None:
+        self.house = house
         self.taps = 0
         self.code = ""
+
+    async def wait(self, days: int) -> None:
+        """Let time pass for everybody."""
+        self.house.clock.move(days=days)
 
     def saw(self, shown: Shown) -> Shown:
         """Note the code that is announced."""
@@ -58,8 +63,8 @@ class Counting:
 class OnTelegram(Counting):
     """Plays on a phone."""
 
-    def __init__(self, person: Person) -> None:
-        super().__init__()
+    def __init__(self, house: House, person: Person) -> None:
+        super().__init__(house)
         self._person = person
 
     async def start(self) -> Shown:
@@ -79,9 +84,14 @@ class OnTelegram(Counting):
 class OnTheWeb(Counting):
     """Plays in a browser without a script."""
 
-    def __init__(self, visitor: Visitor) -> None:
-        super().__init__()
+    def __init__(self, house: House, visitor: Visitor) -> None:
+        super().__init__(house)
         self._visitor = visitor
+
+    async def wait(self, days: int) -> None:
+        """Let time pass; who was away long signs in again."""
+        await super().wait(days)
+        await self._visitor.sign_in()
 
     async def start(self) -> Shown:
         """Begin."""
@@ -134,7 +144,7 @@ async def play(name: str, script: Script, stage: OnTelegram | OnTheWeb, house: H
 @pytest.mark.parametrize("name", SCRIPTS)
 async def test_a_transcript_over_telegram(name: str, house: House) -> None:
     who, person = await house.newcomer()
-    await play(name, SCRIPTS[name], OnTelegram(person), house, who)
+    await play(name, SCRIPTS[name], OnTelegram(house, person), house, who)
     assert [message.text for message in person.chat if not message.by_bot] == []
 
 
@@ -143,7 +153,7 @@ async def test_a_transcript_over_the_web(name: str, house: House) -> None:
     who, _ = await house.newcomer()
     async with house.browser(who) as visitor:
         visitor.script()
-        await play(name, SCRIPTS[name], OnTheWeb(visitor), house, who)
+        await play(name, SCRIPTS[name], OnTheWeb(house, visitor), house, who)
 
 
 async def test_a_first_measurement_takes_few_taps_on_every_path() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,43 +12,32 @@ from support.storage import Databases
 
 from bot.book import Book, open_book
 from bot.cli.rehearsal import rehearsal, world
-from bot.play import Player, Script, parse, written
+from bot.play import Script, parse, written
 
 TRANSCRIPTS = ROOT / "tests" / "transcripts"
 VIGNETTES = {vignette.id: vignette for vignette in vignettes()}
 MOST_TAPS = 15
 
 
-@pytest.fixture(scope="session")
-def book() -> Book:
-    return open_book()
+@cache
+def book_for(folder: Path) -> Book:
+    """The flows with the settings beside a transcript, or else with those of the folder above it."""
+    settings = folder / "gemeente.toml"
+    return open_book(settings) if settings.exists() else book_for(folder.parent)
 
 
-@pytest.fixture
-async def player(book: Book, sqlite_databases: Databases) -> AsyncIterator[Player]:
-    file = Path((await sqlite_databases.ready()).partition(":///")[2])
-    async with rehearsal(file, book, world()) as player:
-        yield player
+def scripts() -> Iterator[object]:
+    """Every transcript with the flows it is played with."""
+    for path in sorted(TRANSCRIPTS.rglob("*.txt")):
+        yield pytest.param(parse(path.read_text(encoding="utf-8")), book_for(path.parent), id=path.stem)
 
 
-def named(folder: Path) -> list[object]:
-    return [
-        pytest.param(parse(path.read_text(encoding="utf-8")), id=path.stem) for path in sorted(folder.glob("*.txt"))
-    ]
-
-
-@pytest.mark.parametrize("script", [*named(TRANSCRIPTS), *named(TRANSCRIPTS / "vignettes")])
-async def test_a_transcript_is_what_happens(script: Script, player: Player) -> None:
+@pytest.mark.parametrize(("script", "book"), list(scripts()))
+async def test_a_transcript_is_what_happens(script: Script, book: Book, sqlite_databases: Databases) -> None:
     assert script.title
     assert script.turns[-1].said is None, "a transcript ends with what is shown"
-    await player.play(script)
-
-
-@pytest.mark.parametrize("script", named(TRANSCRIPTS / "kern"))
-async def test_a_transcript_of_the_core_is_what_happens(script: Script, tmp_path: Path) -> None:
-    settings = tmp_path / "gemeente.toml"
-    settings.write_text('naam = "Gemeente Voorbeeld"\n[regels]\nvolledig = false\n', encoding="utf-8")
-    async with rehearsal(tmp_path / "play.db", open_book(settings), world()) as player:
+    file = Path((await sqlite_databases.ready()).partition(":///")[2])
+    async with rehearsal(file, book, world()) as player:
         await player.play(script)
 
 
@@ -74,10 +64,11 @@ def test_a_first_measurement_takes_few_taps(vignette: Vignette) -> None:
     assert len(list(vignette.taps())) <= MOST_TAPS
 
 
-async def test_a_played_vignette_is_the_file(player: Player) -> None:
+async def test_a_played_vignette_is_the_file(tmp_path: Path) -> None:
     vignette = VIGNETTES["V10"]
     text = _text(vignette)
-    script = await played(player, vignette)
+    async with rehearsal(tmp_path / "play.db", book_for(TRANSCRIPTS), world()) as player:
+        script = await played(player, vignette)
     assert written(script) == text
     assert parse(text) == script
 

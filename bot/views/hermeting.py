@@ -1,0 +1,71 @@
+"""Last time's measurement on one card: it still holds, or something is different."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.screen import Block, Button, Look, Screen, Style, Text, t
+from bot.turn import Turn
+from bot.views import reasons, wording
+from bot.views.frame import heading, ways_out
+from bot.views.parts import hint, item, line, menu, title, to
+from flows.dialogue import Dialogue
+from flows.model import Flow
+from storage.meetmomenten import Confirmations
+
+A_YEAR = timedelta(days=365)
+
+
+def card(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
+    """Trede, reason and kenmerken of last time."""
+    blocks = [
+        Block(Style.QUESTION, t("hermeting.title", "Klopt dit nog?")),
+        heading(turn),
+        line(wording.named(turn.house.book, dialogue.earlier["uitslag"])),
+        *(item(text) for text in reasons.held(turn, flow, dialogue.earlier)),
+        *_kenmerken(turn, flow, dialogue),
+        hint(t("hermeting.growth", "De groei schat u daarna altijd opnieuw.")),
+    ]
+    rows = (
+        (
+            Button(t("btn.unchanged", "Alles klopt nog"), "unchanged", Look.PRIMARY),
+            Button(t("btn.different", "Iets is anders"), "different"),
+        ),
+        (Button(t("btn.afresh", "Alle vragen opnieuw"), "afresh", Look.QUIET),),
+        ways_out(),
+    )
+    return Screen(tuple(blocks), rows)
+
+
+async def rates(turn: Turn) -> Screen:
+    """How often a hermeting in the past year confirmed everything: a reason to look, never a norm."""
+    found = await turn.unit.meetmomenten.confirmations(turn.who, turn.now - A_YEAR)
+    blocks = [title(t("rates.title", "Hermetingen in het afgelopen jaar"))]
+    blocks += [item(_rate(each)) for each in found]
+    if not found:
+        blocks.append(line(t("rates.none", "Er is in het afgelopen jaar nog niets opnieuw gemeten.")))
+    blocks.append(hint(t("rates.why", "Veel ongewijzigd kan kloppen. Het is een reden om samen eens te kijken.")))
+    return Screen(tuple(blocks), ((to("clients/0"), menu()),))
+
+
+def _rate(found: Confirmations) -> Text:
+    return t(
+        "rates.row",
+        "{label}: {unchanged} van {total} ongewijzigd ({percent} %)",
+        label=found.label,
+        unchanged=found.unchanged,
+        total=found.total,
+        percent=round(100 * found.unchanged / found.total),
+    )
+
+
+def _kenmerken(turn: Turn, flow: Flow, dialogue: Dialogue) -> Iterator[Block]:
+    """The kenmerken that say something; the rest in one line."""
+    values = {step: dialogue.earlier[step.id] for step in flow.steps if step.card and step.id in dialogue.earlier}
+    for step, value in values.items():
+        if value not in ("nee", "onbekend"):
+            shown = wording.value(step, value, turn.today)
+            yield item(t("summary.row", "{label}: {value}", label=wording.label(step), value=shown))
+    if "nee" in values.values():
+        yield hint(t("summary.rest", "De andere klantkenmerken: nee."))

@@ -1,0 +1,47 @@
+"""The repeat measurement: last time's answers, confirmed or changed; growth is always judged anew."""
+
+from __future__ import annotations
+
+from flows.conditions import Answers, terms
+from flows.engine import answer, applicable, offered, outcome, settled
+from flows.gemeente import Options
+from flows.meetmoment import Bevestiging, Meting, answers_of
+from flows.model import Flow
+
+_ANEW = frozenset({"G1", "datum", "gepland"})
+_EXPECTED = "G2"
+
+
+def last_answers(last: Meting) -> tuple[str, dict[str, str]]:
+    """The flow and the answers of last time that may be confirmed: all but growth, the day and the plan."""
+    flow_id, answers = answers_of(last)
+    return flow_id, {step: value for step, value in answers.items() if step not in _ANEW}
+
+
+def confirmed(flow: Flow, answers: Answers, earlier: Answers, options: Options) -> dict[str, str]:
+    """Take last time's answers over where they still apply, with the municipality's interval as the plan."""
+    taken = {**answers, **{step: value for step, value in earlier.items() if step in flow.by_id}}
+    taken = answer(flow, taken, "uitslag", earlier["uitslag"])
+    plan = flow.by_id.get("gepland")
+    months = str(options.interval(int(earlier["uitslag"])))
+    if plan is not None and any(choice.id == months for choice in offered(plan, taken)):
+        taken["gepland"] = months
+    return taken
+
+
+def deciding(flow: Flow, answers: Answers) -> str | None:
+    """The step whose answer decided the position: the last one that the outcome reached depends on."""
+    reached = outcome(flow, answers)
+    if reached is None:
+        return None
+    asked = [step.id for step in applicable(flow, answers) if step.id in answers]
+    wanted = {term.step for term in terms(reached.when)} & set(asked)
+    return max(wanted, key=asked.index, default=None)
+
+
+def judged(flow: Flow, answers: Answers, earlier: Answers, said: Bevestiging) -> Bevestiging:
+    """Whether complete answers confirm last time's: only when that was said and nothing turned out otherwise."""
+    now = settled(flow, answers)
+    before = {step: value for step, value in earlier.items() if step in flow.by_id and step != _EXPECTED}
+    same = all(now.get(step, value) == value for step, value in before.items())
+    return said if same else Bevestiging.GEWIJZIGD
