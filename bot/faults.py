@@ -20,6 +20,10 @@ _SENTENCES: dict[str, Text] = {
     "outcome_unreachable": t("fault.outcome_unreachable", "Geen enkele weg leidt naar deze uitkomst."),
     "overlap": t("fault.overlap", "Deze weg heeft meer dan één uitkomst ({value}): {way}"),
     "renamed": t("fault.renamed", "“{field}” bestaat niet meer; gebruik in plaats daarvan: {instead}."),
+    "reserved": t(
+        "fault.reserved",
+        "Het antwoord “{value}” kan niet: zo heet al wat niet is ingevuld. Laat het weg of noem het anders.",
+    ),
     "step_unreachable": t("fault.step_unreachable", "Deze vraag wordt op geen enkele weg gesteld."),
     "text_too_long": t("fault.text_too_long", "De tekst “{value}…” is te lang: hoogstens {most} tekens."),
     "twice": t("fault.twice", "Dit id komt meer dan eens voor."),

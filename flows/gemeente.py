@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from unicodedata import combining, normalize
 
 from flows.controle import VierOgen
 from flows.faults import Fault, FaultyFileError, line_of
 from flows.ladder import NIET_INGEDEELD, TREDEN
+from flows.model import LONGEST_BUTTON, ONBEKEND
 from flows.table import Table
 
 Setting = bool | int | VierOgen
@@ -207,8 +209,10 @@ def _setting(table: Table, name: str, value: object) -> Setting | None:
 
 
 def _field(table: Table) -> LocalField:
+    if table.raw("id") is None:
+        table.fault("missing", field="id")
     found = LocalField(
-        id=_matching(table, "id", table.item, _FIELD_ID),
+        id=table.item if table.raw("id") is None else _matching(table, "id", table.item, _FIELD_ID),
         label=table.text("label", required=True),
         kind=table.member("type", FieldKind, FieldKind.JA_NEE),
         values=table.texts("waarden"),
@@ -221,15 +225,19 @@ def _field(table: Table) -> LocalField:
     for text in (found.label, *found.values):
         if len(text) > 24:
             table.fault("button_too_long", value=text, most="24")
-    if len({slug(value) for value in found.values}) < len(found.values):
+    slugs = [slug(value) for value in found.values]
+    if len(set(slugs)) < len(slugs):
         table.fault("twice")
+    if ONBEKEND in slugs:
+        table.fault("reserved", value=found.values[slugs.index(ONBEKEND)])
     table.done()
     return found
 
 
 def slug(value: str) -> str:
-    """The id of a choice that a municipality wrote."""
-    return "".join(c if c.isalnum() else "_" for c in value.lower())
+    """The id of a choice that a municipality wrote, of letters that a route may have: ``één keer`` is ``een_keer``."""
+    plain = "".join(c for c in normalize("NFKD", value).lower() if not combining(c))
+    return "".join(c if c.isascii() and c.isalnum() else "_" for c in plain)[:LONGEST_BUTTON] or "_"
 
 
 def _months(table: Table) -> int:

@@ -10,7 +10,7 @@ from flows.engine import offered
 from flows.faults import Fault
 from flows.gemeente import Options
 from flows.ladder import NIET_INGEDEELD, TREDEN, UIT_BEELD
-from flows.model import LONGEST_BUTTON, LONGEST_TEXT, Flow, Kind, Step
+from flows.model import LONGEST_BUTTON, LONGEST_TEXT, ONBEKEND, Flow, Kind, Step
 from flows.paths import Path, paths
 
 POSITIONS = frozenset(map(str, (NIET_INGEDEELD, *TREDEN, UIT_BEELD)))
@@ -63,6 +63,8 @@ def _own(step: Step) -> Iterator[Fault]:
     for default in step.default:
         if choices and default.value not in choices:
             yield _fault(step.id, "unknown_answer", step=step.id, value=default.value)
+    if step.card is not None and ONBEKEND in choices:
+        yield _fault(step.id, "reserved", value=ONBEKEND)
     if step.kind is Kind.OUTCOME and step.card is not None:
         yield _fault(step.id, "unknown_field", field="card")
 

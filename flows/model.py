@@ -9,6 +9,8 @@ from functools import cached_property
 
 from flows.conditions import ALWAYS, Answers, Condition
 
+# The answer of a kenmerk that was not filled in; what is recorded leaves it out, so no choice may be called so.
+ONBEKEND = "onbekend"
 LONGEST_BUTTON = 24
 LONGEST_TEXT = 500
 

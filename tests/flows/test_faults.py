@@ -93,6 +93,7 @@ FAULTS: list[tuple[str, str, dict[str, str], Edit]] = [
     ("twice", "2", {}, added('[[outcome]]\nid = "2"\nwhen = { A = "nee" }')),
     ("twice", "let_op", {}, added('[[warning]]\nid = "let_op"\ntext = "Nog eens."')),
     ("no_choices", "C", {}, added(C)),
+    ("reserved", "C", {"value": "onbekend"}, added(f'{C}card = "k"\n{CHOICES.replace("ja", "onbekend")}')),
     ("button_too_long", "A", {"value": "J" * 25, "most": "24"}, replaced('label = "Ja"', f'label = "{"J" * 25}"')),
     ("text_too_long", "A", {"value": "A" * 40, "most": "500"}, replaced('ask = "A?"', LONG_ASK)),
     ("text_too_long", "A", {"value": "H" * 40, "most": "500"}, replaced('ask = "A?"', LONG_HELP)),

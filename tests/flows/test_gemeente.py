@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import fields
 from datetime import timedelta
@@ -25,6 +26,7 @@ from flows.gemeente import (
     permitted,
     read_gemeente,
     read_setting,
+    slug,
 )
 from flows.meetmoment import KENMERKEN
 from flows.model import Kind
@@ -185,6 +187,7 @@ def test_what_is_not_permitted_is_not_read(name: str, text: str) -> None:
 
 
 FIELD = '[[veld]]\nid = "wijk"\nlabel = "Wijk"\ndoel = "doel"\nbewaartermijn_maanden = 12\n'
+NAMELESS = FIELD.replace('id = "wijk"\n', "")
 KEUZE = f'{FIELD}type = "keuze"\nwaarden = '
 LONG = "W" * 25
 FAULTY = [
@@ -211,6 +214,9 @@ FAULTY = [
     (f'naam = "T"\n{FIELD.replace("Wijk", LONG)}', "wijk", "button_too_long", {"value": LONG, "most": "24"}),
     (f'naam = "T"\n{KEUZE}["A", "{LONG}"]', "wijk", "button_too_long", {"value": LONG, "most": "24"}),
     (f'naam = "T"\n{FIELD}type = "keuze"\nwaarden = ["A-B", "A B"]', "wijk", "twice", {}),
+    (f'naam = "T"\n{FIELD}type = "keuze"\nwaarden = ["Eén", "een"]', "wijk", "twice", {}),
+    (f'naam = "T"\n{KEUZE}["A", "Onbekend"]', "wijk", "reserved", {"value": "Onbekend"}),
+    (f'naam = "T"\n{NAMELESS}', "gemeente.veld.1", "missing", {"field": "id"}),
     (f'naam = "T"\n{FIELD}{FIELD}', "wijk", "twice", {}),
 ]  # fmt: skip
 
@@ -220,6 +226,15 @@ def test_a_fault_in_the_settings_is_found(text: str, item: str, code: str, param
     found = faults(text)
     assert (item, code) in [(where, what) for where, what, _ in found]
     assert not params or (item, code, params) in found
+
+
+@given(st.text(min_size=1, max_size=24))
+def test_a_choice_of_the_municipality_has_an_id_that_a_button_can_carry(value: str) -> None:
+    assert re.fullmatch(r"[a-z0-9_]{1,24}", slug(value))
+
+
+def test_letters_with_an_accent_lose_it_in_an_id() -> None:
+    assert [slug(value) for value in ("Één keer", "Café", "Oud-Zuid", "是")] == ["een_keer", "cafe", "oud_zuid", "_"]
 
 
 def test_all_faults_come_at_once_with_their_lines() -> None:
