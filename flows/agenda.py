@@ -107,4 +107,4 @@ def _first_minute(clock: time, wishes: Wishes) -> time | None:
     """The first time from ``clock`` on, on the same day, that is within office hours and not quiet."""
     if _quiet(clock, wishes) and wishes.quiet is not None:
         clock = wishes.quiet[1] if clock < wishes.quiet[1] else time.max
-    return clock if OPENS <= clock < CLOSES else None
+    return clock if OPENS <= clock < CLOSES and not _quiet(clock, wishes) else None
