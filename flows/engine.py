@@ -80,8 +80,8 @@ def back(flow: Flow, answers: Answers) -> dict[str, str]:
 
 
 def proposal(step: Step, answers: Answers, earlier: Answers) -> str | None:
-    """What to show before it is answered: last time's value if there was one, otherwise the default."""
-    if earlier.get(step.id, "onbekend") != "onbekend":
+    """What to show before it is answered: last time's value, otherwise the default."""
+    if step.id in earlier:
         return earlier[step.id]
     return next((each.value for each in step.default if holds(each.when, answers)), None)
 

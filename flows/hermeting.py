@@ -18,6 +18,12 @@ def last_answers(last: Meting) -> tuple[str, dict[str, str]]:
     return flow_id, {step: value for step, value in answers.items() if step not in _ANEW}
 
 
+def to_confirm(flow: Flow, answers: Answers) -> dict[str, str]:
+    """Last time's answers without what was not asked then; what was left open stays open."""
+    asked = {step.id for step in applicable(flow, answers)}
+    return {step: value for step, value in answers.items() if value != "onbekend" or step in asked}
+
+
 def confirmed(flow: Flow, answers: Answers, earlier: Answers, options: Options) -> dict[str, str]:
     """Take last time's answers over where they still apply, with the municipality's interval as the plan."""
     taken = {**answers, **{step: value for step, value in earlier.items() if step in flow.by_id}}

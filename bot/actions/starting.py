@@ -10,7 +10,7 @@ from bot.clientcode import new_code
 from bot.turn import Turn
 from bot.world import AMSTERDAM
 from flows.dialogue import Dialogue, DialogueStatus
-from flows.hermeting import last_answers
+from flows.hermeting import last_answers, to_confirm
 from flows.meetmoment import REDENEN, Actie, Meetmoment, answers_of
 from flows.model import Flow
 
@@ -104,6 +104,7 @@ async def _begin(turn: Turn, code: str) -> str:
     flow = turn.house.book.newest(flow_id)
     answers = dict(flow.given)
     if "uitslag" in earlier:
+        earlier = to_confirm(flow, {**answers, **earlier})
         answers["vorige_trede"] = earlier["uitslag"]
     await _open(turn, code, flow, answers, earlier)
     return "dialogue"
