@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.conditions import Answers, Term, terms
-from flows.engine import confirm_card, current, offered, outcome, screen_of, screens
-from flows.model import Flow, Kind, Step
+from flows.engine import current, offered, outcome, proposal, screen_of, screens
+from flows.model import ONBEKEND, Flow, Kind, Step
 
 MOST_PATHS = 20_000
 
@@ -24,19 +24,23 @@ class Path:
 def paths(flow: Flow) -> Iterator[Path]:
     """Walk through every combination of the answers that decide something.
 
-    Of a step that nothing depends on, one answer stands for all. Stops after ``MOST_PATHS``.
+    Of a step that nothing depends on, one answer stands for all; on a card, where one confirms a proposal, each
+    of its choices comes by at least once. Stops after ``MOST_PATHS``.
     """
     deciding = {term.step for term in _all_terms(flow)}
+    shown: set[tuple[str, str]] = set()
     open_ends: list[dict[str, str]] = [dict(flow.given)]
     found = 0
     while open_ends and found < MOST_PATHS:
         answers = open_ends.pop()
         step = current(flow, answers)
-        if step is None or not (values := _values(flow, step, answers, step.id in deciding)):
+        if step is not None and step.card:
+            values = _on_card(step, answers, set() if step.id in deciding else shown)
+        else:
+            values = [] if step is None else _values(flow, step, answers, step.id in deciding)
+        if step is None or not values:
             found += 1
             yield Path(answers, step.id if step else None)
-        elif step.card:
-            open_ends.append(confirm_card(flow, answers, step.card, {}))
         else:
             open_ends.extend({**answers, step.id: value} for value in reversed(values))
 
@@ -64,6 +68,15 @@ def _most_after(flow: Flow) -> Mapping[tuple[str, str | None], int]:
             for known in (None, reached.id if reached else None):
                 most[screen, known] = max(most.get((screen, known), 0), len(walked) - number)
     return most
+
+
+def _on_card(step: Step, answers: Answers, shown: set[tuple[str, str]]) -> list[str]:
+    """What is proposed, and every choice that was not shown yet."""
+    proposed = proposal(step, answers, {}) or ONBEKEND
+    values = [proposed, *(each.id for each in offered(step, answers) if each.id != proposed)]
+    fresh = [value for value in values if value == proposed or (step.id, value) not in shown]
+    shown.update((step.id, value) for value in fresh)
+    return fresh
 
 
 def _values(flow: Flow, step: Step, answers: Answers, deciding: bool) -> list[str]:

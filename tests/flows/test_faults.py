@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.builders import catalogue_texts
+from support.builders import catalogue, catalogue_texts
 
 from flows.faults import Fault, FaultyFileError, line_of
+from flows.paths import paths
 from flows.reader import read_catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -195,6 +196,53 @@ def test_a_position_on_a_card_is_refused_and_not_walked_for_ever() -> None:
     command = [sys.executable, "-c", reading]
     done = subprocess.run(command, input=text, text=True, capture_output=True, timeout=10, cwd=ROOT, check=False)
     assert "FaultyFileError" in done.stderr
+
+
+CARD = """
+[[step]]
+id = "K"
+label = "K"
+ask = "K?"
+card = "kaart"
+default = "nee"
+choices = [{ id = "ja", label = "Ja" }, { id = "nee", label = "Nee" }]
+
+[[step]]
+id = "L"
+label = "L"
+ask = "L?"
+card = "kaart"
+default = "nee"
+choices = [{ id = "ja", label = "Ja" }, { id = "nee", label = "Nee" }]
+
+[[step]]
+id = "M"
+label = "M"
+ask = "M?"
+when = { K = "ja", L = "ja" }
+choices = [{ id = "ja", label = "Ja" }]
+"""
+
+
+def test_what_depends_on_a_card_is_found_though_the_card_proposes_otherwise() -> None:
+    assert faults_of({"proef": SOUND + CARD}) == ()
+    dead = CARD.replace('label = "Ja" }]\n', 'label = "Ja", when = { K = "nee" } }]\n')
+    assert [(each.item, each.code) for each in faults_of({"proef": SOUND + dead})][-1] == ("M", "dead_choice")
+
+
+def test_a_choice_on_a_card_that_leads_nowhere_is_found() -> None:
+    text = (SOUND + CARD).replace('A = "nee" }\n\n[[outcome]]', 'A = "nee", L = "nee" }\n\n[[outcome]]')
+    ways = {each.params["way"] for each in faults_of({"proef": text}) if each.code == "no_end"}
+    assert ways
+    assert all("A=nee" in way and "L=ja" in way for way in ways)
+
+
+def test_every_choice_of_a_card_comes_by() -> None:
+    for flow in catalogue().flows.values():
+        walked = {pair for path in paths(flow) for pair in path.answers.items()}
+        wanted = {(step.id, choice.id) for step in flow.steps if step.card for choice in step.choices}
+        assert wanted - walked == set()
+        assert len(wanted) > 20
 
 
 def test_the_line_of_an_item_is_where_its_table_names_it() -> None:
