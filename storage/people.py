@@ -61,14 +61,14 @@ class People:
 
     async def everyone(self, now: datetime) -> tuple[Functionaris, ...]:
         """All who have access now."""
-        query = sa.select(FUNCTIONARIS).where(_alive(now)).order_by(FUNCTIONARIS.c.id)
-        return tuple(_person(row) for row in await self._connection.execute(query))
+        query = sa.select(FUNCTIONARIS).where(alive(now)).order_by(FUNCTIONARIS.c.id)
+        return tuple(person(row) for row in await self._connection.execute(query))
 
     async def get(self, functionaris: str, now: datetime) -> Functionaris | None:
         """One functionaris who has access now."""
-        query = sa.select(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris, _alive(now))
+        query = sa.select(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris, alive(now))
         row = (await self._connection.execute(query)).first()
-        return None if row is None else _person(row)
+        return None if row is None else person(row)
 
     async def labels(self) -> dict[str, str]:
         """What everyone is called on screen, also those who left."""
@@ -132,9 +132,9 @@ class People:
         """Who a web session belongs to, as long as both still have access."""
         joined = WEBSESSION.join(FUNCTIONARIS, FUNCTIONARIS.c.id == WEBSESSION.c.functionaris)
         query = sa.select(*FUNCTIONARIS.c).select_from(joined)
-        query = query.where(WEBSESSION.c.token == token, WEBSESSION.c.tot > now, _alive(now))
+        query = query.where(WEBSESSION.c.token == token, WEBSESSION.c.tot > now, alive(now))
         row = (await self._connection.execute(query)).first()
-        return None if row is None else _person(row)
+        return None if row is None else person(row)
 
     async def sign_out(self, token: str) -> None:
         """End a web session."""
@@ -146,9 +146,11 @@ class People:
             await self._connection.execute(sa.delete(table).where(table.c.tot < now))
 
 
-def _alive(now: datetime) -> sa.ColumnElement[bool]:
+def alive(now: datetime) -> sa.ColumnElement[bool]:
+    """The condition under which the FUNCTIONARIS of a query has access at a moment."""
     return sa.or_(FUNCTIONARIS.c.tot.is_(None), FUNCTIONARIS.c.tot > now)
 
 
-def _person(row: sa.Row[Any]) -> Functionaris:
+def person(row: Any) -> Functionaris:
+    """A functionaris from a row of FUNCTIONARIS."""
     return Functionaris(row.id, row.label, Rol(row.rol), row.team, row.taal)

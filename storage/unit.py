@@ -10,6 +10,7 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.audit import Audit
+from storage.berichten import Berichten
 from storage.chats import Chats
 from storage.clients import Clients
 from storage.database import in_our_words, make_engine
@@ -18,6 +19,7 @@ from storage.inbox import Inbox
 from storage.meetmomenten import Meetmomenten
 from storage.migrate import migrate
 from storage.people import People
+from storage.reach import Reach
 
 
 class Unit:
@@ -56,6 +58,16 @@ class Unit:
     def people(self) -> People:
         """Functionarissen and their access."""
         return People(self.connection)
+
+    @cached_property
+    def berichten(self) -> Berichten:
+        """The outbox."""
+        return Berichten(self.connection)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Ways to people."""
+        return Reach(self.connection)
 
     @cached_property
     def audit(self) -> Audit:
