@@ -8,7 +8,7 @@ import structlog
 
 from bot.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
 from bot.notices import notice
-from bot.routing import follow, may_be_tapped, screen_at, split
+from bot.routing import DOORWAYS, follow, may_be_tapped, screen_at, split
 from bot.screen import Screen, Text, t
 from bot.strangers import Strangers
 from bot.translations import LOCALES
@@ -148,12 +148,16 @@ class Conversation:
     async def _tapped(self, turn: Turn, tapped: Tapped) -> str | None:
         """A button of the screen that is shown now acts; any other one brings that screen back.
 
-        The revision alone decides. A tap on it also tells which message is live, which may be newer than
+        A doorway opens a screen below the message that it stands on, as a command does. Otherwise the revision
+        alone decides. A tap on it also tells which message is live, which may be newer than
         what was noted. One revision back is the second half of a double tap, and needs no words; on a newer
         message it is a copy that a crash left behind, and the screen comes below it.
         """
         chat = turn.chat
         found = split(tapped.route)
+        if tapped.revision is None and found is not None and found[0] in DOORWAYS:
+            turn.chat = replace(chat, fresh=True)
+            return await follow(turn, *found)
         if tapped.revision != chat.revision or found is None or not may_be_tapped(found[0]):
             late = tapped.revision == chat.revision - 1
             if not late:

@@ -15,10 +15,13 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """A button was pressed; ``revision`` is the one of the screen it stood on, ``message`` its message."""
+    """A button was pressed; ``revision`` is the one of the screen it stood on, ``message`` its message.
+
+    A doorway, on a message that the house sent of its own accord, belongs to no screen: its revision is none.
+    """
 
     route: str
-    revision: int
+    revision: int | None
     message: int | None = None
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from inspect import Parameter, signature
 
-from bot.actions import access, answering, recording, repeating, starting
+from bot.actions import access, answering, reading, recording, repeating, starting
 from bot.actions.finding import may_see
 from bot.screen import Screen
 from bot.turn import Action, Turn, View
-from bot.views import clients, hermeting, home, ladder, moments, question, receipt, settings
+from bot.views import clients, hermeting, home, ladder, messages, moments, question, receipt, settings
 from flows.people import Functionaris, Right
 
 VIEWS: dict[str, View] = {
@@ -32,6 +32,7 @@ VIEWS: dict[str, View] = {
     "ask": question.single,
     "ask_stop": question.ask_stop,
     "same_day": question.same_day,
+    "messages": messages.messages,
     "receipt": receipt.receipt,
     "ladder": ladder.overview,
     "trede": ladder.trede,
@@ -62,16 +63,23 @@ ACTIONS: dict[str, Action] = {
     "record": recording.record,
     "correct_same_day": recording.correct_same_day,
     "withdraw": recording.withdraw,
+    "put_away": reading.put_away,
     "speak": access.speak,
     "connect": access.connect,
     "invite_as": access.invite_as,
     "send_invite": access.send_invite,
 }
 
+# Where a button on a message that was sent unasked may lead: it can be tapped at any later time.
+DOORWAYS = frozenset({"messages", "client", "home"})
+
 # Made by an action and only ever shown, or a secret would be shown to whoever guesses its id.
 _NOT_FROM_A_BUTTON = frozenset({"connected", "invited"})
 _FOR_EVERYONE = frozenset(
-    {"home", "privacy", "ladder", "trede", "questions", "settings", "connected", "speak", "connect"}
+    {
+        *("home", "privacy", "ladder", "trede", "questions", "messages", "put_away"),
+        *("settings", "connected", "speak", "connect"),
+    }
 )
 _FOR: dict[Right, frozenset[str]] = {
     Right.REPORT_OWN: frozenset({"hermetingen"}),

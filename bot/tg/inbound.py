@@ -98,10 +98,12 @@ def _event(sender: Data, key: str, given: Input) -> Event:
 
 
 def _tapped(data: object, message: int) -> Tapped:
-    """A button carries ``revision.route``; anything else reads as a button of long ago."""
+    """A button carries ``revision.route``, a doorway ``.route``; anything else reads as a button of long ago."""
     if not isinstance(data, str) or len(data) > LONGEST_DATA:
         return Tapped("", -1, message)
-    revision, _, route = data.partition(".")
+    revision, dot, route = data.partition(".")
+    if dot and not revision:
+        return Tapped(route, None, message)
     if not (revision.isascii() and revision.isdigit()):
         return Tapped("", -1, message)
     return Tapped(route, int(revision), message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.screen import Block, Button, Entry, Look, Screen, Style, Text, t
 from bot.turn import Turn
+from bot.views.messages import unread
 from bot.views.parts import Rows, column, hint, line, menu, title, to
 from flows.people import Right
 
@@ -13,7 +14,7 @@ _RESUMABLE = 3
 async def home(turn: Turn) -> Screen:
     """What one can do here; an interrupted measurement comes first."""
     if not turn.who.may(Right.MEASURE):
-        return _beheer(turn)
+        return await _beheer(turn)
     rows: list[tuple[Button, ...]] = []
     for dialogue in (await turn.unit.dialogues.open_of(turn.who.id))[:_RESUMABLE]:
         text = (
@@ -29,6 +30,7 @@ async def home(turn: Turn) -> Screen:
         ),
         (Button(t("btn.ladder", "Uitleg"), "ladder"), Button(t("btn.settings", "Instellingen"), "settings")),
     ]
+    rows[-2:-2] = await _messages(turn)
     return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(turn))), tuple(rows))
 
 
@@ -77,10 +79,16 @@ async def privacy(turn: Turn) -> Screen:
     return Screen(blocks, ((menu(),),))
 
 
-def _beheer(turn: Turn) -> Screen:
+async def _messages(turn: Turn) -> Rows:
+    told = len(await unread(turn))
+    return ((Button(t("btn.messages", "Berichten ({n})", n=told), "messages"),),) if told else ()
+
+
+async def _beheer(turn: Turn) -> Screen:
     rows: Rows = ((Button(t("btn.ladder", "Uitleg"), "ladder"), Button(t("btn.settings", "Instellingen"), "settings")),)
     if turn.who.may(Right.INVITE):
         rows = ((Button(t("btn.invite", "Iemand uitnodigen"), "invite", Look.PRIMARY),), *rows)
+    rows = (*await _messages(turn), *rows)
     return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(turn))), rows)
 
 

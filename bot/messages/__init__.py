@@ -1,0 +1,41 @@
+"""What the house says of its own accord: templates by name, written out at the moment of telling."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot.messages import operations
+from bot.messages.post import Post
+from bot.screen import Screen
+from storage.berichten import Bericht
+
+Template = Callable[[Post, Mapping[str, Any]], Awaitable[Screen | None]]
+
+SJABLONEN: dict[str, Template] = {
+    "channel_closed": operations.channel_closed,
+    "missed": operations.missed,
+}
+
+__all__ = ["SJABLONEN", "Post", "Template", "UnknownTemplateError", "UnreadableError", "compose"]
+
+
+class UnreadableError(Exception):
+    """A bericht that its template cannot be written out with."""
+
+
+class UnknownTemplateError(UnreadableError):
+    """A bericht of another version, which may still be running beside this one."""
+
+
+async def compose(post: Post, bericht: Bericht) -> Screen | None:
+    """What a bericht says now; none when it is too late to say, or no longer true."""
+    if bericht.geldig_tot is not None and bericht.geldig_tot <= post.now:
+        return None
+    template = SJABLONEN.get(bericht.sjabloon)
+    if template is None:
+        raise UnknownTemplateError(bericht.sjabloon)
+    try:
+        return await template(post, bericht.params)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise UnreadableError(bericht.sjabloon) from error

@@ -1,0 +1,50 @@
+"""What the house has to say about itself: a channel that closed, messages that may have been lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.messages.post import Post
+from bot.screen import Block, Screen, Style, t
+from bot.views.parts import line, menu, title
+from bot.world import AMSTERDAM
+
+
+async def channel_closed(post: Post, params: Mapping[str, Any]) -> Screen | None:
+    """For whoever leads the team: a colleague cannot be reached in Telegram; until that is so again."""
+    who = await post.unit.people.get(params["functionaris"], post.now)
+    if who is None or not await post.unit.reach.is_shut(who.id):
+        return None
+    blocks = (
+        title(t("closed.title", "Telegram is dicht voor {label}", label=who.label)),
+        line(
+            t(
+                "closed.what",
+                "Berichten komen daar niet meer aan: de bot is geblokkeerd of het account bestaat niet meer. "
+                "In de webchat staan ze wel.",
+            )
+        ),
+        line(t("closed.do", "Vraag uw collega de bot weer te openen, of spreek af dat het via de webchat gaat.")),
+    )
+    return Screen(blocks, ((menu(),),))
+
+
+async def missed(post: Post, params: Mapping[str, Any]) -> Screen | None:
+    """After a stop so long that Telegram may have thrown messages away."""
+    since, until = (datetime.fromisoformat(params[name]).astimezone(AMSTERDAM) for name in ("van", "tot"))
+    said = t(
+        "missed.what",
+        "Berichten van {from_day} {from_time} tot {to_day} {to_time} uur zijn mogelijk niet aangekomen.",
+        from_day=since.date(),
+        from_time=f"{since:%H:%M}",
+        to_day=until.date(),
+        to_time=f"{until:%H:%M}",
+    )
+    blocks = (
+        title(t("missed.title", "De bot is er weer")),
+        Block(Style.WARNING, said),
+        line(t("missed.do", "Kijk na of uw laatste antwoord er staat. Wat al bevestigd was, is bewaard.")),
+    )
+    return Screen(blocks, ((menu(),),))

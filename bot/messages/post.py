@@ -1,0 +1,21 @@
+"""What a template may look at while it is written out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.turn import House
+from flows.people import Functionaris
+from storage.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The moment at which ``who`` is told; nothing is changed while telling."""
+
+    house: House
+    unit: Unit
+    now: datetime
+    today: date
+    who: Functionaris
