@@ -15,7 +15,33 @@ class Palette:
     accent: str
     band: str
     paper: str
+    middle: str
+    soft: str
+    warm: str
+    on_warm: str
 
 
-LIGHT = Palette(ink="#1b1f24", muted="#59636e", rung="#dbe0e5", accent="#154f86", band="#e9f1f8", paper="#ffffff")
-DARK = Palette(ink="#f2f4f6", muted="#a9b4bf", rung="#3a444e", accent="#8fc4f4", band="#1e3040", paper="#15191e")
+LIGHT = Palette(
+    ink="#1b1f24",
+    muted="#59636e",
+    rung="#dbe0e5",
+    accent="#154f86",
+    band="#e9f1f8",
+    paper="#ffffff",
+    middle="#5b91c5",
+    soft="#c6daee",
+    warm="#e8a928",
+    on_warm="#2b1d00",
+)
+DARK = Palette(
+    ink="#f2f4f6",
+    muted="#a9b4bf",
+    rung="#3a444e",
+    accent="#8fc4f4",
+    band="#1e3040",
+    paper="#15191e",
+    middle="#3f6e9c",
+    soft="#274866",
+    warm="#c98a1f",
+    on_warm="#2b1d00",
+)
