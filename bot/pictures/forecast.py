@@ -1,0 +1,72 @@
+"""Did those with a plus rise, and those without: one bar each, split by what became of the forecast."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.pictures import letters
+from bot.pictures.bars import lengths, pieces, scale
+from bot.pictures.cells import Caption, Cell, Series, Tone
+from bot.pictures.palette import LIGHT, Palette
+from bot.pictures.sheet import FIGURE, LARGE, LEFT, RIGHT, ROOM, SMALL, Sheet, render
+
+# The outcome is a share of those who were judged; the others stand apart.
+JUDGED = {"UITGEKOMEN": Tone.ACCENT, "TE_LAAT": Tone.MIDDLE, "NIET": Tone.WARM}
+OTHERS = {"UIT": Tone.SOFT, "OPEN": Tone.BLANK, "NIET_GEMETEN": Tone.HATCHED}
+_BAR = 28
+_APART = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Those with one estimate: ``outcome`` is the share as the reader writes it, ``detail`` says of how many.
+
+    ``counts`` are by the names in JUDGED and OTHERS; without any there is no bar, when there are too few to tell.
+    """
+
+    label: str
+    outcome: str
+    detail: str
+    counts: Mapping[str, Cell]
+
+
+def forecast(
+    bars: tuple[Forecast, ...], *, words: Mapping[str, str], caption: Caption, palette: Palette = LIGHT
+) -> str:
+    """Draw the bars as an SVG, each over the full width; ``words`` says what each of the six outcomes is called."""
+    sheet = Sheet.opened(caption)
+    for each in bars:
+        _draw(sheet, each)
+    used = {name for each in bars for name, cell in each.counts.items() if cell}
+    series = [Series(words[name], tone) for name, tone in (JUDGED | OTHERS).items() if name in used]
+    if series:
+        sheet.y += 10
+        sheet.legend(series)
+    return render("forecast", sheet, palette)
+
+
+def _draw(sheet: Sheet, each: Forecast) -> None:
+    unknown = set(each.counts) - set(JUDGED | OTHERS)
+    if unknown:
+        raise ValueError(f"no outcome is called {sorted(unknown)}")
+    sheet.y += 30
+    room = ROOM - letters.width(each.outcome, FIGURE, bold=True) - 12
+    sheet.write(RIGHT, sheet.y, each.outcome, FIGURE, bold=True, anchor="end")
+    lines = letters.wrap(each.label, LARGE, room, bold=True)
+    for number, line in enumerate(lines):
+        sheet.y += 18 if number else 0
+        sheet.write(LEFT, sheet.y, line, LARGE, bold=True)
+    sheet.y += 3
+    sheet.paragraph(each.detail, SMALL)
+    judged = [(tone, each.counts.get(name, 0)) for name, tone in JUDGED.items()]
+    others = [(tone, each.counts.get(name, 0)) for name, tone in OTHERS.items()]
+    if not any(cell for _, cell in judged + others):
+        return
+    sheet.y += 8
+    apart = _APART if any(cell for _, cell in judged) and any(cell for _, cell in others) else 0
+    pixels = scale([[cell for _, cell in judged + others]], ROOM - apart)
+    before = sum(lengths([cell for _, cell in judged], pixels))
+    for parts, x in ((judged, LEFT), (others, LEFT + before + apart)):
+        sheet.pieces += pieces(parts, pixels, x=round(x, 1), y=sheet.y, height=_BAR, says=sheet.caption)
+    sheet.y += _BAR
