@@ -28,7 +28,7 @@ def whole(turn: Turn, flow: Flow, dialogue: Dialogue, name: str) -> Screen:
         for step in steps
     ]
     if dialogue.earlier:
-        blocks.append(hint(t("card.earlier", "Zo stond het bij de vorige meting.")))
+        blocks.append(hint(t("card.earlier", "Zo stond het bij het vorige meetmoment.")))
     else:
         blocks.append(hint(t("card.first", "Dit is een voorstel. Pas aan wat anders is.")))
     rows = (

@@ -73,7 +73,7 @@ async def privacy(turn: Turn) -> Screen:
                 "de volgende meting en wie het vastlegde.",
             )
         ),
-        line(t("privacy.effect", "Een meting is een momentopname. Aan een trede zit geen besluit vast.")),
+        line(t("privacy.effect", "Een meetmoment is een momentopname. Aan een trede zit geen besluit vast.")),
         line(t("privacy.rights", "Vragen of inzage? De privacy officer van uw gemeente helpt u.")),
     )
     return Screen(blocks, ((menu(),),))

@@ -102,7 +102,7 @@ async def same_day(turn: Turn) -> Screen:
         return await now(turn)
     blocks = (
         Block(Style.QUESTION, t("same_day.title", "Op deze datum is al gemeten")),
-        line(t("same_day.what", "Leg dit vast als correctie van die meting, of kies een andere datum.")),
+        line(t("same_day.what", "Leg dit vast als correctie van dat meetmoment, of kies een andere datum.")),
     )
     rows = (
         (Button(t("btn.same_day.correct", "Als correctie"), "correct_same_day", Look.PRIMARY),),

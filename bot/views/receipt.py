@@ -27,7 +27,7 @@ async def receipt(turn: Turn, meetmoment_id: str) -> Screen:
             line(
                 t(
                     "receipt.other",
-                    "Een collega heeft op deze dag ook gemeten. Bespreek samen welke meting geldt.",
+                    "Een collega heeft op deze dag ook gemeten. Bespreek samen welk meetmoment geldt.",
                 )
             ),
         ]
@@ -68,7 +68,7 @@ async def _changes(turn: Turn, found: Meetmoment) -> list[Text]:
         for each in history
         if each.meting.datum < meting.datum and each.status is Status.DEFINITIEF and each.actie is not Actie.INTREKKING
     ]
-    texts.append(_change(earlier[-1], found) if earlier else t("receipt.first", "Dit is de eerste meting."))
+    texts.append(_change(earlier[-1], found) if earlier else t("receipt.first", "Dit is het eerste meetmoment."))
     if meting.gepland is not None:
         texts.append(t("client.next", "Volgende meting: {day}", day=meting.gepland))
     return texts

@@ -34,7 +34,7 @@ def _words(heading: Text, turn: Turn, last: Meetmoment) -> TimelineWords:
     book, said = turn.house.book, words(turn.chat.taal)
     description = t(
         "timeline.description",
-        "De laatste meting is {stand} op {day}.",
+        "Het laatste meetmoment is {stand} op {day}.",
         stand=str(last.meting.stand),
         day=last.meting.datum,
     )

@@ -212,7 +212,7 @@ async def test_two_people_on_one_day_make_a_concept(house: House) -> None:
         await opened(person, code)
         await tap(person, "Meten", *TREDE_4)
     assert "bewaard als concept" in live(house.bram).message.text
-    assert "Bespreek samen welke meting geldt" in live(house.bram).message.text
+    assert "Bespreek samen welk meetmoment geldt" in live(house.bram).message.text
     found = {each.door: each.status for each in await house.history(code)}
     assert found == {ANNA.id: Status.DEFINITIEF, BRAM.id: Status.CONCEPT}
 
