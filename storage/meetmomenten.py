@@ -13,6 +13,7 @@ from flows.ladder import Groei, Stand
 from flows.meetmoment import KENMERKEN, Actie, Bevestiging, Meetmoment, Meting, Status
 from flows.people import Functionaris, Right
 from storage.tables import CLIENT, FUNCTIONARIS, MEETMOMENT, STAND
+from storage.termijnen import Termijnen
 
 _NEWER = MEETMOMENT.alias("newer")
 _FINAL = Status.DEFINITIEF.value
@@ -53,17 +54,17 @@ class Meetmomenten:
         """Work within the transaction of ``connection``."""
         self._connection = connection
 
-    async def register(self, meetmoment: Meetmoment, taal: str) -> None:
-        """Add a version and bring the client's present position up to date."""
+    async def register(self, meetmoment: Meetmoment, taal: str, today: date) -> None:
+        """Add a version and bring the client's present position and due date up to date."""
         query = sa.select(CLIENT.c.gemeentecode).where(CLIENT.c.code == meetmoment.client)
         gemeentecode = await self._connection.scalar(query)
         team = await self._connection.scalar(sa.select(FUNCTIONARIS.c.team).where(FUNCTIONARIS.c.id == meetmoment.door))
         row = {**row_of(meetmoment, taal), "gemeentecode": gemeentecode, "team": team}
         await self._connection.execute(sa.insert(MEETMOMENT), row)
-        await self.refresh(meetmoment.client)
+        await self.refresh(meetmoment.client, today)
 
-    async def refresh(self, client: str) -> None:
-        """Derive where a client stands now from what is registered."""
+    async def refresh(self, client: str, today: date) -> None:
+        """Derive where a client stands now, and when the next measurement is due, from what is registered."""
         query = (
             sa.select(MEETMOMENT.c.id, *(MEETMOMENT.c[name] for name in STANDING))
             .where(MEETMOMENT.c.client == client, COUNTS)
@@ -75,6 +76,7 @@ class Meetmomenten:
         if last is not None:
             values = {"client": client, **dict(zip(("meetmoment", *STANDING), last, strict=True))}
             await self._connection.execute(sa.insert(STAND), values)
+        await Termijnen(self._connection).renew(client, today)
 
     async def history(self, client: str) -> tuple[Meetmoment, ...]:
         """Every version of every meetmoment of a client, oldest day first, then by version."""

@@ -20,6 +20,7 @@ from storage.meetmomenten import Meetmomenten
 from storage.migrate import migrate
 from storage.people import People
 from storage.reach import Reach
+from storage.termijnen import Termijnen
 
 
 class Unit:
@@ -53,6 +54,11 @@ class Unit:
     def meetmomenten(self) -> Meetmomenten:
         """Registered measurements."""
         return Meetmomenten(self.connection)
+
+    @cached_property
+    def termijnen(self) -> Termijnen:
+        """When clients are due."""
+        return Termijnen(self.connection)
 
     @cached_property
     def people(self) -> People:

@@ -22,7 +22,7 @@ async def record(turn: Turn) -> str:
     meetmoment = await _meetmoment(turn, dialogue, flow)
     if meetmoment is None:
         return "same_day"
-    await turn.unit.meetmomenten.register(meetmoment, turn.chat.taal)
+    await turn.unit.meetmomenten.register(meetmoment, turn.chat.taal, turn.today)
     finished = replace(dialogue, status=DialogueStatus.FINISHED, meetmoment=meetmoment.id)
     await turn.unit.dialogues.save(finished, turn.now)
     await turn.note(f"vastgelegd_{meetmoment.actie}", client=dialogue.client, bij=meetmoment.id)
@@ -62,7 +62,7 @@ async def withdraw(turn: Turn, meetmoment_id: str, reden: str) -> str:
         actie=Actie.INTREKKING,
         reden=reden,
     )
-    await turn.unit.meetmomenten.register(version, turn.chat.taal)
+    await turn.unit.meetmomenten.register(version, turn.chat.taal, turn.today)
     await turn.note("vastgelegd_intrekking", client=found.client, bij=found.id)
     turn.tell("withdrawn")
     return f"moment/{meetmoment_id}"

@@ -45,7 +45,7 @@ async def test_the_present_positions_are_those_of_the_meetmomenten(storage: Stor
     assert before
     async with storage.unit() as unit:
         for (code,) in (await unit.connection.execute(sa.select(CLIENT.c.code))).all():
-            await unit.meetmomenten.refresh(code)
+            await unit.meetmomenten.refresh(code, TODAY)
     assert await stands(storage) == before
 
 

@@ -114,7 +114,7 @@ async def test_a_client_of_nobody_known_is_refused(storage: Storage) -> None:
 async def measured(unit: Unit, code: str, who: Functionaris, positie: int, due: date | None, last: date) -> None:
     await client(unit, code, who)
     taken = meting(positie, Groei.PLUS if positie in (2, 3) else Groei.NUL, gepland=due, uiterste=last)
-    await unit.meetmomenten.register(meetmoment(f"m-{code}", client=code, door=who.id, meting=taken), "nl")
+    await unit.meetmomenten.register(meetmoment(f"m-{code}", client=code, door=who.id, meting=taken), "nl", TODAY)
 
 
 async def test_a_card_says_where_the_client_is_and_when_the_next_measurement_is_due(storage: Storage) -> None:

@@ -33,7 +33,7 @@ async def ready(storage: Storage) -> Storage:
 async def keep(storage: Storage, *registered: Meetmoment) -> None:
     for each in registered:
         async with storage.unit() as unit:
-            await unit.meetmomenten.register(each, "nl")
+            await unit.meetmomenten.register(each, "nl", TODAY)
 
 
 async def stand(unit: Unit, code: str = "K-1") -> tuple[str, date, str] | None:
@@ -247,7 +247,7 @@ async def test_the_stand_always_follows_from_the_history(
     registered = told(story, code)
     for done, each in enumerate(registered, 1):
         async with storage.unit() as unit:
-            await unit.meetmomenten.register(each, "nl")
+            await unit.meetmomenten.register(each, "nl", TODAY)
             counting = [one for one in newest(registered[:done]).values() if counts(one)]
             last = max(counting, key=lambda one: one.meting.datum, default=None)
             expected = None if last is None else (last.id, last.meting.datum, str(last.meting.stand))
