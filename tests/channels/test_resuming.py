@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from channels.steps import P0, TO_SUMMARY, begun, label_with, measured
+from channels.steps import P0, Q1, TO_SUMMARY, begun, label_with, measured
 from support.house import ANNA, House, live, send, tap, until
 
 from flows.dialogue import Dialogue
 from storage.tables import DIALOGUE
 
-SUMMARY = "Klopt dit zo?"
+SUMMARY, LAST_TIME = "Klopt dit zo?", "Klopt dit nog?"
 OLDER = "oudere vragenlijst"
 TO_REASONS = ("Cliëntkaart", "Meetmomenten", "20 november 2026 · 4", "Corrigeren")
 
@@ -43,11 +43,11 @@ async def test_measuring_does_not_go_on_with_a_correction(house: House) -> None:
     code = await measured(house)
     await tap(house.anna, *TO_REASONS, "Verkeerde knop", "Later")
     await send(house.anna, code)
-    assert P0 in (await tap(house.anna, "Meten")).text
-    await tap(house.anna, "Ja", "Later")
+    assert LAST_TIME in (await tap(house.anna, "Meten")).text
+    await tap(house.anna, "Alle vragen opnieuw", "Ja", "Later")
     labels = live(house.anna).message.labels
     assert f"Correctie {code}" in labels
-    assert P0 not in (await tap(house.anna, f"Verder met {code}")).text
+    assert Q1 in (await tap(house.anna, f"Verder met {code}")).text
     await tap(house.anna, "Later")
     assert SUMMARY in (await tap(house.anna, f"Correctie {code}")).text
 
