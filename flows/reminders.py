@@ -6,16 +6,13 @@ stage needs none of the earlier ones, so that after a week of silence everything
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from flows.planning import Termijn
 
-_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
-_LONGEST_SNOOZE = timedelta(days=14)
-_NEAR = timedelta(days=30)
+_DAY, _WEEK, _TWO_WEEKS, _NEAR = (timedelta(days=days) for days in (1, 7, 14, 30))
 
 
 class Stap(StrEnum):
@@ -28,11 +25,6 @@ class Stap(StrEnum):
     VERLOPEN = "verlopen"
     WEKELIJKS = "wekelijks"
     TEAMLEIDER = "teamleider"
-
-
-_BEFORE_PLANNED = {Stap.VOORAF: timedelta(days=14)}
-_BEFORE_ULTIMATE = {Stap.UITERSTE_30: _NEAR, Stap.UITERSTE_7: timedelta(days=7)}
-_ESCALATION = timedelta(days=14)
 
 
 class Melding(NamedTuple):
@@ -57,7 +49,7 @@ def due(termijn: Termijn, since: date, day: date) -> Melding:
     if reached is not None and (dozes_until is None or dozes_until <= day):
         woken = dozes_until is not None and since <= dozes_until
         said = reached[1] if woken or since <= reached[0] else None
-    escalates = since <= _end(termijn) + _ESCALATION <= day
+    escalates = since <= _end(termijn) + _TWO_WEEKS <= day
     return Melding(said, Stap.TEAMLEIDER if escalates else None)
 
 
@@ -67,7 +59,7 @@ def next_from(termijn: Termijn, day: date) -> date:
     coming = _coming(termijn, day)
     if dozes_until is not None and day <= dozes_until and _reached(termijn, dozes_until) is not None:
         coming = dozes_until
-    escalation = _end(termijn) + _ESCALATION
+    escalation = _end(termijn) + _TWO_WEEKS
     return min(coming, escalation) if day <= escalation else coming
 
 
@@ -82,7 +74,7 @@ def first_day(termijn: Termijn, day: date) -> date:
     Who sets a date knows what it is close to, and hears of it on the next stage. Where the planned day has come
     already (a measurement dated back, or taken over from elsewhere), the newest stage waits to be said.
     """
-    return next_after(termijn, day) if day < termijn.gepland else min(_stages(termijn))
+    return next_after(termijn, day) if day < termijn.gepland else min(when for when, _ in _stages(termijn))
 
 
 def after_snooze(termijn: Termijn, waiting: date, today: date) -> date:
@@ -92,7 +84,7 @@ def after_snooze(termijn: Termijn, waiting: date, today: date) -> date:
 
 def latest_snooze(termijn: Termijn, today: date) -> date:
     """Until which day a reminder may doze: two weeks, but not past the last day while that is still to come."""
-    latest, end = today + _LONGEST_SNOOZE, _end(termijn)
+    latest, end = today + _TWO_WEEKS, _end(termijn)
     return min(latest, end) if today < end else latest
 
 
@@ -106,23 +98,30 @@ def _end(termijn: Termijn) -> date:
     return max(termijn.gepland, termijn.uiterste)
 
 
-def _stages(termijn: Termijn) -> Mapping[date, Stap]:
-    """The stages that come once; of two on one day the more urgent one. Past the ultimate date only the new day."""
-    found: dict[date, Stap] = {}
-    if termijn.gepland <= termijn.uiterste:
-        found |= {termijn.gepland - before: stap for stap, before in _BEFORE_PLANNED.items()}
-    found[termijn.gepland] = Stap.GEPLAND
-    if termijn.gepland <= termijn.uiterste:
-        found |= {termijn.uiterste - before: stap for stap, before in _BEFORE_ULTIMATE.items()}
-    return found | {_end(termijn) + _DAY: Stap.VERLOPEN}
+def _stages(termijn: Termijn) -> tuple[tuple[date, Stap], ...]:
+    """The stages that come once, the more urgent ones last; past the ultimate date only those of the new day."""
+    gepland, uiterste = termijn.gepland, termijn.uiterste
+    if gepland > uiterste:
+        return ((gepland, Stap.GEPLAND), (gepland + _DAY, Stap.VERLOPEN))
+    return (
+        (gepland - _TWO_WEEKS, Stap.VOORAF),
+        (gepland, Stap.GEPLAND),
+        (uiterste - _NEAR, Stap.UITERSTE_30),
+        (uiterste - _WEEK, Stap.UITERSTE_7),
+        (uiterste + _DAY, Stap.VERLOPEN),
+    )
 
 
 def _reached(termijn: Termijn, day: date) -> tuple[date, Stap] | None:
-    """The newest stage on or before ``day``, and its day."""
+    """The newest stage on or before ``day``, and its day; of two on one day the more urgent one."""
     overdue = _end(termijn) + _DAY
     if day >= overdue + _WEEK:
         return day - (day - overdue) % _WEEK, Stap.WEKELIJKS
-    return max((each for each in _stages(termijn).items() if each[0] <= day), default=None)
+    found = None
+    for when, stap in _stages(termijn):
+        if when <= day and (found is None or found[0] <= when):
+            found = when, stap
+    return found
 
 
 def _coming(termijn: Termijn, day: date) -> date:
@@ -130,4 +129,4 @@ def _coming(termijn: Termijn, day: date) -> date:
     overdue = _end(termijn) + _DAY
     if day > overdue:
         return day + (overdue - day) % _WEEK
-    return min(each for each in _stages(termijn) if each >= day)
+    return min(when for when, _ in _stages(termijn) if when >= day)
