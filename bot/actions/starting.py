@@ -93,11 +93,14 @@ async def _interrupted(turn: Turn, code: str, corrects: str | None = None) -> li
 
 
 async def _begin(turn: Turn, code: str) -> str:
-    """Open a dialogue: with last time's answers to confirm for a client on the ladder, otherwise from the start."""
+    """Open a dialogue: with the answers of an earlier day to confirm, or from the start.
+
+    Who measures on the same day as a colleague gives a view of his own.
+    """
     last = await turn.unit.meetmomenten.last(code)
     flow_id = GUIDED
     earlier: dict[str, str] = {}
-    if last is not None and last.meting.stand.on_ladder:
+    if last is not None and last.meting.stand.on_ladder and last.meting.datum < turn.today:
         flow_id, earlier = last_answers(last.meting)
     elif last is not None:
         earlier = {**last.meting.kenmerken, **last.meting.lokaal}
@@ -105,7 +108,8 @@ async def _begin(turn: Turn, code: str) -> str:
     answers = dict(flow.given)
     if "uitslag" in earlier:
         earlier = to_confirm(flow, {**answers, **earlier})
-        answers["vorige_trede"] = earlier["uitslag"]
+    if last is not None and last.meting.stand.on_ladder:
+        answers["vorige_trede"] = str(last.meting.stand.positie)
     await _open(turn, code, flow, answers, earlier)
     return "dialogue"
 
