@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.once import ONCE
 from storage.prepared import Prepared
 from storage.tables import BERICHT
 
@@ -100,10 +100,7 @@ _UNREAD = Prepared(
     .limit(sa.bindparam("most", type_=sa.Integer)),
     *_COLUMNS,
 )
-_INSERT: dict[str, sa.Insert] = {
-    "sqlite": sqlite.insert(BERICHT).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(BERICHT).on_conflict_do_nothing(),
-}
+_POST = sa.insert(BERICHT).ext(ONCE)
 
 
 class Berichten:
@@ -138,8 +135,7 @@ class Berichten:
             "pogingen": 0,
             "gemaakt": at,
         }
-        insert = _INSERT[self._connection.dialect.name]
-        return (await self._connection.execute(insert, row)).rowcount == 1
+        return (await self._connection.execute(_POST, row)).rowcount == 1
 
     async def due(self, now: datetime) -> bool:
         """Whether there is anything to claim."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.once import ONCE
 from storage.prepared import Prepared
 from storage.tables import GEZIEN
 
 _VALUES = {column.name: sa.bindparam(column.name, type_=column.type) for column in GEZIEN.c}
-_SQLITE = Prepared(sqlite.insert(GEZIEN).values(_VALUES).on_conflict_do_nothing())
-_POSTGRES = postgresql.insert(GEZIEN).values(_VALUES).on_conflict_do_nothing()
+_CLAIM = sa.insert(GEZIEN).values(_VALUES).ext(ONCE)
+_PREPARED = Prepared(_CLAIM)
 
 
 class Inbox:
@@ -27,9 +27,9 @@ class Inbox:
         """Mark an update as dealt with; false when it was before."""
         row = {"channel": channel, "key": key, "op": at, "fout": fault}
         if self._connection.dialect.name == "sqlite":
-            return (await _SQLITE.run(self._connection, row)).count == 1
+            return (await _PREPARED.run(self._connection, row)).count == 1
         # The first statement of a tap goes the usual way, which opens the transaction.
-        return (await self._connection.execute(_POSTGRES, row)).rowcount == 1
+        return (await self._connection.execute(_CLAIM, row)).rowcount == 1
 
     async def forget_before(self, at: datetime) -> int:
         """Forget marks of updates that no channel delivers any more."""
