@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from secrets import token_urlsafe
 
@@ -29,7 +30,6 @@ _HTMX = json.dumps(
         "timeout": 15000,
     }
 )
-_LANGUAGES = [(code, Locale.parse(code).get_language_name(code).capitalize()) for code in LOCALES]  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,16 @@ class View:
             direction=Locale.parse(speech.locale).text_direction,
             asset=self.assets.url,
             htmx_config=_HTMX,
-            languages=_LANGUAGES,
+            languages=_languages(),
             demo=self._settings.demo,
             visitor=reader.visitor,
             csrf=form_token(self._settings.secret, reader.seed) if reader.seed else "",
             key=token_urlsafe(16),
             **more,
         )
+
+
+@cache
+def _languages() -> list[tuple[str, str]]:
+    """Every language by its code and its own name; Babel reads a whole locale to know that."""
+    return [(code, Locale.parse(code).get_language_name(code).capitalize()) for code in LOCALES]  # type: ignore[union-attr]
