@@ -23,9 +23,9 @@ def test_every_day_of_four_years_moves_as_the_calendar_does(months: int) -> None
 
 @pytest.mark.parametrize("months", [1, 3, 6, 12])
 def test_repeating_does_not_drift(months: int) -> None:
-    """Five years of repetitions from every day: the same day of the month, or the last of a shorter one."""
+    """Four years of repetitions from every day: the same day of the month, or the last of a shorter one."""
     for day in CYCLE:
-        for times in range(1, 60 // months + 1):
+        for times in range(1, 48 // months + 1):
             found = add_months(day, times * months)
             assert found == day + relativedelta(months=times * months)
             assert found.day == day.day or (found.day < day.day and (found + timedelta(days=1)).day == 1)
