@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -21,7 +21,10 @@ def alone(url: str) -> Iterator[None]:
         yield
         return
     with in_our_words(OSError), ExitStack() as held:
-        lock = held.enter_context(Path(f"{parsed.database}.lock").open("w"))
+        path = Path(f"{parsed.database}.lock")
+        with suppress(FileExistsError):
+            path.touch(0o600, exist_ok=False)
+        lock = held.enter_context(path.open("w"))
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
@@ -37,6 +38,7 @@ def make_engine(url: str) -> AsyncEngine:
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
         raise StorageError(f"no database of ours: {parsed.get_backend_name()}")
     if parsed.get_backend_name() == "sqlite":
+        _for_the_owner_only(parsed.database)
         engine = create_async_engine(parsed.set(drivername=DRIVER), pool_reset_on_return=None, hide_parameters=True)
         sa.event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -49,6 +51,16 @@ def make_engine(url: str) -> AsyncEngine:
         pool_size=10,
         connect_args={"timeout": 10, "command_timeout": 60},
     )
+
+
+def _for_the_owner_only(name: str | None) -> None:
+    """Make the file before SQLite does, so that nobody else can read it; its -wal and -shm follow it.
+
+    What cannot be made is left for SQLite to complain about.
+    """
+    if name and name != ":memory:" and not name.startswith("file:"):
+        with suppress(OSError):
+            Path(name).touch(0o600, exist_ok=False)
 
 
 def _set_up_sqlite(connection: DBAPIConnection, record: object) -> None:
