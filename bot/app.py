@@ -17,6 +17,7 @@ from bot.conversation import Conversation
 from bot.desk import Desk, Doorman, Picker
 from bot.janitor import keep_tidy
 from bot.key import house_key
+from bot.links import listening_at
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from bot.turn import House
@@ -76,11 +77,11 @@ async def running(settings: Settings, *, demo: bool = False, world: World | None
 
             telegram = Telegram(settings, storage, conversation, bell)
             app.add_routes(telegram.routes())
-        address = await _listen(app, settings, stack)
+        house.address = await _listen(app, settings, stack)
         if settings.telegram_token is not None:
             stack.push_async_callback(telegram.stop)
             await telegram.start()
-        yield address
+        yield f"{house.address}/"
 
 
 async def _end(task: asyncio.Task[None]) -> None:
@@ -95,7 +96,7 @@ async def _listen(app: web.Application, settings: Settings, stack: AsyncExitStac
     site = web.TCPSite(runner, settings.host, settings.port)
     await site.start()
     port = next(iter(runner.addresses))[1]
-    return f"http://{settings.host}:{port}/"
+    return listening_at(settings.host, port)
 
 
 async def _ready(storage: Storage) -> bool:

@@ -40,6 +40,10 @@ _PLAIN = {
         "Deze cliënt hoort niet meer bij uw caseload. Er is niets vastgelegd. Vraag zo nodig uw teamleider.",
     ),
     "closed": t("notice.closed", "Deze meting is al afgerond."),
+    "access_ended": t("notice.access_ended", "De toegang is beëindigd."),
+    "last_beheerder": t("notice.last_beheerder", "Dit is de laatste beheerder. Nodig eerst een andere uit."),
+    "gone": t("notice.gone", "Deze collega heeft geen toegang meer."),
+    "link_spent": t("notice.link_spent", "Deze link is al gebruikt of verlopen. Maak een nieuwe."),
     "not_allowed": t("notice.not_allowed", "Dat kan niet met uw rol. Vraag zo nodig uw beheerder."),
     "new_client": t("notice.new_client", "Nieuwe cliëntcode: {example}. Noteer de code in uw eigen dossier."),
     "trouble": t(

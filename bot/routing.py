@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 from inspect import Parameter, signature
 
-from bot.actions import access, answering, reading, recording, repeating, starting
+from bot.actions import access, answering, leaving, reading, recording, repeating, starting
 from bot.actions.finding import may_see
 from bot.screen import Screen
 from bot.turn import Action, Turn, View
-from bot.views import clients, hermeting, home, ladder, messages, moments, question, receipt, settings
+from bot.views import (
+    clients,
+    colleagues,
+    hermeting,
+    home,
+    inviting,
+    ladder,
+    messages,
+    moments,
+    question,
+    receipt,
+    settings,
+)
 from flows.people import Functionaris, Right
 
 VIEWS: dict[str, View] = {
@@ -38,10 +50,15 @@ VIEWS: dict[str, View] = {
     "trede": ladder.trede,
     "questions": ladder.questions,
     "settings": settings.settings,
-    "connected": settings.connected,
-    "invite": settings.invite,
-    "invite_team": settings.invite_team,
-    "invited": settings.invited,
+    "connected": inviting.connected,
+    "invite": inviting.invite,
+    "invite_team": inviting.invite_team,
+    "invited": inviting.invited,
+    "sign_in_link": inviting.sign_in_link,
+    "colleagues": colleagues.colleagues,
+    "colleague": colleagues.colleague,
+    "ask_remove": colleagues.ask_remove,
+    "confirm_remove": colleagues.confirm_remove,
 }
 
 ACTIONS: dict[str, Action] = {
@@ -68,13 +85,16 @@ ACTIONS: dict[str, Action] = {
     "connect": access.connect,
     "invite_as": access.invite_as,
     "send_invite": access.send_invite,
+    "send_sign_in": access.send_sign_in,
+    "extend": access.extend,
+    "remove_access": leaving.remove_access,
 }
 
 # Where a button on a message that was sent unasked may lead: it can be tapped at any later time.
 DOORWAYS = frozenset({"messages", "client", "home"})
 
 # Made by an action and only ever shown, or a secret would be shown to whoever guesses its id.
-_NOT_FROM_A_BUTTON = frozenset({"connected", "invited"})
+_NOT_FROM_A_BUTTON = frozenset({"connected", "invited", "sign_in_link"})
 _FOR_EVERYONE = frozenset(
     {
         *("home", "privacy", "ladder", "trede", "questions", "messages", "put_away"),
@@ -83,7 +103,12 @@ _FOR_EVERYONE = frozenset(
 )
 _FOR: dict[Right, frozenset[str]] = {
     Right.REPORT_OWN: frozenset({"hermetingen"}),
-    Right.INVITE: frozenset({"invite", "invite_team", "invited", "invite_as", "send_invite"}),
+    Right.INVITE: frozenset(
+        {
+            *("invite", "invite_team", "invited", "invite_as", "send_invite", "sign_in_link", "send_sign_in", "extend"),
+            *("colleagues", "colleague", "ask_remove", "confirm_remove", "remove_access"),
+        }
+    ),
 }
 _NEEDED = {word: right for right, named in _FOR.items() for word in named}
 _ABOUT_A_CLIENT = frozenset({"client", "moments", "start", "restart"})

@@ -41,7 +41,7 @@ def verbatim(value: str) -> Text:
 
 
 class Style(Enum):
-    """The part a block plays on a screen."""
+    """The part a block plays on a screen; ``COPY`` is something to select and hand on."""
 
     TITLE = "title"
     QUESTION = "question"
@@ -50,6 +50,7 @@ class Style(Enum):
     ITEM = "item"
     GOOD = "good"
     WARNING = "warning"
+    COPY = "copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page of the municipality's own site; ``qr`` asks for a code to scan as well."""
+    """A page of the municipality's own site; ``qr`` asks for a code to scan as well.
 
-    label: Text
+    Without a label there is nothing to press: the page is for somebody else, who scans the code.
+    """
+
+    label: Text | None
     url: str
     qr: bool = False
 

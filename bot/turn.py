@@ -22,7 +22,7 @@ from storage.unit import Unit
 class House:
     """What stays the same from turn to turn; ``key`` signs links, ``bot`` is the Telegram bot's user name.
 
-    ``naam`` is what the organisation is called.
+    ``naam`` is what the organisation is called; ``address`` is where the web chat listens.
     """
 
     book: Book
@@ -31,6 +31,12 @@ class House:
     public_url: str = ""
     bot: str = ""
     naam: str = ""
+    address: str = ""
+
+    @property
+    def web(self) -> str:
+        """Where the web chat is found: the address that was set, or else the one it listens on."""
+        return self.public_url or self.address
 
 
 @dataclass(slots=True)

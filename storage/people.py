@@ -25,6 +25,15 @@ class Invite:
     functionaris: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A functionaris with access, the name of the team (empty without one) and since when."""
+
+    who: Functionaris
+    team: str
+    sinds: datetime
+
+
 class People:
     """The functionarissen, within one transaction. Tokens arrive here as hashes only."""
 
@@ -63,6 +72,19 @@ class People:
         """All who have access now."""
         query = sa.select(FUNCTIONARIS).where(alive(now)).order_by(FUNCTIONARIS.c.id)
         return tuple(person(row) for row in await self._connection.execute(query))
+
+    async def roster(self, now: datetime) -> tuple[Colleague, ...]:
+        """All who have access now, as a beheerder sees them, in the order of their labels."""
+        joined = FUNCTIONARIS.outerjoin(TEAM, TEAM.c.id == FUNCTIONARIS.c.team)
+        query = sa.select(*FUNCTIONARIS.c, TEAM.c.naam.label("teamnaam")).select_from(joined).where(alive(now))
+        rows = await self._connection.execute(query.order_by(FUNCTIONARIS.c.label, FUNCTIONARIS.c.id))
+        return tuple(Colleague(person(row), row.teamnaam or "", row.vanaf) for row in rows)
+
+    async def is_last(self, who: Functionaris, now: datetime) -> bool:
+        """Whether nobody else with access has this role; nobody can lose it until this transaction ends."""
+        query = sa.select(FUNCTIONARIS.c.id).where(FUNCTIONARIS.c.rol == who.rol.value, alive(now))
+        found = await self._connection.scalars(query.order_by(FUNCTIONARIS.c.id).with_for_update())
+        return set(found) <= {who.id}
 
     async def get(self, functionaris: str, now: datetime) -> Functionaris | None:
         """One functionaris who has access now."""
@@ -107,6 +129,18 @@ class People:
             sa.update(INVITE)
             .where(INVITE.c.token == token, INVITE.c.gebruikt.is_(None), INVITE.c.tot > now)
             .values(gebruikt=now)
+            .returning(INVITE.c.rol, INVITE.c.label, INVITE.c.team, INVITE.c.functionaris)
+        )
+        row = done.first()
+        return None if row is None else Invite(Rol(row[0]), row[1], row[2], row[3])
+
+    async def extend(self, token: str, until: datetime, by: str, now: datetime) -> Invite | None:
+        """Change until when an invitation works; only who made it can, as long as it does."""
+        usable = sa.and_(INVITE.c.gebruikt.is_(None), INVITE.c.tot > now)
+        done = await self._connection.execute(
+            sa.update(INVITE)
+            .where(INVITE.c.token == token, INVITE.c.door == by, usable)
+            .values(tot=until)
             .returning(INVITE.c.rol, INVITE.c.label, INVITE.c.team, INVITE.c.functionaris)
         )
         row = done.first()

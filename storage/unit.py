@@ -20,6 +20,7 @@ from storage.meetmomenten import Meetmomenten
 from storage.migrate import migrate
 from storage.people import People
 from storage.reach import Reach
+from storage.teams import Teams
 from storage.termijnen import Termijnen
 
 
@@ -64,6 +65,11 @@ class Unit:
     def people(self) -> People:
         """Functionarissen and their access."""
         return People(self.connection)
+
+    @cached_property
+    def teams(self) -> Teams:
+        """Teams and afdelingen."""
+        return Teams(self.connection)
 
     @cached_property
     def berichten(self) -> Berichten:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.links import LIFETIME, hashed, token_for
+from bot.links import LIFETIME, Valid, hashed, token_for
 from bot.translations import LOCALES
 from bot.turn import Turn
 from flows.people import WITHOUT_TEAM, Functionaris, Right, Rol
@@ -44,6 +44,27 @@ async def send_invite(turn: Turn, rol: str, team: str | None = None) -> str:
         return "home"
     invite_id = await _keep(turn, Invite(Rol(rol), team=team))
     return f"invited/{invite_id}"
+
+
+async def send_sign_in(turn: Turn, functionaris: str) -> str:
+    """Make a link with which a colleague signs in again."""
+    known = await turn.unit.people.get(functionaris, turn.now)
+    if known is None:
+        turn.tell("gone")
+        return "colleagues/0"
+    invite_id = await _keep(turn, Invite(known.rol, functionaris=known.id))
+    return f"sign_in_link/{invite_id}"
+
+
+async def extend(turn: Turn, invite_id: str, valid: str) -> str:
+    """Let a link of one's own work longer, or shorter, from now on; used and expired ones stay as they are."""
+    token = hashed(token_for(turn.house.key, "invite", invite_id))
+    until = turn.now + Valid(valid).lifetime if valid in list(Valid) else None
+    found = None if until is None else await turn.unit.people.extend(token, until, turn.who.id, turn.now)
+    if found is None:
+        turn.tell("link_spent")
+        return "home"
+    return f"{'invited' if found.functionaris is None else 'sign_in_link'}/{invite_id}/{valid}"
 
 
 async def _keep(turn: Turn, invite: Invite) -> str:

@@ -1,7 +1,8 @@
-"""Invitations from the command line: kept as a hash, printed as a link, a deep link and a code to scan."""
+"""One-time links from the command line: kept as a hash, printed as a link, a deep link and a code to scan."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli.opening import terminal
-from bot.cli.saying import CANNOT_START, stop, tell
-from bot.screen import t
+from bot.cli.saying import CANNOT_START, USAGE, stop, tell
+from bot.links import Valid
+from bot.screen import t, verbatim
 from flows.people import Rol
 
 if TYPE_CHECKING:
@@ -18,21 +20,25 @@ if TYPE_CHECKING:
     from bot.world import World
     from storage.unit import Unit
 
+_BOT = re.compile(r"(?:@|(?:https?://)?t\.me/)?(?P<name>[A-Za-z][A-Za-z0-9_]{4,31})/?")
+
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Whom an invitation is for: somebody new, or a functionaris who is known."""
+    """Whom a link is for: somebody new, or a functionaris who is known; ``bot`` is for a deep link."""
 
     rol: Rol
     label: str = ""
     team: str | None = None
     functionaris: str | None = None
+    valid: Valid = Valid.QUARTER
+    bot: str = ""
 
 
-async def hand_out(unit: Unit, settings: Settings, guest: Guest, world: World, bot: str) -> Callable[[], None]:
+async def hand_out(unit: Unit, settings: Settings, guest: Guest, world: World) -> Callable[[], None]:
     """Keep an invitation; what comes back prints it, once the transaction has ended."""
     from bot.key import FaultyKeyError, house_key
-    from bot.links import LIFETIME, hashed, token_for, ways_in
+    from bot.links import hashed, listening_at, token_for, ways_in
     from storage.people import Invite
 
     try:
@@ -42,25 +48,56 @@ async def hand_out(unit: Unit, settings: Settings, guest: Guest, world: World, b
     now = world.now()
     token = token_for(key, "invite", world.new_id())
     invite = Invite(guest.rol, guest.label, guest.team, guest.functionaris)
-    await unit.people.invite(hashed(token), invite, now + LIFETIME, None)
+    await unit.people.invite(hashed(token), invite, now + guest.valid.lifetime, None)
     await unit.audit.note("uitgenodigd", at=now, wie=None, kanaal="cli", bij=guest.functionaris)
-    ways = ways_in(token, settings.public_url or f"http://{settings.host}:{settings.port}", bot.removeprefix("@"))
+    web = settings.public_url or listening_at(settings.host, settings.port)
+    ways = ways_in(token, web, guest.bot)
+    return lambda: _show(guest, ways.web, ways.telegram)
 
-    def show() -> None:
-        tell(
-            t(
-                "cli.invite.what",
-                "De uitnodiging werkt één keer en verloopt na {n} minuten.",
-                n=int(LIFETIME.total_seconds() // 60),
-            )
+
+def bot_name(given: str) -> str:
+    """The user name of a bot, with or without what people write before it; stops when it cannot be one."""
+    found = _BOT.fullmatch(given.strip())
+    if given and found is None:
+        stop(
+            USAGE,
+            t("cli.bot", "--bot is de gebruikersnaam van de bot, zoals @gemeente_bot: letters, cijfers en _ aaneen."),
         )
-        tell(t("invited.web", "In de browser: {url}", url=ways.web))
-        if ways.telegram:
-            tell(t("invited.telegram", "In Telegram: {url}", url=ways.telegram))
-        if terminal():
-            _scannable(ways.telegram or ways.web)
+    return "" if found is None else found["name"]
 
-    return show
+
+def role_label(given: str) -> str:
+    """What somebody will be called on screen; stops when it looks like the name of a person."""
+    label = " ".join(given.split())
+    known = any(rol.value in label.casefold() for rol in Rol) or re.search(r"\d", label)
+    # ``AJ`` is somebody's initials, ``J.`` the beginning of a name.
+    names = [word for word in label.split() if word[0].isupper() and (not word.isupper() or "." in word)]
+    if not known and len(names) > 1:
+        stop(
+            USAGE,
+            t("cli.label", "--label lijkt op een naam. Kies een rol met een nummer of plaats, zoals “Klantmanager 7”."),
+        )
+    return label
+
+
+def _show(guest: Guest, web: str, telegram: str) -> None:
+    from bot.links import only_here
+
+    if guest.functionaris is None:
+        what = t("invited.what", "De uitnodiging werkt één keer en verloopt na {time}.", time=guest.valid.time)
+    else:
+        what = t("sign_in.what", "De inloglink werkt één keer en verloopt na {time}.", time=guest.valid.time)
+    tell(what, t("invited.web", "In de browser:"), verbatim(web))
+    if telegram:
+        tell(t("invited.telegram", "In Telegram:"), verbatim(telegram))
+    if only_here(web):
+        only = t(
+            "invited.only_here",
+            "Het webadres werkt alleen op deze computer. Zet het adres voor anderen in MEETLAT_PUBLIC_URL.",
+        )
+        tell(only)
+    if terminal():
+        _scannable(telegram or web)
 
 
 def _scannable(url: str) -> None:

@@ -8,14 +8,14 @@ from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.cli.saying import CANNOT_START, stop
+from bot.cli.saying import CANNOT_START, FAULTS, stop
 from bot.screen import Text, t
 
 if TYPE_CHECKING:
     from bot.book import Book
     from bot.settings import Settings
     from flows.faults import Fault
-    from storage.unit import Storage
+    from storage.unit import Storage, Unit
 
 R = TypeVar("R")
 _KNOWN = re.compile(r"(sqlite(\+aiosqlite)?:///|postgres(ql)?(\+asyncpg)?://).+")
@@ -72,6 +72,12 @@ async def database(settings: Settings) -> AsyncIterator[Storage]:
         stop(CANNOT_START, database_fault(settings.database_url, error))
     finally:
         await storage.close()
+
+
+async def founded(unit: Unit) -> None:
+    """Stop when there is no organisation yet."""
+    if await unit.people.organisation() is None:
+        stop(FAULTS, t("cli.admin.first", "Er is nog geen organisatie. Begin met: meetlat admin init --name …"))
 
 
 def run(work: Coroutine[Any, Any, R]) -> R:

@@ -1,4 +1,4 @@
-"""A table for a terminal, or the same rows with tabs between for another program."""
+"""A table in plain text: columns side by side, for a terminal as well as for a file or another program."""
 
 from __future__ import annotations
 
@@ -6,18 +6,12 @@ from collections.abc import Iterable, Sequence
 
 import typer
 
+_BETWEEN = "  "
 
-def show(header: Sequence[str], rows: Iterable[Sequence[str]], *, coloured: bool) -> None:
-    """Print a table."""
-    if not coloured:
-        for row in (header, *rows):
-            typer.echo("\t".join(row))
-        return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
-    table = Table(*header)
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    Console().print(table)
+def show(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table, every column as wide as its widest cell."""
+    table = [tuple(header), *(tuple(row) for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        typer.echo(_BETWEEN.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

@@ -24,6 +24,7 @@ _STYLES = {
     Style.ITEM: "• {}",
     Style.GOOD: "<b>{}</b>",
     Style.WARNING: "⚠ {}",
+    Style.COPY: "<code>{}</code>",
 }
 _LOOKS = {Look.PRIMARY: "primary", Look.DANGER: "danger"}
 
@@ -66,7 +67,7 @@ def render(screen: Screen, revision: int, words: Words) -> Rendered:
         picture = Picture(link=screen.link.url)
     limit = LONGEST_TEXT if picture is None else LONGEST_CAPTION
     rows = [[_button(button, revision, words) for button in row] for row in screen.rows]
-    if screen.link is not None and screen.link.url:
+    if screen.link is not None and screen.link.url and screen.link.label is not None:
         rows.insert(0, [{"text": words.say(screen.link.label), "url": screen.link.url}])
     return Rendered(_fit(_lines(screen, words), limit), {"inline_keyboard": rows} if rows else None, picture)
 

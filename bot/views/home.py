@@ -87,7 +87,8 @@ async def _messages(turn: Turn) -> Rows:
 async def _beheer(turn: Turn) -> Screen:
     rows: Rows = ((Button(t("btn.ladder", "Uitleg"), "ladder"), Button(t("btn.settings", "Instellingen"), "settings")),)
     if turn.who.may(Right.INVITE):
-        rows = ((Button(t("btn.invite", "Iemand uitnodigen"), "invite", Look.PRIMARY),), *rows)
+        people = Button(t("btn.colleagues", "Collega’s"), "colleagues/0")
+        rows = ((Button(t("btn.invite", "Iemand uitnodigen"), "invite", Look.PRIMARY), people), *rows)
     rows = (*await _messages(turn), *rows)
     return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(turn))), rows)
 

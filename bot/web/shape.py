@@ -75,7 +75,7 @@ def fact(sentence: str) -> tuple[str, str] | None:
 
 def safe_link(link: Link | None) -> Link | None:
     """A link a browser may follow; anything but a web address is left out."""
-    return link if link and urlsplit(link.url).scheme in ("", "http", "https") else None
+    return link if link and link.url and urlsplit(link.url).scheme in ("", "http", "https") else None
 
 
 def scannable(link: Link) -> str:

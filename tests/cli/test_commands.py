@@ -40,7 +40,8 @@ def test_the_first_hour_of_a_beheerder() -> None:
     ended(call("admin", "invite", "--role", "beheerder"), 0, "http://127.0.0.1:8080/in/")
     ended(call("admin", "sign-in", "niemand"), 1, "heeft id niemand")
     ended(call("admin", "remove", "niemand"), 1, "heeft id niemand")
-    ended(call("admin", "people"), 0, "\tWerk", "\tWijk")
+    ended(call("admin", "teams"), 0, "  Werk", "  Wijk", "Samenleving")
+    ended(call("admin", "people"), 0, "Naam op het scherm")
     ended(call("db", "version"), 0, "De database heeft schema")
     ended(call("check"), 0, "Alles is in orde")
 
@@ -53,10 +54,50 @@ def test_a_demo_goes_into_an_empty_database_only() -> None:
     ended(call("demo", "load", "demo.jsonl"), 1, "Deze database is niet leeg.")
     people = call("admin", "people")
     ended(people, 0, "Beheerder 1 · TEST", "Klantmanager 2 · TEST", "Team Wijk (TEST)")
-    somebody = people.output.splitlines()[1].split("\t")[0]
-    ended(call("admin", "sign-in", somebody), 0, "/in/")
-    ended(call("admin", "remove", somebody), 0, "heeft geen toegang meer")
-    ended(call("admin", "sign-in", somebody), 1)
+    lines = {label: line for line in people.output.splitlines() if (label := line[: line.find(" · TEST")])}
+    ids = {line.split()[1]: line.split()[0] for line in lines.values()}
+    ended(call("admin", "sign-in", ids["klantmanager"], "--valid", "3d"), 0, "/in/", "De inloglink", "3 dagen")
+    ended(call("admin", "remove", ids["klantmanager"]), 0, "heeft geen toegang meer", "In de caseload sta")
+    ended(call("admin", "sign-in", ids["klantmanager"]), 1)
+    ended(call("admin", "remove", ids["beheerder"]), 1, "is de laatste beheerder")
+    ended(call("admin", "remove", ids["beheerder"], "--force"), 0, "Er blijven geen cliënten")
+
+
+def test_teams_are_made_renamed_and_removed() -> None:
+    ended(call("admin", "init", "--name", "Gemeente X", "--team", "Werk"), 0)
+    ended(
+        call("admin", "team", "Wijk", "--afdeling", "Smenleving"), 0, "Ook nieuw: de afdeling Smenleving.", "Algemeen"
+    )
+    again = call("admin", "team", "Zorg", "--afdeling", "Algemeen")
+    ended(again, 0, "Team Zorg is aangemaakt")
+    assert "Ook nieuw" not in again.output
+    ids = {line.split()[1]: line.split()[0] for line in call("admin", "teams").output.splitlines()[1:]}
+    ended(call("admin", "rename-team", ids["Wijk"], "Werk"), 1, "bestaat al")
+    ended(call("admin", "rename-team", ids["Wijk"], "Buurt"), 0, "Team Wijk heet nu Buurt.")
+    ended(call("admin", "remove-team", ids["Wijk"]), 0, "Team Buurt is verwijderd.")
+    ended(call("admin", "remove-team", ids["Wijk"]), 1, "Er is geen team met id")
+    assert "Smenleving" not in call("admin", "teams").output
+    ended(call("admin", "invite", "--role", "klantmanager", "--team", ids["Zorg"]), 0, "De uitnodiging")
+    ended(call("admin", "remove-team", ids["Zorg"]), 1, "Team Zorg blijft")
+
+
+@pytest.mark.parametrize("given", ["@my bot", "bot!", "a", "https://example.nl/x_bot"])
+def test_what_is_no_name_of_a_bot_is_refused(given: str) -> None:
+    ended(call("admin", "init", "--name", "Gemeente X", "--bot", given), 2, "--bot is de gebruikersnaam")
+
+
+@pytest.mark.parametrize("given", ["x_bot", "@x_bot", "t.me/x_bot", "https://t.me/x_bot"])
+def test_the_name_of_a_bot_may_be_written_in_several_ways(given: str) -> None:
+    ended(call("admin", "init", "--name", "Gemeente X", "--bot", given), 0, "https://t.me/x_bot?start=")
+
+
+def test_a_label_is_a_role_and_no_name() -> None:
+    ended(call("admin", "init", "--name", "Gemeente X"), 0)
+    invite = ("admin", "invite", "--role", "klantmanager", "--label")
+    for name in ("Anna Jansen", "Anna de Vries", "J. Jansen"):
+        ended(call(*invite, name), 2, "--label lijkt op een naam")
+    for label in ("Klantmanager 7", "Klantmanager Wijk Noord", "Consulent AJ", "Jobcoach Wijk 3"):
+        ended(call(*invite, label), 0)
 
 
 def test_a_faulty_demo_is_told_line_by_line_and_not_loaded() -> None:

@@ -9,7 +9,7 @@ import pytest
 from support.builders import NOW, TODAY, functionaris
 from support.storage import client, found
 
-from flows.people import Rol
+from flows.people import Functionaris, Rol
 from storage.errors import ConflictError
 from storage.people import Invite
 from storage.unit import Storage
@@ -182,3 +182,32 @@ async def test_a_removal_in_a_unit_that_failed_did_not_happen(ready: Storage) ->
             raise RuntimeError("changed their mind")
     async with ready.look() as unit:
         assert await unit.people.get("km1", NOW) is not None
+
+
+async def test_the_roster_has_everyone_with_access_and_their_team(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        await unit.people.add(Functionaris("b1", "beheerder 1", Rol.BEHEERDER, None), NOW - HOUR)
+        await unit.people.remove("km2", NOW)
+        roster = await unit.people.roster(NOW)
+    assert [(each.who.id, each.team, each.sinds) for each in roster] == [
+        ("b1", "", NOW - HOUR),
+        ("km1", "Team t1", NOW),
+    ]
+
+
+async def test_who_is_last_in_a_role_is_known(ready: Storage) -> None:
+    km1 = functionaris("km1")
+    async with ready.unit() as unit:
+        assert not await unit.people.is_last(km1, NOW)
+        await unit.people.remove("km2", NOW)
+        assert await unit.people.is_last(km1, NOW)
+
+
+@pytest.mark.parametrize("by", ["beheer", "somebody else"])
+async def test_only_who_invited_makes_it_last_longer_and_only_in_time(ready: Storage, by: str) -> None:
+    await invited(ready)
+    async with ready.unit() as unit:
+        changed = await unit.people.extend("hash", NOW + 3 * HOUR, by, NOW)
+        assert changed == (MANAGER if by == "beheer" else None)
+        assert await unit.people.redeem("hash", NOW + 2 * HOUR) == changed
+        assert await unit.people.extend("hash", NOW + 9 * HOUR, "beheer", NOW + 4 * HOUR) is None

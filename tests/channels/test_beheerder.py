@@ -1,0 +1,153 @@
+"""A beheerder invites, lets a colleague sign in again and ends somebody's access, on both channels."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from channels.steps import HOME, begun, measured
+from support.house import ANNA, BEA, BRAM, House, housed, live, send, tap
+from support.page import Visitor
+from support.storage import Databases
+
+from flows.people import Functionaris, Rol
+
+ONLY_HERE = "werkt alleen op deze computer"
+COLLEAGUES = "Collega’s"
+
+
+@pytest.fixture
+async def without_telegram(sqlite_databases: Databases) -> AsyncIterator[House]:
+    async with housed(await sqlite_databases.ready(), telegram_token=None) as house:
+        yield house
+
+
+@pytest.fixture
+async def public(sqlite_databases: Databases) -> AsyncIterator[House]:
+    async with housed(await sqlite_databases.ready(), public_url="http://meetlat.gemeente.test/") as house:
+        yield house
+
+
+def token_in(text: str) -> str:
+    """The token of the web link that is shown."""
+    return text.partition("/in/")[2][:32]
+
+
+async def test_without_a_public_address_an_invitation_leads_to_where_the_house_listens(
+    without_telegram: House,
+) -> None:
+    house = without_telegram
+    async with house.browser(BEA) as visitor, Visitor(lambda: house.address, lambda: house.link_token(ANNA)) as guest:
+        page = await visitor.presses("Iemand uitnodigen", "Klantmanager", "Team t1")
+        assert f"{house.address}in/" in page.text
+        assert ONLY_HERE in page.text
+        assert 'class="qr"' in page.text
+        assert 'href=""' not in page.text
+        assert "/in/" not in "".join(part.partition('"')[0] for part in page.text.split('href="')[1:])
+        assert (await guest.sign_in(token_in(page.text))).heading == HOME
+        assert (await visitor.open()).heading == page.heading
+
+
+async def test_on_a_phone_an_address_that_is_not_public_is_explained(house: House) -> None:
+    bea = house.phone(BEA)
+    await send(bea, "/start")
+    text = (await tap(bea, "Iemand uitnodigen", "Beheerder")).text
+    assert "t.me/" in text
+    assert "nog geen adres voor anderen (MEETLAT_PUBLIC_URL)" in text
+    assert "/in/" not in text
+
+
+async def test_with_a_public_address_there_is_nothing_to_explain(public: House) -> None:
+    bea = public.phone(BEA)
+    await send(bea, "/start")
+    text = (await tap(bea, "Iemand uitnodigen", "Beheerder")).text
+    assert "http://meetlat.gemeente.test/in/" in text
+    assert "MEETLAT_PUBLIC_URL" not in text
+    assert [button for row in live(bea).message.raw_rows for button in row if "url" in button] == []
+
+
+async def test_an_invitation_lasts_as_long_as_was_chosen(house: House) -> None:
+    bea = house.phone(BEA)
+    await send(bea, "/start")
+    await tap(bea, "Iemand uitnodigen", "Beheerder")
+    assert "verloopt na 1 dag" in (await tap(bea, "1 dag geldig")).text
+    token = live(bea).message.text.partition("?start=")[2].split()[0]
+    house.clock.move(hours=23)
+    await send(house.api.person(700), f"/start {token}")
+    assert HOME in live(house.api.person(700)).message.text
+    assert "al gebruikt of verlopen" in (await tap(bea, "3 dagen geldig")).text
+
+
+async def test_colleagues_are_listed_with_role_and_team_eight_at_a_time(house: House) -> None:
+    for _ in range(6):
+        await house.newcomer()
+    bea = house.phone(BEA)
+    await send(bea, "/start")
+    text = (await tap(bea, COLLEAGUES)).text
+    assert "Met toegang: 10 · bladzijde 1 van 2" in text
+    assert "Beheerder 1: Beheerder" in text
+    assert "Klantmanager 2: Klantmanager, Team t2" in text
+    assert "Teamleider 1" in (await tap(bea, "Volgende ›")).text
+
+
+async def test_a_new_sign_in_link_is_for_the_colleague(house: House) -> None:
+    async with house.browser(BEA) as visitor, Visitor(lambda: house.address, lambda: house.link_token(BEA)) as other:
+        page = await visitor.presses(COLLEAGUES, "Klantmanager 1", "Nieuwe inloglink")
+        assert "De inloglink werkt één keer" in page.text
+        assert "Klantmanager 1" in (await other.sign_in(token_in(page.text))).text
+    assert len((await house.records())["functionaris"]) == 4
+
+
+async def test_access_ends_after_two_questions_that_say_what_stays_behind(either_house: House) -> None:
+    house = either_house
+    await measured(house)
+    await begun(house.anna, "Ja")
+    bea = house.phone(BEA)
+    await send(bea, "/start")
+    await tap(bea, COLLEAGUES, "Klantmanager 1", "Toegang beëindigen")
+    assert "nog 2 cliënten" in live(bea).message.text
+    assert "nog 1 meting niet afgerond" in live(bea).message.text
+    await tap(bea, "Nee, toegang houden", "Toegang beëindigen", "Ja, beëindigen")
+    assert "Weet u het zeker?" in live(bea).message.text
+    assert await house.trail("verwijderd") == 0
+    text = (await tap(bea, "Definitief beëindigen")).text
+    assert "De toegang is beëindigd." in text
+    assert "Klantmanager 1" not in text
+    await house.anna.send("/start")
+    await house.anna.see("alleen voor genodigden")
+    assert await house.trail("verwijderd") == 1
+
+
+async def test_nobody_locks_the_door_from_the_outside(house: House) -> None:
+    """Not oneself, and not the last beheerder; also when somebody forges the button."""
+    second, phone = await house.newcomer(Rol.BEHEERDER)
+    async with house.browser(BEA) as visitor:
+        page = await visitor.presses(COLLEAGUES, "Beheerder 1")
+        assert "Toegang beëindigen" not in page.labels
+        await visitor.tap(f"remove_access/{BEA.id}")
+        assert await house.trail("verwijderd") == 0
+        assert (await visitor.open()).heading == COLLEAGUES
+        async with house.storage.unit() as unit:
+            await unit.people.remove(BEA.id, house.clock() + timedelta(minutes=1))
+    house.clock.move(minutes=2)
+    async with house.browser(second) as visitor:
+        await visitor.tap(f"remove_access/{second.id}")
+        page = await visitor.tap(f"ask_remove/{second.id}")
+        assert "Dit is de laatste beheerder" in page.text
+    assert await house.trail("verwijderd") == 0
+    assert phone.chat is not None
+
+
+@pytest.mark.parametrize("who", [ANNA, BRAM], ids=lambda who: who.id)
+async def test_colleagues_are_for_a_beheerder_only(who: Functionaris, house: House) -> None:
+    doings = (
+        *("colleagues/0", f"colleague/{BEA.id}", f"ask_remove/{BEA.id}", f"confirm_remove/{BEA.id}"),
+        *(f"remove_access/{BEA.id}", f"send_sign_in/{BEA.id}", f"sign_in_link/{BEA.id}", f"extend/{BEA.id}/3d"),
+    )
+    async with house.browser(who) as visitor:
+        before = await house.records()
+        for doing in doings:
+            await visitor.open()
+            assert "Beheerder 1" not in (await visitor.tap(doing)).text, doing
+        assert await house.records() == before
