@@ -30,7 +30,10 @@ OTHERWISE = Options(
 )
 
 # For one klantmanager of one gemeente on the web: no choice of gemeente, no invitations, no second channel.
-ELSEWHERE = {"where", "connected", "invite", "invite_team", "invited"}
+ELSEWHERE = {
+    *("where", "connected", "invite", "invite_team", "invited", "sign_in_link"),
+    *("colleagues", "colleague", "ask_remove", "confirm_remove"),
+}
 FIRST = """
     settings speak/en privacy home ladder trede/3 ladder questions home clients home new create
     help dialogue answer/P0/ja help dialogue answer/Q1/nee help dialogue answer/Q3/nee help dialogue
