@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
@@ -17,6 +17,8 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import AdaptedConnection
 from sqlalchemy.util.concurrency import await_
+
+from storage.waiting import Waiter
 
 BUSY_SECONDS = 30.0
 DRIVER = "sqlite+inline"
@@ -52,30 +54,45 @@ class InlineCursor(sqlite3.Cursor):
 class InlineConnection(AdaptedConnection):
     """A plain connection whose slow calls are awaited in a thread."""
 
-    __slots__ = ()
+    __slots__ = ("_waiter",)
 
     _connection: Any
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Wrap a connection that any thread may use, one at a time."""
         self._connection = connection
+        self._waiter = Waiter()
 
     def cursor(self, server_side: bool = False) -> sqlite3.Cursor:
         """A plain cursor."""
         return self._driver.cursor(InlineCursor)
 
-    def begin(self, how: str) -> None:
-        """Begin at once when nobody is in the way; wait for another writer in a thread."""
+    async def begun(self, how: str) -> None:
+        """Begin at once when nobody is in the way; wait for another writer in the thread."""
         try:
             self._driver.execute(how)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 raise
-            self._in_thread(lambda: self._wait_and_begin(how), otherwise=self._driver.rollback)
+            await self._waiter.wait_for(lambda: self._wait_and_begin(how))
+
+    async def committed(self) -> None:
+        """Commit and wait until it is on disk."""
+        await self._waiter.wait_for(self._driver.commit)
+
+    def begin(self, how: str) -> None:
+        """Begin for SQLAlchemy, or join what has begun already."""
+        if self._driver.in_transaction:
+            return
+        try:
+            await_(self.begun(how))
+        except asyncio.CancelledError:
+            self._driver.rollback()
+            raise
 
     def commit(self) -> None:
-        """Commit and wait until it is on disk."""
-        self._in_thread(self._driver.commit)
+        """Commit for SQLAlchemy."""
+        await_(self.committed())
 
     def rollback(self) -> None:
         """Forget the transaction."""
@@ -83,7 +100,8 @@ class InlineConnection(AdaptedConnection):
 
     def close(self) -> None:
         """Close the file."""
-        self._in_thread(self._driver.close)
+        await_(self._waiter.wait_for(self._driver.close))
+        self._waiter.stop()
 
     def create_function(self, *given: Any, **named: Any) -> None:
         """Pass on what the dialect defines."""
@@ -100,21 +118,6 @@ class InlineConnection(AdaptedConnection):
             self._driver.execute(how)
         finally:
             self._driver.execute("PRAGMA busy_timeout = 0")
-
-    def _in_thread(self, call: Callable[[], object], otherwise: Callable[[], object] | None = None) -> None:
-        """Wait for a call in a thread; ``otherwise`` takes it back when nobody waits any more."""
-        await_(_to_the_end(asyncio.get_running_loop().run_in_executor(None, call), otherwise))
-
-
-async def _to_the_end(call: asyncio.Future[object], otherwise: Callable[[], object] | None) -> None:
-    """A thread cannot be cancelled: who is cancelled first lets it end, or two would use one connection."""
-    try:
-        await asyncio.shield(call)
-    except asyncio.CancelledError:
-        await asyncio.wait([call])
-        if otherwise is not None and call.exception() is None:
-            otherwise()
-        raise
 
 
 class _Module:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cached_property
@@ -22,6 +21,7 @@ from storage.people import People
 from storage.reach import Reach
 from storage.teams import Teams
 from storage.termijnen import Termijnen
+from storage.writer import Writer
 
 
 class Unit:
@@ -88,17 +88,12 @@ class Unit:
 
 
 class Storage:
-    """A database that is open.
+    """A database that is open: SQLite has one writer, on PostgreSQL every unit takes a connection from the pool."""
 
-    On SQLite one task at a time writes, over one connection that stays open: waiting in line costs less than
-    a locked file. On PostgreSQL every unit takes a connection from the pool.
-    """
-
-    def __init__(self, engine: AsyncEngine, writer: AsyncConnection | None) -> None:
+    def __init__(self, engine: AsyncEngine, writer: Writer | None) -> None:
         """Use an engine and a writer made by :meth:`open`."""
         self._engine = engine
         self._writer = writer
-        self._writing = asyncio.Lock()
 
     @classmethod
     async def open(cls, url: str) -> Storage:
@@ -107,7 +102,7 @@ class Storage:
         try:
             with in_our_words(OSError):
                 await migrate(engine)
-                return cls(engine, await _connect(engine, writing=True) if engine.dialect.name == "sqlite" else None)
+                return cls(engine, await Writer.open(engine) if engine.dialect.name == "sqlite" else None)
         except BaseException:
             await engine.dispose()
             raise
@@ -123,8 +118,8 @@ class Storage:
         """Write: commit when the block ends, roll back when it raises."""
         with in_our_words():
             if self._writer is not None:
-                async with self._writing, self._writer.begin():
-                    yield Unit(self._writer)
+                async with self._writer.transaction() as connection:
+                    yield Unit(connection)
             else:
                 async with _connected(self._engine, writing=True) as connection, connection.begin():
                     yield Unit(connection)
