@@ -9,11 +9,14 @@ from flows.faults import Fault
 
 _SENTENCES: dict[str, Text] = {
     "bad_condition": t("fault.bad_condition", "De voorwaarde bij “{field}” is geen antwoord of lijst van antwoorden."),
+    "belongs_above": t("fault.belongs_above", "“{field}” hoort bovenaan in het bestand, vóór het eerste blok."),
+    "belongs_in": t("fault.belongs_in", "“{field}” hoort onder {table}."),
     "button_too_long": t("fault.button_too_long", "“{value}” past niet op een knop: hoogstens {most} tekens."),
     "dead_choice": t("fault.dead_choice", "Het antwoord “{value}” wordt op geen enkele weg aangeboden."),
     "missing": t("fault.missing", "Veld “{field}” ontbreekt of is leeg."),
     "no_choices": t("fault.no_choices", "Er zijn geen antwoorden om uit te kiezen, of te veel."),
     "no_end": t("fault.no_end", "Deze weg eindigt zonder uitkomst: {way}"),
+    "no_such_field": t("fault.no_such_field", "Veld “{field}” bestaat hier niet; wel: {choices}."),
     "not_a_table": t("fault.not_a_table", "“{field}” moet een tabel zijn."),
     "not_permitted": t("fault.not_permitted", "“{field}” kan niet “{value}” zijn; wel: {choices}."),
     "not_toml": t("fault.not_toml", "Het bestand is geen geldige TOML: {reason}"),

@@ -25,6 +25,8 @@ _NUMBERS: Mapping[str, Sequence[int]] = {
     "terugdateren_dagen": range(367),
 }
 _OTHER_NUMBERS = range(1, 367)
+# What stands above the first table of a settings file.
+_ABOVE = ("naam", "prefix", "codes")
 # What was once one name for several treden.
 _RENAMED = {
     "interval_laag_maanden": "interval_1_maanden, interval_2_maanden",
@@ -169,6 +171,9 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
     for veld, times in Counter(veld.id for veld in gemeente.velden).items():
         if times > 1:
             note(veld, "twice", {})
+    for option in fields(Options):
+        if whole.misplaced(option.name):
+            whole.fault("belongs_in", field=option.name, table="[regels]")
     whole.done()
     if faults:
         raise FaultyFileError(tuple(faults))
@@ -184,8 +189,11 @@ def _matching(table: Table, name: str, value: str, pattern: re.Pattern[str]) -> 
 def _options(table: Table) -> Options:
     chosen: dict[str, Setting] = {}
     for old, instead in _RENAMED.items():
-        if table.raw(old) is not None:
+        if table.misplaced(old):
             table.fault("renamed", field=old, instead=instead)
+    for name in _ABOVE:
+        if table.misplaced(name):
+            table.fault("belongs_above", field=name)
     for each in fields(Options):
         value = table.raw(each.name)
         found = None if value is None else _setting(table, each.name, value)

@@ -20,6 +20,7 @@ class Table:
         """Start reading ``data``; anything but a table is a fault and reads as empty."""
         self._data = data if isinstance(data, dict) else {}
         self._used: set[str] = set()
+        self._misplaced: set[str] = set()
         self._note = note
         self.item = str(self._data.get("id", item))
         if not isinstance(data, dict):
@@ -60,7 +61,7 @@ class Table:
         for kind in kinds:
             if kind.value == value:
                 return kind
-        self.fault("unknown_value", field=name, value=value)
+        self.fault("not_permitted", field=name, value=value, choices=", ".join(str(kind.value) for kind in kinds))
         return otherwise
 
     def tables(self, name: str) -> Iterator[Table]:
@@ -78,10 +79,18 @@ class Table:
         self._used.add(name)
         return self._data.get(name)
 
+    def misplaced(self, name: str) -> bool:
+        """Whether a field stands here that does not belong here; :meth:`done` says no more about it."""
+        if name in self._data:
+            self._misplaced.add(name)
+        return name in self._data
+
     def done(self) -> None:
-        """Note every field that nobody asked for."""
-        for name in self._data.keys() - self._used - {"id"}:
-            self.fault("unknown_field", field=str(name))
+        """Note every field that nobody asked for, with those that can be here, the most similar ones first."""
+        for name in map(str, self._data):
+            if name not in self._used | self._misplaced | {"id"}:
+                choices = ", ".join(sorted(sorted(self._used), key=lambda known: -_likeness(name, known)))
+                self.fault("no_such_field", field=name, choices=choices)
 
     def _condition(self, value: object, name: str) -> Condition:
         if not isinstance(value, dict):
@@ -107,3 +116,10 @@ class Table:
             return value
         self.fault("wrong_type", field=name)
         return otherwise
+
+
+def _likeness(one: str, other: str) -> float:
+    """How much two names have in common, from 0 to 1."""
+    from difflib import SequenceMatcher  # noqa: PLC0415  (only a file with faults needs it)
+
+    return SequenceMatcher(None, one, other).ratio()

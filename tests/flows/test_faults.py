@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from support.builders import catalogue, catalogue_texts
 
 from flows.faults import Fault, FaultyFileError, line_of
+from flows.model import Kind
 from flows.paths import paths
 from flows.reader import read_catalogue
 
@@ -48,6 +50,8 @@ id = "let_op"
 text = "Let op."
 when = { any = [{ A = "ja" }, { all = [{ A = "nee" }, { B = "ja" }] }] }
 """
+NO_KIND = {"field": "kind", "value": "raad", "choices": ", ".join(kind.value for kind in Kind)}
+NO_TEKST = {"field": "tekst", "choices": "when, option"}
 LAST = '{ A = "nee" }, { B = "ja" }'
 C = '[[step]]\nid = "C"\nlabel = "C"\nask = "C?"\n'
 CHOICES = 'choices = [{ id = "ja", label = "Ja" }]\n'
@@ -113,9 +117,9 @@ FAULTS: list[tuple[str, str, dict[str, str], Edit]] = [
     ("missing", "let_op", {"field": "text"}, replaced('text = "Let op."\n', "")),
     ("missing", "r", {"field": "one"}, replaced(B_STEP, f'{RULE}text = "{{n}} weken"\n{B_STEP}')),
     ("unknown_field", "r", {"field": "one"}, replaced(B_STEP, f'{RULE}text = "Ooit"\none = "Nu"\n{B_STEP}')),
-    ("unknown_field", "A", {"field": "vraag"}, replaced('label = "A"', 'label = "A"\nvraag = "A?"')),
-    ("unknown_field", "1", {"field": "tekst"}, replaced('id = "1"', 'id = "1"\ntekst = "een"')),
-    ("unknown_value", "A", {"field": "kind", "value": "raad"}, replaced('label = "A"', 'label = "A"\nkind = "raad"')),
+    ("no_such_field", "A", {"field": "vraag", "choices": ANY}, replaced('label = "A"', 'label = "A"\nvraag = "A?"')),
+    ("no_such_field", "1", NO_TEKST, replaced('id = "1"', 'id = "1"\ntekst = "een"')),
+    ("not_permitted", "A", NO_KIND, replaced('label = "A"', 'label = "A"\nkind = "raad"')),
     ("bad_condition", "B", {"field": "when"}, replaced('when = { A = "ja" }', "when = { A = 5 }")),
     ("bad_condition", "B", {"field": "when"}, replaced('when = { A = "ja" }', "when = { A = [] }")),
     ("bad_condition", "let_op", {"field": "when"}, replaced('{ A = "ja" },', "{ A = true },")),
@@ -170,7 +174,7 @@ def test_all_faults_of_all_files_come_at_once() -> None:
     assert found == {
         ("een", "A", "wrong_type"),
         ("een", "A", "missing"),
-        ("een", "B", "unknown_field"),
+        ("een", "B", "no_such_field"),
         ("twee", "1", "unknown_step"),
         ("drie", "", "not_toml"),
     }

@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import fields
 from datetime import timedelta
+from unittest.mock import ANY
 
 import pytest
 from hypothesis import given
@@ -190,21 +191,28 @@ FIELD = '[[veld]]\nid = "wijk"\nlabel = "Wijk"\ndoel = "doel"\nbewaartermijn_maa
 NAMELESS = FIELD.replace('id = "wijk"\n', "")
 KEUZE = f'{FIELD}type = "keuze"\nwaarden = '
 LONG = "W" * 25
+NEAREST = "prefix, regels, veld, codes, naam"
+KINDS, AVG = "ja_nee, keuze, getal, datum", "gewoon, gevoelig, bijzonder"
+NO_KIND = {"field": "type", "value": "tekst", "choices": KINDS}
+NO_AVG = {"field": "avg", "value": "geheim", "choices": AVG}
 FAULTY = [
     ("", "gemeente", "missing", {"field": "naam"}),
-    ('naam = "T"\nkleur = "rood"', "gemeente", "unknown_field", {"field": "kleur"}),
+    ('naam = "T"\nkleur = "rood"', "gemeente", "no_such_field", {"field": "kleur", "choices": ANY}),
+    ('naam = "T"\nprefx = "T"', "gemeente", "no_such_field", {"field": "prefx", "choices": NEAREST}),
+    ('naam = "T"\nvolledig = true', "gemeente", "belongs_in", {"field": "volledig", "table": "[regels]"}),
+    ('naam = "T"\n[regels]\nprefix = "T"', "regels", "belongs_above", {"field": "prefix"}),
     ('naam = "T"\nprefix = "utr"', "gemeente", "unknown_value", {"field": "prefix", "value": "utr"}),
     ('naam = "T"\nprefix = "UTRE"', "gemeente", "unknown_value", {"field": "prefix", "value": "UTRE"}),
     ('naam = "T"\ncodes = ["344"]', "gemeente", "unknown_value", {"field": "codes", "value": "344"}),
     ('naam = "T"\ncodes = [344]', "gemeente", "wrong_type", {"field": "codes"}),
     ('naam = "T"\nregels = 5', "regels", "not_a_table", {"field": "regels"}),
-    ('naam = "T"\n[regels]\nwens = true', "regels", "unknown_field", {"field": "wens"}),
+    ('naam = "T"\n[regels]\nwens = true', "regels", "no_such_field", {"field": "wens", "choices": ANY}),
     ('naam = "T"\nveld = 5', "gemeente", "wrong_type", {"field": "veld"}),
     ('naam = "T"\nveld = [5]', "gemeente.veld.1", "not_a_table", {"field": "gemeente.veld.1"}),
     (f'naam = "T"\n{FIELD.replace("wijk", "Wijk 1")}', "Wijk 1", "unknown_value", {"field": "id", "value": "Wijk 1"}),
     (f'naam = "T"\n{FIELD.replace("label", "naam")}', "wijk", "missing", {"field": "label"}),
-    (f'naam = "T"\n{FIELD}type = "tekst"', "wijk", "unknown_value", {"field": "type", "value": "tekst"}),
-    (f'naam = "T"\n{FIELD}avg = "geheim"', "wijk", "unknown_value", {"field": "avg", "value": "geheim"}),
+    (f'naam = "T"\n{FIELD}type = "tekst"', "wijk", "not_permitted", NO_KIND),
+    (f'naam = "T"\n{FIELD}avg = "geheim"', "wijk", "not_permitted", NO_AVG),
     (f'naam = "T"\n{FIELD}type = "keuze"', "wijk", "no_choices", {}),
     (f'naam = "T"\n{FIELD}type = "keuze"\nwaarden = ["A"]', "wijk", "no_choices", {}),
     (f'naam = "T"\n{FIELD}type = "keuze"\nwaarden = {list("ABCDEFGHI")}', "wijk", "no_choices", {}),
@@ -245,7 +253,7 @@ def test_all_faults_come_at_once_with_their_lines() -> None:
     assert caught.value.faults == (
         Fault("gemeente.toml", 1, "gemeente", "unknown_value", {"field": "prefix", "value": "td"}),
         Fault("gemeente.toml", 6, "regels", "wrong_type", {"field": "code_0"}),
-        Fault("gemeente.toml", line, "pip_datum", "unknown_value", {"field": "type", "value": "tekst"}),
+        Fault("gemeente.toml", line, "pip_datum", "not_permitted", NO_KIND),
     )
 
 
