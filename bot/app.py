@@ -14,6 +14,9 @@ from aiohttp import web
 from bot.bell import Bell
 from bot.book import open_book
 from bot.conversation import Conversation
+from bot.delivery.clock import Clock, shared
+from bot.delivery.ports import Door
+from bot.delivery.room import PostRoom
 from bot.desk import Desk, Doorman, Picker
 from bot.janitor import keep_tidy
 from bot.key import house_key
@@ -49,8 +52,10 @@ async def serve(settings: Settings, *, demo: bool = False, ready: Callable[[str]
 
 
 @asynccontextmanager
-async def running(settings: Settings, *, demo: bool = False, world: World | None = None) -> AsyncIterator[str]:
-    """The whole house, open; yields the address of the web chat."""
+async def running(
+    settings: Settings, *, demo: bool = False, world: World | None = None, clock: Clock | None = None
+) -> AsyncIterator[str]:
+    """The whole house, open; yields the address of the web chat. ``clock`` is what delivery goes by."""
     book = open_book(settings.gemeente_settings)
     async with AsyncExitStack() as stack:
         stack.enter_context(alone(settings.database_url))
@@ -62,7 +67,7 @@ async def running(settings: Settings, *, demo: bool = False, world: World | None
         house = House(book, world or World(), house_key(settings), public_url=settings.public_url, naam=naam)
         tidying = asyncio.create_task(keep_tidy(storage, house.world))
         stack.push_async_callback(_end, tidying)
-        conversation, bell = Conversation(storage, house), Bell()
+        conversation, bell = Conversation(storage, house, in_line=settings.webhook), Bell()
         app = make_app(
             Desk(conversation, bell),
             Doorman(storage, conversation),
@@ -71,16 +76,23 @@ async def running(settings: Settings, *, demo: bool = False, world: World | None
             ready=lambda: _ready(storage),
             picker=Picker(storage, conversation) if demo else None,
         )
+        door: Door | None = None
         if settings.telegram_token is not None:
             # Without a token nothing of Telegram is loaded.
             from bot.tg.channel import Telegram  # noqa: PLC0415
 
             telegram = Telegram(settings, storage, conversation, bell)
             app.add_routes(telegram.routes())
+            door = telegram.door
         house.address = await _listen(app, settings, stack)
         if settings.telegram_token is not None:
             stack.push_async_callback(telegram.stop)
             await telegram.start()
+        post_room = PostRoom(
+            storage, house, bell, clock or shared(house.world), per_second=settings.backlog_per_second, door=door
+        )
+        stack.push_async_callback(post_room.close)
+        post_room.open()
         yield f"{house.address}/"
 
 

@@ -53,10 +53,11 @@ class Handled:
 class Conversation:
     """Handles events, one transaction each; a reply is for the caller to send, after the commit."""
 
-    def __init__(self, storage: Storage, house: House) -> None:
-        """Hold conversations kept in ``storage``."""
+    def __init__(self, storage: Storage, house: House, *, in_line: bool = False) -> None:
+        """Hold conversations kept in ``storage``; ``in_line`` when other processes may be at the same chat."""
         self._storage = storage
         self.house = house
+        self._in_line = in_line
         self._strangers = Strangers(house)
 
     async def handle(self, event: Event) -> Handled:
@@ -97,6 +98,8 @@ class Conversation:
 
     async def _handle(self, unit: Unit, event: Event) -> Handled:
         now, today = self.house.world.now(), self.house.world.today()
+        if self._in_line:
+            await unit.chats.stand_in_line(event.channel, event.address)
         first = await unit.inbox.claim(event.channel, event.key, now)
         present = await unit.chats.present(event.channel, event.address, now, today)
         if event.channel is Channel.TELEGRAM and first:
@@ -105,6 +108,8 @@ class Conversation:
                 present = await unit.chats.present(event.channel, event.address, now, today)
         if present is None:
             return Handled(None, self._strangers.refusal(), event.locale)
+        if present.shut:
+            await unit.reach.reopen(event.address)
         turn = self._turn(unit, present, event.channel, event.address, event.locale)
         if not first:
             return Handled(present.chat, await self._screen(turn), turn.chat.taal, repeated=True, rol=turn.who.rol)

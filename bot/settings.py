@@ -48,6 +48,7 @@ class Settings(BaseModel):
     port: int = Field(8080, ge=0, le=65535, description="the port to listen on")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="how much is logged")
     messages_per_second: float = Field(30, gt=0, description="what the Bot API allows in all")
+    backlog_per_second: float = Field(20, gt=0, description="how much of that is for messages nobody waits for")
     messages_per_chat: float = Field(1, gt=0, description="what the Bot API allows per second in one chat")
 
     @property

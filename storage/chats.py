@@ -45,13 +45,15 @@ class Chat:
 class Present:
     """Who is here, in which chat, and the dialogue on its screen if its client is still theirs to measure.
 
-    ``elsewhere`` says that another chat of the same person shows this dialogue too.
+    ``elsewhere`` says that another chat of the same person shows this dialogue too; ``shut`` that messages
+    could not be put into this one any more.
     """
 
     who: Functionaris
     chat: Chat | None
     dialogue: Dialogue | None
     elsewhere: bool = False
+    shut: bool = False
 
 
 _WHO = tuple(FUNCTIONARIS.c[each.name] for each in fields(Functionaris))
@@ -69,6 +71,7 @@ _PEOPLE: dict[str, sa.FromClause] = {
     "web": FUNCTIONARIS,
 }
 _HERE = {"tg": ACCOUNT.c.address, "web": FUNCTIONARIS.c.id}
+_SHUT = {"tg": ACCOUNT.c.dicht.is_not(None), "web": sa.false()}
 _OTHER = CHAT.alias("other")
 _ELSEWHERE = (
     sa.exists()
@@ -77,7 +80,7 @@ _ELSEWHERE = (
 )
 _PRESENT = {
     channel: Prepared(
-        sa.select(*_COLUMNS, _ELSEWHERE)
+        sa.select(*_COLUMNS, _ELSEWHERE, _SHUT[channel])
         .select_from(people.outerjoin(CHAT, _ON).outerjoin(DIALOGUE, _DIALOGUE))
         .where(_HERE[channel] == sa.bindparam("address"), _ALIVE),
         *_COLUMNS,
@@ -110,7 +113,7 @@ class Chats:
         found = await _PRESENT[channel].run(self._connection, params)
         if not found.rows:
             return None
-        *row, elsewhere = found.rows[0]
+        *row, elsewhere, shut = found.rows[0]
         who, rest = row[: len(_WHO)], row[len(_WHO) :]
         chat, dialogue = rest[: len(_CHAT)], rest[len(_CHAT) :]
         who[_ROL] = Rol(who[_ROL])
@@ -119,7 +122,14 @@ class Chats:
             chat=None if chat[0] is None else Chat(*chat),
             dialogue=None if dialogue[0] is None else dialogue_of(dialogue),
             elsewhere=bool(elsewhere),
+            shut=bool(shut),
         )
+
+    async def stand_in_line(self, channel: str, address: str) -> None:
+        """Wait until no other process handles this chat, and keep it until this transaction ends."""
+        if self._connection.dialect.name == "postgresql":
+            line = sa.func.hashtextextended(f"{channel}:{address}", 0)
+            await self._connection.execute(sa.select(sa.func.pg_advisory_xact_lock(line)))
 
     async def open(self, channel: str, address: str, who: Functionaris, taal: str, route: str) -> Chat:
         """Start a conversation."""
@@ -149,6 +159,17 @@ class Chats:
             sa.update(CHAT)
             .where(CHAT.c.dialogue == dialogue, CHAT.c.id != chat_id)
             .values(revision=CHAT.c.revision + 1, notice=None)
+            .returning(*_CHAT)
+        )
+        return tuple(Chat(*row) for row in done)
+
+    async def touch_menu(self, functionaris: str) -> tuple[Chat, ...]:
+        """Ask for a new screen in the web chat of somebody who looks at the menu, or at what the house told."""
+        looking = sa.or_(CHAT.c.route == "home", CHAT.c.route.startswith("messages"))
+        done = await self._connection.execute(
+            sa.update(CHAT)
+            .where(CHAT.c.functionaris == functionaris, CHAT.c.channel == "web", looking)
+            .values(revision=CHAT.c.revision + 1)
             .returning(*_CHAT)
         )
         return tuple(Chat(*row) for row in done)

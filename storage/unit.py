@@ -19,6 +19,7 @@ from storage.meetmomenten import Meetmomenten
 from storage.migrate import migrate
 from storage.people import People
 from storage.reach import Reach
+from storage.replicas import Lead, Replicas
 from storage.teams import Teams
 from storage.termijnen import Termijnen
 from storage.writer import Writer
@@ -82,6 +83,11 @@ class Unit:
         return Reach(self.connection)
 
     @cached_property
+    def replicas(self) -> Replicas:
+        """The processes beside this one."""
+        return Replicas(self.connection)
+
+    @cached_property
     def audit(self) -> Audit:
         """The trail."""
         return Audit(self.connection)
@@ -130,6 +136,10 @@ class Storage:
         with in_our_words():
             async with _connected(self._engine, writing=False) as connection, connection.begin():
                 yield Unit(connection)
+
+    def lead(self) -> Lead:
+        """The lead among the processes of this database, to compete for."""
+        return Lead(self._engine)
 
     async def ready(self) -> bool:
         """Whether the database answers."""

@@ -13,25 +13,26 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.bell import Bell
 from bot.conversation import Conversation
+from bot.delivery.leading import Leadership
 from bot.event import Channel
 from bot.links import token_for
 from bot.settings import RefusedTokenError, Settings
 from bot.tg.calls import Calls
+from bot.tg.caretaker import Caretaker
 from bot.tg.commands import set_default_menus
 from bot.tg.fetcher import ALLOWED, Fetcher
 from bot.tg.marks import Marks
 from bot.tg.pacing import Pace
 from bot.tg.painter import Painter
+from bot.tg.pushing import Pusher
 from bot.tg.receiver import Receiver
 from bot.tg.request import AiohttpRequest
 from bot.tg.verdicts import backoff
 from bot.tg.webhook import PATH, webhook
-from storage.chats import Chat
 from storage.errors import StorageError
 from storage.unit import Storage
 
 DRAIN_SECONDS = 10.0
-DATABASE_PAUSE = 5.0
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 log = structlog.get_logger()
 
@@ -55,7 +56,10 @@ class Telegram:
         pace = Pace(settings.messages_per_second, per_chat=settings.messages_per_chat)
         self._painter = Painter(calls, self.bot, pace, self._marks.add)
         self.receiver = Receiver(calls, self.bot, conversation, self._painter, bell)
-        self._fetcher = Fetcher(calls, self.receiver)
+        self._leadership = Leadership(storage.lead())
+        self._fetcher = Fetcher(calls, self.receiver, lambda: self._leadership.certain)
+        self._caretaker = Caretaker(storage, self.receiver, self._painter)
+        self.door = Pusher(calls, pace)
         self._tasks: list[asyncio.Task[None]] = []
         bell.attach(Channel.TELEGRAM, self.receiver.repaint)
 
@@ -90,9 +94,14 @@ class Telegram:
 
     async def _serve(self) -> None:
         await self._begin()
-        await self._recover()
-        if not self._settings.webhook:
-            await self._fetcher.run()
+        await self._leadership.run(self._lead)
+
+    async def _lead(self) -> None:
+        """What one process does for all."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._caretaker.run())
+            if not self._settings.webhook:
+                group.create_task(self._fetcher.run())
 
     async def _begin(self) -> None:
         failures = 0
@@ -107,19 +116,6 @@ class Telegram:
                 failures += 1
                 log.warning("telegram_unreachable", error=type(error).__name__)
                 await asyncio.sleep(backoff(failures))
-
-    async def _recover(self) -> None:
-        """Draw again what may not have arrived before the last stop."""
-        behind: tuple[Chat, ...] | None = None
-        while behind is None:
-            try:
-                async with self._storage.look() as unit:
-                    behind = await unit.chats.behind(Channel.TELEGRAM)
-            except StorageError as error:
-                log.error("database_unavailable", error=type(error).__name__)
-                await asyncio.sleep(DATABASE_PAUSE)
-        for chat in behind:
-            self.receiver.repaint(chat)
 
     async def _choose_delivery(self) -> None:
         if not self._settings.webhook:

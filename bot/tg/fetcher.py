@@ -16,6 +16,7 @@ from storage.errors import StorageError
 
 BATCH = 50
 LONG_POLL = 25
+DOUBT = 1.0
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 log = structlog.get_logger()
 
@@ -24,11 +25,16 @@ class Fetcher:
     """Fetches updates until it is cancelled; ``age`` is measured from the last answer of Telegram."""
 
     def __init__(
-        self, calls: Calls, receiver: Receiver, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
+        self,
+        calls: Calls,
+        receiver: Receiver,
+        certain: Callable[[], bool],
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        """Fetch for ``receiver``."""
+        """Fetch for ``receiver`` as long as it is ``certain`` that nobody else does."""
         self._calls = calls
         self._receiver = receiver
+        self._certain = certain
         self._sleep = sleep
         self.working = False
 
@@ -38,6 +44,10 @@ class Fetcher:
         while True:
             try:
                 updates = await self._fetch(offset)
+                if not self._certain():
+                    # This process stood still; what it holds now is for whoever leads.
+                    await self._sleep(DOUBT)
+                    continue
                 await self._receiver.receive_all(updates)
             except TelegramError as error:
                 failures += 1

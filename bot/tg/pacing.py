@@ -46,6 +46,17 @@ class Pace:
         start, self._paid = self._place(self._paid, self._between)
         await self._until(start)
 
+    async def leftover(self) -> None:
+        """Wait for a place that no other call wants, which may take for ever."""
+        while (wait := self._real_wait(self._paid)) > GRAIN:
+            await self._sleep(wait)
+        self._paid = max(self._now(), self._paid) + self._between
+
+    @property
+    def halted(self) -> float:
+        """For how many seconds every call is still held."""
+        return max(0.0, self._runs_from - self._clock())
+
     def halt(self, seconds: float) -> None:
         """Hold every call for so long, as Telegram asks with a 429."""
         self._stood_still_at = self._now()
@@ -65,8 +76,7 @@ class Pace:
             await self._sleep(wait)
 
     def _real_wait(self, moment: float) -> float:
-        still = max(0.0, self._runs_from - self._clock())
-        return still + max(0.0, moment - self._now())
+        return self.halted + max(0.0, moment - self._now())
 
     def _forget_idle_chats(self) -> None:
         now = self._now()

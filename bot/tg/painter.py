@@ -82,6 +82,10 @@ class Painter:
         """Whether this process has put a message in this chat; noting that may still be under way."""
         return chat in self._live
 
+    def is_drawing(self, chat: int) -> bool:
+        """Whether a screen of this chat is under way."""
+        return chat in self._wanted
+
     async def drain(self, seconds: float) -> None:
         """Give screens under way a last chance, then stop; what is left is drawn after the next start."""
         if self._tasks:

@@ -58,8 +58,8 @@ class Rendered:
     picture: Picture | None = None
 
 
-def render(screen: Screen, revision: int, words: Words) -> Rendered:
-    """Render a screen; every button carries the revision it belongs to."""
+def render(screen: Screen, revision: int | None, words: Words) -> Rendered:
+    """Render a screen; every button carries the revision it belongs to, and a doorway none."""
     picture = None
     if screen.picture is not None:
         picture = Picture(svg=screen.picture.svg)
@@ -72,8 +72,9 @@ def render(screen: Screen, revision: int, words: Words) -> Rendered:
     return Rendered(_fit(_lines(screen, words), limit), {"inline_keyboard": rows} if rows else None, picture)
 
 
-def _button(button: Button, revision: int, words: Words) -> dict[str, str]:
-    shown = {"text": words.say(button.label), "callback_data": f"{revision}.{button.route}"}
+def _button(button: Button, revision: int | None, words: Words) -> dict[str, str]:
+    data = f"{'' if revision is None else revision}.{button.route}"
+    shown = {"text": words.say(button.label), "callback_data": data}
     return shown | {"style": _LOOKS[button.look]} if button.look in _LOOKS else shown
 
 

@@ -222,7 +222,7 @@ class DialogueMachine(RuleBasedStateMachine):
     def tap_an_old_button(self, data: st.DataObject, message: int | None) -> None:
         """A button of an earlier screen, on the same or another message, changes nothing."""
         channel, tapped = data.draw(st.sampled_from(self.taps[-12:]))
-        if tapped.revision < self.revisions[channel]:
+        if (tapped.revision or 0) < self.revisions[channel]:
             self._send(channel, Tapped(tapped.route, tapped.revision, message))
 
     @precondition(lambda self: self.taps)
@@ -230,7 +230,7 @@ class DialogueMachine(RuleBasedStateMachine):
     def tap_twice(self) -> None:
         """The second half of a double tap changes nothing."""
         channel, tapped = self.taps[-1]
-        if tapped.revision < self.revisions[channel]:
+        if (tapped.revision or 0) < self.revisions[channel]:
             self._send(channel, tapped)
 
     @rule(channel=CHANNELS, route=st.sampled_from(GIBBERISH))

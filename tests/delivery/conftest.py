@@ -1,0 +1,39 @@
+"""A whole house that looks into its outbox all the time; what waits for seconds in production hardly waits here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from support.house import House, housed
+from support.storage import Databases
+
+from bot.delivery import room, sender
+from bot.tg import channel, marks, verdicts
+from storage import berichten
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same schedules, a hundred times as fast; a shutdown that waits for nobody."""
+    monkeypatch.setattr(verdicts, "FIRST_RETRY", 0.01)
+    monkeypatch.setattr(channel, "DRAIN_SECONDS", 0.05)
+    monkeypatch.setattr(marks, "FLUSH_SECONDS", 0.02)
+    monkeypatch.setattr(room, "DRAIN_SECONDS", 0.05)
+    monkeypatch.setattr(sender, "LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(sender, "BUSY_SECONDS", 0.02)
+    monkeypatch.setattr(berichten, "FIRST_RETRY", timedelta(0))
+
+
+@pytest.fixture
+async def house(hasty: None, sqlite_databases: Databases) -> AsyncIterator[House]:
+    async with housed(await sqlite_databases.ready()) as house:
+        yield house
+
+
+@pytest.fixture
+async def either_house(hasty: None, databases: Databases) -> AsyncIterator[House]:
+    """A house on SQLite, and one on PostgreSQL."""
+    async with housed(await databases.ready()) as house:
+        yield house
