@@ -1,0 +1,63 @@
+"""Conditions for lasting participation: which kenmerken went from nee to ja between two dates, and back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from flows.reports.counts import Count
+from flows.reports.equations import Equation, within
+
+
+class Wissel(NamedTuple):
+    """Clients with the same value of one kenmerk on the first and on the last date, and how many they are (``n``)."""
+
+    kenmerk: str
+    toen: str | None
+    nu: str | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Voorwaarde:
+    """One kenmerk, of clients of whom it is known on both dates.
+
+    ``bereikt`` are those of ``nee_toen`` for whom it is ja now, ``vervallen`` those of ``ja_toen`` for whom it
+    is nee now. For laaggeletterd and inburgeringsbehoeftig the good news is what is ``vervallen``.
+    """
+
+    nee_toen: Count
+    bereikt: Count
+    ja_toen: Count
+    vervallen: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Voorwaarden:
+    """The changes in every kenmerk."""
+
+    per: Mapping[str, Voorwaarde]
+
+    def equations(self) -> Iterator[Equation]:
+        """What adds up to what."""
+        for kenmerk in self.per:
+            reached = Equation((("nee_toen",),), (("bereikt",),), rest=True)
+            lost = Equation((("ja_toen",),), (("vervallen",),), rest=True)
+            yield from within(("per", kenmerk), [reached, lost])
+
+
+def conditions(wissels: Iterable[Wissel]) -> Voorwaarden:
+    """Add up the changes of one unit; a value that is not known on one of the dates says nothing."""
+    per: dict[str, Counter[tuple[str | None, str | None]]] = {}
+    for kenmerk, then, now, n in wissels:
+        per.setdefault(kenmerk, Counter())[then, now] += n
+    return Voorwaarden({kenmerk: _condition(changes) for kenmerk, changes in sorted(per.items())})
+
+
+def _condition(changes: Counter[tuple[str | None, str | None]]) -> Voorwaarde:
+    reached, lost = changes["nee", "ja"], changes["ja", "nee"]
+    return Voorwaarde(
+        nee_toen=reached + changes["nee", "nee"], bereikt=reached, ja_toen=lost + changes["ja", "ja"], vervallen=lost
+    )
