@@ -12,7 +12,7 @@ import structlog
 from aiohttp import web
 
 from bot.bell import Bell
-from bot.book import open_book
+from bot.book import Book, open_book
 from bot.conversation import Conversation
 from bot.delivery.clock import Clock, shared
 from bot.delivery.ports import Door
@@ -23,6 +23,7 @@ from bot.key import house_key
 from bot.links import listening_at
 from bot.logs import set_up_logs
 from bot.settings import Settings
+from bot.translations import Words
 from bot.turn import House
 from bot.web.ports import WebSettings
 from bot.web.server import make_app
@@ -34,13 +35,23 @@ from storage.unit import Storage
 log = structlog.get_logger()
 
 
-async def serve(settings: Settings, *, demo: bool = False, ready: Callable[[str], None] | None = None) -> None:
-    """Run until the process is asked to stop; ``ready`` hears the address once it answers."""
-    set_up_logs(settings.log_level)
+async def serve(
+    settings: Settings,
+    *,
+    demo: bool = False,
+    ready: Callable[[str], None] | None = None,
+    book: Book | None = None,
+    words: Words | None = None,
+) -> None:
+    """Run until the process is asked to stop; ``ready`` hears the address once it answers.
+
+    A ``book`` that was read already is used; ``words`` are for somebody who looks on in a terminal.
+    """
+    set_up_logs(settings.log_level, words)
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    async with running(settings, demo=demo) as address:
+    async with running(settings, demo=demo, book=book) as address:
         # The house itself is never garbage: set apart, it does not hold up every round of the collector.
         gc.freeze()
         gc.enable()
@@ -53,10 +64,15 @@ async def serve(settings: Settings, *, demo: bool = False, ready: Callable[[str]
 
 @asynccontextmanager
 async def running(
-    settings: Settings, *, demo: bool = False, world: World | None = None, clock: Clock | None = None
+    settings: Settings,
+    *,
+    demo: bool = False,
+    world: World | None = None,
+    clock: Clock | None = None,
+    book: Book | None = None,
 ) -> AsyncIterator[str]:
     """The whole house, open; yields the address of the web chat. ``clock`` is what delivery goes by."""
-    book = open_book(settings.gemeente_settings)
+    book = book or open_book(settings.gemeente_settings)
     async with AsyncExitStack() as stack:
         stack.enter_context(alone(settings.database_url))
         storage = await Storage.open(settings.database_url)

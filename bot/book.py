@@ -58,7 +58,8 @@ def _gemeente(path: Path) -> Gemeente:
     try:
         return read_gemeente(path.name, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise FaultyFileError((Fault(path.name, 1, "", "not_toml", {"reason": str(error)}),)) from error
+        last = max(len(text.splitlines()), 1)
+        raise FaultyFileError((Fault(path.name, last, "", "not_toml", {"reason": str(error)}),)) from error
 
 
 def _text(path: Path) -> str:

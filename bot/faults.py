@@ -46,6 +46,26 @@ _WHY_UNREADABLE: dict[str, Text] = {
     "PermissionError": t("fault.file.forbidden", "het mag niet worden geopend."),
     "UnicodeDecodeError": t("fault.file.encoding", "het is geen tekst in UTF-8."),
 }
+_KEY = t("fault.toml.key", "hier hoort een naam, dan een = en dan een waarde.")
+_AGAIN = t("fault.toml.again", "dit staat er al eens.")
+_OPEN = t("fault.toml.open", "er ontbreekt een aanhalingsteken of een haakje.")
+_CHARACTER = t("fault.toml.character", "hier staat een teken dat niet kan, of er ontbreekt een aanhalingsteken.")
+_VALUE = t(
+    "fault.toml.value", "hier staat geen geldige waarde. Tekst staat tussen aanhalingstekens; ja is true, nee is false."
+)
+# What the reader of TOML means, by how it begins to say so in English; the first that fits.
+_WHY_NOT_TOML: tuple[tuple[str, Text], ...] = (
+    ("Invalid value", _VALUE),
+    ("Expected '='", _KEY),
+    ("Invalid", _KEY),
+    ("Expected newline", t("fault.toml.more", "er staat iets te veel op deze regel.")),
+    ("Cannot", _AGAIN),
+    ("Duplicate", _AGAIN),
+    ("Unescaped", _CHARACTER),
+    ("Illegal", _CHARACTER),
+    ("Un", _OPEN),
+    ("Expected", _OPEN),
+)
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -55,6 +75,8 @@ def reason(fault: Fault) -> Text:
     params: dict[str, str | Text] = dict(fault.params)
     if fault.code == "unreadable":
         params["reason"] = _why(fault.params["reason"])
+    if fault.code == "not_toml":
+        params["reason"] = _why_not_toml(fault.params["reason"])
     return Text(sentence.key, sentence.source, params)
 
 
@@ -73,3 +95,8 @@ def place(fault: Fault) -> str:
 
 def _why(kind: str) -> Text:
     return _WHY_UNREADABLE.get(kind, t("fault.file.other", "het lukt niet."))
+
+
+def _why_not_toml(said: str) -> Text:
+    known = (text for beginning, text in _WHY_NOT_TOML if said.startswith(beginning))
+    return next(known, t("fault.toml.other", "de schrijfwijze klopt hier niet."))

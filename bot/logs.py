@@ -1,4 +1,4 @@
-"""Logs say what happened, never what was said: JSON lines with a few allowed keys, and no token."""
+"""Logs say what happened, never what was said: a few allowed keys, and no token."""
 
 from __future__ import annotations
 
@@ -9,22 +9,29 @@ from typing import Any
 
 import structlog
 
+from bot.loglines import Sentences
+from bot.translations import Words
+
 ALLOWED = frozenset(
     {
         "event", "level", "timestamp", "error", "outcome", "attempt", "failures", "update", "number", "reason",
-        "address", "channel", "version", "chats", "seconds",
+        "address", "channel", "version", "chats", "seconds", "code", "at",
     }
 )  # fmt: skip
+_json = structlog.processors.JSONRenderer(ensure_ascii=False)
 
 
-def set_up_logs(level: str) -> None:
-    """Write JSON lines to standard error; libraries only speak when something is wrong, and without details."""
+def set_up_logs(level: str, words: Words | None = None) -> None:
+    """Write JSON lines to standard error, or sentences in ``words`` when that is a terminal.
+
+    Libraries only speak when something is wrong, and without details.
+    """
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _only_allowed,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
+            _json if words is None or not sys.stderr.isatty() else Sentences(words),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),

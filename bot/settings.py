@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,9 @@ from bot.faults import why
 from bot.screen import Text, t
 
 PREFIX = "MEETLAT_"
+# A setting of the command line alone: which language it speaks.
+LANGUAGE = f"{PREFIX}LANGUAGE"
+TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 # What to say of a value that cannot be, for every setting that does not take just any text.
 _WRONG: dict[str, Text] = {
     "delivery": t("settings.delivery", "{name} kan dit niet zijn. Kies polling of webhook, of laat de instelling weg."),
@@ -24,6 +29,9 @@ _WRONG: dict[str, Text] = {
     "log_level": t("settings.log_level", "{name} kan dit niet zijn. Kies debug, info, warning of error."),
     "messages_per_second": t(
         "settings.per_second", "{name} is geen getal boven 0. Kies hoeveel berichten per seconde mogen, zoals 30."
+    ),
+    "backlog_per_second": t(
+        "settings.backlog", "{name} is geen getal boven 0. Kies hoeveel herinneringen per seconde mogen, zoals 20."
     ),
     "messages_per_chat": t(
         "settings.per_chat", "{name} is geen getal boven 0. Kies hoeveel berichten per seconde mogen, zoals 1."
@@ -81,20 +89,13 @@ class RefusedTokenError(FaultySettingsError):
         super().__init__((token,))
 
 
-def read_settings(environment: dict[str, str] | None = None) -> Settings:
-    """Read the settings; raises :class:`FaultySettingsError` with all faults, never with a value."""
-    given = dict(os.environ) if environment is None else environment
-    values: dict[str, Any] = {}
-    faults: list[Text] = []
-    for name in Settings.model_fields:
-        variable = PREFIX + name.upper()
-        if path := given.get(f"{variable}_FILE"):
-            try:
-                values[name] = Path(path).read_text("utf-8").strip()
-            except (OSError, ValueError) as error:
-                faults.append(_unreadable(f"{variable}_FILE", error))
-        elif variable in given:
-            values[name] = given[variable]
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings; raises :class:`FaultySettingsError` with all faults, never with a value.
+
+    What is empty is not set.
+    """
+    given = os.environ if environment is None else environment
+    values, faults = _given(given)
     try:
         settings = Settings(**values)
     except ValidationError as error:
@@ -102,12 +103,49 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
         faults.extend(_named(_WRONG[name], name) for name in wrong)
         settings = Settings(**{name: value for name, value in values.items() if name not in wrong})
     told = {str(fault.params["name"]).removesuffix("_FILE") for fault in faults}
+    if settings.telegram_token is not None and not TOKEN.fullmatch(settings.telegram_token.get_secret_value()):
+        shape = t("settings.token_shape", "{name} is geen token. Neem over wat @BotFather gaf: cijfers:letters.")
+        faults.append(_named(shape, "telegram_token"))
     if settings.webhook and not settings.public_url and f"{PREFIX}PUBLIC_URL" not in told:
         missing = t("settings.webhook", "{name} ontbreekt. Noem het https-adres waarop Telegram het webhook bereikt.")
         faults.append(_named(missing, "public_url"))
     if faults:
         raise FaultySettingsError(tuple(faults))
     return settings
+
+
+def unknown_settings(environment: Mapping[str, str]) -> tuple[Text, ...]:
+    """A sentence for everything that is called like a setting and is none, with the one that was meant."""
+    known = [f"{PREFIX}{name.upper()}{ending}" for name in Settings.model_fields for ending in ("", "_FILE")]
+    unknown = sorted(name for name in environment if name.startswith(PREFIX) and name not in (*known, LANGUAGE))
+    return tuple(_unknown(name, known) for name in unknown)
+
+
+def _given(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[Text]]:
+    """The values that were given, from files too, and what is wrong with how."""
+    values: dict[str, Any] = {}
+    faults: list[Text] = []
+    for name in Settings.model_fields:
+        variable = PREFIX + name.upper()
+        path, value = environment.get(f"{variable}_FILE"), environment.get(variable)
+        if path and value:
+            faults.append(_named(t("settings.twice", "{name} en {name}_FILE staan er beide. Kies er één."), name))
+        if path:
+            try:
+                values[name] = Path(path).read_text("utf-8").strip()
+            except (OSError, ValueError) as error:
+                faults.append(_unreadable(f"{variable}_FILE", error))
+        elif value:
+            values[name] = value
+    return values, faults
+
+
+def _unknown(name: str, known: list[str]) -> Text:
+    from difflib import get_close_matches  # noqa: PLC0415  (hardly ever needed)
+
+    if meant := get_close_matches(name, known, n=1):
+        return t("settings.meant", "{name} is geen instelling. Bedoelt u {meant}?", name=name, meant=meant[0])
+    return t("settings.unknown", "{name} is geen instelling. De instellingen staan in README.md.", name=name)
 
 
 def _named(text: Text, name: str) -> Text:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.opening import database_fault, fault_lines, run, url_fault
+from bot.cli.listening import address_fault
+from bot.cli.opening import database_fault, fault_lines, place_of_data, run, url_fault
 from bot.cli.saying import FAULTS, tell
 from bot.screen import Text, t, tn
 
@@ -22,25 +23,34 @@ def check(
     gemeente: Annotated[Path | None, typer.Option(help="A settings file of a municipality.")] = None,
 ) -> None:
     """Check settings, flow files and database; with --flows or --gemeente only those files."""
-    faults = list(_files(flows, gemeente) if flows or gemeente else _everything())
+    faults, data = (list(_files(flows, gemeente)), None) if flows or gemeente else _everything()
     if faults:
         tell(*faults, tn("cli.check.faults", "{n} fout gevonden.", "{n} fouten gevonden.", len(faults)))
         raise typer.Exit(FAULTS)
+    if data is not None:
+        tell(t("cli.check.data", "Gegevens: {where}", where=data))
     tell(t("cli.check.good", "✔ Alles is in orde."))
 
 
-def _everything() -> Iterator[Text]:
-    from bot.settings import FaultySettingsError, read_settings
+def _everything() -> tuple[list[Text], str | None]:
+    """Every fault, and where the data is when the settings say so."""
+    from bot.settings import FaultySettingsError, read_settings, unknown_settings
 
+    unknown = unknown_settings(os.environ)
     try:
         settings = read_settings()
     except FaultySettingsError as error:
-        yield from error.faults
-        yield from _files(None, None)
-        return
+        return [*error.faults, *unknown, *_files(None, None)], None
+    return [*unknown, *_with(settings)], place_of_data(settings.database_url)
+
+
+def _with(settings: Settings) -> Iterator[Text]:
     yield from _files(None, settings.gemeente_settings)
     yield from _key(settings)
     yield from _database(settings)
+    fault = address_fault(settings.host, settings.port)
+    if fault is not None:
+        yield fault
 
 
 def _files(flows: Path | None, gemeente: Path | None) -> Iterator[Text]:

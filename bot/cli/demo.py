@@ -47,7 +47,7 @@ def generate(
     from bot.world import World
 
     day: date = World().today() if today is None else today.date()
-    lines = written(made_up(seed=seed, clients=clients, years=years, today=day))
+    lines = list(written(made_up(seed=seed, clients=clients, years=years, today=day)))
     if out is None:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # it is always a text file here
         sys.stdout.writelines(lines)
@@ -60,6 +60,17 @@ def generate(
             USAGE,
             t("cli.write", "{file} kan niet worden geschreven: {reason}", file=str(out), reason=why(error)),
         )
+    tell(
+        t(
+            "cli.demo.written",
+            "{file} is geschreven: {n} regels, met {clients} cliënten over {years} jaar.",
+            file=str(out),
+            n=len(lines),
+            clients=clients,
+            years=years,
+        ),
+        t("cli.demo.load", "In een lege database: meetlat demo load {file}", file=str(out)),
+    )
 
 
 @app.command()

@@ -126,6 +126,14 @@ def database_fault(url: str, error: Exception) -> Text:
     return known or t("fault.database", "{where}: de database geeft een fout: {reason}", where=where, reason=said)
 
 
+def place_of_data(url: str) -> str:
+    """Where everything is kept: the whole path of a file, or the address of a server without its password."""
+    from bot.key import sqlite_file
+
+    file = sqlite_file(url)
+    return _PASSWORD.sub("***", url) if file is None else str(file.absolute())
+
+
 def terminal() -> bool:
     """Whether a person is looking, or the output goes into a file or another program."""
     return os.isatty(1)

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import errno
 import gc
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.opening import database, database_fault, fault_lines, read_settings_or_stop, url_fault
+from bot.cli.listening import address_fault, listening_fault
+from bot.cli.opening import (
+    book_or_stop,
+    database,
+    database_fault,
+    place_of_data,
+    read_settings_or_stop,
+    url_fault,
+)
 from bot.cli.opening import run as run_to_end
-from bot.cli.saying import CANNOT_START, stop, tell
-from bot.screen import t, verbatim
+from bot.cli.saying import CANNOT_START, speaker, stop, tell, warn
+from bot.screen import t
 
 if TYPE_CHECKING:
+    from bot.book import Book
     from bot.settings import Settings
 
 SEED, CLIENTS, YEARS = 2026, 400, 5
@@ -23,31 +33,23 @@ DATABASE = "demo.db"
 
 def run() -> None:
     """Serve the bot with the settings of the environment."""
+    from bot.settings import unknown_settings
+
     settings = read_settings_or_stop()
-    fault = url_fault(settings.database_url)
-    if fault is not None:
-        stop(CANNOT_START, fault)
-    _serve(settings, demo=False)
+    warn(*unknown_settings(os.environ))
+    book = book_or_stop(settings)
+    for fault in (url_fault(settings.database_url), address_fault(settings.host, settings.port)):
+        if fault is not None:
+            stop(CANNOT_START, fault)
+    _serve(settings, book, demo=False)
 
 
 def demo(folder: Path, port: int) -> None:
     """Serve the web chat with a made-up municipality, on this machine only."""
     from bot.demo.load import SETTINGS
-    from bot.faults import why
     from bot.settings import read_settings
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        stop(
-            CANNOT_START,
-            t(
-                "cli.demo.folder",
-                "De map {folder} kan niet worden gemaakt: {reason}",
-                folder=str(folder),
-                reason=why(error),
-            ),
-        )
+    _make(folder)
     settings = read_settings(
         {
             "MEETLAT_DATABASE_URL": f"sqlite:///{folder / DATABASE}",
@@ -55,8 +57,27 @@ def demo(folder: Path, port: int) -> None:
             "MEETLAT_PORT": str(port),
         }
     )
+    fault = address_fault(settings.host, settings.port, setting="--port")
+    if fault is not None:
+        stop(CANNOT_START, fault)
     run_to_end(_furnished(settings))
-    _serve(settings, demo=True)
+    _serve(settings, book_or_stop(settings), demo=True)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        stop(
+            CANNOT_START, t("cli.demo.file", "{folder} is een bestand. Noem met --folder een map.", folder=str(folder))
+        )
+    except OSError:
+        cannot = t(
+            "cli.demo.folder",
+            "De map {folder} kan hier niet worden gemaakt. Kies met --folder een map waarin u mag schrijven.",
+            folder=str(folder),
+        )
+        stop(CANNOT_START, cannot)
 
 
 async def _furnished(settings: Settings) -> None:
@@ -78,23 +99,21 @@ async def _furnished(settings: Settings) -> None:
             await load(storage, lines, now=world.now(), today=world.today())
 
 
-def _serve(settings: Settings, *, demo: bool) -> None:
+def _serve(settings: Settings, book: Book, *, demo: bool) -> None:
     # What a start loads is there to stay: looking for garbage among it would take a tenth of the time.
     gc.disable()
     from bot.app import serve
     from bot.key import FaultyKeyError
     from bot.settings import FaultySettingsError
-    from flows.faults import FaultyFileError
     from storage.errors import StorageError
 
+    ready = _announced(place_of_data(settings.database_url), demo=demo)
     try:
-        run_to_end(serve(settings, demo=demo, ready=_announced(demo=demo)))
+        run_to_end(serve(settings, demo=demo, ready=ready, book=book, words=speaker()))
     except FaultyKeyError as error:
         stop(CANNOT_START, error.reason)
     except FaultySettingsError as error:
         stop(CANNOT_START, *error.faults)
-    except FaultyFileError as error:
-        stop(CANNOT_START, *fault_lines(error.faults))
     except StorageError as error:
         stop(CANNOT_START, database_fault(settings.database_url, error))
     except OSError as error:
@@ -102,18 +121,11 @@ def _serve(settings: Settings, *, demo: bool) -> None:
             stop(CANNOT_START, database_fault(settings.database_url, StorageError("unable to open")))
         if error.errno not in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
             raise
-        stop(
-            CANNOT_START,
-            t(
-                "cli.port",
-                "Poort {port} op {host} is bezet of niet toegestaan. Kies een andere.",
-                port=settings.port,
-                host=settings.host,
-            ),
-        )
+        setting = "--port" if demo else "MEETLAT_PORT"
+        stop(CANNOT_START, listening_fault(error, settings.host, settings.port, setting))
 
 
-def _announced(*, demo: bool) -> Callable[[str], None]:
+def _announced(data: str, *, demo: bool) -> Callable[[str], None]:
     def ready(address: str) -> None:
         if demo:
             tell(
@@ -124,6 +136,9 @@ def _announced(*, demo: bool) -> Callable[[str], None]:
                 )
             )
         else:
-            tell(verbatim(address))
+            tell(
+                t("cli.run.ready", "Meetlat staat op {address} · stoppen: Ctrl+C", address=address),
+                t("cli.check.data", "Gegevens: {where}", where=data),
+            )
 
     return ready

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+import structlog
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
@@ -13,10 +18,14 @@ from bot.play import parse
 
 
 @pytest.fixture(autouse=True)
-def _somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("MEETLAT_")]:
+        monkeypatch.delenv(name)
     monkeypatch.setenv("MEETLAT_LANGUAGE", "nl")
     monkeypatch.setenv("MEETLAT_DATABASE_URL", "sqlite:///test.db")
+    yield
+    structlog.reset_defaults()
 
 
 def call(*words: str, given: str | None = None) -> Result:
@@ -29,7 +38,7 @@ def ended(result: Result, code: int, *said: str) -> None:
     assert "Traceback" not in result.output
 
 
-def test_the_first_hour_of_a_beheerder() -> None:
+def test_the_first_hour_of_a_beheerder(monkeypatch: pytest.MonkeyPatch) -> None:
     ended(call("admin", "people"), 1, "Er is nog geen organisatie")
     ended(call("admin", "init", "--name", "Gemeente X", "--team", "Werk", "--bot", "@x_bot"), 0, "/in/", "t.me/x_bot?")
     ended(call("admin", "init", "--name", "Gemeente Y"), 1, "De organisatie bestaat al: Gemeente X.")
@@ -43,12 +52,13 @@ def test_the_first_hour_of_a_beheerder() -> None:
     ended(call("admin", "teams"), 0, "  Werk", "  Wijk", "Samenleving")
     ended(call("admin", "people"), 0, "Naam op het scherm")
     ended(call("db", "version"), 0, "De database heeft schema")
-    ended(call("check"), 0, "Alles is in orde")
+    monkeypatch.setenv("MEETLAT_PORT", "0")
+    ended(call("check"), 0, f"Gegevens: {Path.cwd() / 'test.db'}", "Alles is in orde")
 
 
 def test_a_demo_goes_into_an_empty_database_only() -> None:
     made = ("--seed", "1", "--clients", "4", "--years", "2", "--today", "2026-11-20")
-    ended(call("demo", "generate", *made, "--out", "demo.jsonl"), 0)
+    ended(call("demo", "generate", *made, "--out", "demo.jsonl"), 0, "demo.jsonl is geschreven")
     assert call("demo", "generate", *made).output == Path("demo.jsonl").read_text(encoding="utf-8")
     ended(call("demo", "load", "demo.jsonl"), 0, "Geladen: 4 cliënten")
     ended(call("demo", "load", "demo.jsonl"), 1, "Deze database is niet leeg.")
@@ -143,6 +153,55 @@ def test_faulty_settings_are_told_all_at_once(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("MEETLAT_WEBHOOK_SECRET", "geheim")
     ended(call("run"), 3, *FOUR_FAULTS)
     ended(call("check"), 1, *FOUR_FAULTS)
+
+
+def test_check_tells_what_a_start_would_stumble_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of it at once: what is misspelt, given twice, no token, and where nobody can listen."""
+    monkeypatch.setenv("MEETLAT_DATABSE_URL", "sqlite:///x.db")
+    monkeypatch.setenv("MEETLAT_KLEUR", "rood")
+    monkeypatch.setenv("MEETLAT_PUBLIC_URL", "")
+    monkeypatch.setenv("MEETLAT_HOST", "nergens.invalid")
+    unknown = ("MEETLAT_DATABSE_URL is geen instelling. Bedoelt u MEETLAT_DATABASE_URL?", "MEETLAT_KLEUR is geen inst")
+    ended(call("check"), 1, *unknown, "“nergens.invalid” is geen adres van deze computer", "3 fouten")
+    Path("token").write_text("123:GEHEIM", encoding="utf-8")
+    monkeypatch.setenv("MEETLAT_TELEGRAM_TOKEN_FILE", "token")
+    monkeypatch.setenv("MEETLAT_TELEGRAM_TOKEN", "geen token")
+    twice = "MEETLAT_TELEGRAM_TOKEN en MEETLAT_TELEGRAM_TOKEN_FILE staan er beide."
+    ended(call("check"), 1, *unknown, twice, "3 fouten")
+    monkeypatch.delenv("MEETLAT_TELEGRAM_TOKEN_FILE")
+    ended(call("check"), 1, "MEETLAT_TELEGRAM_TOKEN is geen token.")
+    assert "GEHEIM" not in call("check").output
+
+
+def test_a_start_that_cannot_listen_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEETLAT_HOST", "nergens.invalid")
+    result = call("run")
+    ended(result, 3, "“nergens.invalid” is geen adres van deze computer")
+    assert len(result.output.splitlines()) == 1
+    monkeypatch.delenv("MEETLAT_HOST")
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("MEETLAT_PORT", str(port))
+        ended(call("run"), 3, f"Poort {port} op 127.0.0.1 is al in gebruik", "met MEETLAT_PORT")
+        ended(call("check"), 1, f"Poort {port} op 127.0.0.1 is al in gebruik")
+        ended(call("demo", "--port", str(port)), 3, f"Poort {port}", "met --port")
+    assert not Path(".data", "demo.db").exists()
+
+
+def test_a_start_with_a_faulty_settings_file_tells_its_faults_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("g.toml").write_text('naam = "X"\nzus = 1\nzo = 2\n[regels]\nvoledig = true\n', encoding="utf-8")
+    monkeypatch.setenv("MEETLAT_GEMEENTE_SETTINGS", "g.toml")
+    result = call("run")
+    ended(result, 3, "“voledig” bestaat hier niet; wel: volledig, ", "wel: codes, regels, naam")
+    assert [line.split("“")[1].split("”")[0] for line in result.output.splitlines()] == ["voledig", "zus", "zo"]
+    Path("g.toml").write_text("naam = Gemeente X\n", encoding="utf-8")
+    ended(call("run"), 3, "g.toml:1: Het bestand is geen geldige TOML: hier staat geen geldige waarde.")
+
+
+def test_a_folder_that_cannot_be_made_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("bestand").write_text("", encoding="utf-8")
+    ended(call("demo", "--folder", "bestand"), 3, "bestand is een bestand. Noem met --folder een map.")
+    ended(call("demo", "--folder", "/proc/x"), 3, "De map /proc/x kan hier niet worden gemaakt.")
 
 
 def test_check_looks_at_other_files(tmp_path: Path) -> None:

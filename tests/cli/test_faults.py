@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import string
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,3 +74,25 @@ def test_an_unreadable_file_says_why() -> None:
     fault = Fault("gemeente.toml", 1, "", "unreadable", {"reason": "FileNotFoundError"})
     said = words("nl").say(faults.reason(fault))
     assert said == "Het bestand kan niet worden gelezen: het bestand is er niet."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("naam = Gemeente", "hier staat geen geldige waarde."),
+        ("naam", "hier hoort een naam, dan een ="),
+        ('= "X"', "hier hoort een naam, dan een ="),
+        ('naam = "X" codes', "er staat iets te veel op deze regel."),
+        ('naam = "X"\nnaam = "Y"', "dit staat er al eens."),
+        ("[regels]\n[regels]", "dit staat er al eens."),
+        ('naam = "X', "er ontbreekt een aanhalingsteken of een haakje."),
+        ("[regels", "er ontbreekt een aanhalingsteken of een haakje."),
+        ('naam = "X\ny"', "hier staat een teken dat niet kan"),
+    ],
+)
+def test_why_a_file_is_no_toml_is_said_in_ones_own_language(text: str, said: str) -> None:
+    with pytest.raises(tomllib.TOMLDecodeError) as refused:
+        tomllib.loads(text)
+    fault = Fault("gemeente.toml", 1, "", "not_toml", {"reason": str(refused.value)})
+    assert said in words("nl").say(faults.reason(fault))
+    assert "(at " not in words("nl").say(faults.reason(fault))
