@@ -1,0 +1,298 @@
+"""The rules of the reports at their edges: who is in which class, which day still counts, what may be told."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from flows.ladder import Groei
+from flows.reports.caseload import Group, Inkomen, Instrumentklasse, caseload, classify_growth, classify_instrument
+from flows.reports.conditions import Voorwaarde, Wissel, conditions
+from flows.reports.counts import Share, percent, share
+from flows.reports.equations import cells, hide
+from flows.reports.forecast import Prognoseklasse, Verloop, classify_forecast, follow, forecast, window_end
+from flows.reports.lists import Lijst, Regel, belongs
+from flows.reports.movement import Overgang, came_and_went, left_from_top, moved, movement
+from flows.reports.partner import (
+    Plaatsing,
+    Resultaat,
+    begin_position,
+    classify_placement,
+    effect,
+    end_position,
+    in_period,
+)
+from flows.reports.placing import Inschaling
+from flows.reports.shape import caseload_shape, plain
+from flows.reports.targets import Doel, Oordeel, Realisatie, judge
+
+START = date(2025, 3, 31)
+DAY = timedelta(days=1)
+END = date(2026, 12, 31)
+
+
+@pytest.mark.parametrize("exempt", ["ja", "nee", None])
+def test_who_can_grow_is_met_whatever_the_exemption(exempt: str | None) -> None:
+    assert classify_growth("PLUS", exempt) == "MET"
+    assert classify_growth("NUL", exempt) == ("ZONDER_ONTHEFFING" if exempt == "ja" else "ZONDER")
+
+
+@pytest.mark.parametrize(
+    ("lopend", "inzet", "wanted"),
+    [
+        *[(lopend, "ja", "INZET") for lopend in ("ja", "nee", None)],
+        *[("ja", inzet, "LOPEND") for inzet in ("nee", None)],
+        ("nee", "nee", "GEEN"),
+        *[(lopend, inzet, "ONBEKEND") for lopend, inzet in (("nee", None), (None, "nee"), (None, None))],
+    ],
+)
+def test_no_instrument_is_only_what_was_answered_with_no(lopend: str | None, inzet: str | None, wanted: str) -> None:
+    assert classify_instrument(lopend, inzet) == wanted
+
+
+def test_what_was_not_filled_in_is_unknown_and_in_no_class_of_the_answer() -> None:
+    found = caseload([Group(2, "NUL", None, None, None, None, True, 3)])
+    assert (found.instrument.samen[Instrumentklasse.ONBEKEND], found.inkomen.samen[Inkomen.ONBEKEND]) == (3, 3)
+    assert set(caseload_shape(found, START, "alles")["instrument"].values()) == {0}
+
+
+def test_codes_0_and_9_and_the_never_measured_are_on_no_trede() -> None:
+    nothing = (None, None, None, None, None, True)
+    found = caseload([Group(0, *nothing, 2), Group(9, *nothing, 3), Group(None, *nothing, 4)])
+    assert (found.op_ladder, found.niet_ingedeeld, found.nooit_gemeten, found.in_beeld) == (0, 2, 4, 6)
+    assert (found.actueel, found.verlopen) == (0, 0)
+
+
+def test_an_empty_unit_has_a_caseload_and_a_movement() -> None:
+    assert set(cells(caseload([])).values()) == set(cells(movement([])).values()) == {0}
+
+
+@pytest.mark.parametrize(
+    ("way", "top", "between"),
+    [
+        (Overgang(6, 9, None, True, True, 1), True, False),
+        (Overgang(3, 9, 6, True, True, 1), True, False),
+        (Overgang(6, 9, 5, True, True, 1), False, False),
+        (Overgang(6, 0, None, True, True, 1), False, False),
+        (Overgang(None, 9, 6, True, True, 1), False, True),
+        (Overgang(0, 0, 2, True, True, 1), False, True),
+        (Overgang(9, None, None, True, True, 1), False, False),
+        (Overgang(3, 4, 6, True, True, 1), False, False),
+    ],
+)
+def test_who_left_from_the_top_and_who_came_and_went(way: Overgang, top: bool, between: bool) -> None:
+    assert (left_from_top(way), came_and_went(way)) == (top, between)
+
+
+def test_a_client_who_changed_hands_is_new_to_nobody_and_lost_by_nobody() -> None:
+    found = movement([Overgang(2, 3, None, True, False, 5), Overgang(4, 4, None, False, True, 7)])
+    assert (found.instroom, found.uitstroom, found.overgekomen, found.overgedragen) == (0, 0, 7, 5)
+    assert (found.herkomst[4].gebleven, found.herkomst[3].samen, found.bestemming[2].naar[3]) == (7, 0, 5)
+    assert (found.op_ladder_toen, found.op_ladder_nu, found.gestegen, found.gelijk) == (5, 7, 0, 7)
+
+
+@pytest.mark.parametrize(("van", "naar", "wanted"), [(1, 3, 2), (6, 5, -1), (2, 2, 0), (0, 3, None), (3, 9, None)])
+def test_how_far_somebody_moved(van: int, naar: int, wanted: int | None) -> None:
+    assert moved(van, naar) == wanted
+
+
+def became(*later: tuple[date, int], trede: int = 3, tot: date = END) -> Prognoseklasse:
+    found = follow((START, trede, Groei.PLUS, None), later, tot)
+    assert found is not None
+    return classify_forecast(found)
+
+
+def test_the_year_of_a_forecast_ends_on_the_same_day_or_the_last_of_the_month() -> None:
+    assert window_end(date(2025, 3, 31)) == date(2026, 3, 31)
+    assert window_end(date(2024, 2, 29)) == date(2025, 2, 28)
+
+
+def test_a_forecast_comes_true_up_to_and_with_the_last_day_of_its_year() -> None:
+    last = window_end(START)
+    assert became((last, 4)) == "UITGEKOMEN"
+    assert became((last + DAY, 4)) == "TE_LAAT"
+    assert became((last, 4), tot=last - DAY) == "OPEN"
+    assert became((START, 4)) == "NIET_GEMETEN"
+
+
+def test_the_first_class_that_applies_is_the_one() -> None:
+    last = window_end(START)
+    assert became((START + DAY, 2), (last, 4)) == "UITGEKOMEN"
+    assert became((START + DAY, 3), (last + DAY, 6)) == "NIET"
+    assert became((START + DAY, 9), (last + DAY, 4)) == "TE_LAAT"
+    assert became((START + DAY, 9), (last + DAY, 3)) == "NIET_GEMETEN"
+    assert became((START + DAY, 9), (START + 2 * DAY, 9)) == "UIT"
+    assert became((START + DAY, 9), tot=START + 2 * DAY) == "UIT"
+    assert became((START + DAY, 0), tot=START + 2 * DAY) == "OPEN"
+    assert became((START + DAY, 0)) == "NIET_GEMETEN"
+    assert became() == "NIET_GEMETEN"
+
+
+@pytest.mark.parametrize("positie", [0, 6, 9])
+def test_nobody_can_rise_from_the_highest_trede_or_from_none(positie: int) -> None:
+    assert follow((START, positie, Groei.NUL, None), [(START + DAY, 3)], END) is None
+
+
+def test_the_trede_that_was_named_has_to_be_reached_in_time() -> None:
+    rows = [
+        Verloop(2, "PLUS", 4, 4, None, False, False, 3),
+        Verloop(2, "PLUS", 4, 3, 5, False, False, 2),
+        Verloop(2, "PLUS", 4, None, 5, False, False, 1),
+        Verloop(2, "PLUS", None, 3, None, False, False, 9),
+        Verloop(2, "PLUS", 4, None, None, False, True, 9),
+    ]
+    found = forecast(rows).plus
+    assert (found.beoordeeld, found.met_verwachting, found.verwachting_gehaald) == (15, 6, 3)
+
+
+@pytest.mark.parametrize(
+    ("gestegen", "beoordeeld", "open_", "wanted"),
+    [
+        (3, 10, 0, Oordeel.GEHAALD),
+        (2, 10, 0, Oordeel.NIET_GEHAALD),
+        (2, 9, 1, Oordeel.OPEN),
+        (1, 9, 1, Oordeel.NIET_GEHAALD),
+        (4, 9, 1, Oordeel.GEHAALD),
+        (0, 0, 0, None),
+        (None, 9, 1, None),
+    ],
+)
+def test_a_target_is_judged_as_soon_as_nothing_can_change_it(
+    gestegen: int | None, beoordeeld: int, open_: int, wanted: Oordeel | None
+) -> None:
+    assert judge(Doel(2, Groei.PLUS, 30), Realisatie(gestegen, beoordeeld, open_)) == wanted
+
+
+def placement(van: date, tot: date | None = None, client: str = "K-1") -> Plaatsing:
+    return Plaatsing(client, "taal", "P", van, tot)
+
+
+def test_a_placement_counts_where_it_ended_in_the_period_or_ran_on() -> None:
+    van, tot = date(2025, 7, 1), date(2026, 6, 30)
+    assert in_period(placement(date(2020, 1, 1)), van, tot)
+    assert in_period(placement(tot), van, tot)
+    assert not in_period(placement(tot + DAY), van, tot)
+    assert not in_period(placement(date(2020, 1, 1), van), van, tot)
+    assert in_period(placement(date(2020, 1, 1), van + DAY), van, tot)
+    assert in_period(placement(date(2020, 1, 1), tot + DAY), van, tot)
+
+
+def test_a_placement_begins_with_what_was_measured_at_most_ninety_days_before() -> None:
+    started = placement(START)
+    assert begin_position(started, [(START - 90 * DAY, 2), (START + DAY, 4)]) == 2
+    assert begin_position(started, [(START - 91 * DAY, 2)]) is None
+    assert begin_position(started, [(START - 91 * DAY, 2)], days=91) == 2
+    assert begin_position(started, [(START - 9 * DAY, 2), (START, 3)]) == 3
+
+
+def test_a_placement_ends_with_what_was_measured_at_most_ninety_days_later() -> None:
+    ended = placement(START - 200 * DAY, START)
+    assert end_position(ended, [(START - DAY, 2), (START, 3), (START + DAY, 4)], END) == 3
+    assert end_position(ended, [(START + 90 * DAY, 4)], END) == 4
+    assert end_position(ended, [(START + 91 * DAY, 4)], END) is None
+
+
+def test_a_placement_that_runs_ends_with_the_last_measurement_since_it_began() -> None:
+    running = placement(START, END + DAY)
+    assert end_position(running, [(START, 2), (END, 4), (END + DAY, 5)], END) == 4
+    assert end_position(running, [(START, 2)], END) is None
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "wanted"),
+    [
+        (2, 3, Resultaat.GESTEGEN),
+        (2, 2, Resultaat.GELIJK),
+        (2, 1, Resultaat.GEDAALD),
+        (2, 9, Resultaat.UIT),
+        (2, 0, Resultaat.EIND_NIET_GEMETEN),
+        (2, None, Resultaat.EIND_NIET_GEMETEN),
+        (0, 9, Resultaat.BEGIN_NIET_GEMETEN),
+        (None, None, Resultaat.BEGIN_NIET_GEMETEN),
+    ],
+)
+def test_what_a_placement_came_to(begin: int | None, end: int | None, wanted: Resultaat) -> None:
+    assert classify_placement(begin, end) is wanted
+
+
+def test_a_client_placed_twice_is_one_client() -> None:
+    history = [(START, 2)]
+    found = effect([(placement(START), history), (placement(START - DAY), history)], START, END, by=lambda p: p.partner)
+    assert (found.per["P"].clienten, found.per["P"].plaatsingen) == (1, 2)
+
+
+def test_a_condition_is_reached_where_no_became_yes() -> None:
+    rows = [
+        Wissel("startkwalificatie", "nee", "ja", 3),
+        Wissel("startkwalificatie", "nee", "nee", 5),
+        Wissel("startkwalificatie", "nee", None, 9),
+        Wissel("startkwalificatie", None, "ja", 9),
+        Wissel("startkwalificatie", "ja", "nee", 1),
+        Wissel("startkwalificatie", "ja", "ja", 2),
+    ]
+    assert conditions(rows).per == {"startkwalificatie": Voorwaarde(8, 3, 3, 1)}
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        (Regel("K-1", 4, 3, "NUL", "nee", "nee", END), {Lijst.GEDAALD}),
+        (Regel("K-1", 3, 4, "PLUS", "nee", "nee", END), {Lijst.WITTE_VLEK}),
+        (Regel("K-1", 3, 4, "PLUS", "nee", None, END), set()),
+        (Regel("K-1", 3, 3, "PLUS", "ja", "nee", START - DAY), {Lijst.VERLOPEN}),
+        (Regel("K-1", 3, 3, "NUL", None, None, None), {Lijst.VERLOPEN}),
+        (Regel("K-1", 3, 0, None, None, None, START - DAY), set()),
+        (Regel("K-1", 3, 9, None, None, None, None), set()),
+        (Regel("K-1", None, None, None, None, None, None), {Lijst.NOOIT_GEMETEN}),
+    ],
+)
+def test_who_is_on_which_list(line: Regel, wanted: set[Lijst]) -> None:
+    assert {each for each in Lijst if belongs(each, line, START)} == wanted
+
+
+def test_the_last_day_is_still_in_time() -> None:
+    line = Regel("K-1", 3, 3, "NUL", "nee", "nee", START)
+    assert not belongs(Lijst.VERLOPEN, line, START)
+    assert belongs(Lijst.VERLOPEN, line, START + DAY)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "wanted"), [(5, 6, 83), (1, 8, 13), (1, 200, 1), (0, 3, 0), (3, 3, 100), (0, 0, None)]
+)
+def test_percents_are_rounded_halves_up(part: int, whole: int, wanted: int | None) -> None:
+    assert percent(part, whole) == wanted
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "wanted"),
+    [
+        (5, 9, None),
+        (5, 10, Share(50, 60)),
+        (0, 12, Share(0, 10)),
+        (12, 12, Share(90, 100)),
+        (7, 29, Share(20, 30)),
+        (7, 30, Share(23, 23)),
+        (None, 40, None),
+        (7, None, None),
+    ],
+)
+def test_so_few_tell_nothing_and_few_tell_a_range(part: int | None, whole: int | None, wanted: Share | None) -> None:
+    assert share(part, whole) == wanted
+
+
+def test_what_is_hidden_is_null_in_the_json_and_nothing_else_changes() -> None:
+    found = caseload(
+        [Group(3, "PLUS", "nee", "nee", "ja", "a", True, 12), Group(4, "NUL", "nee", "ja", "ja", "b", False, 2)]
+    )
+    shown = caseload_shape(hide(found, {("treden", 4), ("groei", "per_trede", 4, "ZONDER")}), START, "team:t1")
+    assert shown["treden"] == {"1": 0, "2": 0, "3": 12, "4": None, "5": 0, "6": 0}
+    assert shown["per_trede"]["4"]["groei"] == {"MET": 0, "ZONDER": None, "ZONDER_ONTHEFFING": 0}
+    assert (shown["op_ladder"], shown["instrument"]) == (14, {"INZET": 14, "INZET_LOPEND": 2, "LOPEND": 0, "GEEN": 0})
+
+
+def test_other_reports_are_written_as_they_are() -> None:
+    assert plain(Inschaling(412, 600)) == {"geplaatst": 412, "in_beeld": 600}
+    assert plain(conditions([Wissel("laaggeletterd", "nee", "ja", 7)])) == {
+        "per": {"laaggeletterd": {"nee_toen": 7, "bereikt": 7, "ja_toen": 0, "vervallen": 0}}
+    }
