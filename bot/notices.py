@@ -35,6 +35,11 @@ _PLAIN = {
     "resumed": t("notice.resumed", "U gaat verder waar u gebleven was."),
     "stopped": t("notice.stopped", "De meting is gestopt. Er is niets vastgelegd."),
     "withdrawn": t("notice.withdrawn", "Het meetmoment is ingetrokken. Het blijft zichtbaar in de geschiedenis."),
+    "approved": t("notice.approved", "Akkoord gegeven. Het meetmoment telt nu mee."),
+    "sent_back": t("notice.sent_back", "Teruggegeven. De opsteller krijgt uw reden te zien."),
+    "checked_already": t("notice.checked_already", "Dit meetmoment wacht niet meer op uw controle."),
+    "view_yielded": t("notice.view_yielded", "Uw concept is ingetrokken. Het meetmoment van uw collega geldt."),
+    "view_adopted": t("notice.view_adopted", "Het concept geldt nu."),
     "no_access": t(
         "notice.no_access",
         "Deze cliënt hoort niet meer bij uw caseload. Er is niets vastgelegd. Vraag zo nodig uw teamleider.",

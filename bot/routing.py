@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from inspect import Parameter, signature
 
-from bot.actions import access, answering, leaving, reading, recording, repeating, starting
+from bot.actions import access, answering, checking, leaving, reading, recording, repeating, starting
 from bot.actions.finding import may_see
 from bot.screen import Screen
 from bot.turn import Action, Turn, View
+from bot.views import checking as checks
 from bot.views import (
     clients,
     colleagues,
@@ -21,6 +22,7 @@ from bot.views import (
     question,
     receipt,
     settings,
+    verschil,
 )
 from flows.people import Functionaris, Right
 
@@ -46,6 +48,10 @@ VIEWS: dict[str, View] = {
     "same_day": question.same_day,
     "messages": messages.messages,
     "receipt": receipt.receipt,
+    "checks": checks.checks,
+    "check": checks.check,
+    "why_back": checks.why_back,
+    "verschil": verschil.verschil,
     "ladder": ladder.overview,
     "trede": ladder.trede,
     "questions": ladder.questions,
@@ -80,6 +86,10 @@ ACTIONS: dict[str, Action] = {
     "record": recording.record,
     "correct_same_day": recording.correct_same_day,
     "withdraw": recording.withdraw,
+    "approve": checking.approve,
+    "send_back": checking.send_back,
+    "yield_view": checking.yield_view,
+    "adopt_view": checking.adopt_view,
     "put_away": reading.put_away,
     "speak": access.speak,
     "connect": access.connect,
@@ -91,7 +101,7 @@ ACTIONS: dict[str, Action] = {
 }
 
 # Where a button on a message that was sent unasked may lead: it can be tapped at any later time.
-DOORWAYS = frozenset({"messages", "client", "home"})
+DOORWAYS = frozenset({"messages", "client", "home", "start", "moment", "check", "verschil"})
 
 # Made by an action and only ever shown, or a secret would be shown to whoever guesses its id.
 _NOT_FROM_A_BUTTON = frozenset({"connected", "invited", "sign_in_link"})
@@ -103,6 +113,7 @@ _FOR_EVERYONE = frozenset(
 )
 _FOR: dict[Right, frozenset[str]] = {
     Right.REPORT_OWN: frozenset({"hermetingen"}),
+    Right.CHECK: frozenset({"checks", "check", "why_back", "approve", "send_back"}),
     Right.INVITE: frozenset(
         {
             *("invite", "invite_team", "invited", "invite_as", "send_invite", "sign_in_link", "send_sign_in", "extend"),

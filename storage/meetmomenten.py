@@ -72,11 +72,13 @@ class Meetmomenten:
             .limit(1)
         )
         last = (await self._connection.execute(query)).first()
+        termijnen = Termijnen(self._connection)
+        before = await termijnen.standing(client)
         await self._connection.execute(sa.delete(STAND).where(STAND.c.client == client))
         if last is not None:
             values = {"client": client, **dict(zip(("meetmoment", *STANDING), last, strict=True))}
             await self._connection.execute(sa.insert(STAND), values)
-        await Termijnen(self._connection).renew(client, today)
+        await termijnen.renew(client, today, before)
 
     async def history(self, client: str) -> tuple[Meetmoment, ...]:
         """Every version of every meetmoment of a client, oldest day first, then by version."""
@@ -93,12 +95,6 @@ class Meetmomenten:
         query = sa.select(MEETMOMENT).where(MEETMOMENT.c.id == meetmoment_id)
         found = await self._connection.execute(query.order_by(MEETMOMENT.c.versie.desc()).limit(1))
         row = found.mappings().first()
-        return None if row is None else meetmoment_of(row)
-
-    async def counting_on(self, client: str, datum: date) -> Meetmoment | None:
-        """The meetmoment that counts for a client on a day; there is one at most."""
-        query = sa.select(MEETMOMENT).where(MEETMOMENT.c.client == client, MEETMOMENT.c.datum == datum, COUNTS)
-        row = (await self._connection.execute(query)).mappings().first()
         return None if row is None else meetmoment_of(row)
 
     async def confirmations(self, who: Functionaris, since: datetime) -> tuple[Confirmations, ...]:

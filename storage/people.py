@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from flows.agenda import Wishes
 from flows.people import Functionaris, Rol
 from storage.tables import ACCOUNT, AFDELING, CHAT, FUNCTIONARIS, INVITE, ORGANISATIE, TEAM, WEBSESSION
 
@@ -92,10 +93,29 @@ class People:
         row = (await self._connection.execute(query)).first()
         return None if row is None else person(row)
 
+    async def known(self, functionaris: str) -> Functionaris | None:
+        """One functionaris, also one who left."""
+        row = (await self._connection.execute(sa.select(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris))).first()
+        return None if row is None else person(row)
+
     async def labels(self) -> dict[str, str]:
         """What everyone is called on screen, also those who left."""
         found = await self._connection.execute(sa.select(FUNCTIONARIS.c.id, FUNCTIONARIS.c.label))
         return {row[0]: row[1] for row in found}
+
+    async def wishes(self, functionaris: str) -> Wishes:
+        """When somebody likes to be written to."""
+        row = (await self._connection.execute(sa.select(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris))).first()
+        return Wishes() if row is None else wishes_of(row)
+
+    async def wish(self, functionaris: str, wishes: Wishes) -> None:
+        """Remember when somebody likes to be written to."""
+        begins, ends = wishes.quiet or (None, None)
+        chosen = {"voorkeur": wishes.preferred, "stil_van": begins, "stil_tot": ends}
+        values = {name: None if clock is None else f"{clock:%H:%M}" for name, clock in chosen.items()}
+        await self._connection.execute(
+            sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(values)
+        )
 
     async def speak(self, functionaris: str, taal: str) -> None:
         """Remember the language somebody chose."""
@@ -183,6 +203,19 @@ class People:
 def alive(now: datetime) -> sa.ColumnElement[bool]:
     """The condition under which the FUNCTIONARIS of a query has access at a moment."""
     return sa.or_(FUNCTIONARIS.c.tot.is_(None), FUNCTIONARIS.c.tot > now)
+
+
+def wishes_of(row: Any) -> Wishes:
+    """The wishes in a row of FUNCTIONARIS; one that is not to be read is none."""
+    preferred, begins, ends = (_clock(text) for text in (row.voorkeur, row.stil_van, row.stil_tot))
+    return Wishes(preferred, None if begins is None or ends is None else (begins, ends))
+
+
+def _clock(text: str | None) -> time | None:
+    try:
+        return None if text is None else time.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def person(row: Any) -> Functionaris:

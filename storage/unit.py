@@ -12,6 +12,7 @@ from storage.audit import Audit
 from storage.berichten import Berichten
 from storage.chats import Chats
 from storage.clients import Clients
+from storage.controles import Controles
 from storage.database import in_our_words, make_engine
 from storage.dialogues import Dialogues
 from storage.inbox import Inbox
@@ -56,6 +57,11 @@ class Unit:
     def meetmomenten(self) -> Meetmomenten:
         """Registered measurements."""
         return Meetmomenten(self.connection)
+
+    @cached_property
+    def controles(self) -> Controles:
+        """What waits for a check."""
+        return Controles(self.connection)
 
     @cached_property
     def termijnen(self) -> Termijnen:

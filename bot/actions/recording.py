@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.turn import Turn
+from flows.checking import needs_check
 from flows.dialogue import Dialogue, DialogueStatus
 from flows.engine import current
 from flows.hermeting import judged
@@ -26,6 +27,8 @@ async def record(turn: Turn) -> str:
     finished = replace(dialogue, status=DialogueStatus.FINISHED, meetmoment=meetmoment.id)
     await turn.unit.dialogues.save(finished, turn.now)
     await turn.note(f"vastgelegd_{meetmoment.actie}", client=dialogue.client, bij=meetmoment.id)
+    if meetmoment.status is Status.CONCEPT:
+        await _raise_difference(turn, meetmoment)
     turn.changed = True
     turn.show(None)
     return f"receipt/{meetmoment.id}"
@@ -62,6 +65,7 @@ async def withdraw(turn: Turn, meetmoment_id: str, reden: str) -> str:
         actie=Actie.INTREKKING,
         reden=reden,
     )
+    version = replace(version, status=await _status_of_withdrawal(turn, version))
     await turn.unit.meetmomenten.register(version, turn.chat.taal, turn.today)
     await turn.note("vastgelegd_intrekking", client=found.client, bij=found.id)
     turn.tell("withdrawn")
@@ -84,13 +88,46 @@ async def _meetmoment(turn: Turn, dialogue: Dialogue, flow: Flow) -> Meetmoment 
     )
     if dialogue.corrigeert is not None:
         before = await turn.unit.meetmomenten.get(dialogue.corrigeert)
-        if before is not None:
+        # What was withdrawn meanwhile cannot be corrected; it is measured anew.
+        if before is not None and before.actie is not Actie.INTREKKING:
             if standing is not None and standing.id != before.id:
                 return None
-            return replace(new, id=before.id, versie=before.versie + 1, actie=Actie.CORRECTIE, reden=dialogue.reden)
+            new = replace(new, id=before.id, versie=before.versie + 1, actie=Actie.CORRECTIE, reden=dialogue.reden)
+            return replace(new, status=await _status(turn, new))
     if standing is None:
-        return new
+        return replace(new, status=await _status(turn, new))
     return None if standing.door == turn.who.id else replace(new, status=Status.CONCEPT)
+
+
+async def _status(turn: Turn, version: Meetmoment) -> Status:
+    """Whether a version counts at once or waits for a second pair of eyes."""
+    last = await turn.unit.meetmomenten.last(version.client)
+    before = None if last is None else last.meting.stand
+    checked = needs_check(turn.house.book.gemeente.options.vier_ogen, turn.who.rol, version, before)
+    return Status.TE_CONTROLEREN if checked else Status.DEFINITIEF
+
+
+async def _status_of_withdrawal(turn: Turn, version: Meetmoment) -> Status:
+    """What never counted is withdrawn without a check."""
+    if version.status is Status.CONCEPT:
+        return Status.CONCEPT
+    history = await turn.unit.meetmomenten.history(version.client)
+    counted = any(each.id == version.id and each.status is Status.DEFINITIEF for each in history)
+    return await _status(turn, version) if counted else Status.DEFINITIEF
+
+
+async def _raise_difference(turn: Turn, concept: Meetmoment) -> None:
+    """Let both colleagues know that they see one client differently."""
+    standing = await turn.unit.controles.standing(concept.client, concept.meting.datum)
+    for door in {concept.door} | ({standing.door} if standing is not None else set()):
+        await turn.unit.berichten.post(
+            f"verschil:{concept.id}:{door}",
+            door,
+            "verschil",
+            {"meetmoment": concept.id},
+            vanaf=turn.now,
+            at=turn.now,
+        )
 
 
 def _bevestiging(dialogue: Dialogue, flow: Flow) -> Bevestiging | None:
@@ -104,4 +141,4 @@ def _meting(turn: Turn, dialogue: Dialogue, flow: Flow) -> Meting:
 
 
 async def _same_day(turn: Turn, dialogue: Dialogue, meting: Meting) -> Meetmoment | None:
-    return await turn.unit.meetmomenten.counting_on(dialogue.client, meting.datum)
+    return await turn.unit.controles.standing(dialogue.client, meting.datum)

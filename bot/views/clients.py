@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.screen import Block, Button, Entry, Look, Screen, Text, t, verbatim
 from bot.turn import Turn
 from bot.views import wording
-from bot.views.moments import latest_of, unknown
+from bot.views.moments import counting, unknown
 from bot.views.parts import Rows, column, hint, item, line, menu, page_number, pages, title, to
 from bot.views.timeline import picture
 from flows.people import Right
@@ -50,7 +50,7 @@ async def client(turn: Turn, code: str) -> Screen:
     if history:
         rows += ((Button(t("btn.moments", "Meetmomenten"), f"moments/{code}/0"),),)
     rows += ((to("clients/0"), menu()),)
-    return Screen(tuple(blocks), rows, picture=picture(code, latest_of(history), turn))
+    return Screen(tuple(blocks), rows, picture=picture(code, counting(history), turn))
 
 
 def _row(card: ClientCard, turn: Turn) -> Text:

@@ -30,7 +30,7 @@ async def home(turn: Turn) -> Screen:
         ),
         (Button(t("btn.ladder", "Uitleg"), "ladder"), Button(t("btn.settings", "Instellingen"), "settings")),
     ]
-    rows[-2:-2] = await _messages(turn)
+    rows[-2:-2] = await _waiting(turn)
     return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(turn))), tuple(rows))
 
 
@@ -79,9 +79,14 @@ async def privacy(turn: Turn) -> Screen:
     return Screen(blocks, ((menu(),),))
 
 
-async def _messages(turn: Turn) -> Rows:
-    told = len(await unread(turn))
-    return ((Button(t("btn.messages", "Berichten ({n})", n=told), "messages"),),) if told else ()
+async def _waiting(turn: Turn) -> Rows:
+    """What waits for this person, each with its number; nothing when there is nothing."""
+    buttons = []
+    if told := len(await unread(turn)):
+        buttons.append(Button(t("btn.messages", "Berichten ({n})", n=told), "messages"))
+    if turn.who.may(Right.CHECK) and (waiting := await turn.unit.controles.count(turn.who)):
+        buttons.append(Button(t("btn.checks", "Controleren ({n})", n=waiting), "checks/0"))
+    return column(buttons)
 
 
 async def _beheer(turn: Turn) -> Screen:
@@ -89,7 +94,7 @@ async def _beheer(turn: Turn) -> Screen:
     if turn.who.may(Right.INVITE):
         people = Button(t("btn.colleagues", "Collega’s"), "colleagues/0")
         rows = ((Button(t("btn.invite", "Iemand uitnodigen"), "invite", Look.PRIMARY), people), *rows)
-    rows = (*await _messages(turn), *rows)
+    rows = (*await _waiting(turn), *rows)
     return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(turn))), rows)
 
 

@@ -9,6 +9,7 @@ from bot.turn import Turn
 from bot.views import wording
 from bot.views.parts import column, hint, item, line, page_number, pages, title, to
 from bot.world import AMSTERDAM
+from flows.checking import TERUG
 from flows.meetmoment import REDENEN, Actie, Meetmoment, Status, answers_of
 from storage.clients import PAGE
 
@@ -21,6 +22,21 @@ _REASON_LABELS = (
     t("btn.reason.other", "Andere reden"),
 )
 REASONS: dict[str, Text] = dict(zip(REDENEN, _REASON_LABELS, strict=True))
+
+
+_BACK_LABELS = (
+    t("btn.terug.andere_trede", "Andere trede past beter"),
+    t("btn.terug.niet_volledig", "Niet volledig"),
+    t("btn.terug.eerst_overleg", "Eerst overleggen"),
+    t("btn.terug.anders", "Andere reden"),
+)
+SENT_BACK: dict[str, Text] = dict(zip(TERUG, _BACK_LABELS, strict=True))
+
+
+def counting(history: tuple[Meetmoment, ...]) -> list[Meetmoment]:
+    """The version of each meetmoment that counts, in order of the day observed."""
+    final = latest_of(tuple(each for each in history if each.status is Status.DEFINITIEF))
+    return [each for each in final if each.actie is not Actie.INTREKKING]
 
 
 def latest_of(history: tuple[Meetmoment, ...]) -> list[Meetmoment]:
@@ -53,7 +69,7 @@ async def moment(turn: Turn, meetmoment_id: str) -> Screen:
     history = await turn.unit.meetmomenten.history(found.client)
     labels = await turn.unit.people.labels()
     blocks = [title(_moment(found)), hint(t("heading.client", "Cliënt {code}", code=found.client))]
-    blocks += _content(found, turn)
+    blocks += content(found, turn)
     for version in (each for each in history if each.id == meetmoment_id):
         blocks.append(item(_version(version, labels.get(version.door, version.door))))
     rows: list[tuple[Button, ...]] = []
@@ -102,7 +118,8 @@ def unknown() -> Screen:
     )
 
 
-def _content(found: Meetmoment, turn: Turn) -> Iterator[Block]:
+def content(found: Meetmoment, turn: Turn) -> Iterator[Block]:
+    """What a meetmoment says: position, answers and the kenmerken that are not simply nee."""
     meting = found.meting
     yield line(wording.named(turn.house.book, str(meting.stand.positie)))
     flow_id, answers = answers_of(meting)
@@ -121,6 +138,11 @@ def _content(found: Meetmoment, turn: Turn) -> Iterator[Block]:
 def _version(each: Meetmoment, who: str) -> Text:
     at = each.geregistreerd.astimezone(AMSTERDAM)
     params: dict[str, Param] = {"n": each.versie, "who": who, "time": at.strftime("%d-%m-%Y %H:%M")}
+    if each.status is Status.TERUGGEGEVEN:
+        returned = SENT_BACK.get(each.reden or "", SENT_BACK["anders"])
+        return t("moment.returned", "Versie {n}, teruggegeven: {time} · {reason}", **params, reason=returned)
+    if each.gecontroleerd_door is not None:
+        return t("moment.approved", "Versie {n}, akkoord na controle: {time}", **params)
     if each.reden is None:
         return t("moment.version", "Versie {n}: {who}, {time}", **params)
     why = REASONS.get(each.reden, REASONS["anders"])
@@ -131,8 +153,12 @@ def _version(each: Meetmoment, who: str) -> Text:
 
 def _moment(each: Meetmoment) -> Text:
     params: dict[str, Param] = {"day": each.meting.datum, "stand": str(each.meting.stand)}
-    if each.actie is Actie.INTREKKING:
+    if each.actie is Actie.INTREKKING and each.status is not Status.TE_CONTROLEREN:
         return t("moments.withdrawn", "{day} · {stand} · ingetrokken", **params)
+    if each.status is Status.TE_CONTROLEREN:
+        return t("moments.waiting", "{day} · {stand} · in controle", **params)
+    if each.status is Status.TERUGGEGEVEN:
+        return t("moments.returned", "{day} · {stand} · teruggegeven", **params)
     if each.status is Status.CONCEPT:
         return t("moments.concept", "{day} · {stand} · concept", **params)
     if each.actie is Actie.CORRECTIE:

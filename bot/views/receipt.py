@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.screen import Block, Button, Look, Param, Screen, Style, Text, t
 from bot.turn import Turn
 from bot.views import wording
-from bot.views.moments import latest_of, unknown
+from bot.views.moments import counting, unknown
 from bot.views.parts import hint, item, line, menu
 from flows.meetmoment import Actie, Meetmoment, Status
 from storage.clients import Tally
@@ -33,6 +33,9 @@ async def receipt(turn: Turn, meetmoment_id: str) -> Screen:
         ]
     else:
         blocks += [item(text) for text in await _changes(turn, found)]
+    if found.status is Status.TE_CONTROLEREN:
+        waits = t("receipt.waiting", "Een collega controleert dit nog. Tot dan telt het nog niet mee.")
+        blocks.append(Block(Style.WARNING, waits))
     tally = await turn.unit.clients.tally(turn.who, turn.today)
     blocks.append(hint(caseload_line(tally)))
     rows = (
@@ -62,12 +65,8 @@ async def _changes(turn: Turn, found: Meetmoment) -> list[Text]:
     texts = [t("receipt.stand", "Vastgelegd als {stand} op {day}", stand=str(meting.stand), day=meting.datum)]
     if found.actie is Actie.CORRECTIE:
         texts.append(t("receipt.correction", "Dit is versie {n}; de eerdere versie blijft bewaard.", n=found.versie))
-    history = latest_of(await turn.unit.meetmomenten.history(found.client))
-    earlier = [
-        each
-        for each in history
-        if each.meting.datum < meting.datum and each.status is Status.DEFINITIEF and each.actie is not Actie.INTREKKING
-    ]
+    history = counting(await turn.unit.meetmomenten.history(found.client))
+    earlier = [each for each in history if each.meting.datum < meting.datum]
     texts.append(_change(earlier[-1], found) if earlier else t("receipt.first", "Dit is het eerste meetmoment."))
     if meting.gepland is not None:
         texts.append(t("client.next", "Volgende meting: {day}", day=meting.gepland))

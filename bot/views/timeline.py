@@ -9,12 +9,11 @@ from bot.screen import Picture, Text, t
 from bot.translations import words
 from bot.turn import Turn
 from bot.views import wording
-from flows.meetmoment import Actie, Meetmoment, Status
+from flows.meetmoment import Meetmoment
 
 
-def picture(code: str, latest: Sequence[Meetmoment], turn: Turn) -> Picture | None:
-    """The timeline of the latest versions; none when nothing counts yet."""
-    counted = [each for each in latest if each.actie is not Actie.INTREKKING and each.status is Status.DEFINITIEF]
+def picture(code: str, counted: Sequence[Meetmoment], turn: Turn) -> Picture | None:
+    """The timeline of what counts; none when nothing does yet."""
     if not counted:
         return None
     points = [

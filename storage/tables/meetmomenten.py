@@ -49,6 +49,8 @@ MEETMOMENT = sa.Table(
     sa.Column("gecontroleerd_door", sa.String),
 )
 append_only(MEETMOMENT)
+_WAITING = sa.text("status = 'te_controleren'")
+sa.Index("ix_meetmoment_controle", MEETMOMENT.c.team, sqlite_where=_WAITING, postgresql_where=_WAITING)
 
 # Derived from the meetmomenten, and kept for lists and counts.
 STAND = sa.Table(

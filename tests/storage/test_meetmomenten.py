@@ -126,7 +126,7 @@ async def test_a_correction_replaces_what_counts_and_both_stay_visible(ready: St
         assert await unit.meetmomenten.history("K-1") == (first, second)
         assert await unit.meetmomenten.get("m1") == second
         assert await unit.meetmomenten.last("K-1") == second
-        assert await unit.meetmomenten.counting_on("K-1", TODAY) == second
+        assert await unit.controles.standing("K-1", TODAY) == second
         assert await stand(unit) == ("m1", TODAY, "5")
 
 
@@ -137,7 +137,7 @@ async def test_after_a_withdrawal_the_one_before_counts_again(ready: Storage) ->
     async with ready.look() as unit:
         assert len(await unit.meetmomenten.history("K-1")) == 3
         assert await unit.meetmomenten.last("K-1") == old
-        assert await unit.meetmomenten.counting_on("K-1", TODAY) is None
+        assert await unit.controles.standing("K-1", TODAY) is None
         assert await stand(unit) == ("m0", LAST_YEAR, "2+")
 
 
@@ -153,7 +153,7 @@ async def test_a_concept_stays_beside_what_counts(ready: Storage) -> None:
     await keep(ready, meetmoment(), concept)
     async with ready.look() as unit:
         assert await stand(unit) == ("m1", TODAY, "4")
-        assert await unit.meetmomenten.counting_on("K-1", TODAY) == meetmoment()
+        assert await unit.controles.standing("K-1", TODAY) == meetmoment()
         assert concept in await unit.meetmomenten.history("K-1")
 
 
@@ -177,7 +177,7 @@ async def test_clients_do_not_share_their_history(ready: Storage) -> None:
     await keep(ready, meetmoment(), meetmoment("m2", client="K-2", meting=meting(1)))
     async with ready.look() as unit:
         assert [each.id for each in await unit.meetmomenten.history("K-2")] == ["m2"]
-        assert await unit.meetmomenten.counting_on("K-2", TODAY) == await unit.meetmomenten.get("m2")
+        assert await unit.controles.standing("K-2", TODAY) == await unit.meetmomenten.get("m2")
 
 
 def later(days: int) -> datetime:
@@ -258,5 +258,5 @@ async def test_the_stand_always_follows_from_the_history(
         assert sorted(history, key=lambda one: one.geregistreerd) == registered
         for day in {one.meting.datum for one in registered}:
             on_day = [one for one in newest(registered).values() if counts(one) and one.meting.datum == day]
-            assert await unit.meetmomenten.counting_on(code, day) == next(iter(on_day), None)
+            assert await unit.controles.standing(code, day) == next(iter(on_day), None)
             assert len(on_day) <= 1

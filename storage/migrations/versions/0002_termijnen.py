@@ -21,6 +21,8 @@ def upgrade() -> None:
         for name in columns:
             kind = sa.DateTime() if name in _MOMENTS else sa.String()
             op.add_column(table, sa.Column(name, kind, nullable=True))
+    waiting = sa.text("status = 'te_controleren'")
+    op.create_index("ix_meetmoment_controle", "meetmoment", ["team"], sqlite_where=waiting, postgresql_where=waiting)
     _termijnen()
     _berichten()
     _waarneming()

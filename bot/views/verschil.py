@@ -1,0 +1,65 @@
+"""Verschil van inzicht: two colleagues measured one client on one day, and see something differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.screen import Block, Button, Look, Screen, Style, Text, t
+from bot.turn import Turn
+from bot.views import wording
+from bot.views.moments import unknown
+from bot.views.parts import hint, item, line, menu, title, to
+from flows.meetmoment import Actie, Meetmoment, Status, answers_of
+
+
+async def verschil(turn: Turn, meetmoment_id: str) -> Screen:
+    """Both views side by side, and what each of the two can do."""
+    concept = await turn.meetmoment(meetmoment_id)
+    if concept is None:
+        return unknown()
+    heading = title(t("verschil.title", "Verschil van inzicht over {code}", code=concept.client))
+    back = (to(f"client/{concept.client}"), menu())
+    if concept.status is not Status.CONCEPT or concept.actie is Actie.INTREKKING:
+        return Screen((heading, line(t("verschil.settled", "Dit is opgelost. Er is niets meer te doen."))), (back,))
+    standing = await turn.unit.controles.standing(concept.client, concept.meting.datum)
+    labels = await turn.unit.people.labels()
+    blocks = [heading]
+    if standing is not None:
+        blocks += [_view(standing, labels), _view(concept, labels)]
+        blocks += [item(text) for text in _differences(turn, standing, concept)]
+        blocks.append(hint(t("verschil.talk", "Bespreek het samen. Wie het eens wordt, past het hier aan.")))
+    else:
+        blocks += [_view(concept, labels), line(t("verschil.alone", "Het andere meetmoment is ingetrokken."))]
+    buttons = []
+    if standing is None or standing.door == turn.who.id:
+        adopt = t("btn.adopt", "Dit concept laten gelden")
+        buttons.append((Button(adopt, f"adopt_view/{concept.id}", Look.PRIMARY),))
+    if concept.door == turn.who.id:
+        buttons.append((Button(t("btn.yield", "Mijn concept intrekken"), f"yield_view/{concept.id}"),))
+    return Screen(tuple(blocks), (*buttons, back))
+
+
+def _view(found: Meetmoment, labels: dict[str, str]) -> Block:
+    who = labels.get(found.door, found.door)
+    said = t("verschil.view", "{who}: {stand}", who=who, stand=str(found.meting.stand))
+    return Block(Style.TEXT, said)
+
+
+def _differences(turn: Turn, one: Meetmoment, other: Meetmoment) -> Iterator[Text]:
+    """Each question that was answered differently; a kenmerk that one of the two left open is no difference."""
+    flow = turn.house.book.newest("stroomschema")
+    first, second = answers_of(one.meting)[1], answers_of(other.meting)[1]
+    for step in flow.steps:
+        given = (first.get(step.id), second.get(step.id))
+        if step.id in ("datum", "gepland", "uitslag") or given[0] == given[1]:
+            continue
+        if None in given or (step.card and "onbekend" in given):
+            continue
+        said = [wording.value(step, value or "", turn.today) for value in given]
+        yield t(
+            "verschil.row",
+            "{label}: {first} of {second}",
+            label=wording.label(step),
+            first=said[0],
+            second=said[1],
+        )
