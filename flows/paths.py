@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.conditions import Answers, Term, terms
-from flows.engine import current, offered, outcome, proposal, screen_of, screens
+from flows.engine import current, offered, outcome, passed, proposal, screen_of, screens
 from flows.model import ONBEKEND, Flow, Kind, Step
 
 MOST_PATHS = 20_000
@@ -47,14 +47,14 @@ def paths(flow: Flow) -> Iterator[Path]:
 
 def progress(flow: Flow, answers: Answers) -> tuple[int, int]:
     """Which screen this is, and how many there will be at most."""
-    seen = screens(flow, answers)
+    seen = dict.fromkeys(screen_of(step) for step in passed(flow, answers))
     here = current(flow, answers)
     if here is None:
         return len(seen), len(seen)
-    number = seen.index(screen_of(here)) + 1
+    place = screen_of(here)
+    number = [*dict.fromkeys([*seen, place])].index(place) + 1
     reached = outcome(flow, answers)
     most = _most_after(flow)
-    place = screen_of(here)
     return number, number + most.get((place, reached.id if reached else None), most.get((place, None), 0))
 
 
