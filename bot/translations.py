@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
 
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
+from babel.support import Translations
 
 from bot.screen import Text
 
