@@ -13,7 +13,7 @@ Cell = int | str
 class Tone(Enum):
     """How a part of a bar looks; any two differ in grey as well, by lightness or by pattern.
 
-    ``MUTED`` is for what says nothing about the ladder, and goes only beside ``WARM``, ``BLANK`` and ``HATCHED``.
+    ``PLAIN`` is for what says nothing about the ladder, and goes only beside ``WARM``, ``BLANK`` and ``HATCHED``.
     """
 
     ACCENT = "accent"
@@ -22,7 +22,7 @@ class Tone(Enum):
     WARM = "warm"
     BLANK = "blank"
     HATCHED = "hatched"
-    MUTED = "muted"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)

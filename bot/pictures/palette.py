@@ -18,6 +18,8 @@ class Palette:
     middle: str
     soft: str
     warm: str
+    plain: str
+    on_middle: str
     on_warm: str
 
 
@@ -28,9 +30,11 @@ LIGHT = Palette(
     accent="#154f86",
     band="#e9f1f8",
     paper="#ffffff",
-    middle="#5b91c5",
-    soft="#c6daee",
-    warm="#e8a928",
+    middle="#3c73a9",
+    soft="#c3d8ec",
+    warm="#dda01f",
+    plain="#5c6671",
+    on_middle="#ffffff",
     on_warm="#2b1d00",
 )
 DARK = Palette(
@@ -40,8 +44,10 @@ DARK = Palette(
     accent="#8fc4f4",
     band="#1e3040",
     paper="#15191e",
-    middle="#3f6e9c",
-    soft="#274866",
+    middle="#3b6a91",
+    soft="#25455f",
     warm="#c98a1f",
+    plain="#d3dae1",
+    on_middle="#ffffff",
     on_warm="#2b1d00",
 )
