@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, product
+from math import inf
 
 from bot.pictures import letters
 from bot.pictures.cells import Caption, Cell, Tone, known
@@ -45,17 +46,50 @@ class Piece:
         return "".join(lines)
 
 
-def scale(bars: Iterable[Sequence[Cell]], room: float) -> float:
-    """Pixels for one person, so that the longest bar fits in ``room``; 0 when nothing has a length."""
-    fitting = ((room - sum(map(_stub, bar))) / known(bar) for bar in bars if known(bar))
-    return max(0.0, min(fitting, default=0.0))
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Pixels for one person, and the part of its full length that is left for what may not be told."""
+
+    pixels: float
+    stubs: float = 1.0
+
+    def within(self, other: Scale) -> Scale:
+        """The smaller of both in either respect."""
+        return Scale(min(self.pixels, other.pixels), min(self.stubs, other.stubs))
 
 
-def lengths(cells: Sequence[Cell], pixels: float) -> list[float]:
+def scale(lines: Iterable[Sequence[Sequence[Cell]]], room: float) -> Scale:
+    """The scale at which every line of one or two bars fits in ``room``; only what may be told counts."""
+    chosen = list(lines)
+    hidden = [sum(_stub(cell) for bar in line for cell in bar) for line in chosen]
+    visible = [sum(map(_shortest, line)) for line in chosen]
+    stubs = min(((room - least) / stub for stub, least in zip(hidden, visible, strict=True) if stub), default=1.0)
+    stubs = min(1.0, max(0.0, stubs))
+    pixels = (_pixels(line, room - stub * stubs) for line, stub in zip(chosen, hidden, strict=True))
+    return Scale(min(pixels, default=inf), stubs)
+
+
+def _pixels(line: Sequence[Sequence[Cell]], room: float) -> float:
+    """Every bar is as long as its count asks or as short as can be seen; the line has to fit in any case."""
+    fitting = inf
+    for counted in product((True, False), repeat=len(line)):
+        people = sum(known(bar) for bar, asks in zip(line, counted, strict=True) if asks)
+        least = sum(_shortest(bar) for bar, asks in zip(line, counted, strict=True) if not asks)
+        if people:
+            fitting = min(fitting, max(0.0, (room - least) / people))
+    return fitting
+
+
+def lengths(cells: Sequence[Cell], at: Scale) -> list[float]:
     """The length of each part: in proportion, but what is there can be seen and nothing takes no room."""
     counts = [cell for cell in cells if isinstance(cell, int) and cell]
-    shares = iter(_apportion(counts, max(known(counts) * pixels, len(counts) * _LEAST)))
-    return [_stub(cell) or (next(shares) if cell else 0.0) for cell in cells]
+    shares = iter(_apportion(counts, max(known(counts) * at.pixels, _shortest(counts))) if counts else ())
+    return [_stub(cell) * at.stubs or (next(shares) if cell else 0.0) for cell in cells]
+
+
+def _shortest(cells: Sequence[Cell]) -> float:
+    """How long a bar is at least, without what may not be told."""
+    return _LEAST * sum(isinstance(cell, int) and cell > 0 for cell in cells)
 
 
 def fits(cell: Cell, length: float, caption: Caption) -> bool:
@@ -80,7 +114,7 @@ def _apportion(counts: Sequence[int], length: float) -> list[float]:
 
 def pieces(
     parts: Sequence[tuple[Tone, Cell]],
-    pixels: float,
+    at: Scale,
     *,
     x: float,
     y: float,
@@ -88,7 +122,7 @@ def pieces(
     says: Caption | None = None,
 ) -> list[Piece]:
     """A bar from ``x`` to the right; parts that count nothing are left out, ``says`` writes the counts inside."""
-    edges = [round(edge, 1) for edge in accumulate(lengths([cell for _, cell in parts], pixels), initial=x)]
+    edges = [round(edge, 1) for edge in accumulate(lengths([cell for _, cell in parts], at), initial=x)]
     bar = []
     for (tone, cell), (left, right) in zip(parts, pairwise(edges), strict=True):
         if right > left:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.pictures import letters
-from bot.pictures.bars import LABEL_SIZE, pieces
+from bot.pictures.bars import LABEL_SIZE, Scale, pieces
 from bot.pictures.cells import Caption, Cell, Series, Tone
 from bot.pictures.palette import LIGHT, Palette
 from bot.pictures.sheet import LEFT, ROOM, SMALL, Sheet, render
@@ -77,7 +77,7 @@ def _text_width(half: Half, caption: Caption) -> float:
 def _half(sheet: Sheet, half: Half, side: Series, pixels: float) -> None:
     """A bar with its count and share behind it."""
     total = side.total if isinstance(side.total, int) and side.total else 0
-    bar = pieces([(side.tone, half.count)], pixels / total if total else 0.0, x=LEFT, y=sheet.y, height=_BAR)
+    bar = pieces([(side.tone, half.count)], Scale(pixels / total if total else 0.0), x=LEFT, y=sheet.y, height=_BAR)
     sheet.pieces += bar
     x = bar[-1].x + bar[-1].width + _BESIDE if bar else LEFT
     count = sheet.caption.cell(half.count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.pictures import letters
-from bot.pictures.bars import pieces, scale
+from bot.pictures.bars import Scale, pieces, scale
 from bot.pictures.cells import Caption, Cell, Series, Tone
 from bot.pictures.palette import LIGHT, Palette
 from bot.pictures.sheet import LARGE, LEFT, RIGHT, ROOM, SMALL, Sheet, render
@@ -46,14 +46,14 @@ def distribution(chart: Distribution, *, caption: Caption, palette: Palette = LI
     if len(chart.series) > 1:
         sheet.legend(chart.series)
     everyone = chart.rows if chart.apart is None else (*chart.rows, chart.apart)
-    pixels = scale([_bar(row) for row in everyone], ROOM)
+    at = scale([(_bar(row),) for row in everyone], ROOM)
     shares = max((letters.width(row.share, SMALL) + 6 for row in everyone if row.share), default=0.0)
     for row in chart.rows:
-        _row(sheet, row, chart.series, pixels, shares)
+        _row(sheet, row, chart.series, at, shares)
     rules = []
     if chart.apart is not None:
         rules.append(_rule(sheet))
-        _row(sheet, chart.apart, (Series("", Tone.HATCHED),), pixels, shares)
+        _row(sheet, chart.apart, (Series("", Tone.HATCHED),), at, shares)
     if chart.coverage:
         rules.append(_rule(sheet))
         _coverage(sheet, chart.coverage)
@@ -73,7 +73,7 @@ def _bar(row: Row) -> tuple[Cell, ...]:
     return row.parts if row.parts and not isinstance(row.total, str) else (row.total,)
 
 
-def _row(sheet: Sheet, row: Row, series: tuple[Series, ...], pixels: float, shares: float) -> None:
+def _row(sheet: Sheet, row: Row, series: tuple[Series, ...], at: Scale, shares: float) -> None:
     """A bar under its words, with the total and its share above the far end."""
     total, y = sheet.caption.cell(row.total), sheet.y + 22
     sheet.write(RIGHT, y, row.share, SMALL, tone="muted", anchor="end")
@@ -85,7 +85,7 @@ def _row(sheet: Sheet, row: Row, series: tuple[Series, ...], pixels: float, shar
     tones = [each.tone for each in series] if len(cells) == len(series) else [Tone.BLANK]
     says = sheet.caption if len(cells) > 1 else None
     parts = list(zip(tones, cells, strict=True))
-    sheet.pieces += pieces(parts, pixels, x=LEFT, y=sheet.y + 6, height=_BAR, says=says)
+    sheet.pieces += pieces(parts, at, x=LEFT, y=sheet.y + 6, height=_BAR, says=says)
     sheet.y += 6 + _BAR if row.total else 4
 
 
@@ -97,6 +97,6 @@ def _rule(sheet: Sheet) -> float:
 def _coverage(sheet: Sheet, coverage: tuple[Series, ...]) -> None:
     sheet.legend(coverage)
     parts = [(each.tone, each.total or 0) for each in coverage]
-    pixels = scale([[cell for _, cell in parts]], ROOM)
-    sheet.pieces += pieces(parts, pixels, x=LEFT, y=sheet.y, height=_THIN)
+    at = scale([([cell for _, cell in parts],)], ROOM)
+    sheet.pieces += pieces(parts, at, x=LEFT, y=sheet.y, height=_THIN)
     sheet.y += _THIN

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.pictures import letters
-from bot.pictures.bars import lengths, pieces, scale
+from bot.pictures.bars import pieces, scale
 from bot.pictures.cells import Caption, Cell, Series, Tone
 from bot.pictures.palette import LIGHT, Palette
 from bot.pictures.sheet import FIGURE, LARGE, LEFT, RIGHT, ROOM, SMALL, Sheet, render
@@ -59,14 +59,15 @@ def _draw(sheet: Sheet, each: Forecast) -> None:
         sheet.write(LEFT, sheet.y, line, LARGE, bold=True)
     sheet.y += 3
     sheet.paragraph(each.detail, SMALL)
-    judged = [(tone, each.counts.get(name, 0)) for name, tone in JUDGED.items()]
-    others = [(tone, each.counts.get(name, 0)) for name, tone in OTHERS.items()]
-    if not any(cell for _, cell in judged + others):
+    parts = [(tone, each.counts.get(name, 0)) for name, tone in (JUDGED | OTHERS).items()]
+    if not any(cell for _, cell in parts):
         return
     sheet.y += 8
-    apart = _APART if any(cell for _, cell in judged) and any(cell for _, cell in others) else 0
-    pixels = scale([[cell for _, cell in judged + others]], ROOM - apart)
-    before = sum(lengths([cell for _, cell in judged], pixels))
-    for parts, x in ((judged, LEFT), (others, LEFT + before + apart)):
-        sheet.pieces += pieces(parts, pixels, x=round(x, 1), y=sheet.y, height=_BAR, says=sheet.caption)
+    at = scale([([cell for _, cell in parts],)], ROOM - _APART)
+    bar = pieces(parts, at, x=LEFT, y=sheet.y, height=_BAR, says=sheet.caption)
+    judged = any(piece.tone in JUDGED.values() for piece in bar)
+    sheet.pieces += [
+        replace(piece, x=round(piece.x + _APART, 1)) if judged and piece.tone in OTHERS.values() else piece
+        for piece in bar
+    ]
     sheet.y += _BAR

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.pictures import letters
-from bot.pictures.bars import Piece, pieces, scale
+from bot.pictures.bars import Piece, Scale, pieces, scale
 from bot.pictures.cells import Caption, Cell, Series, Tone
 from bot.pictures.palette import LIGHT, Palette
 from bot.pictures.sheet import LARGE, LEFT, RIGHT, SMALL, Sheet, render
@@ -74,9 +74,9 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What all bars share: pixels for one person, and the axis between both sides."""
+    """What all bars share: their scale, and the axis between both sides."""
 
-    pixels: float
+    scale: Scale
     axis: float
     words: MovementWords
 
@@ -116,14 +116,13 @@ def _frame(lefts: Sequence[Bar], rights: Sequence[Bar], words: MovementWords, ca
         for side in (lefts, rights)
     )
     room = RIGHT - LEFT - _CHIP - 2 * _BESIDE - before - behind
-    together = scale([left.cells + right.cells for left in lefts for right in rights], room)
-    pixels = min(
-        together,
-        scale([bar.cells for bar in lefts], room - max(0.0, _NARROWEST - behind)) or together,
-        scale([bar.cells for bar in rights], room - max(0.0, _NARROWEST - before)) or together,
+    at = (
+        scale([(left.cells, right.cells) for left in lefts for right in rights], room)
+        .within(scale([(left.cells,) for left in lefts], room - max(0.0, _NARROWEST - behind)))
+        .within(scale([(right.cells,) for right in rights], room - max(0.0, _NARROWEST - before)))
     )
-    longest = max(bar.length(pixels) for bar in rights)
-    return _Frame(pixels, round(RIGHT - max(longest + behind, _NARROWEST) - _BESIDE - _CHIP / 2, 1), words)
+    side = max(max(bar.length(at) for bar in rights) + behind, _NARROWEST)
+    return _Frame(at, round(RIGHT - side - _BESIDE - _CHIP / 2, 1), words)
 
 
 def _headings(sheet: Sheet, frame: _Frame) -> None:
@@ -139,11 +138,11 @@ def _headings(sheet: Sheet, frame: _Frame) -> None:
 
 def _draw(sheet: Sheet, bar: Bar, frame: _Frame, *, leftwards: bool) -> list[Tag]:
     """A bar from the axis outwards, with its total at the far end."""
-    length, aside = bar.length(frame.pixels), _CHIP / 2 + _BESIDE
+    length, aside = bar.length(frame.scale), _CHIP / 2 + _BESIDE
     x = round(frame.axis - aside - length if leftwards else frame.axis + aside, 1)
-    shown = bar.readable(frame.pixels, sheet.caption)
+    shown = bar.readable(frame.scale, sheet.caption)
     parts = [(part.tone, part.cell) for part in shown.parts]
-    drawn = pieces(parts, frame.pixels, x=x, y=sheet.y, height=_BAR, says=sheet.caption)
+    drawn = pieces(parts, frame.scale, x=x, y=sheet.y, height=_BAR, says=sheet.caption)
     sheet.pieces += drawn
     total_x, anchor = (x - _BESIDE, "end") if leftwards else (x + length + _BESIDE, "start")
     tone, total = "ink" if bar.total else "muted", sheet.caption.cell(bar.total)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.pictures import letters
-from bot.pictures.bars import pieces
+from bot.pictures.bars import Scale, pieces
 from bot.pictures.cells import Caption, Cell, Tone, known
 from bot.pictures.palette import LIGHT, Palette
 from bot.pictures.sheet import FIGURE, LARGE, LEFT, RIGHT, ROOM, SMALL, Sheet, render
@@ -45,8 +45,8 @@ def progress(bars: tuple[Progress, ...], *, caption: Caption, palette: Palette =
     for each in bars:
         _words(sheet, each)
         tracks.append(sheet.y)
-        pixels = ROOM / max(known((each.whole,)), known((each.done,)), 1)
-        sheet.pieces += pieces([(Tone.ACCENT, each.done)], pixels, x=LEFT, y=sheet.y, height=_BAR)
+        at = Scale(ROOM / max(known((each.whole,)), known((each.done,)), 1))
+        sheet.pieces += pieces([(Tone.ACCENT, each.done)], at, x=LEFT, y=sheet.y, height=_BAR)
         if each.target is not None:
             marks.append(Mark(round(LEFT + ROOM * min(max(each.target, 0.0), 1.0), 1), sheet.y))
         sheet.y += _BAR

@@ -63,7 +63,7 @@ class Sheet:
     def paragraph(self, text: str, size: float, *, tone: str = "muted", bold: bool = False, most: int = 3) -> None:
         """Write ``text`` over the full width."""
         for line in letters.wrap(text, size, ROOM, bold=bold, most=most):
-            self.y += round(size * 1.35, 1)
+            self.y += round(size * 1.35)
             self.write(LEFT, round(self.y - size * 0.3, 1), line, size, tone=tone, bold=bold)
 
     def write(
@@ -111,7 +111,7 @@ class Sheet:
 
     def closed(self) -> int:
         """Write the notes; the height of the whole sheet."""
-        self.y += 6 if self.caption.notes else 0
+        self.y += 10 if self.caption.notes else 0
         for note in self.caption.notes:
             self.paragraph(note, SMALL, most=4)
         return round(self.y + 8)

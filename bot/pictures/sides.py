@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from bot.pictures.bars import fits, lengths
+from bot.pictures.bars import Scale, fits, lengths
 from bot.pictures.cells import Caption, Cell, Tone, known
 
 IN, UIT = "IN", "UIT"
@@ -35,13 +35,13 @@ class Bar:
         """What the parts count."""
         return [part.cell for part in self.parts]
 
-    def length(self, pixels: float) -> float:
-        """How long the bar is at so many pixels for one person."""
-        return sum(lengths(self.cells, pixels))
+    def length(self, at: Scale) -> float:
+        """How long the bar is."""
+        return sum(lengths(self.cells, at))
 
-    def readable(self, pixels: float, caption: Caption) -> Bar:
+    def readable(self, at: Scale, caption: Caption) -> Bar:
         """The same bar, with parts of one direction joined until each can hold its count."""
-        sized = list(zip(self.parts, lengths(self.cells, pixels), strict=True))
+        sized = list(zip(self.parts, lengths(self.cells, at), strict=True))
         small: list[Part] = []
         for tone in _MOVED:
             told = [(length, part) for part, length in sized if part.tone is tone and isinstance(part.cell, int)]
