@@ -107,7 +107,7 @@ def caseload(
     measured: tuple[Series, ...] = ()
     if coverage is not None:
         measured = (
-            Series("actueel gemeten (94 %)", Tone.MUTED, coverage[0]),
+            Series("actueel gemeten (94 %)", Tone.PLAIN, coverage[0]),
             Series("verlopen", Tone.WARM, coverage[1]),
         )
     return lambda palette: distribution(Distribution(rows, series, bottom, measured), caption=words, palette=palette)
@@ -193,8 +193,13 @@ ALONE = {6: (0, 0, 0), 5: (0, 0, 0), 4: (0, 0, 1), 3: (1, 0, 0), 2: (1, 0, 0), 1
 LADDER = (("klanten", Tone.ACCENT),)
 NOBODY: dict[int, tuple[Cell, ...]] = dict.fromkeys(TREDEN, (0, 0, 0))
 HIDDEN: dict[int, tuple[Cell, ...]] = {
-    6: ("<5", 9, 12), 5: (14, "<5", "<5"), 4: (22, 18, "<5"), 3: (38, 24, 7), 2: ("<5", "<5", "<5"), 1: (0, 0, 0)
-}  # fmt: skip
+    6: ("<5", 9, "<5"),
+    5: (14, "<5", "<5"),
+    4: (22, 18, 9),
+    3: (38, 24, 7),
+    2: ("<5", "<5", "<5"),
+    1: (0, 0, 0),
+}
 MILLIONS = {trede: (1234567 * trede, 3, 765432) for trede in TREDEN}
 LONG = (
     ("mit erwarteter Weiterentwicklung innerhalb eines Jahres", Tone.ACCENT),
