@@ -11,12 +11,14 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 CATALOG := --domain staff --no-wrap --omit-header
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo run test bench lint lock texts clean
+.PHONY: help venv install demo run test bench lint lock texts clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
 
 venv: $(DEVELOPMENT) ## make .venv with the pinned packages and the meetlat command
+
+install: $(RUNTIME) ## make .venv with what Meetlat needs to run, and the meetlat command
 
 demo: $(RUNTIME) ## a made-up municipality in the web chat, on this machine only
 	$(BIN)/meetlat demo

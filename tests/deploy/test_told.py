@@ -1,0 +1,57 @@
+"""What is told about running Meetlat is there: every setting, every command, every file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer import Typer
+
+from bot.__main__ import app
+from bot.settings import LANGUAGE, PREFIX, Settings, read_settings
+
+ROOT = Path(__file__).resolve().parents[2]
+GUIDES = [ROOT / "README.md", ROOT / "deploy" / "README.md"]
+EXAMPLE = (ROOT / "deploy" / "meetlat.env.voorbeeld").read_text(encoding="utf-8")
+SETTINGS = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields} | {LANGUAGE}
+_COMMAND = re.compile(r"(?:^|`|&& )meetlat ((?:[a-z][a-z-]* ?)+)", re.MULTILINE)
+
+
+def commands(typer: Typer = app, before: str = "") -> set[str]:
+    """Every command, such as ``admin init``."""
+    own = {each.name or getattr(each.callback, "__name__", "").replace("_", "-") for each in typer.registered_commands}
+    found = {f"{before}{name}" for name in own}
+    for group in typer.registered_groups:
+        assert group.name and group.typer_instance
+        found |= {group.name} | commands(group.typer_instance, f"{group.name} ")
+    return found
+
+
+def test_every_setting_is_explained_and_in_the_example() -> None:
+    table = {
+        name for line in GUIDES[1].read_text("utf-8").splitlines() for name in re.findall(r"`(MEETLAT_\w+)`", line)
+    }
+    assert SETTINGS - table == set()
+    assert {name for name in SETTINGS if name not in EXAMPLE} == set()
+
+
+def test_the_example_can_be_used_as_it_is() -> None:
+    lines = [line for line in EXAMPLE.splitlines() if line and not line.startswith("#")]
+    given = dict(line.split("=", 1) for line in lines)
+    assert read_settings(given).public_url.startswith("https://")
+    assert {
+        line.lstrip("#").split("=")[0].removesuffix("_FILE") for line in EXAMPLE.splitlines() if "=" in line
+    } == SETTINGS
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_commands_and_files_that_are_named_exist(guide: Path) -> None:
+    text = guide.read_text(encoding="utf-8")
+    code = "\n".join(re.findall(r"`[^`]+`|```sh.*?```", text, flags=re.DOTALL))
+    named = [found.strip() for found in _COMMAND.findall(code)]
+    known = commands()
+    assert len(named) > 5
+    assert [each for each in named if each not in known and " ".join(each.split()[:2]) not in known] == []
+    linked = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+    assert [each for each in linked if not (guide.parent / each).exists()] == []
