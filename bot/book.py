@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import flows
 from flows.configure import configure
 from flows.faults import Fault, FaultyFileError
-from flows.gemeente import Gemeente, read_gemeente
+from flows.gemeente import Gemeente, Options, read_gemeente, read_setting
 from flows.model import Flow, Position
 from flows.reader import Catalogue, read_catalogue
 
+OPTIONS = tuple(each.name for each in fields(Options))
 CATALOGUE = Path(flows.__file__).resolve().parent / "catalogue"
 
 
@@ -29,6 +30,15 @@ class Book:
     def flow(self, flow_id: str, version: str) -> Flow | None:
         """A flow as a dialogue was started with; none when this version is not known any more."""
         return self.flows.get((flow_id, version))
+
+    def with_choices(self, chosen: Mapping[str, str]) -> Book:
+        """The same flows with settings that were changed later; what this version does not know is left out."""
+        read = {name: read_setting(name, text) for name, text in chosen.items() if name in OPTIONS}
+        known = {name: value for name, value in read.items() if value is not None}
+        options = replace(self.gemeente.options, **known)  # type: ignore[arg-type]  # each was read for its name
+        gemeente = replace(self.gemeente, options=options)
+        configured = {key: configure(flow, gemeente) for key, flow in self.catalogue.flows.items()}
+        return replace(self, gemeente=gemeente, flows=configured)
 
     def newest(self, flow_id: str) -> Flow:
         """The flow to start a new dialogue with."""

@@ -78,6 +78,7 @@ class Conversation:
             present = await unit.chats.present(channel, address, now, today)
             if present is None:
                 return None
+            await self.house.catch_up(unit, present.instelling)
             turn = self._turn(unit, present, channel, address)
             return Handled(present.chat, await self._screen(turn), turn.chat.taal, rol=turn.who.rol)
 
@@ -110,6 +111,7 @@ class Conversation:
             return Handled(None, self._strangers.refusal(), event.locale)
         if present.shut:
             await unit.reach.reopen(event.address)
+        await self.house.catch_up(unit, present.instelling)
         turn = self._turn(unit, present, event.channel, event.address, event.locale)
         if not first:
             return Handled(present.chat, await self._screen(turn), turn.chat.taal, repeated=True, rol=turn.who.rol)

@@ -35,6 +35,8 @@ _PLAIN = {
     "resumed": t("notice.resumed", "U gaat verder waar u gebleven was."),
     "stopped": t("notice.stopped", "De meting is gestopt. Er is niets vastgelegd."),
     "withdrawn": t("notice.withdrawn", "Het meetmoment is ingetrokken. Het blijft zichtbaar in de geschiedenis."),
+    "chosen": t("notice.chosen", "Gewijzigd. Dit geldt vanaf nu voor iedereen."),
+    "not_permitted": t("notice.not_permitted", "Die waarde kan niet. Kies of typ een van de waarden hieronder."),
     "approved": t("notice.approved", "Akkoord gegeven. Het meetmoment telt nu mee."),
     "sent_back": t("notice.sent_back", "Teruggegeven. De opsteller krijgt uw reden te zien."),
     "checked_already": t("notice.checked_already", "Dit meetmoment wacht niet meer op uw controle."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from inspect import Parameter, signature
 
-from bot.actions import access, answering, checking, leaving, reading, recording, repeating, starting
+from bot.actions import access, answering, checking, configuring, leaving, reading, recording, repeating, starting
 from bot.actions.finding import may_see
 from bot.screen import Screen
 from bot.turn import Action, Turn, View
@@ -19,6 +19,7 @@ from bot.views import (
     ladder,
     messages,
     moments,
+    options,
     question,
     receipt,
     settings,
@@ -48,6 +49,9 @@ VIEWS: dict[str, View] = {
     "same_day": question.same_day,
     "messages": messages.messages,
     "receipt": receipt.receipt,
+    "options": options.options,
+    "option_group": options.option_group,
+    "option": options.option,
     "checks": checks.checks,
     "check": checks.check,
     "why_back": checks.why_back,
@@ -86,6 +90,8 @@ ACTIONS: dict[str, Action] = {
     "record": recording.record,
     "correct_same_day": recording.correct_same_day,
     "withdraw": recording.withdraw,
+    "choose": configuring.choose,
+    "put_back": configuring.put_back,
     "approve": checking.approve,
     "send_back": checking.send_back,
     "yield_view": checking.yield_view,
@@ -113,6 +119,7 @@ _FOR_EVERYONE = frozenset(
 )
 _FOR: dict[Right, frozenset[str]] = {
     Right.REPORT_OWN: frozenset({"hermetingen"}),
+    Right.CONFIGURE: frozenset({"options", "option_group", "option", "choose", "put_back"}),
     Right.CHECK: frozenset({"checks", "check", "why_back", "approve", "send_back"}),
     Right.INVITE: frozenset(
         {

@@ -22,7 +22,9 @@ from storage.unit import Unit
 class House:
     """What stays the same from turn to turn; ``key`` signs links, ``bot`` is the Telegram bot's user name.
 
-    ``naam`` is what the organisation is called; ``address`` is where the web chat listens.
+    ``naam`` is what the organisation is called; ``address`` is where the web chat listens. ``book`` follows the
+    settings that are changed on the way: ``shelf`` is what the files say, ``instelling`` the number of the newest
+    change that ``book`` knows.
     """
 
     book: Book
@@ -32,6 +34,17 @@ class House:
     bot: str = ""
     naam: str = ""
     address: str = ""
+    shelf: Book = field(init=False)
+    instelling: int = 0
+
+    def __post_init__(self) -> None:
+        """Begin with what the files say."""
+        self.shelf = self.book
+
+    async def catch_up(self, unit: Unit, instelling: int) -> None:
+        """Take over settings that were changed here or by another process."""
+        if instelling != self.instelling:
+            self.book, self.instelling = self.shelf.with_choices(await unit.instellingen.chosen()), instelling
 
     @property
     def web(self) -> str:

@@ -35,6 +35,8 @@ async def read(turn: Turn, text: str) -> str:
         return await _in_dialogue(turn, said, text)
     if turn.dialogue is not None and word == "ask":
         return await answering.typed(turn, text, argument)
+    if word == "option":
+        return await follow(turn, "choose", [argument, _as_argument(said)])
     code = normalise(text)
     if code is not None:
         return await follow(turn, "client", [code])
@@ -43,6 +45,11 @@ async def read(turn: Turn, text: str) -> str:
     else:
         turn.tell("unread")
     return turn.chat.route
+
+
+def _as_argument(said: str) -> str:
+    """What was typed as a route can carry it; anything else becomes something that is not permitted."""
+    return said if re.fullmatch(r"[a-z0-9]{1,12}", said) else "-"
 
 
 async def _press(turn: Turn, said: str) -> str | None:

@@ -15,6 +15,7 @@ from storage.clients import responsible_for
 from storage.dialogues import COLUMNS as DIALOGUE_COLUMNS
 from storage.dialogues import dialogue_of
 from storage.errors import ConflictError
+from storage.instellingen import NEWEST
 from storage.prepared import Prepared
 from storage.tables import ACCOUNT, CHAT, DIALOGUE, FUNCTIONARIS
 
@@ -46,7 +47,7 @@ class Present:
     """Who is here, in which chat, and the dialogue on its screen if its client is still theirs to measure.
 
     ``elsewhere`` says that another chat of the same person shows this dialogue too; ``shut`` that messages
-    could not be put into this one any more.
+    could not be put into this one any more. ``instelling`` is the number of the newest change of a setting.
     """
 
     who: Functionaris
@@ -54,6 +55,7 @@ class Present:
     dialogue: Dialogue | None
     elsewhere: bool = False
     shut: bool = False
+    instelling: int = 0
 
 
 _WHO = tuple(FUNCTIONARIS.c[each.name] for each in fields(Functionaris))
@@ -80,7 +82,7 @@ _ELSEWHERE = (
 )
 _PRESENT = {
     channel: Prepared(
-        sa.select(*_COLUMNS, _ELSEWHERE, _SHUT[channel])
+        sa.select(*_COLUMNS, _ELSEWHERE, _SHUT[channel], NEWEST)
         .select_from(people.outerjoin(CHAT, _ON).outerjoin(DIALOGUE, _DIALOGUE))
         .where(_HERE[channel] == sa.bindparam("address"), _ALIVE),
         *_COLUMNS,
@@ -113,7 +115,7 @@ class Chats:
         found = await _PRESENT[channel].run(self._connection, params)
         if not found.rows:
             return None
-        *row, elsewhere, shut = found.rows[0]
+        *row, elsewhere, shut, instelling = found.rows[0]
         who, rest = row[: len(_WHO)], row[len(_WHO) :]
         chat, dialogue = rest[: len(_CHAT)], rest[len(_CHAT) :]
         who[_ROL] = Rol(who[_ROL])
@@ -123,6 +125,7 @@ class Chats:
             dialogue=None if dialogue[0] is None else dialogue_of(dialogue),
             elsewhere=bool(elsewhere),
             shut=bool(shut),
+            instelling=instelling,
         )
 
     async def stand_in_line(self, channel: str, address: str) -> None:

@@ -15,7 +15,10 @@ from storage.clients import Clients
 from storage.controles import Controles
 from storage.database import in_our_words, make_engine
 from storage.dialogues import Dialogues
+from storage.digests import Digests
+from storage.duties import Duties
 from storage.inbox import Inbox
+from storage.instellingen import Instellingen
 from storage.meetmomenten import Meetmomenten
 from storage.migrate import migrate
 from storage.people import People
@@ -23,6 +26,7 @@ from storage.reach import Reach
 from storage.replicas import Lead, Replicas
 from storage.teams import Teams
 from storage.termijnen import Termijnen
+from storage.waarneming import Waarneming
 from storage.writer import Writer
 
 
@@ -64,9 +68,24 @@ class Unit:
         return Controles(self.connection)
 
     @cached_property
+    def instellingen(self) -> Instellingen:
+        """Settings that were changed here."""
+        return Instellingen(self.connection)
+
+    @cached_property
     def termijnen(self) -> Termijnen:
         """When clients are due."""
         return Termijnen(self.connection)
+
+    @cached_property
+    def duties(self) -> Duties:
+        """Who has to be measured."""
+        return Duties(self.connection)
+
+    @cached_property
+    def waarneming(self) -> Waarneming:
+        """Who stands in for whom."""
+        return Waarneming(self.connection)
 
     @cached_property
     def people(self) -> People:
@@ -82,6 +101,11 @@ class Unit:
     def berichten(self) -> Berichten:
         """The outbox."""
         return Berichten(self.connection)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """The reminders in the outbox."""
+        return Digests(self.connection)
 
     @cached_property
     def reach(self) -> Reach:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import teams
+from bot.cli import options, teams
 from bot.cli.invitations import Guest, bot_name, hand_out, role_label
 from bot.cli.opening import database, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, USAGE, speaker, stop, tell
@@ -16,6 +16,7 @@ from flows.people import WITHOUT_TEAM, Rol
 
 app = typer.Typer(help="The organisation and its people.", no_args_is_help=True)
 app.command()(teams.team)
+app.command()(options.settings)
 app.command()(teams.teams)
 app.command("rename-team")(teams.rename_team)
 app.command("remove-team")(teams.remove_team)

@@ -94,6 +94,8 @@ async def _beheer(turn: Turn) -> Screen:
     if turn.who.may(Right.INVITE):
         people = Button(t("btn.colleagues", "Collega’s"), "colleagues/0")
         rows = ((Button(t("btn.invite", "Iemand uitnodigen"), "invite", Look.PRIMARY), people), *rows)
+    if turn.who.may(Right.CONFIGURE):
+        rows = ((Button(t("btn.options", "Regels van de gemeente"), "options"),), *rows)
     rows = (*await _waiting(turn), *rows)
     return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(turn))), rows)
 

@@ -1,0 +1,72 @@
+"""``admin settings``: the municipality's settings on the command line, as the beheerder changes them in the chat."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot.cli.opening import book_or_stop, database, founded, read_settings_or_stop, run
+from bot.cli.saying import USAGE, speaker, stop, tell
+from bot.screen import t
+
+
+def settings(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="The setting to change.")] = None,
+    value: Annotated[str | None, typer.Argument(metavar="VALUE", help="Its new value.")] = None,
+    default: Annotated[bool, typer.Option("--default", help="Put the setting back to its default.")] = False,
+) -> None:
+    """List the settings of the municipality, or change one; a server that runs follows at the next message."""
+    run(_list() if name is None else _change(name, value, default=default))
+
+
+async def _list() -> None:
+    from bot.book import OPTIONS
+    from bot.cli.tables import show
+    from bot.views.optionwords import LABELS
+    from flows.gemeente import as_text
+
+    chosen = read_settings_or_stop()
+    book = book_or_stop(chosen)
+    async with database(chosen) as storage, storage.look() as unit:
+        changed = book.with_choices(await unit.instellingen.chosen())
+    say = speaker().say
+    rows = [
+        (
+            name,
+            as_text(getattr(changed.gemeente.options, name)),
+            as_text(getattr(book.gemeente.options, name)),
+            say(LABELS[name]),
+        )
+        for name in OPTIONS
+    ]
+    header = (
+        t("cli.settings.name", "instelling"),
+        t("cli.settings.value", "nu"),
+        t("cli.settings.default", "standaard"),
+        t("cli.settings.what", "wat"),
+    )
+    show(tuple(say(text) for text in header), rows)
+
+
+async def _change(name: str, value: str | None, *, default: bool) -> None:
+    from difflib import get_close_matches
+
+    from bot.book import OPTIONS
+    from bot.world import World
+    from flows.gemeente import as_text, permitted, read_setting
+
+    if name not in OPTIONS:
+        near = get_close_matches(name, OPTIONS, n=1, cutoff=0.0)[0]
+        stop(USAGE, t("cli.settings.unknown", "Er is geen instelling {name}. Bedoelt u {near}?", name=name, near=near))
+    read = None if value is None else read_setting(name, value)
+    if read is None and not default:
+        values = [as_text(each) for each in permitted(name)]
+        few = ", ".join(values) if len(values) < 14 else f"{values[0]} … {values[-1]}"
+        stop(USAGE, t("cli.settings.permitted", "{name} kan zijn: {values}.", name=name, values=few))
+    async with database(read_settings_or_stop()) as storage, storage.unit() as unit:
+        await founded(unit)
+        written = None if read is None else as_text(read)
+        await unit.instellingen.choose(name, written, None, World().now())
+        await unit.audit.note("instelling", at=World().now(), wie=None, kanaal="cli", bij=name)
+    tell(t("cli.settings.done", "{name} is gewijzigd.", name=name))

@@ -1,0 +1,64 @@
+"""The beheerder changes the rules of the municipality in the chat, and everybody follows at once."""
+
+from __future__ import annotations
+
+from channels.steps import NEW, opened
+from support.house import BEA, House, after, live, send, tap
+
+from bot.book import open_book
+from bot.turn import House as Bot
+from bot.views.optionwords import GROUPS, LABELS, WHATS
+from flows.controle import VierOgen
+from flows.gemeente import Options
+
+
+async def test_a_setting_is_changed_with_a_button_and_holds_for_everybody(either_house: House) -> None:
+    house, bea = either_house, either_house.phone(BEA)
+    await send(bea, "/start")
+    await tap(bea, "Regels van de gemeente", "Wat er gevraagd wordt", "Volledig vragen", "Nee")
+    assert "Gewijzigd" in live(bea).message.text
+    assert "Nu: Nee" in live(bea).message.text
+    assert "door Beheerder 1" in live(bea).message.text
+    await send(house.anna, "/start")
+    message = await tap(house.anna, *NEW, "Ja", "Nee", "Ja", "Klopt", "Nee")
+    assert "Klopt dit zo?" in message.text
+    await house.restart()
+    await tap(house.anna, "Vastleggen")
+    await tap(bea, "Terug naar standaard")
+    assert "Nu: Ja" in live(bea).message.text
+
+
+async def test_a_number_is_typed_and_nonsense_changes_nothing(house: House) -> None:
+    bea = house.phone(BEA)
+    await send(bea, "/start")
+    await tap(bea, "Regels van de gemeente", "Termijnen", "Terugdateren in dagen")
+    for typed in ("400", "-1", "veel", "€ 30"):
+        await send(bea, typed)
+        assert "Die waarde kan niet" in live(bea).message.text
+    await send(bea, "14")
+    assert "Nu: 14" in live(bea).message.text
+
+
+async def test_nobody_else_may_change_them(house: House) -> None:
+    code = await house.client()
+    await opened(house.anna, code)
+    chat = live(house.anna)
+    await after(house.anna, house.anna.tap_data(chat.message.id, f"{chat.revision}.choose/volledig/nee"))
+    assert "Dat kan niet met uw rol" in live(house.anna).message.text
+    async with house.storage.look() as unit:
+        assert await unit.instellingen.chosen() == {}
+
+
+async def test_another_process_follows(house: House) -> None:
+    other = Bot(open_book(), house.world, b"k")
+    async with house.storage.unit() as unit:
+        await unit.instellingen.choose("vier_ogen", "alles", None, house.clock())
+        await unit.instellingen.choose("no_such_thing", "1", None, house.clock())
+        await other.catch_up(unit, await unit.instellingen.newest())
+    assert other.book.gemeente.options.vier_ogen is VierOgen.ALLES
+
+
+def test_every_setting_has_its_place_and_words() -> None:
+    names = set(Options.__dataclass_fields__)
+    assert sorted(name for group in GROUPS.values() for name in group) == sorted(names)
+    assert set(LABELS) == set(WHATS) == names
