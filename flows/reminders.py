@@ -6,6 +6,7 @@ stage needs none of the earlier ones, so that after a week of silence everything
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -49,7 +50,7 @@ def due(termijn: Termijn, since: date, day: date) -> Melding:
     if reached is not None and (dozes_until is None or dozes_until <= day):
         woken = dozes_until is not None and since <= dozes_until
         said = reached[1] if woken or since <= reached[0] else None
-    escalates = since <= _end(termijn) + _TWO_WEEKS <= day
+    escalates = since <= last_day(termijn) + _TWO_WEEKS <= day
     return Melding(said, Stap.TEAMLEIDER if escalates else None)
 
 
@@ -59,7 +60,7 @@ def next_from(termijn: Termijn, day: date) -> date:
     coming = _coming(termijn, day)
     if dozes_until is not None and day <= dozes_until and _reached(termijn, dozes_until) is not None:
         coming = dozes_until
-    escalation = _end(termijn) + _TWO_WEEKS
+    escalation = last_day(termijn) + _TWO_WEEKS
     return min(coming, escalation) if day <= escalation else coming
 
 
@@ -82,20 +83,41 @@ def after_snooze(termijn: Termijn, waiting: date, today: date) -> date:
     return next_from(termijn, min(waiting, today + _DAY))
 
 
+def after_waking(termijn: Termijn, waiting: date, today: date) -> date:
+    """The day of the next reminder when ``today`` it was woken: who does so knows of the stages until now.
+
+    ``waiting`` was that day before; what should have been said by today still is.
+    """
+    return waiting if waiting <= today else next_after(replace(termijn, sluimert_tot=None), today)
+
+
 def latest_snooze(termijn: Termijn, today: date) -> date:
     """Until which day a reminder may doze: two weeks, but not past the last day while that is still to come."""
-    latest, end = today + _TWO_WEEKS, _end(termijn)
+    latest, end = today + _TWO_WEEKS, last_day(termijn)
     return min(latest, end) if today < end else latest
+
+
+def horizon(day: date) -> tuple[date, date]:
+    """Until which planned day and until which ultimate date a stage is reached on ``day``.
+
+    One of them is enough, but past its ultimate date a measurement is in sight on its planned day only.
+    """
+    return day + _TWO_WEEKS, day + _NEAR
+
+
+def last_day(termijn: Termijn) -> date:
+    """The last day on which a measurement is in time, or as late as was agreed."""
+    return max(termijn.gepland, termijn.uiterste)
+
+
+def escalated_until(day: date) -> date:
+    """The latest last day of which the team lead has heard by ``day``."""
+    return day - _TWO_WEEKS
 
 
 def near_ultimate(termijn: Termijn, day: date) -> bool:
     """Whether the wording names the ultimate date, whichever stage is said: within thirty days of it, and after."""
     return termijn.uiterste - _NEAR <= day
-
-
-def _end(termijn: Termijn) -> date:
-    """The last day on which a measurement is in time, or as late as was agreed."""
-    return max(termijn.gepland, termijn.uiterste)
 
 
 def _stages(termijn: Termijn) -> tuple[tuple[date, Stap], ...]:
@@ -114,7 +136,7 @@ def _stages(termijn: Termijn) -> tuple[tuple[date, Stap], ...]:
 
 def _reached(termijn: Termijn, day: date) -> tuple[date, Stap] | None:
     """The newest stage on or before ``day``, and its day; of two on one day the more urgent one."""
-    overdue = _end(termijn) + _DAY
+    overdue = last_day(termijn) + _DAY
     if day >= overdue + _WEEK:
         return day - (day - overdue) % _WEEK, Stap.WEKELIJKS
     found = None
@@ -126,7 +148,7 @@ def _reached(termijn: Termijn, day: date) -> tuple[date, Stap] | None:
 
 def _coming(termijn: Termijn, day: date) -> date:
     """The day of the first stage on or after ``day``."""
-    overdue = _end(termijn) + _DAY
+    overdue = last_day(termijn) + _DAY
     if day > overdue:
         return day + (overdue - day) % _WEEK
     return min(when for when, _ in _stages(termijn) if when >= day)

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from flows.ladder import UIT_BEELD, Groei, Stand
 from flows.people import RIGHTS, Functionaris, Right, Rol
 from storage.tables import CLIENT, FUNCTIONARIS, STAND, TOEWIJZING
+from storage.waarneming import stands_in
 
 PAGE = 8
 
@@ -55,11 +56,13 @@ def assigned_on(day: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
 def responsible_for(code: sa.ColumnElement[str], day: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
     """The condition under which the FUNCTIONARIS of a query may see and measure a client on a day.
 
-    A klantmanager sees the own caseload, a teamleider that of the team; nobody else sees a client.
+    A klantmanager sees the own caseload and that of whom he stands in for, a teamleider that of the team; nobody
+    else sees a client.
     """
     keeper = FUNCTIONARIS.alias("keeper")
     sees_team, measures = _has(Right.SEE_TEAM), _has(Right.MEASURE)
-    theirs = sa.or_(keeper.c.id == FUNCTIONARIS.c.id, sa.and_(sees_team, keeper.c.team == FUNCTIONARIS.c.team))
+    led = sa.and_(sees_team, keeper.c.team == FUNCTIONARIS.c.team)
+    theirs = sa.or_(keeper.c.id == FUNCTIONARIS.c.id, led, stands_in(FUNCTIONARIS.c.id, keeper.c.id, day))
     kept = TOEWIJZING.join(keeper, keeper.c.id == TOEWIJZING.c.functionaris)
     found = sa.select(1).select_from(kept).where(TOEWIJZING.c.client == code, theirs, assigned_on(day))
     return sa.and_(measures, found.correlate_except(TOEWIJZING, keeper).exists())

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.agenda import Wishes
 from flows.people import Functionaris, Rol
+from storage.digests import Digests
 from storage.tables import ACCOUNT, AFDELING, CHAT, FUNCTIONARIS, INVITE, ORGANISATIE, TEAM, WEBSESSION
 
 ORGANISATION_ID = "eigen"
@@ -117,6 +118,18 @@ class People:
             sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(values)
         )
 
+    async def wishes(self, functionaris: str) -> Wishes:
+        """When somebody likes to be written to."""
+        row = (await self._connection.execute(sa.select(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris))).first()
+        return Wishes() if row is None else wishes_of(row)
+
+    async def wish(self, functionaris: str, wishes: Wishes) -> None:
+        """Remember when somebody likes to be written to."""
+        begins, ends = wishes.quiet or (None, None)
+        chosen = {"voorkeur": wishes.preferred, "stil_van": begins, "stil_tot": ends}
+        values = {name: None if clock is None else f"{clock:%H:%M}" for name, clock in chosen.items()}
+        await self._connection.execute(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(values))
+
     async def speak(self, functionaris: str, taal: str) -> None:
         """Remember the language somebody chose."""
         await self._connection.execute(
@@ -127,6 +140,7 @@ class People:
         """End every access of a functionaris; what was measured keeps the author."""
         update = sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris)
         await self._connection.execute(update.values(tot=at))
+        await Digests(self._connection).take_back(functionaris)
         for table in (ACCOUNT, WEBSESSION):
             await self._connection.execute(sa.delete(table).where(table.c.functionaris == functionaris))
 

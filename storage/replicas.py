@@ -50,6 +50,13 @@ class Replicas:
         """Forget processes that are long gone."""
         await self._connection.execute(sa.delete(HARTSLAG).where(HARTSLAG.c.op < at))
 
+    async def alone(self, task: str) -> bool:
+        """Whether no other process is at this task now; none will be until this transaction ends."""
+        if self._connection.dialect.name == "sqlite":
+            return True
+        lock = sa.func.pg_try_advisory_xact_lock(sa.func.hashtextextended(task, 0))
+        return bool(await self._connection.scalar(sa.select(lock)))
+
     async def tempo(self, naam: str) -> datetime:
         """Until when all sending has been taken; nobody else takes any before this transaction ends."""
         query = sa.select(TEMPO.c.vrij).where(TEMPO.c.naam == naam).with_for_update()

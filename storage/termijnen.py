@@ -1,22 +1,22 @@
-"""When clients are due: derived with their position, moved by who measures them, read by the sweep."""
+"""When a client is due: derived with the position, moved by who measures, and read by the sweep."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from flows.meetmoment import Status
 from flows.planning import Termijn
-from flows.reminders import after_snooze, first_day
-from storage.tables import PLANNING, STAND, TERMIJN, TOEWIJZING
+from flows.reminders import after_snooze, after_waking, first_day
+from storage.prepared import Prepared
+from storage.tables import MEETMOMENT, PLANNING, STAND, TERMIJN, TOEWIJZING
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A client about whom something is left unsaid since a day, and who is responsible; ``keeper`` may have left."""
 
     client: str
@@ -25,7 +25,39 @@ class Due:
     since: date
 
 
-_TERMIJN = (STAND.c.gepland, STAND.c.uiterste, TERMIJN.c.sluimert_tot)
+class Standing(NamedTuple):
+    """The dates of the next measurement, and the meetmoment that they follow from."""
+
+    meetmoment: str
+    gepland: date | None
+    uiterste: date | None
+
+
+_DATES = (STAND.c.gepland, STAND.c.uiterste, TERMIJN.c.sluimert_tot)
+_DAY = sa.bindparam("day", type_=sa.Date)
+_PLACE = sa.tuple_(TERMIJN.c.herinneren, TERMIJN.c.client)
+_WAITING = Prepared(sa.select(TERMIJN.c.client).where(TERMIJN.c.herinneren <= _DAY).limit(1), TERMIJN.c.client)
+_KEPT = sa.and_(
+    TOEWIJZING.c.client == TERMIJN.c.client,
+    TOEWIJZING.c.van <= _DAY,
+    sa.or_(TOEWIJZING.c.tot.is_(None), TOEWIJZING.c.tot > _DAY),
+)
+_DUE_COLUMNS = (TERMIJN.c.client, TOEWIJZING.c.functionaris, *_DATES, TERMIJN.c.herinneren)
+# Whoever measures or plans one of these clients now waits, or is waited for: what is noted here is never outdated.
+_DUE = Prepared(
+    sa.select(*_DUE_COLUMNS)
+    .select_from(TERMIJN.join(STAND, STAND.c.client == TERMIJN.c.client).outerjoin(TOEWIJZING, _KEPT))
+    .where(
+        TERMIJN.c.herinneren <= _DAY,
+        sa.tuple_(sa.bindparam("since", type_=sa.Date), sa.bindparam("after", type_=sa.String)) < _PLACE,
+    )
+    .order_by(TERMIJN.c.herinneren, TERMIJN.c.client)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+    .with_for_update(of=TERMIJN),
+    *_DUE_COLUMNS,
+)
+_SAID = sa.update(TERMIJN).where(TERMIJN.c.client == sa.bindparam("which"))
+_SAID = _SAID.values(herinneren=sa.bindparam("herinneren", type_=sa.Date))
 
 
 class Termijnen:
@@ -37,67 +69,104 @@ class Termijnen:
 
     async def get(self, client: str) -> Termijn | None:
         """When a client is due; none for who was never measured or is out of sight."""
-        query = sa.select(*_TERMIJN).select_from(STAND.outerjoin(TERMIJN, TERMIJN.c.client == STAND.c.client))
+        query = sa.select(*_DATES).select_from(STAND.outerjoin(TERMIJN, TERMIJN.c.client == STAND.c.client))
         row = (await self._connection.execute(query.where(STAND.c.client == client))).first()
         return None if row is None or row[0] is None else Termijn(*row)
 
-    async def renew(self, client: str, today: date) -> None:
-        """Begin anew after a position was derived: a later plan for the same meetmoment still holds."""
-        planned = (
-            sa.select(PLANNING.c.gepland)
-            .where(PLANNING.c.client == client, PLANNING.c.meetmoment == STAND.c.meetmoment)
-            .order_by(PLANNING.c.id.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        await self._connection.execute(
-            sa.update(STAND)
-            .where(STAND.c.client == client, STAND.c.gepland.is_not(None))
-            .values(gepland=sa.func.coalesce(planned, STAND.c.gepland))
-        )
+    async def standing(self, client: str) -> Standing | None:
+        """What the next measurement follows from; to be read before it changes, for :meth:`renew`."""
+        query = sa.select(STAND.c.meetmoment, STAND.c.gepland, STAND.c.uiterste).where(STAND.c.client == client)
+        row = (await self._connection.execute(query)).first()
+        return None if row is None else Standing(*row)
+
+    async def renew(self, client: str, today: date, before: Standing | None) -> None:
+        """Follow a position that was derived anew, or another plan.
+
+        Where the dates are what they were ``before``, everything that was said of them still is.
+        """
+        now = await self.standing(client)
+        planned = None if now is None else await self._planned(client, now)
+        if now is not None and planned is not None:
+            now = now._replace(gepland=planned)
+            await self._connection.execute(sa.update(STAND).where(STAND.c.client == client).values(gepland=planned))
+        if now is not None and now == before:
+            return
         await self._connection.execute(sa.delete(TERMIJN).where(TERMIJN.c.client == client))
-        termijn = await self.get(client)
-        if termijn is not None:
-            row = {"client": client, "herinneren": first_day(termijn, today)}
+        if now is not None and now.gepland is not None and now.uiterste is not None:
+            row = {"client": client, "herinneren": first_day(Termijn(now.gepland, now.uiterste), today)}
             await self._connection.execute(sa.insert(TERMIJN), row)
 
     async def plan(self, client: str, day: date, reden: str | None, door: str, at: datetime, today: date) -> None:
         """Move the planned day of the next measurement; earlier plans stay on record."""
-        meetmoment = sa.select(STAND.c.meetmoment).where(STAND.c.client == client).scalar_subquery()
-        row = {"client": client, "meetmoment": meetmoment, "gepland": day, "reden": reden, "door": door, "op": at}
-        await self._connection.execute(sa.insert(PLANNING).values(row))
-        await self.renew(client, today)
+        before = await self.standing(client)
+        if before is None:
+            return
+        row = {"client": client, "gepland": day, "reden": reden, "door": door, "op": at}
+        await self._connection.execute(sa.insert(PLANNING), {"meetmoment": before.meetmoment, **row})
+        await self.renew(client, today, before)
 
     async def doze(self, client: str, until: date, today: date) -> None:
         """Say nothing of a client before a day."""
-        before = await self.get(client)
-        waiting = await self._connection.scalar(sa.select(TERMIJN.c.herinneren).where(TERMIJN.c.client == client))
-        if before is None or waiting is None:
-            return
-        termijn = Termijn(before.gepland, before.uiterste, until)
-        values = {"sluimert_tot": until, "herinneren": after_snooze(termijn, waiting, today)}
-        await self._connection.execute(sa.update(TERMIJN).where(TERMIJN.c.client == client).values(values))
+        before, waiting = await self.get(client), await self._waiting(client)
+        if before is not None and waiting is not None:
+            termijn = Termijn(before.gepland, before.uiterste, until)
+            await self._set(client, until, after_snooze(termijn, waiting, today))
 
-    async def due(self, day: date) -> Sequence[Due]:
-        """Every client about whom something may have to be said on ``day``, by responsible functionaris."""
-        query = sa.select(TERMIJN.c.client, TOEWIJZING.c.functionaris, *_TERMIJN, TERMIJN.c.herinneren)
-        kept = sa.and_(
-            TOEWIJZING.c.client == TERMIJN.c.client,
-            TOEWIJZING.c.van <= day,
-            sa.or_(TOEWIJZING.c.tot.is_(None), TOEWIJZING.c.tot > day),
-        )
-        joined = TERMIJN.join(STAND, STAND.c.client == TERMIJN.c.client).outerjoin(TOEWIJZING, kept)
-        found = await self._connection.execute(query.select_from(joined).where(TERMIJN.c.herinneren <= day))
-        return [_due(row) for row in found]
+    async def wake(self, client: str, today: date) -> None:
+        """Let a client that dozes be spoken of again."""
+        before, waiting = await self.get(client), await self._waiting(client)
+        if before is not None and before.sluimert_tot is not None and waiting is not None:
+            await self._set(client, None, after_waking(before, waiting, today))
+
+    async def anything_due(self, day: date) -> bool:
+        """Whether something may have to be said on ``day``."""
+        return bool((await _WAITING.run(self._connection, {"day": day})).rows)
+
+    async def due(self, day: date, most: int, after: Due | None = None) -> Sequence[Due]:
+        """So many of the clients about whom something may have to be said on ``day``, those ``after`` one of them.
+
+        They are kept until this transaction ends.
+        """
+        since, client = (date.min, "") if after is None else (after.since, after.client)
+        given = {"day": day, "since": since, "after": client, "most": most}
+        return [_due(row) for row in (await _DUE.run(self._connection, given)).rows]
 
     async def said(self, days: Iterable[tuple[str, date]]) -> None:
         """Note for clients on which day something is to be said next."""
         rows = [{"which": client, "herinneren": day} for client, day in days]
         if rows:
-            update = sa.update(TERMIJN).where(TERMIJN.c.client == sa.bindparam("which"))
-            await self._connection.execute(update.values(herinneren=sa.bindparam("herinneren", type_=sa.Date)), rows)
+            await self._connection.execute(_SAID, rows)
+
+    async def unsaid(self, days: Iterable[tuple[str, date]]) -> None:
+        """Say again what nobody has heard since a day; who measured meanwhile is not spoken of."""
+        for client, since in days:
+            earlier = sa.and_(TERMIJN.c.client == client, TERMIJN.c.herinneren > since)
+            await self._connection.execute(sa.update(TERMIJN).where(earlier).values(herinneren=since))
+
+    async def _planned(self, client: str, now: Standing) -> date | None:
+        """The plan made for this meetmoment; none when a correction changed the dates after it was made."""
+        query = sa.select(PLANNING.c.gepland, PLANNING.c.op)
+        query = query.where(PLANNING.c.client == client, PLANNING.c.meetmoment == now.meetmoment)
+        plan = (await self._connection.execute(query.order_by(PLANNING.c.id.desc()).limit(1))).first()
+        if plan is None:
+            return None
+        versions = sa.select(MEETMOMENT.c.gepland, MEETMOMENT.c.uiterste, MEETMOMENT.c.geregistreerd)
+        versions = versions.where(MEETMOMENT.c.id == now.meetmoment, MEETMOMENT.c.status == Status.DEFINITIEF.value)
+        found = (await self._connection.execute(versions.order_by(MEETMOMENT.c.versie))).all()
+        then = next((row for row in reversed(found) if row.geregistreerd <= plan.op), found[0])
+        return plan.gepland if tuple(then)[:2] == tuple(found[-1])[:2] else None
+
+    async def _waiting(self, client: str) -> date | None:
+        found: date | None = await self._connection.scalar(
+            sa.select(TERMIJN.c.herinneren).where(TERMIJN.c.client == client)
+        )
+        return found
+
+    async def _set(self, client: str, until: date | None, waiting: date) -> None:
+        values = {"sluimert_tot": until, "herinneren": waiting}
+        await self._connection.execute(sa.update(TERMIJN).where(TERMIJN.c.client == client).values(values))
 
 
-def _due(row: Sequence[Any]) -> Due:
+def _due(row: tuple[Any, ...]) -> Due:
     client, keeper, gepland, uiterste, sluimert_tot, since = row
     return Due(client, keeper, Termijn(gepland, uiterste, sluimert_tot), since)

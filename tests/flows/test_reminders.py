@@ -16,8 +16,12 @@ from flows.reminders import (
     Melding,
     Stap,
     after_snooze,
+    after_waking,
     due,
+    escalated_until,
     first_day,
+    horizon,
+    last_day,
     latest_snooze,
     near_ultimate,
     next_after,
@@ -290,6 +294,37 @@ def test_a_klantmanager_who_snoozes_does_not_silence_the_team_lead() -> None:
         (day(27), Melding(Stap.WEKELIJKS, None)),
         (day(29), Melding(Stap.WEKELIJKS, None)),
     ]
+
+
+@given(usual, st.integers(0, 300), st.integers(1, 14), st.integers(0, 13))
+def test_who_is_woken_is_spoken_of_as_if_it_never_dozed(termijn: Termijn, start: int, length: int, slept: int) -> None:
+    sleeper, other = begun(termijn, TODAY), begun(termijn, TODAY)
+    for number in range(start + 1):
+        sleeper.run(day(number))
+        other.run(day(number))
+    sleeper.snooze(day(start), day(start + length))
+    woken = start + min(slept, length - 1)
+    for number in range(start + 1, woken + 1):
+        sleeper.run(day(number))
+        other.run(day(number))
+    sleeper.termijn, sleeper.waiting = termijn, after_waking(sleeper.termijn, sleeper.waiting, day(woken))
+    for number in range(woken + 1, woken + 60):
+        sleeper.run(day(number))
+        other.run(day(number))
+    assert [told for told in sleeper.told if told[0] > day(woken)] == [t for t in other.told if t[0] > day(woken)]
+    assert [said.teamleider for _, said in sleeper.told if said.teamleider] == [
+        said.teamleider for _, said in other.told if said.teamleider
+    ]
+
+
+@given(termijnen | usual, st.integers(-60, 500))
+def test_a_client_is_in_sight_when_a_stage_is_reached(termijn: Termijn, number: int) -> None:
+    planned, ultimate = horizon(day(number))
+    ahead = termijn.gepland <= planned or termijn.uiterste <= ultimate
+    in_sight = termijn.gepland <= day(number) or (termijn.gepland <= termijn.uiterste and ahead)
+    assert in_sight == (stage_on(termijn, day(number)) is not None)
+    late = last_day(termijn) <= escalated_until(day(number))
+    assert late == (escalation(termijn) <= day(number))
 
 
 def test_a_line_that_dozes_falls_out_of_a_message_that_was_not_sent_yet() -> None:

@@ -1,0 +1,139 @@
+"""The one message a day that bundles somebody's reminders: begun, added to until it is sent, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.berichten import BerichtStatus
+from storage.tables import BERICHT
+from storage.termijnen import Termijnen
+
+SJABLOON = "digest"
+PRIORITEIT = 9
+OWN, TEAM = "own", "team"
+_OPEN = BerichtStatus.OPEN.value
+_MINE = (BERICHT.c.id, BERICHT.c.aan, BERICHT.c.sleutel, BERICHT.c.status, BERICHT.c.params, BERICHT.c.vanaf)
+_SEEN = (*_MINE, BERICHT.c.verzonden, BERICHT.c.lease_tot, BERICHT.c.eigenaar)
+_CHANGED = ("sleutel", "params", "vanaf", "lease_tot")
+_CHANGE = sa.update(BERICHT).where(BERICHT.c.id == sa.bindparam("which"))
+_CHANGE = _CHANGE.values({name: sa.bindparam(name, type_=BERICHT.c[name].type) for name in _CHANGED})
+
+
+@dataclass(slots=True)
+class Digest:
+    """What somebody will be told: clients to measure and late ones of the team, each unsaid since a day.
+
+    ``id`` is that of an unsent bericht, which stays due at ``vanaf``.
+    """
+
+    aan: str
+    own: dict[str, date] = field(default_factory=dict)
+    team: dict[str, date] = field(default_factory=dict)
+    id: int | None = None
+    vanaf: datetime | None = None
+
+    def add(self, client: str, since: date, *, own: bool) -> None:
+        """Add a client; of two days the earlier one is kept."""
+        lines = self.own if own else self.team
+        lines[client] = min(since, lines.get(client, since))
+
+    @property
+    def params(self) -> dict[str, list[list[str]]]:
+        """What the bericht keeps."""
+        return {
+            name: [[client, since.isoformat()] for client, since in lines.items()]
+            for name, lines in ((OWN, self.own), (TEAM, self.team))
+        }
+
+
+def lines_of(params: Mapping[str, Any], name: str) -> dict[str, date]:
+    """The lines that a bericht keeps; raises ``ValueError`` or ``LookupError`` for what cannot be read."""
+    return {str(client): date.fromisoformat(since) for client, since in params[name]}
+
+
+class Digests:
+    """The digests in the outbox, within one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work within the transaction of ``connection``."""
+        self._connection = connection
+
+    async def left_over(self, midnight: datetime) -> tuple[str, ...]:
+        """Whose digest should have been sent before ``midnight`` and was not."""
+        query = sa.select(BERICHT.c.aan).distinct()
+        query = query.where(BERICHT.c.status == _OPEN, BERICHT.c.vanaf < midnight, BERICHT.c.sjabloon == SJABLOON)
+        return tuple(await self._connection.scalars(query))
+
+    async def today(
+        self, people: Collection[str], day: date, midnight: datetime, now: datetime
+    ) -> tuple[dict[str, Digest], set[str]]:
+        """The unsent digests of these people, kept until this transaction ends; and who hears nothing more today.
+
+        That is who was told something today, or is being told right now.
+        """
+        newest = sa.select(sa.func.max(BERICHT.c.id)).where(BERICHT.c.sjabloon == SJABLOON, BERICHT.c.aan.in_(people))
+        keys = [_key(each, day) for each in people]
+        either = sa.or_(BERICHT.c.id.in_(newest.group_by(BERICHT.c.aan)), BERICHT.c.sleutel.in_(keys))
+        query = sa.select(*_SEEN).where(either).order_by(BERICHT.c.id).with_for_update()
+        unsent: dict[str, Digest] = {}
+        told = set()
+        for row in await self._connection.execute(query):
+            unsent_one = _digest(row, midnight) if row.status == _OPEN and not _held(row, now) else None
+            sent_today = row.verzonden is not None and row.verzonden >= midnight
+            if unsent_one is not None:
+                unsent[row.aan] = unsent_one
+            elif row.status == _OPEN or sent_today or row.sleutel == _key(row.aan, day):
+                told.add(row.aan)
+        return {aan: digest for aan, digest in unsent.items() if aan not in told}, told
+
+    async def write(self, digests: Iterable[tuple[Digest, datetime]], day: date, now: datetime) -> None:
+        """Have people told on ``day``, each from a moment on; their earlier digests are out of date then."""
+        added, changed = [], []
+        for digest, vanaf in digests:
+            row = {"sleutel": _key(digest.aan, day), "params": digest.params, "vanaf": digest.vanaf or vanaf}
+            if digest.id is None:
+                fixed = {"sjabloon": SJABLOON, "prioriteit": PRIORITEIT, "status": _OPEN, "pogingen": 0, "gemaakt": now}
+                added.append({"aan": digest.aan, **fixed, **row})
+            else:
+                changed.append({"which": digest.id, "lease_tot": None, **row})
+        if changed:
+            await self._connection.execute(_CHANGE, changed)
+        if added:
+            theirs = sa.and_(BERICHT.c.sjabloon == SJABLOON, BERICHT.c.aan.in_([row["aan"] for row in added]))
+            past = sa.and_(BERICHT.c.status != _OPEN, BERICHT.c.gelezen.is_(None))
+            await self._connection.execute(sa.update(BERICHT).where(theirs, past).values(gelezen=now))
+            await self._connection.execute(sa.insert(BERICHT), added)
+
+    async def take_back(self, functionaris: str) -> None:
+        """Leave what somebody has not been told yet for whoever takes over."""
+        query = sa.select(*_MINE).where(BERICHT.c.aan == functionaris, BERICHT.c.status == _OPEN)
+        for row in (await self._connection.execute(query.where(BERICHT.c.sjabloon == SJABLOON))).all():
+            digest = _digest(row, row.vanaf)
+            if digest is not None:
+                await Termijnen(self._connection).unsaid([*digest.own.items(), *digest.team.items()])
+            lapsed = sa.update(BERICHT).where(BERICHT.c.id == row.id).values(status=BerichtStatus.VERVALLEN.value)
+            await self._connection.execute(lapsed)
+
+
+def _key(aan: str, day: date) -> str:
+    return f"{SJABLOON}:{aan}:{day.isoformat()}"
+
+
+def _held(row: Any, now: datetime) -> bool:
+    """Whether a sender is at it right now."""
+    return row.eigenaar is not None and row.lease_tot is not None and row.lease_tot > now
+
+
+def _digest(row: Any, midnight: datetime) -> Digest | None:
+    """The digest in a row; none for one that cannot be read, which the sender gives up."""
+    try:
+        own, team = lines_of(row.params, OWN), lines_of(row.params, TEAM)
+    except (LookupError, TypeError, ValueError):
+        return None
+    return Digest(row.aan, own, team, row.id, row.vanaf if row.vanaf >= midnight else None)
