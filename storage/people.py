@@ -114,20 +114,6 @@ class People:
         begins, ends = wishes.quiet or (None, None)
         chosen = {"voorkeur": wishes.preferred, "stil_van": begins, "stil_tot": ends}
         values = {name: None if clock is None else f"{clock:%H:%M}" for name, clock in chosen.items()}
-        await self._connection.execute(
-            sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(values)
-        )
-
-    async def wishes(self, functionaris: str) -> Wishes:
-        """When somebody likes to be written to."""
-        row = (await self._connection.execute(sa.select(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris))).first()
-        return Wishes() if row is None else wishes_of(row)
-
-    async def wish(self, functionaris: str, wishes: Wishes) -> None:
-        """Remember when somebody likes to be written to."""
-        begins, ends = wishes.quiet or (None, None)
-        chosen = {"voorkeur": wishes.preferred, "stil_van": begins, "stil_tot": ends}
-        values = {name: None if clock is None else f"{clock:%H:%M}" for name, clock in chosen.items()}
         await self._connection.execute(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(values))
 
     async def speak(self, functionaris: str, taal: str) -> None:
