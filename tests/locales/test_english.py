@@ -94,7 +94,7 @@ def texts_of(screen: Screen) -> Iterator[Text]:
         yield from (screen.picture.title, *screen.picture.header)
         yield from (cell for row in screen.picture.rows for cell in row)
     yield from (screen.entry.label,) if screen.entry is not None else ()
-    yield from (screen.link.label,) if screen.link is not None else ()
+    yield from (screen.link.label,) if screen.link is not None and screen.link.label is not None else ()
     yield from (text for text in (screen.progress, screen.closing, screen.notice) if text is not None)
 
 
