@@ -24,6 +24,7 @@ from storage.migrate import migrate
 from storage.people import People
 from storage.reach import Reach
 from storage.replicas import Lead, Replicas
+from storage.reports import Reports
 from storage.teams import Teams
 from storage.termijnen import Termijnen
 from storage.waarneming import Waarneming
@@ -71,6 +72,11 @@ class Unit:
     def instellingen(self) -> Instellingen:
         """Settings that were changed here."""
         return Instellingen(self.connection)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """The reports' questions."""
+        return Reports(self.connection)
 
     @cached_property
     def termijnen(self) -> Termijnen:

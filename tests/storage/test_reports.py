@@ -1,0 +1,132 @@
+"""The reports' questions, against the oracle on paper: random histories, any unit, any days, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support import report_oracle as oracle
+from support.histories import UNITS, days, known_on, periods, populations
+from support.population import Population
+from support.storage import Databases, opened
+from support.worked_example import BEWEGING, CASELOAD, EXAMPLE, PARTNERS, PROGNOSE, T0, T1
+
+from flows.reports.caseload import caseload
+from flows.reports.conditions import conditions
+from flows.reports.forecast import forecast
+from flows.reports.lists import Lijst, belongs
+from flows.reports.movement import movement
+from flows.reports.partner import effect
+from flows.reports.placing import placing
+from flows.reports.shape import caseload_shape, forecast_shape, movement_shape
+from storage.load import furnish
+from storage.reports import Eenheid, Reports, Soort, read_unit
+from storage.tables import PLAATSING
+from storage.unit import Storage
+
+LATER = date(2030, 1, 1)
+EXAMPLES = {"sqlite": 25, "postgresql": 6}
+
+
+class _UndoneError(Exception):
+    """What was only tried is rolled back."""
+
+
+def unit_of(text: str) -> Eenheid:
+    unit = read_unit(text)
+    assert unit is not None
+    return unit
+
+
+async def ask(storage: Storage, population: Population, question: Callable[[Reports], Awaitable[None]]) -> None:
+    """Ask about a population that is there for as long as the question takes."""
+    with pytest.raises(_UndoneError):
+        async with storage.unit() as unit:
+            await furnish(unit.connection, population.furnishing(), "nl")
+            for number, each in enumerate(population.placements):
+                row = {**vars(each), "id": f"p{number}", "door": "A", "op": datetime(2026, 1, 1).astimezone()}
+                await unit.connection.execute(sa.insert(PLAATSING), row)
+            await question(unit.reports)
+            raise _UndoneError
+
+
+async def everything(
+    reports: Reports, population: Population, text: str, van: date, tot: date, known: datetime | None
+) -> None:
+    """Every report about one unit is what the oracle works out."""
+    unit = unit_of(text)
+    found = caseload(await reports.caseload(unit, tot, LATER, known))
+    assert caseload_shape(found, tot, text) == oracle.caseload(population, text, tot, known)
+    assert (placing(found).geplaatst, placing(found).in_beeld) == oracle.placing(population, text, tot, known)
+    moved = movement(await reports.movement(unit, van, tot, known))
+    assert movement_shape(moved, van, tot) == oracle.movement(population, text, van, tot, known)
+    fared = forecast(await reports.forecast(unit, van, tot, known))
+    assert forecast_shape(fared) == oracle.forecast(population, text, van, tot, known)
+    changed = conditions(await reports.conditions(unit, van, tot, known)).per
+    for kenmerk, each in changed.items():
+        counts = (each.nee_toen, each.bereikt, each.ja_toen, each.vervallen)
+        assert counts == oracle.conditions(population, text, van, tot, kenmerk, known)
+    lines = await reports.lines(unit, van, tot, known)
+    lists = {lijst.value: {line.client for line in lines if belongs(lijst, line, tot)} for lijst in Lijst}
+    assert lists == oracle.listed(population, text, van, tot, known)
+
+
+async def test_every_report_is_what_the_oracle_says(databases: Databases) -> None:
+    async with opened(await databases.ready()) as storage:
+        drawn: list[tuple[Population, str, date, date, datetime | None]] = []
+
+        @settings(max_examples=EXAMPLES[databases.kind], suppress_health_check=list(HealthCheck), deadline=None)
+        @given(populations(), st.sampled_from(UNITS), periods, known_on)
+        def draw(population: Population, unit: str, period: tuple[date, date], known: datetime | None) -> None:
+            drawn.append((population, unit, *period, known))
+
+        draw()
+        for population, unit, van, tot, known in drawn:
+            await ask(
+                storage,
+                population,
+                lambda reports, p=population, u=unit, v=van, t=tot, k=known: everything(reports, p, u, v, t, k),  # type: ignore[misc]
+            )
+
+
+@pytest.mark.parametrize("unit", CASELOAD)
+async def test_the_worked_example(storage: Storage, unit: str) -> None:
+    async def asked(reports: Reports) -> None:
+        await everything(reports, EXAMPLE, unit, T0, T1, None)
+        for today in (T1, LATER):
+            found = caseload(await reports.caseload(unit_of(unit), T1, today))
+            assert caseload_shape(found, T1, unit) == CASELOAD[unit]
+
+    await ask(storage, EXAMPLE, asked)
+
+
+async def test_the_worked_example_moves_and_forecasts(storage: Storage) -> None:
+    everybody = Eenheid(Soort.ALLES)
+
+    async def asked(reports: Reports) -> None:
+        assert movement_shape(movement(await reports.movement(everybody, T0, T1)), T0, T1) == BEWEGING
+        assert forecast_shape(forecast(await reports.forecast(everybody, T0, T1))) == PROGNOSE
+        placed = await reports.placements(everybody, T0, T1)
+        results = effect(placed, T0, T1, by=lambda plaatsing: plaatsing.partner).per
+        told = {
+            name: {"clienten": each.clienten, **{k: n for k, n in each.resultaat.items() if n}}
+            for name, each in results.items()
+        }
+        assert told == PARTNERS
+
+    await ask(storage, EXAMPLE, asked)
+
+
+@pytest.mark.parametrize("text", ["", "team", "team:", "alles:x", "team:a b", "veld:wijk", "team:a=b", "klant:1", "x"])
+def test_what_is_no_unit(text: str) -> None:
+    assert read_unit(text) is None
+
+
+@given(days)
+def test_a_unit_is_written_as_it_is_read(day: date) -> None:
+    for text in (*UNITS, "veld:wijk=noord", "afdeling:werk"):
+        assert str(unit_of(text)) == text
