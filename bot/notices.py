@@ -9,6 +9,9 @@ from bot.screen import Text, t
 _WITH_DAY = {
     "too_early": t("notice.too_early", "Die datum is te vroeg. De eerste dag die kan is {day}."),
     "too_late": t("notice.too_late", "Die datum is te laat. De laatste dag die kan is {day}."),
+    "reason_needed": t("notice.reason_needed", "Dat is na de uiterste datum {day}. Kies waarom de meting later komt."),
+    "replanned": t("notice.replanned", "De volgende meting staat gepland op {day}."),
+    "dozes": t("notice.dozes", "Tot {day} krijgt u over deze cliënt geen herinnering."),
     "long_ago": t("notice.long_ago", "U begon deze meting op {day}. Kijk na of alles nog klopt."),
 }
 _PLAIN = {
@@ -29,6 +32,19 @@ _PLAIN = {
         "Te veel onbekende codes. Kies uit uw lijst of probeer het over een uur opnieuw.",
     ),
     "not_a_date": t("notice.not_a_date", "Dat is geen datum. Typ bijvoorbeeld 15-03-2027."),
+    "not_a_time": t("notice.not_a_time", "Dat is geen tijd. Typ bijvoorbeeld 12:00-13:30."),
+    "not_due": t("notice.not_due", "Voor deze cliënt staat geen volgende meting gepland."),
+    "awake": t("notice.awake", "U krijgt over deze cliënt weer herinneringen."),
+    "wishes_kept": t("notice.wishes_kept", "Bewaard. Zo houden wij het voortaan aan."),
+    "preferred_outside": t(
+        "notice.preferred_outside", "Die tijd kan niet: berichten komen van 08:00 tot 17:00 uur. Kies een andere tijd."
+    ),
+    "preferred_quiet": t(
+        "notice.preferred_quiet", "Uw voorkeurstijd valt in uw stille uren. Kies een andere tijd of andere stille uren."
+    ),
+    "quiet_always": t(
+        "notice.quiet_always", "Dan blijft er op een werkdag geen tijd voor berichten over. Kies kortere stille uren."
+    ),
     "not_a_number": t("notice.not_a_number", "Typ een geheel getal, bijvoorbeeld 12."),
     "not_offered": t("notice.not_offered", "Dat antwoord hoort niet bij deze vraag. Kies een knop hieronder."),
     "kept": t("notice.kept", "Bewaard. U kunt later verder, ook op een ander apparaat."),

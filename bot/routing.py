@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from inspect import Parameter, signature
 
-from bot.actions import access, answering, checking, configuring, leaving, reading, recording, repeating, starting
+from bot.actions import (
+    access,
+    answering,
+    checking,
+    configuring,
+    leaving,
+    planning,
+    reading,
+    recording,
+    repeating,
+    starting,
+    wishing,
+)
 from bot.actions.finding import may_see
 from bot.screen import Screen
 from bot.turn import Action, Turn, View
@@ -13,6 +25,7 @@ from bot.views import checking as checks
 from bot.views import (
     clients,
     colleagues,
+    due,
     hermeting,
     home,
     inviting,
@@ -24,7 +37,9 @@ from bot.views import (
     receipt,
     settings,
     verschil,
+    wishes,
 )
+from bot.views import planning as plans
 from flows.people import Functionaris, Right
 
 VIEWS: dict[str, View] = {
@@ -43,6 +58,13 @@ VIEWS: dict[str, View] = {
     "why": question.why,
     "card": question.kenmerken,
     "hermetingen": hermeting.rates,
+    "due": due.due,
+    "late": due.late,
+    "plan": plans.plan,
+    "postpone": plans.postpone,
+    "snooze": plans.snooze,
+    "event": plans.event,
+    "proposal": plans.proposal,
     "edit": question.edit,
     "ask": question.single,
     "ask_stop": question.ask_stop,
@@ -60,6 +82,7 @@ VIEWS: dict[str, View] = {
     "trede": ladder.trede,
     "questions": ladder.questions,
     "settings": settings.settings,
+    "wishes": wishes.wishes,
     "connected": inviting.connected,
     "invite": inviting.invite,
     "invite_team": inviting.invite_team,
@@ -96,7 +119,13 @@ ACTIONS: dict[str, Action] = {
     "send_back": checking.send_back,
     "yield_view": checking.yield_view,
     "adopt_view": checking.adopt_view,
+    "replan": planning.replan,
+    "doze": planning.doze,
+    "wake": planning.wake,
+    "changed": planning.changed,
     "put_away": reading.put_away,
+    "prefer": wishing.prefer,
+    "hush": wishing.hush,
     "speak": access.speak,
     "connect": access.connect,
     "invite_as": access.invite_as,
@@ -107,18 +136,19 @@ ACTIONS: dict[str, Action] = {
 }
 
 # Where a button on a message that was sent unasked may lead: it can be tapped at any later time.
-DOORWAYS = frozenset({"messages", "client", "home", "start", "moment", "check", "verschil"})
+DOORWAYS = frozenset({"messages", "client", "home", "start", "moment", "check", "verschil", "due", "late"})
 
 # Made by an action and only ever shown, or a secret would be shown to whoever guesses its id.
 _NOT_FROM_A_BUTTON = frozenset({"connected", "invited", "sign_in_link"})
 _FOR_EVERYONE = frozenset(
     {
         *("home", "privacy", "ladder", "trede", "questions", "messages", "put_away"),
-        *("settings", "connected", "speak", "connect"),
+        *("settings", "connected", "speak", "connect", "wishes", "prefer", "hush"),
     }
 )
 _FOR: dict[Right, frozenset[str]] = {
     Right.REPORT_OWN: frozenset({"hermetingen"}),
+    Right.SEE_TEAM: frozenset({"late"}),
     Right.CONFIGURE: frozenset({"options", "option_group", "option", "choose", "put_back"}),
     Right.CHECK: frozenset({"checks", "check", "why_back", "approve", "send_back"}),
     Right.INVITE: frozenset(
@@ -129,7 +159,12 @@ _FOR: dict[Right, frozenset[str]] = {
     ),
 }
 _NEEDED = {word: right for right, named in _FOR.items() for word in named}
-_ABOUT_A_CLIENT = frozenset({"client", "moments", "start", "restart"})
+_ABOUT_A_CLIENT = frozenset(
+    {
+        *("client", "moments", "start", "restart"),
+        *("plan", "postpone", "snooze", "event", "proposal", "replan", "doze", "wake", "changed"),
+    }
+)
 _WELL_FORMED = re.compile(r"[a-z_]+(/[A-Za-z0-9_-]{1,40}){0,3}")
 
 

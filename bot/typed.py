@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from bot.actions import answering
+from bot.actions import answering, wishing
 from bot.clientcode import normalise
 from bot.routing import follow, screen_at, split
 from bot.screen import Look
 from bot.translations import words
 from bot.turn import Turn
+from flows.values import read_date
 
 LONGEST = 200
 _LIKE_A_CODE = re.compile(r"[A-Za-z]{1,4}[\s\-\u2010-\u2015]+\S{4,8}")
@@ -37,7 +38,12 @@ async def read(turn: Turn, text: str) -> str:
         return await answering.typed(turn, text, argument)
     if word == "option":
         return await follow(turn, "choose", [argument, _as_argument(said)])
+    if word == "wishes":
+        return await follow(turn, *wishing.typed(said))
     code = normalise(text)
+    if code is None and word == "plan":
+        day = read_date(said)
+        return await follow(turn, "replan", [argument, "-" if day is None else day.isoformat()])
     if code is not None:
         return await follow(turn, "client", [code])
     if _LIKE_A_CODE.fullmatch(text.strip()):

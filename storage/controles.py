@@ -15,8 +15,8 @@ from storage.tables import MEETMOMENT
 PAGE = 8
 _NEWER = MEETMOMENT.alias("newer")
 _NEWEST = ~sa.exists().where(_NEWER.c.id == MEETMOMENT.c.id, _NEWER.c.versie > MEETMOMENT.c.versie)
-_WAITING = sa.and_(MEETMOMENT.c.status == Status.TE_CONTROLEREN.value, _NEWEST)
-_STANDING = sa.or_(COUNTS, sa.and_(_WAITING, MEETMOMENT.c.actie != Actie.INTREKKING.value))
+WAITING = sa.and_(MEETMOMENT.c.status == Status.TE_CONTROLEREN.value, _NEWEST)
+_STANDING = sa.or_(COUNTS, sa.and_(WAITING, MEETMOMENT.c.actie != Actie.INTREKKING.value))
 
 
 class Controles:
@@ -45,7 +45,7 @@ class Controles:
     async def waiting_since(self, at: datetime) -> tuple[Meetmoment, ...]:
         """What was registered before a moment and still waits."""
         found = await self._connection.execute(
-            sa.select(MEETMOMENT).where(_WAITING, MEETMOMENT.c.geregistreerd < at).order_by(MEETMOMENT.c.geregistreerd)
+            sa.select(MEETMOMENT).where(WAITING, MEETMOMENT.c.geregistreerd < at).order_by(MEETMOMENT.c.geregistreerd)
         )
         return tuple(meetmoment_of(row) for row in found.mappings())
 
@@ -59,4 +59,4 @@ class Controles:
 
 def _for(who: Functionaris) -> sa.ColumnElement[bool]:
     theirs = sa.true() if who.team is None else MEETMOMENT.c.team == who.team
-    return sa.and_(_WAITING, theirs, MEETMOMENT.c.door != who.id)
+    return sa.and_(WAITING, theirs, MEETMOMENT.c.door != who.id)

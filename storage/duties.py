@@ -15,13 +15,17 @@ from flows.people import Functionaris, Right
 from flows.planning import Termijn
 from flows.reminders import escalated_until, horizon
 from storage.clients import PAGE, assigned_on, responsible_for
+from storage.controles import WAITING
 from storage.people import alive
-from storage.tables import AFWEZIGHEID, FUNCTIONARIS, STAND, TERMIJN, TOEWIJZING
+from storage.tables import AFWEZIGHEID, FUNCTIONARIS, MEETMOMENT, STAND, TERMIJN, TOEWIJZING
 from storage.waarneming import away_on
 
 Condition = sa.ColumnElement[bool]
 _DATES = (STAND.c.gepland, STAND.c.uiterste, TERMIJN.c.sluimert_tot)
 _DATED = STAND.join(TERMIJN, TERMIJN.c.client == STAND.c.client)
+# A newer measurement that waits for a check answers a reminder as well.
+_NEWER = sa.and_(WAITING, MEETMOMENT.c.client == STAND.c.client, MEETMOMENT.c.datum > STAND.c.datum)
+_UNANSWERED = ~sa.select(1).where(_NEWER).correlate(STAND).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,11 @@ class Duties:
     async def of(self, codes: Collection[str], who: Functionaris, day: date) -> Mapping[str, Termijn]:
         """When those of these clients are due whom ``who`` may measure."""
         query = sa.select(STAND.c.client, *_DATES).select_from(_DATED.join(FUNCTIONARIS, FUNCTIONARIS.c.id == who.id))
-        return await self._dated(query.where(responsible_for(STAND.c.client, day)), codes)
+        return await self._dated(query.where(responsible_for(STAND.c.client, day), _UNANSWERED), codes)
 
     async def of_anybody(self, codes: Collection[str]) -> Mapping[str, Termijn]:
         """When these clients are due; only for who counts them."""
-        return await self._dated(sa.select(STAND.c.client, *_DATES).select_from(_DATED), codes)
+        return await self._dated(sa.select(STAND.c.client, *_DATES).select_from(_DATED).where(_UNANSWERED), codes)
 
     async def _dated(self, query: sa.Select[Any], codes: Collection[str]) -> Mapping[str, Termijn]:
         found = await self._connection.execute(query.where(STAND.c.client.in_(codes)))
@@ -88,12 +92,13 @@ def _to_measure(who: Functionaris, now: datetime, day: date) -> Condition:
     planned, ultimate = horizon(day)
     ahead = sa.or_(STAND.c.gepland <= planned, STAND.c.uiterste <= ultimate)
     in_sight = sa.or_(STAND.c.gepland <= day, sa.and_(STAND.c.gepland <= STAND.c.uiterste, ahead))
-    return sa.and_(_kept_by(keeps, day), in_sight)
+    return sa.and_(_kept_by(keeps, day), in_sight, _UNANSWERED)
 
 
 def _late(who: Functionaris, day: date) -> Condition:
     last = escalated_until(day)
-    return sa.and_(_kept_by(FUNCTIONARIS.c.team == who.team, day), STAND.c.gepland <= last, STAND.c.uiterste <= last)
+    overdue = sa.and_(STAND.c.gepland <= last, STAND.c.uiterste <= last)
+    return sa.and_(_kept_by(FUNCTIONARIS.c.team == who.team, day), overdue, _UNANSWERED)
 
 
 def _kept_by(keeps: Condition, day: date) -> Condition:

@@ -8,8 +8,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from flows.agenda import Wishes
 from flows.people import Functionaris, Rol
-from storage.people import alive, person
+from storage.people import alive, person, wishes_of
 from storage.tables import ACCOUNT, AUDIT, CHAT, FUNCTIONARIS
 
 
@@ -20,6 +21,7 @@ class Receiver:
     who: Functionaris
     address: str | None
     taal: str
+    wishes: Wishes
 
 
 class Reach:
@@ -39,7 +41,7 @@ class Reach:
             .where(FUNCTIONARIS.c.id == functionaris, alive(now))
         )
         row = (await self._connection.execute(query)).first()
-        return None if row is None else Receiver(person(row), row.address, row.taal or row.spoken or "nl")
+        return None if row is None else Receiver(person(row), row.address, row.taal or row.spoken or "nl", wishes_of(row))
 
     async def shut(self, functionaris: str, address: str, at: datetime) -> bool:
         """Close an account that cannot be reached; false when it was closed already, or is not theirs any more."""

@@ -11,12 +11,21 @@ from hypothesis import HealthCheck, settings
 from support import postgres
 from support.storage import Databases, opened
 
+from bot.delivery import sweep
 from storage.unit import Storage
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
 settings.register_profile("meetlat", deadline=None, max_examples=60, suppress_health_check=_SLOW)
 settings.register_profile("thorough", deadline=None, max_examples=2_000, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("MEETLAT_HYPOTHESIS", "meetlat"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_sweeps() -> Iterator[None]:
+    """Who is due is told when a test says so, and not by itself."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sweep, "FIRST_SECONDS", 86_400.0)
+        yield
 
 
 @pytest.fixture(scope="session")

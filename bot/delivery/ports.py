@@ -15,6 +15,7 @@ class Result(Enum):
     ARRIVED = "arrived"
     RETRY = "retry"  # it may work later
     WAIT = "wait"  # nobody sends anything for so many seconds
+    LATER = "later"  # this one not yet, for so many seconds
     CLOSED = "closed"  # this person cannot be reached here any more
     DEAD = "dead"  # it will never work: tell the makers
     LAPSED = "lapsed"  # there is nobody to tell, or nothing to tell any more

@@ -12,6 +12,7 @@ from bot.delivery.clock import Clock
 from bot.delivery.heartbeat import keep_beating
 from bot.delivery.ports import Door
 from bot.delivery.sender import Sender
+from bot.delivery.sweep import Sweep
 from bot.turn import House
 from storage.unit import Storage
 
@@ -31,12 +32,13 @@ class PostRoom:
         self._name = house.world.new_id()
         self._telegram = door is not None
         self._sender = Sender(storage, house, bell, clock, name=self._name, per_second=per_second, door=door)
+        self._sweep = Sweep(storage, clock)
         self._tasks: list[asyncio.Task[None]] = []
 
     def open(self) -> None:
         """Begin."""
         beating = keep_beating(self._storage, self._clock, self._name, telegram=self._telegram)
-        self._tasks = [_started(work) for work in (beating, self._sender.run())]
+        self._tasks = [_started(work) for work in (beating, self._sweep.run(), self._sender.run())]
 
     async def close(self) -> None:
         """Take nothing new on, and let what is under way arrive."""

@@ -28,7 +28,7 @@ async def settle(
 ) -> tuple[Chat, ...]:
     """Note what came of a bericht; gives the chats on the web that have something new to show."""
     dead = False
-    if answer.result is Result.WAIT:
+    if answer.result in (Result.WAIT, Result.LATER):
         await unit.berichten.release(bericht.id, owner, now + timedelta(seconds=answer.seconds))
     elif answer.result is Result.RETRY:
         dead = await unit.berichten.retry(bericht, owner, now, answer.reason) is BerichtStatus.DOOD

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.delivery.ports import Answer, Result
+from bot.delivery.sweep import EVERY_SECONDS
 from bot.messages import Post, UnknownTemplateError, UnreadableError, compose
 from bot.routing import DOORWAYS, split
 from bot.screen import Screen
 from bot.turn import House
+from bot.workdays import holiday
 from bot.world import AMSTERDAM
+from flows.agenda import next_moment
 from storage.berichten import Bericht
+from storage.digests import PRIORITEIT
 from storage.reach import Receiver
 from storage.unit import Unit
 
@@ -29,8 +33,11 @@ async def write(unit: Unit, house: House, bericht: Bericht, now: datetime) -> Wr
     to = await unit.reach.receiver(bericht.aan, now)
     if to is None:
         return Answer(Result.LAPSED)
+    seconds = _too_early(bericht, to, now)
+    if seconds:
+        return Answer(Result.LATER, seconds=seconds)
     try:
-        screen = await compose(Post(house, unit, now, now.astimezone(AMSTERDAM).date(), to.who), bericht)
+        screen = await compose(Post(house, unit, now, _day(now), to.who), bericht)
         if screen is None:
             return Answer(Result.LAPSED)
         check_doorways(screen)
@@ -39,6 +46,23 @@ async def write(unit: Unit, house: House, bericht: Bericht, now: datetime) -> Wr
     except UnreadableError:
         return Answer(Result.DEAD, "UnreadableError")
     return Written(to, screen)
+
+
+def _too_early(bericht: Bericht, to: Receiver, now: datetime) -> float:
+    """How many seconds a reminder waits for a time when its receiver likes to be written to.
+
+    One of an earlier day waits until it has been made one of today, with what is due today.
+    """
+    if bericht.prioriteit < PRIORITEIT:
+        return 0.0
+    welcome = next_moment(now, to.wishes, holiday, AMSTERDAM)
+    if welcome == now and _day(bericht.vanaf) < _day(now):
+        return EVERY_SECONDS
+    return (welcome - now).total_seconds()
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(AMSTERDAM).date()
 
 
 def check_doorways(screen: Screen) -> None:

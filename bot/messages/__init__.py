@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.messages import checking, operations
+from bot.messages import checking, digest, operations
 from bot.messages.post import Post
 from bot.screen import Screen
 from storage.berichten import Bericht
@@ -15,6 +15,7 @@ Template = Callable[[Post, Mapping[str, Any]], Awaitable[Screen | None]]
 SJABLONEN: dict[str, Template] = {
     "channel_closed": operations.channel_closed,
     "missed": operations.missed,
+    "digest": digest.digest,
     "sent_back": checking.sent_back,
     "check_waits": checking.check_waits,
     "verschil": checking.verschil,

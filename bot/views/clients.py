@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.screen import Block, Button, Entry, Look, Screen, Text, t, verbatim
 from bot.turn import Turn
-from bot.views import wording
+from bot.views import planning, wording
 from bot.views.moments import counting, unknown
 from bot.views.parts import Rows, column, hint, item, line, menu, page_number, pages, title, to
 from bot.views.timeline import picture
@@ -45,8 +45,13 @@ async def client(turn: Turn, code: str) -> Screen:
     if card is None:
         return unknown()
     history = await turn.unit.meetmomenten.history(code)
+    termijn = await turn.unit.termijnen.get(code)
     blocks = [title(verbatim(code)), *(_now(card, turn))]
     rows: Rows = ((Button(t("btn.measure", "Meten"), f"start/{code}", Look.PRIMARY),),)
+    if termijn is not None:
+        rows += planning.ways(turn, code, termijn)
+        if termijn.sluimert_tot is not None and turn.today < termijn.sluimert_tot:
+            blocks.append(item(t("client.dozes", "Geen herinnering tot {day}", day=termijn.sluimert_tot)))
     if history:
         rows += ((Button(t("btn.moments", "Meetmomenten"), f"moments/{code}/0"),),)
     rows += ((to("clients/0"), menu()),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.screen import Block, Button, Entry, Look, Screen, Style, Text, t
 from bot.turn import Turn
+from bot.views import due
 from bot.views.messages import unread
 from bot.views.parts import Rows, column, hint, line, menu, title, to
 from flows.people import Right
@@ -30,7 +31,7 @@ async def home(turn: Turn) -> Screen:
         ),
         (Button(t("btn.ladder", "Uitleg"), "ladder"), Button(t("btn.settings", "Instellingen"), "settings")),
     ]
-    rows[-2:-2] = await _waiting(turn)
+    rows[-2:-2] = (*await due.ways(turn), *await _waiting(turn))
     return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(turn))), tuple(rows))
 
 

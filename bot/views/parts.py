@@ -55,6 +55,11 @@ def pages(route: str, number: int, total: int, size: int) -> Rows:
     return (tuple(buttons),) if buttons else ()
 
 
+def pairs(buttons: Sequence[Button]) -> Rows:
+    """Two short buttons per row."""
+    return tuple(tuple(buttons[number : number + 2]) for number in range(0, len(buttons), 2))
+
+
 def column(buttons: Sequence[Button]) -> Rows:
     """One button per row."""
     return tuple((button,) for button in buttons)

@@ -12,7 +12,7 @@ ENDONYMS = {"nl": "Nederlands", "en": "English"}
 
 
 async def settings(turn: Turn) -> Screen:
-    """Language, the other channel and what is kept."""
+    """Language, the other channel, when messages are welcome and what is kept."""
     languages = tuple(
         Button(verbatim(ENDONYMS[taal]), f"speak/{taal}", Look.PRIMARY if taal == turn.chat.taal else Look.PLAIN)
         for taal in LOCALES
@@ -22,6 +22,7 @@ async def settings(turn: Turn) -> Screen:
         rows.append((Button(t("btn.to_web", "Open de webchat"), "connect"),))
     if turn.chat.channel == Channel.WEB and turn.house.bot:
         rows.append((Button(t("btn.to_telegram", "Koppel Telegram"), "connect"),))
-    rows.append((Button(t("btn.privacy", "Privacy"), "privacy"), menu()))
+    rows.append((Button(t("btn.wishes", "Berichten"), "wishes"), Button(t("btn.privacy", "Privacy"), "privacy")))
+    rows.append((menu(),))
     blocks = (title(t("settings.title", "Instellingen")), line(t("settings.language", "In welke taal wilt u werken?")))
     return Screen(blocks, tuple(rows))

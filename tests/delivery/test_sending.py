@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from channels.steps import HOME, OLD_BUTTON, Q1, begun
-from support.botapi import Faults, Message, Person
+from support.botapi import Faults
 from support.botapi.refusal import Refusal, bad_request, too_many
-from support.house import ANNA, BEA, BRAM, TESS, House, live, revision, send, tap, until
+from support.house import ANNA, BEA, BRAM, TESS, House, live, pushed, revision, send, tap, until
 
 from bot import messages
 from bot.delivery import sender

@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from bot.app import running
 from bot.clientcode import new_code
 from bot.delivery.clock import own
+from bot.delivery.sweep import Sweep
 from bot.links import LIFETIME, hashed
 from bot.settings import Settings
 from bot.world import World
@@ -184,6 +185,10 @@ class House:
                 row = await self.bericht(sleutel)
         return row
 
+    async def sweep(self) -> int:
+        """Have told who is due; gives the number of clients."""
+        return await Sweep(self.storage, own(self.world)).once()
+
     async def records(self) -> dict[str, list[dict[str, Any]]]:
         """Everything that was recorded or given, table by table; not what is on screen, seen or audited."""
         found = {}
@@ -254,6 +259,11 @@ def live(person: Person) -> Live:
         if message.by_bot and revisions and revisions[0]:
             return Live(message, int(revisions[0]))
     raise LookupError("there are no buttons in this chat")
+
+
+def pushed(person: Person) -> list[Message]:
+    """What came unasked: its buttons are doorways."""
+    return [m for m in person.chat if m.by_bot and any(b.target.startswith(".") for row in m.rows for b in row)]
 
 
 def revision(person: Person) -> int:

@@ -1,0 +1,129 @@
+"""Another day for the next measurement of a client: planned, put off, silenced, or brought forward by an event."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.screen import Block, Button, Entry, Look, Screen, Style, Text, t
+from bot.turn import Turn
+from bot.views.moments import unknown
+from bot.views.parts import Rows, column, hint, line, to
+from flows.planning import Termijn, add_months
+from flows.reminders import latest_snooze, stage_on
+from flows.replanning import Aanleiding, Uitstel, propose
+
+POSTPONED: dict[Uitstel, Text] = {
+    Uitstel.GEEN_CONTACT: t("btn.postponed.contact", "Geen contact"),
+    Uitstel.AFSPRAAK_VERZET: t("btn.postponed.moved", "Afspraak verzet"),
+    Uitstel.TIJDELIJK_WEG: t("btn.postponed.away", "Tijdelijk weg"),
+    Uitstel.INSTRUMENT_LOOPT: t("btn.postponed.instrument", "Instrument loopt nog"),
+    Uitstel.ANDERS: t("btn.postponed.other", "Andere reden"),
+}
+EVENTS: dict[Aanleiding, Text] = {
+    Aanleiding.INSTRUMENT_GESTART: t("btn.event.instrument", "Instrument gestart"),
+    Aanleiding.INSTRUMENT_GEEINDIGD: t("btn.event.instrument_over", "Instrument geëindigd"),
+    Aanleiding.EXAMEN_GEHAALD: t("btn.event.exam", "Examen gehaald"),
+    Aanleiding.CONTRACT_GETEKEND: t("btn.event.contract", "Contract getekend"),
+    Aanleiding.CONTRACT_GEEINDIGD: t("btn.event.contract_over", "Contract geëindigd"),
+    Aanleiding.UITKERING_GESTART: t("btn.event.benefit", "Uitkering gestart"),
+    Aanleiding.UITKERING_GEEINDIGD: t("btn.event.benefit_over", "Uitkering geëindigd"),
+    Aanleiding.ONTHEFFING_GEWIJZIGD: t("btn.event.exemption", "Ontheffing gewijzigd"),
+    Aanleiding.VERHUISD: t("btn.event.moved", "Verhuisd"),
+}
+_WEEK = timedelta(days=7)
+
+
+def ways(turn: Turn, code: str, termijn: Termijn) -> Rows:
+    """What can be done about the next measurement of a client."""
+    buttons = [Button(t("btn.plan", "Plan opnieuw"), f"plan/{code}")]
+    if termijn.sluimert_tot is not None and turn.today < termijn.sluimert_tot:
+        buttons.append(Button(t("btn.wake", "Herinner weer"), f"wake/{code}"))
+    elif stage_on(termijn, turn.today) is not None:
+        buttons.append(Button(t("btn.snooze", "Sluimeren"), f"snooze/{code}"))
+    return tuple(buttons), (Button(t("btn.event", "Er is iets veranderd"), f"event/{code}"),)
+
+
+async def plan(turn: Turn, code: str) -> Screen:
+    """When to measure instead."""
+    termijn = await _termijn(turn, code)
+    if termijn is None:
+        return unknown()
+    today = turn.today
+    choices = (
+        (t("btn.plan.weeks", "Over 2 weken"), today + 2 * _WEEK),
+        (t("btn.plan.month", "Over 1 maand"), add_months(today, 1)),
+        (t("btn.plan.months", "Over 3 maanden"), add_months(today, 3)),
+    )
+    buttons = [Button(label, f"replan/{code}/{day.isoformat()}") for label, day in choices]
+    blocks = (Block(Style.QUESTION, t("plan.title", "Wanneer meet u {code}?", code=code)), hint(_now(termijn)))
+    entry = Entry("date", t("entry.date", "Of typ een datum"), "15-03-2027")
+    return Screen(blocks, (*column(buttons), (to(f"client/{code}"),)), entry=entry)
+
+
+async def postpone(turn: Turn, code: str, day: str) -> Screen:
+    """Why the measurement comes after its ultimate date; a reason is always given."""
+    termijn = await _termijn(turn, code)
+    if termijn is None:
+        return unknown()
+    blocks = (
+        Block(Style.QUESTION, t("postpone.title", "Waarom komt de meting na de uiterste datum?")),
+        hint(t("postpone.what", "In overzichten telt de cliënt als verlopen tot er opnieuw gemeten is.")),
+    )
+    buttons = [Button(label, f"replan/{code}/{day}/{reason}") for reason, label in POSTPONED.items()]
+    return Screen(blocks, (*column(buttons), (to(f"plan/{code}"),)))
+
+
+async def snooze(turn: Turn, code: str) -> Screen:
+    """How long to hear nothing of a client."""
+    termijn = await _termijn(turn, code)
+    if termijn is None:
+        return unknown()
+    latest = latest_snooze(termijn, turn.today)
+    weeks = ((t("btn.week", "1 week"), turn.today + _WEEK), (t("btn.weeks", "2 weken"), turn.today + 2 * _WEEK))
+    buttons = [Button(label, f"doze/{code}/{day.isoformat()}") for label, day in weeks if day <= latest]
+    if len(buttons) < len(weeks) and latest > turn.today:
+        buttons.append(Button(t("btn.until", "Tot {day}", day=latest), f"doze/{code}/{latest.isoformat()}"))
+    blocks = (
+        Block(Style.QUESTION, t("snooze.title", "Hoe lang wilt u geen herinnering voor {code}?", code=code)),
+        hint(_now(termijn)),
+    )
+    return Screen(blocks, (*column(buttons), (to(f"client/{code}"),)))
+
+
+async def event(turn: Turn, code: str) -> Screen:
+    """What happened to a client that makes it worth measuring sooner."""
+    if await _termijn(turn, code) is None:
+        return unknown()
+    buttons = [Button(label, f"changed/{code}/{what}") for what, label in EVENTS.items()]
+    question = Block(Style.QUESTION, t("event.title", "Wat is er veranderd voor {code}?", code=code))
+    return Screen((question,), (*column(buttons), (to(f"client/{code}"),)))
+
+
+async def proposal(turn: Turn, code: str, what: str) -> Screen:
+    """An earlier day, when the event is a reason for one."""
+    termijn = await _termijn(turn, code)
+    if termijn is None or what not in set(Aanleiding):
+        return unknown()
+    day = propose(termijn, turn.today)
+    leave = Button(t("btn.leave", "Laat staan"), f"client/{code}")
+    now = Button(t("btn.measure_now", "Nu meten"), f"start/{code}", Look.PRIMARY if day is None else Look.PLAIN)
+    label = EVENTS[Aanleiding(what)]
+    if day is None:
+        planned = t("proposal.soon", "{event}. De volgende meting staat al op {day}.", event=label, day=termijn.gepland)
+        return Screen((Block(Style.QUESTION, planned),), ((now, leave),))
+    sooner = t("proposal.sooner", "{event}. Wilt u {code} eerder meten?", event=label, code=code)
+    blocks = (Block(Style.QUESTION, sooner), line(_now(termijn)))
+    chosen = Button(t("btn.plan_on", "Plan {day}", day=day), f"replan/{code}/{day.isoformat()}", Look.PRIMARY)
+    return Screen(blocks, ((chosen,), (now, leave)))
+
+
+async def _termijn(turn: Turn, code: str) -> Termijn | None:
+    """When a client is due whom this person may measure."""
+    if await turn.unit.clients.get(code, turn.who, turn.today) is None:
+        return None
+    return await turn.unit.termijnen.get(code)
+
+
+def _now(termijn: Termijn) -> Text:
+    day: date = termijn.gepland
+    return t("plan.now", "Nu gepland op {day}. Uiterste datum: {last}.", day=day, last=termijn.uiterste)
