@@ -41,7 +41,9 @@ class Reach:
             .where(FUNCTIONARIS.c.id == functionaris, alive(now))
         )
         row = (await self._connection.execute(query)).first()
-        return None if row is None else Receiver(person(row), row.address, row.taal or row.spoken or "nl", wishes_of(row))
+        if row is None:
+            return None
+        return Receiver(person(row), row.address, row.taal or row.spoken or "nl", wishes_of(row))
 
     async def shut(self, functionaris: str, address: str, at: datetime) -> bool:
         """Close an account that cannot be reached; false when it was closed already, or is not theirs any more."""

@@ -26,11 +26,6 @@ GAP = {"van": "2026-11-01T00:00:00+00:00", "tot": "2026-11-20T09:00:00+00:00"}
 TOLD = "De bot is er weer"
 
 
-def pushed(person: Person) -> list[Message]:
-    """What came unasked: its buttons are doorways."""
-    return [m for m in person.chat if m.by_bot and any(b.target.startswith(".") for row in m.rows for b in row)]
-
-
 async def settled(house: House, status: BerichtStatus = BerichtStatus.VERZONDEN, to: Functionaris = ANNA) -> Any:
     """Post a bericht and wait until this has become of it; gives its row."""
     return await house.became(await house.post("missed", GAP, to), status)
