@@ -33,6 +33,11 @@ class Report(Protocol):
 R = TypeVar("R", bound=Report)
 
 
+def places(report: Report) -> list[Cell]:
+    """Where the numbers stand, told or hidden."""
+    return [cell for cell, _ in _walk(report, ())]
+
+
 def cells(report: Report) -> dict[Cell, int]:
     """Every number that is told, by its place."""
     return {cell: count for cell, count in _walk(report, ()) if count is not None}

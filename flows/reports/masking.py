@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic
 
-from flows.reports.equations import Cell, Equation, R, cells, hide, within
+from flows.reports.equations import Cell, Equation, R, cells, hide, places, within
 from flows.reports.puzzle import Puzzle
 
 SMALLEST_TOLD = 5
@@ -29,8 +29,10 @@ class Divided(Generic[R]):
         yield from within(("whole",), self.whole.equations())
         for name, part in self.parts.items():
             yield from within(("parts", name), part.equations())
-        for cell in cells(self.whole):
-            yield Equation((("whole", *cell),), tuple(("parts", name, *cell) for name in self.parts))
+        there = {("parts", name, *cell) for name, part in self.parts.items() for cell in places(part)}
+        for cell in places(self.whole):
+            over = (("parts", name, *cell) for name in self.parts)
+            yield Equation((("whole", *cell),), tuple(each for each in over if each in there))
 
 
 def masked(report: R) -> R:

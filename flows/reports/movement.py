@@ -109,7 +109,7 @@ def movement(overgangen: Iterable[Overgang]) -> Beweging:
     """Add up the ways that the clients of one unit went."""
     ways = list(overgangen)
     now, then = _matrix(way for way in ways if way.nu), _matrix(way for way in ways if way.toen)
-    both = {way: way.n for way in ways if moved(way.van, way.naar) is not None}
+    both = [way for way in ways if moved(way.van, way.naar) is not None]
     return Beweging(
         op_ladder_toen=sum(n for (van, _), n in then.items() if van is not None),
         op_ladder_nu=sum(n for (_, naar), n in now.items() if naar is not None),
@@ -120,8 +120,8 @@ def movement(overgangen: Iterable[Overgang]) -> Beweging:
         gelijk=sum(now[trede, trede] for trede in TREDEN),
         gedaald=sum(n for (van, naar), n in now.items() if (moved(van, naar) or 0) < 0),
         tussentijds=sum(way.n for way in ways if came_and_went(way)),
-        overgekomen=sum(n for way, n in both.items() if way.nu and not way.toen),
-        overgedragen=sum(n for way, n in both.items() if way.toen and not way.nu),
+        overgekomen=sum(way.n for way in both if way.nu and not way.toen),
+        overgedragen=sum(way.n for way in both if way.toen and not way.nu),
         treden_toen={trede: sum(then[trede, naar] for naar in (None, *TREDEN)) for trede in TREDEN},
         herkomst={trede: _origin(now, trede) for trede in TREDEN},
         bestemming={trede: _destination(then, trede) for trede in TREDEN},

@@ -86,7 +86,8 @@ def test_who_left_from_the_top_and_who_came_and_went(way: Overgang, top: bool, b
 
 
 def test_a_client_who_changed_hands_is_new_to_nobody_and_lost_by_nobody() -> None:
-    found = movement([Overgang(2, 3, None, True, False, 5), Overgang(4, 4, None, False, True, 7)])
+    given, taken = Overgang(2, 3, None, True, False, 5), Overgang(4, 4, None, False, True, 3)
+    found = movement([given, *[taken] * 2, taken._replace(n=1)])
     assert (found.instroom, found.uitstroom, found.overgekomen, found.overgedragen) == (0, 0, 7, 5)
     assert (found.herkomst[4].gebleven, found.herkomst[3].samen, found.bestemming[2].naar[3]) == (7, 0, 5)
     assert (found.op_ladder_toen, found.op_ladder_nu, found.gestegen, found.gelijk) == (5, 7, 0, 7)
