@@ -106,7 +106,7 @@ class Sheet:
             for above, line in enumerate(lines):
                 self.y += _LINE if above else 0
                 self.write(round(x + label_x, 1), self.y, line, SMALL, tone="muted")
-            x += end + _BETWEEN if len(lines) == 1 else ROOM
+            x += end + _BETWEEN
         self.y += 8
 
     def closed(self) -> int:

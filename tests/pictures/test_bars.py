@@ -27,6 +27,14 @@ def test_the_longest_bar_fills_its_room(rows: list[list[Cell]], room: int) -> No
         assert max(told) == pytest.approx(room, abs=7 * LEAST)
 
 
+@given(st.lists(st.tuples(bars, bars), max_size=6), st.integers(60, 366))
+def test_two_bars_in_line_fit_however_much_is_hidden(lines: list[tuple[list[Cell], list[Cell]]], room: int) -> None:
+    at = scale(lines, room)
+
+    for left, right in lines:
+        assert sum(lengths(left, at)) + sum(lengths(right, at)) <= room + 0.001
+
+
 @given(bars, st.floats(0, 50))
 def test_parts_are_in_proportion_and_can_be_seen(row: list[Cell], pixels: float) -> None:
     parts = [

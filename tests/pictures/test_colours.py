@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from pictures.colours import DEUTERANOPIA, PROTANOPIA, Rgb, contrast, grey, linear, seen
+from pictures.reading import SVG, parse
 
-from bot.pictures import DARK, LIGHT, Palette
+from bot.pictures import DARK, LIGHT, Caption, Distribution, Palette, Row, Series, Tone, distribution
 
 SOLID = ("accent", "middle", "soft", "warm")
 ON = {"accent": "paper", "middle": "on_middle", "soft": "ink", "warm": "on_warm", "plain": "paper"}
@@ -59,6 +60,16 @@ def test_a_part_stands_out_from_the_paper(palette: Palette, tone: str, deficienc
 @pytest.mark.parametrize(("tone", "on"), ON.items())
 def test_a_count_can_be_read_on_its_part(palette: Palette, tone: str, on: str) -> None:
     assert apart(getattr(palette, tone), getattr(palette, on), None) >= READABLE
+
+
+@both
+def test_each_count_has_the_colour_for_its_part(palette: Palette) -> None:
+    tones = [Tone(tone) for tone in ON]
+    chart = Distribution((Row("", "", 50, (10,) * 5),), tuple(Series("", tone) for tone in tones))
+
+    drawn = parse(distribution(chart, caption=Caption("", ""), palette=palette)).iter(f"{SVG}text")
+
+    assert [each.get("fill") for each in drawn if each.text == "10"] == [getattr(palette, on) for on in ON.values()]
 
 
 @both

@@ -62,7 +62,7 @@ def predicted(kind: int, left: int, up: int, corner: int) -> int:
 
 
 @pytest.mark.parametrize("weight", [400, 700])
-@pytest.mark.parametrize("text", ["1.234.567 klanten", "Sociale contacten buitenshuis", "ŵŶ Ωж ệ"])
+@pytest.mark.parametrize("text", ["1.234.567 klanten", "Sociale contacten buitenshuis", "ŵŶ Ωж ệ", "‘4–5’—‰…‰…"])
 def test_a_text_is_as_wide_as_its_ink(text: str, weight: int) -> None:
     measured = letters.width(text + "|", SIZE, bold=weight == 700)
 

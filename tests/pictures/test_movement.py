@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -51,6 +52,18 @@ def test_the_worked_example() -> None:
     first = found.index("gestegen") - 1
     assert found[first : first + 10] == [text for pair in summary for text in pair]
     assert found.count("UIT") == 2
+
+
+def test_arrows_stand_beside_the_treden_they_name() -> None:
+    svg = EXAMPLES["beweging-voorbeeld"](LIGHT)
+    arrows = [(float(x), float(y)) for x, y in re.findall(r'd="M([0-9.]+) ([0-9.]+)h7.5', svg)]
+    named = [word for word in words(svg) if word.tone == "ch-muted" and word.text in "123456" and word.top > 100]
+
+    assert len(arrows) == len(named) == 12
+    for x, y in arrows:
+        assert [
+            word for word in named if word.top < y < word.bottom and (0 < x - word.right < 5 or 8 < word.left - x < 12)
+        ]
 
 
 def test_both_sides_have_one_scale() -> None:
