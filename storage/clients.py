@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.ladder import UIT_BEELD, Groei, Stand
 from flows.people import RIGHTS, Functionaris, Right, Rol
-from storage.tables import CLIENT, FUNCTIONARIS, STAND, TOEWIJZING
-from storage.waarneming import stands_in
+from storage.tables import AFWEZIGHEID, CLIENT, FUNCTIONARIS, STAND, TOEWIJZING
+from storage.waarneming import away_on, stands_in
 
 PAGE = 8
 
@@ -45,7 +45,7 @@ class Tally:
 
 _SHOWN = (CLIENT.c.code, STAND.c.positie, STAND.c.groei, STAND.c.datum, STAND.c.gepland, STAND.c.uiterste)
 _STANDING = CLIENT.outerjoin(STAND, STAND.c.client == CLIENT.c.code)
-_IN_VIEW = sa.or_(STAND.c.positie.is_(None), STAND.c.positie != UIT_BEELD)
+IN_VIEW = sa.or_(STAND.c.positie.is_(None), STAND.c.positie != UIT_BEELD)
 
 
 def assigned_on(day: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
@@ -69,11 +69,14 @@ def responsible_for(code: sa.ColumnElement[str], day: date | sa.BindParameter[da
 
 
 def _caseload(who: Functionaris, day: date) -> sa.ColumnElement[bool]:
-    """The condition under which a client is assigned to somebody on a day and still in view."""
-    mine = sa.exists().where(
-        TOEWIJZING.c.client == CLIENT.c.code, TOEWIJZING.c.functionaris == who.id, assigned_on(day)
-    )
-    return sa.and_(mine, _IN_VIEW)
+    """The condition under which a client is kept by somebody, or by whom they stand in for, on a day; in view."""
+    away = sa.select(AFWEZIGHEID.c.functionaris).where(AFWEZIGHEID.c.vervanger == who.id, away_on(day))
+    return _kept(sa.or_(TOEWIJZING.c.functionaris == who.id, TOEWIJZING.c.functionaris.in_(away)), day)
+
+
+def _kept(by: sa.ColumnElement[bool], day: date) -> sa.ColumnElement[bool]:
+    """The condition under which a client is in one of the assignments that are meant on a day, and still in view."""
+    return sa.and_(CLIENT.c.code.in_(sa.select(TOEWIJZING.c.client).where(by, assigned_on(day))), IN_VIEW)
 
 
 def _has(right: Right) -> sa.ColumnElement[bool]:
@@ -109,29 +112,49 @@ class Clients:
         return None if row is None else _card(row)
 
     async def page(self, who: Functionaris, day: date, number: int) -> tuple[tuple[ClientCard, ...], int]:
-        """One page of the own caseload, the longest overdue first, and how many clients there are."""
-        caseload = _caseload(who, day)
+        """One page of the caseload to look after, the longest overdue first, and how many clients there are."""
+        return await self._page(_caseload(who, day), number)
+
+    async def page_of(self, keepers: Collection[str], day: date, number: int) -> tuple[tuple[ClientCard, ...], int]:
+        """One page of what these people keep themselves, and how many clients there are."""
+        return await self._page(_kept(TOEWIJZING.c.functionaris.in_(keepers), day), number)
+
+    async def tally(self, who: Functionaris, day: date) -> Tally:
+        """The caseload to look after in numbers."""
+        return await self._tally(_caseload(who, day), day)
+
+    async def tally_of(self, keeper: str, day: date) -> Tally:
+        """What somebody keeps, without that of anybody they stand in for, in numbers."""
+        return await self._tally(_kept(TOEWIJZING.c.functionaris == keeper, day), day)
+
+    async def keepers(self, code: str, day: date) -> tuple[tuple[str, date], ...]:
+        """Who keeps a client from a day on, each with since when; whoever does on that day comes first."""
+        ends = sa.or_(TOEWIJZING.c.tot.is_(None), TOEWIJZING.c.tot > day)
+        query = sa.select(TOEWIJZING.c.functionaris, TOEWIJZING.c.van).where(TOEWIJZING.c.client == code, ends)
+        rows = await self._connection.execute(query.order_by(TOEWIJZING.c.van, TOEWIJZING.c.id))
+        return tuple((row[0], row[1]) for row in rows)
+
+    async def hold(self, code: str) -> None:
+        """Keep others from registering for this client until this transaction ends."""
+        await self._connection.execute(sa.select(CLIENT.c.code).where(CLIENT.c.code == code).with_for_update())
+
+    async def _page(self, caseload: sa.ColumnElement[bool], number: int) -> tuple[tuple[ClientCard, ...], int]:
         total = await self._connection.scalar(sa.select(sa.func.count()).select_from(_STANDING).where(caseload))
         due = sa.case((STAND.c.gepland.is_(None), date.min), else_=STAND.c.gepland)
         query = sa.select(*_SHOWN).select_from(_STANDING).where(caseload).order_by(due, CLIENT.c.code)
         rows = await self._connection.execute(query.limit(PAGE).offset(number * PAGE))
         return tuple(_card(row) for row in rows), int(total or 0)
 
-    async def tally(self, who: Functionaris, day: date) -> Tally:
-        """The own caseload in numbers."""
+    async def _tally(self, caseload: sa.ColumnElement[bool], day: date) -> Tally:
         overdue = sa.func.count(sa.case((STAND.c.uiterste < day, 1)))
         query = sa.select(STAND.c.positie, sa.func.count(), overdue).select_from(_STANDING)
-        query = query.where(_caseload(who, day)).group_by(STAND.c.positie)
+        query = query.where(caseload).group_by(STAND.c.positie)
         counted = {row[0]: (row[1], row[2]) for row in await self._connection.execute(query)}
         return Tally(
             treden=tuple(counted.get(trede, (0, 0))[0] for trede in range(1, 7)),
             zonder=counted.get(None, (0, 0))[0] + counted.get(0, (0, 0))[0],
             verlopen=sum(late for _, late in counted.values()),
         )
-
-    async def hold(self, code: str) -> None:
-        """Keep others from registering for this client until this transaction ends."""
-        await self._connection.execute(sa.select(CLIENT.c.code).where(CLIENT.c.code == code).with_for_update())
 
 
 def _card(row: Sequence[Any]) -> ClientCard:

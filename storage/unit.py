@@ -21,6 +21,7 @@ from storage.inbox import Inbox
 from storage.instellingen import Instellingen
 from storage.meetmomenten import Meetmomenten
 from storage.migrate import migrate
+from storage.overdrachten import Overdrachten
 from storage.people import People
 from storage.reach import Reach
 from storage.replicas import Lead, Replicas
@@ -92,6 +93,11 @@ class Unit:
     def waarneming(self) -> Waarneming:
         """Who stands in for whom."""
         return Waarneming(self.connection)
+
+    @cached_property
+    def overdrachten(self) -> Overdrachten:
+        """Transfers of clients."""
+        return Overdrachten(self.connection)
 
     @cached_property
     def people(self) -> People:

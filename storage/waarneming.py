@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.receivers import Member, Staff
+from flows.waarneming import Afwezigheid
 from storage.people import alive, person, wishes_of
 from storage.tables import AFWEZIGHEID, FUNCTIONARIS
+
+_LEAVE = tuple(AFWEZIGHEID.c[each.name] for each in fields(Afwezigheid))
+_HOLDS = AFWEZIGHEID.c.ingetrokken.is_(None)
 
 
 def away_on(day: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
     """The condition under which a leave holds on a day."""
-    return sa.and_(AFWEZIGHEID.c.van <= day, AFWEZIGHEID.c.tot > day, AFWEZIGHEID.c.ingetrokken.is_(None))
+    return sa.and_(AFWEZIGHEID.c.van <= day, AFWEZIGHEID.c.tot > day, _HOLDS)
 
 
 def stands_in(
@@ -40,3 +46,38 @@ class Waarneming:
         query = query.select_from(FUNCTIONARIS.outerjoin(AFWEZIGHEID, away)).order_by(FUNCTIONARIS.c.id)
         found = await self._connection.execute(query)
         return Staff(Member(person(row), bool(row.active), row.vervanger, wishes_of(row)) for row in found)
+
+    async def hold(self, *functionarissen: str) -> None:
+        """Keep others from arranging a leave with these people until this transaction ends."""
+        query = sa.select(FUNCTIONARIS.c.id).where(FUNCTIONARIS.c.id.in_(functionarissen))
+        await self._connection.execute(query.order_by(FUNCTIONARIS.c.id).with_for_update())
+
+    async def add(self, leave: Afwezigheid, door: str, at: datetime) -> None:
+        """Add a leave."""
+        row = {column.name: getattr(leave, column.name) for column in _LEAVE}
+        await self._connection.execute(sa.insert(AFWEZIGHEID), {**row, "door": door, "op": at})
+
+    async def leave(self, leave_id: str) -> Afwezigheid | None:
+        """One leave, past or coming; none when it was withdrawn."""
+        row = (await self._connection.execute(sa.select(*_LEAVE).where(AFWEZIGHEID.c.id == leave_id, _HOLDS))).first()
+        return None if row is None else Afwezigheid(*row)
+
+    async def leaves(self, van: date, tot: date | None = None) -> tuple[Afwezigheid, ...]:
+        """Every leave that has a day from ``van`` on (and before ``tot``), the first one first."""
+        query = sa.select(*_LEAVE).where(AFWEZIGHEID.c.tot > van, _HOLDS)
+        if tot is not None:
+            query = query.where(AFWEZIGHEID.c.van < tot)
+        rows = await self._connection.execute(query.order_by(AFWEZIGHEID.c.van, AFWEZIGHEID.c.id))
+        return tuple(Afwezigheid(*row) for row in rows)
+
+    async def substituting(self, functionaris: str, day: date) -> tuple[Afwezigheid, ...]:
+        """The leaves in which somebody stands in on a day, the one that ends first first."""
+        query = sa.select(*_LEAVE).where(AFWEZIGHEID.c.vervanger == functionaris, away_on(day))
+        rows = await self._connection.execute(query.order_by(AFWEZIGHEID.c.tot, AFWEZIGHEID.c.id))
+        return tuple(Afwezigheid(*row) for row in rows)
+
+    async def end(self, leave: Afwezigheid, today: date, at: datetime) -> bool:
+        """Withdraw a leave, or end one that has begun as of today; false when there is nothing left to end."""
+        values: dict[str, Any] = {"ingetrokken": at} if leave.van >= today else {"tot": today}
+        here = sa.update(AFWEZIGHEID).where(AFWEZIGHEID.c.id == leave.id, AFWEZIGHEID.c.tot > today, _HOLDS)
+        return (await self._connection.execute(here.values(values))).rowcount == 1

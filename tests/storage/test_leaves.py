@@ -1,0 +1,101 @@
+"""A leave holds from its first day to its last, for the substitute too, and leaves nothing behind when withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pytest
+from support.builders import NOW, TODAY, dialogue, functionaris
+from support.storage import client, found
+
+from flows.people import Functionaris, Rol
+from flows.waarneming import Afwezigheid
+from storage.unit import Storage, Unit
+
+DAY = timedelta(days=1)
+ANNA, BRAM, CARLA = functionaris("anna"), functionaris("bram"), functionaris("carla", team="t2")
+LEIDER = functionaris("leider", Rol.TEAMLEIDER)
+EVERYONE = (ANNA, BRAM, CARLA, LEIDER)
+LEAVE = Afwezigheid("a1", "anna", "bram", TODAY + DAY, TODAY + 3 * DAY)
+DAYS = [TODAY + number * DAY for number in range(5)]
+
+
+@pytest.fixture
+async def ready(storage: Storage) -> Storage:
+    await found(storage, *EVERYONE)
+    async with storage.unit() as unit:
+        await client(unit, "K-1", ANNA)
+        await client(unit, "K-2", BRAM)
+        await unit.waarneming.add(LEAVE, "anna", NOW)
+    return storage
+
+
+async def sees(unit: Unit, who: Functionaris, code: str = "K-1") -> list[bool]:
+    return [await unit.clients.get(code, who, day) is not None for day in DAYS]
+
+
+async def clients_of(unit: Unit, who: Functionaris, days: Sequence[date] = DAYS) -> list[int]:
+    pages = [(await unit.clients.page(who, day, 0))[1] for day in days]
+    assert [(await unit.clients.tally(who, day)).clients for day in days] == pages
+    return pages
+
+
+async def test_a_substitute_sees_and_counts_the_clients_on_the_days_of_the_leave_only(ready: Storage) -> None:
+    async with ready.look() as unit:
+        assert await sees(unit, BRAM) == [False, True, True, False, False]
+        assert await sees(unit, ANNA) == [True] * 5
+        assert await sees(unit, CARLA) == [False] * 5
+        assert await clients_of(unit, BRAM) == [1, 2, 2, 1, 1]
+        assert await clients_of(unit, ANNA) == [1] * 5
+        assert await sees(unit, ANNA, "K-2") == [False] * 5
+
+
+async def test_a_substitute_takes_up_a_measurement_and_loses_it_with_the_leave(ready: Storage) -> None:
+    """The one statement of every tap goes by it too."""
+    async with ready.unit() as unit:
+        await unit.people.link("111", "bram", NOW)
+        await unit.dialogues.open(dialogue("d1", functionaris="bram"), NOW)
+        chat = await unit.chats.open("tg", "111", BRAM, "nl", "home")
+        await unit.connection.exec_driver_sql("UPDATE chat SET dialogue = 'd1'")
+        shown = [await unit.chats.present("tg", "111", NOW, day) for day in DAYS]
+    assert chat.id
+    assert [each is not None and each.dialogue is not None for each in shown] == [False, True, True, False, False]
+
+
+async def test_a_leave_that_has_not_begun_is_withdrawn(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        assert await unit.waarneming.end(LEAVE, TODAY, NOW)
+        assert not await unit.waarneming.end(LEAVE, TODAY, NOW)
+        assert await sees(unit, BRAM) == [False] * 5
+        assert await unit.waarneming.leave("a1") is None
+        assert await unit.waarneming.leaves(TODAY) == ()
+
+
+async def test_a_leave_that_has_begun_ends_today_and_stays_in_the_past(ready: Storage) -> None:
+    today = TODAY + 2 * DAY
+    async with ready.unit() as unit:
+        assert await unit.waarneming.end(LEAVE, today, NOW)
+        assert await sees(unit, BRAM) == [False, True, False, False, False]
+        leave = await unit.waarneming.leave("a1")
+        assert leave is not None
+        assert (leave.van, leave.tot, leave.last) == (LEAVE.van, today, TODAY + DAY)
+        assert not await unit.waarneming.end(leave, today, NOW)
+
+
+async def test_a_leave_that_is_over_cannot_be_ended(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        assert not await unit.waarneming.end(LEAVE, LEAVE.tot, NOW)
+
+
+async def test_leaves_are_found_by_day_and_by_substitute(ready: Storage) -> None:
+    other = Afwezigheid("a2", "carla", "bram", TODAY, TODAY + 2 * DAY)
+    async with ready.unit() as unit:
+        await unit.waarneming.hold("carla", "bram")
+        await unit.waarneming.add(other, "leider", NOW)
+        assert await unit.waarneming.leaves(TODAY) == (other, LEAVE)
+        assert await unit.waarneming.leaves(TODAY, TODAY + DAY) == (other,)
+        assert await unit.waarneming.leaves(TODAY + 2 * DAY) == (LEAVE,)
+        assert await unit.waarneming.substituting("bram", TODAY + DAY) == (other, LEAVE)
+        assert await unit.waarneming.substituting("bram", TODAY + 3 * DAY) == ()
+        assert await unit.waarneming.leave("a2") == other
