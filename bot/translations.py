@@ -11,6 +11,7 @@ from pathlib import Path
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import Translations
 
 from bot.screen import Text
@@ -44,6 +45,10 @@ class Words:
     def day(self, day: date) -> str:
         """A date with its month in letters, so that nobody reads it the wrong way round."""
         return format_date(day, "d MMMM y", locale=_DATE_LOCALE[self.locale])
+
+    def number(self, count: int) -> str:
+        """A count with its thousands apart."""
+        return format_decimal(count, locale=_DATE_LOCALE[self.locale])
 
     def month(self, day: date) -> str:
         """A month and its year, short enough to stand under an axis."""

@@ -10,8 +10,9 @@ from enum import StrEnum
 from unicodedata import combining, normalize
 
 from flows.controle import VierOgen
+from flows.doelen import Doel
 from flows.faults import Fault, FaultyFileError, line_of
-from flows.ladder import NIET_INGEDEELD, TREDEN
+from flows.ladder import NIET_INGEDEELD, TREDEN, Groei
 from flows.model import LONGEST_BUTTON, ONBEKEND
 from flows.table import Table
 
@@ -146,6 +147,7 @@ class Gemeente:
     codes: tuple[str, ...] = ("0000",)
     options: Options = field(default_factory=Options)
     velden: tuple[LocalField, ...] = ()
+    doelen: tuple[Doel, ...] = ()
 
 
 _PREFIX = re.compile(r"[A-Z]{1,3}")
@@ -167,6 +169,7 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
         codes=tuple(_matching(whole, "codes", code, _CODE) for code in whole.texts("codes")) or ("0000",),
         options=_options(Table(whole.raw("regels") or {}, "regels", note)),
         velden=tuple(_field(table) for table in whole.tables("veld")),
+        doelen=tuple(_target(table) for table in whole.tables("doel")),
     )
     for veld, times in Counter(veld.id for veld in gemeente.velden).items():
         if times > 1:
@@ -246,6 +249,20 @@ def slug(value: str) -> str:
     """The id of a choice that a municipality wrote, of letters that a route may have: ``één keer`` is ``een_keer``."""
     plain = "".join(c for c in normalize("NFKD", value).lower() if not combining(c))
     return "".join(c if c.isascii() and c.isalnum() else "_" for c in plain)[:LONGEST_BUTTON] or "_"
+
+
+def _target(table: Table) -> Doel:
+    """A target: so many percent of those on a trede with this growth rise within a year."""
+    trede, procent = table.raw("trede"), table.raw("procent")
+    if type(trede) is not int or trede not in TREDEN[:-1]:
+        table.fault("not_permitted", field="trede", value=str(trede), choices="1, 2, 3, 4, 5")
+        trede = TREDEN[0]
+    if type(procent) is not int or procent not in range(1, 101):
+        table.fault("not_permitted", field="procent", value=str(procent), choices="1 … 100")
+        procent = 1
+    found = Doel(trede, table.member("groei", Groei, Groei.PLUS), procent)
+    table.done()
+    return found
 
 
 def _months(table: Table) -> int:

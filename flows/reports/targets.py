@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flows.ladder import Groei
+from flows.doelen import Doel
 from flows.reports.counts import Count
 from flows.reports.equations import Equation
 from flows.reports.forecast import Prognoseklasse, Verloop, outcome
@@ -18,15 +18,6 @@ class Oordeel(StrEnum):
     GEHAALD = "GEHAALD"
     NIET_GEHAALD = "NIET_GEHAALD"
     OPEN = "OPEN"
-
-
-@dataclass(frozen=True, slots=True)
-class Doel:
-    """``procent`` of those who stand on ``trede`` with ``groei`` rise within a year."""
-
-    trede: int
-    groei: Groei
-    procent: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from support.histories import UNITS, days, known_on, periods, populations
 from support.population import Placement, Population
 from support.report_rows import groups, overgangen, placed, regels, verlopen, wissels
 
+from flows.doelen import Doel
 from flows.ladder import TREDEN, Groei
 from flows.reports.caseload import caseload
 from flows.reports.conditions import conditions
@@ -22,7 +23,7 @@ from flows.reports.movement import movement
 from flows.reports.partner import Plaatsing, effect
 from flows.reports.placing import placing
 from flows.reports.shape import caseload_shape, forecast_shape, movement_shape
-from flows.reports.targets import Doel, realise
+from flows.reports.targets import realise
 
 
 class Asked(NamedTuple):

@@ -25,7 +25,8 @@ from flows.reports.partner import (
 )
 from flows.reports.placing import Inschaling
 from flows.reports.shape import caseload_shape, plain
-from flows.reports.targets import Doel, Oordeel, Realisatie, judge
+from flows.doelen import Doel
+from flows.reports.targets import Oordeel, Realisatie, judge
 
 START = date(2025, 3, 31)
 DAY = timedelta(days=1)

@@ -1,0 +1,50 @@
+"""A report by its name: the one way for the chat, the monthly letter and the command line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.book import Book
+from bot.reports import caseload, compare, forecast, movement, smaller
+from bot.reports.sheet import Asked, Sheet
+from bot.translations import Words
+from storage.unit import Unit
+
+NAMES = (
+    "caseload",
+    "beweging",
+    "prognose",
+    "partner",
+    "instrument",
+    "voorwaarden",
+    "doelen",
+    "inschaling",
+)
+# These are about one day, the others about a period.
+OF_A_DAY = frozenset({"caseload", "inschaling"})
+
+
+async def answer(unit: Unit, name: str, asked: Asked, book: Book, said: Words, today: date, split: str) -> Sheet:
+    """Write a report out; ``split`` is how the caseload is divided."""
+    match name:
+        case "caseload":
+            return caseload.sheet(await caseload.found(unit, asked, today), asked, book, said, split)
+        case "beweging":
+            return movement.sheet(await movement.found(unit, asked), asked, book, said)
+        case "prognose":
+            return forecast.sheet(await forecast.found(unit, asked), asked, said)
+        case "partner" | "instrument":
+            return await smaller.results(unit, asked, name)
+        case "voorwaarden":
+            return await smaller.reached(unit, asked)
+        case "doelen":
+            return await smaller.targets(unit, asked, book.gemeente.doelen, said)
+        case "inschaling":
+            return smaller.first_placing(await caseload.found(unit, asked, today), asked, said)
+    raise ValueError(f"no report is called {name}")
+
+
+async def side_by_side(unit: Unit, one: Asked, other: Asked, book: Book, said: Words, today: date) -> Sheet:
+    """Two caseloads on the same day."""
+    found = [(await caseload.found(unit, asked, today), asked) for asked in (one, other)]
+    return compare.sheet(found[0], found[1], book, said)

@@ -1,0 +1,105 @@
+"""The caseload on one day: the distribution over the treden, split by growth, instrument or income."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.book import Book
+from bot.pictures import Distribution, Row, Series, Tone, distribution
+from bot.reports.names import FROM_TOP, GROWTH, INCOME, INSTRUMENT, numbered, trede
+from bot.reports.sheet import Asked, Sheet, caption, cell, percents, shown, with_share
+from bot.screen import Text, t
+from bot.translations import Words
+from flows.reports.caseload import Caseload, Split, caseload
+from flows.reports.masking import masked
+from flows.reports.shape import caseload_shape
+from storage.unit import Unit
+
+SPLITS: dict[str, Mapping[str, tuple[Text, Tone]]] = {"groei": GROWTH, "instrument": INSTRUMENT, "inkomen": INCOME}
+
+
+async def found(unit: Unit, asked: Asked, today: date) -> Caseload:
+    """The numbers, with the small ones hidden where they must be."""
+    report = caseload(await unit.reports.caseload(asked.eenheid, asked.tot, today, asked.known_on))
+    return masked(report) if asked.masked else report
+
+
+def sheet(report: Caseload, asked: Asked, book: Book, said: Words, split: str = "groei") -> Sheet:
+    """The caseload written out."""
+    heading = t("report.caseload", "Caseload {name}", name=asked.naam)
+    return Sheet(
+        heading,
+        _lines(report),
+        (t("report.col.trede", "Trede"), t("report.col.n", "Cliënten"), *(text for text, _ in SPLITS[split].values())),
+        tuple(_rows(report, book, split)),
+        caseload_shape(report, asked.tot, str(asked.eenheid)),
+        lambda palette: distribution(
+            _chart(report, book, said, split),
+            caption=caption(said, heading, asked.day, _lines(report)[0]),
+            palette=palette,
+        ),
+    )
+
+
+def _lines(report: Caseload) -> tuple[Text, ...]:
+    lines = [
+        t(
+            "report.on_ladder",
+            "{n} cliënten op de ladder; van {current} is het laatste meetmoment op tijd ({share})",
+            n=shown(report.op_ladder),
+            current=shown(report.actueel),
+            share=percents(report.actueel, report.op_ladder) or "–",
+        ),
+        t("report.overdue", "Verlopen: {n}", n=shown(report.verlopen)),
+    ]
+    if report.niet_ingedeeld != 0:
+        lines.append(t("report.not_placed", "Nog niet ingedeeld (code 0): {n}", n=shown(report.niet_ingedeeld)))
+    if report.nooit_gemeten != 0:
+        lines.append(t("report.never", "Nog nooit gemeten: {n}", n=shown(report.nooit_gemeten)))
+    return tuple(lines)
+
+
+def _rows(report: Caseload, book: Book, split: str) -> list[tuple[Text, ...]]:
+    found = _split(report, split)
+    classes = SPLITS[split]
+    rows = [
+        (
+            numbered(book, number),
+            with_share(report.treden[number], report.op_ladder),
+            *(shown(found.per_trede[number][name]) for name in classes),
+        )
+        for number in FROM_TOP
+    ]
+    total = t("report.total", "Totaal")
+    return [*rows, (total, shown(report.op_ladder), *(shown(found.samen[name]) for name in classes))]
+
+
+def _chart(report: Caseload, book: Book, said: Words, split: str) -> Distribution:
+    found, classes = _split(report, split), SPLITS[split]
+    used = {name: each for name, each in classes.items() if name != "ONBEKEND" or found.samen[name] != 0}
+    rows = tuple(
+        Row(
+            str(number),
+            said.say(trede(book, number)),
+            cell(report.treden[number]),
+            tuple(cell(found.per_trede[number][name]) for name in used),
+            percents(report.treden[number], report.op_ladder),
+        )
+        for number in FROM_TOP
+    )
+    apart = None
+    if report.niet_ingedeeld != 0:
+        apart = Row("", said.say(t("report.apart", "Nog niet ingedeeld")), cell(report.niet_ingedeeld))
+    current = t("report.current", "op tijd gemeten ({share})", share=percents(report.actueel, report.op_ladder) or "–")
+    coverage = (
+        Series(said.say(current), Tone.PLAIN, cell(report.actueel)),
+        Series(said.say(t("report.late", "verlopen")), Tone.WARM, cell(report.verlopen)),
+    )
+    series = tuple(Series(said.say(text), tone, cell(found.samen[name])) for name, (text, tone) in used.items())
+    return Distribution(rows, series, apart, coverage if report.op_ladder != 0 else ())
+
+
+def _split(report: Caseload, split: str) -> Split:
+    chosen: Split = getattr(report, split)
+    return chosen

@@ -1,0 +1,49 @@
+"""Two units side by side: counts beside percentages, to start a conversation."""
+
+from __future__ import annotations
+
+from bot.book import Book
+from bot.pictures import Comparison, Half, Pair, comparison
+from bot.reports.names import FROM_TOP, numbered, trede
+from bot.reports.sheet import Asked, Sheet, caption, cell, percents, with_share
+from bot.screen import t
+from bot.translations import Words
+from flows.reports.caseload import Caseload
+from flows.reports.shape import caseload_shape
+
+
+def sheet(left: tuple[Caseload, Asked], right: tuple[Caseload, Asked], book: Book, said: Words) -> Sheet:
+    """Two caseloads on the same day."""
+    (one, asked), (other, against) = left, right
+    title = t("report.compare", "{one} en {other}", one=asked.naam, other=against.naam)
+    talk = t("report.compare.talk", "Caseloads verschillen. Waar zit het verschil in, en wat kunt u van elkaar leren?")
+    header = (t("report.col.trede", "Trede"), asked.naam, against.naam)
+    rows = tuple(
+        (
+            numbered(book, number),
+            with_share(one.treden[number], one.op_ladder),
+            with_share(other.treden[number], other.op_ladder),
+        )
+        for number in FROM_TOP
+    )
+    pairs = tuple(
+        Pair(
+            str(number),
+            said.say(trede(book, number)),
+            *(Half(cell(each.treden[number]), percents(each.treden[number], each.op_ladder)) for each in (one, other)),
+        )
+        for number in FROM_TOP
+    )
+    chart = Comparison(pairs, said.say(asked.naam), cell(one.op_ladder), said.say(against.naam), cell(other.op_ladder))
+    shape = {
+        "links": caseload_shape(one, asked.tot, str(asked.eenheid)),
+        "rechts": caseload_shape(other, against.tot, str(against.eenheid)),
+    }
+    return Sheet(
+        title,
+        (talk,),
+        header,
+        rows,
+        shape,
+        lambda palette: comparison(chart, caption=caption(said, title, asked.day, talk), palette=palette),
+    )

@@ -1,0 +1,66 @@
+"""The forecast check: did those of whom growth was expected rise, and did those of whom it was not."""
+
+from __future__ import annotations
+
+from bot.pictures import Forecast, forecast
+from bot.reports.names import OUTCOMES
+from bot.reports.sheet import Asked, Sheet, caption, cell, shown
+from bot.screen import Text, t, verbatim
+from bot.translations import Words
+from flows.reports.counts import share
+from flows.reports.forecast import Prognose, Prognoseklasse, Uitkomst
+from flows.reports.forecast import forecast as added_up
+from flows.reports.masking import masked
+from flows.reports.shape import forecast_shape
+from storage.unit import Unit
+
+_PLUS = t("report.plus", "Groei verwacht (+)")
+_NUL = t("report.nul", "Geen groei verwacht")
+
+
+async def found(unit: Unit, asked: Asked) -> Prognose:
+    """The numbers, with the small ones hidden where they must be."""
+    report = added_up(await unit.reports.forecast(asked.eenheid, asked.van, asked.tot, asked.known_on))
+    return masked(report) if asked.masked else report
+
+
+def sheet(report: Prognose, asked: Asked, said: Words) -> Sheet:
+    """The forecast check written out."""
+    heading = t("report.forecast", "Prognose {name}", name=asked.naam)
+    lines = (
+        t("report.plus_share", "Van de + kwam uit: {share}", share=_share(report.plus)),
+        t("report.nul_share", "Steeg zonder dat het verwacht werd: {share}", share=_share(report.nul)),
+        t("report.estimate", "Schattingen van mensen verschillen. Gebruik dit om samen te leren, niet als norm."),
+    )
+    header = (t("report.col.outcome", "Een jaar later"), _PLUS, _NUL)
+    sides = (report.plus.klassen, report.nul.klassen)
+    rows = tuple((text, *(shown(side[name]) for side in sides)) for name, text in OUTCOMES.items())
+    return Sheet(
+        heading,
+        lines,
+        header,
+        rows,
+        forecast_shape(report),
+        lambda palette: forecast(
+            (_bar(_PLUS, report.plus, said), _bar(_NUL, report.nul, said)),
+            words={name: said.say(text) for name, text in OUTCOMES.items()},
+            caption=caption(said, heading, asked.period, lines[0]),
+            palette=palette,
+        ),
+    )
+
+
+def _share(result: Uitkomst) -> Text:
+    """As exact as the number of people allows."""
+    part = share(result.klassen[Prognoseklasse.UITGEKOMEN], result.beoordeeld)
+    if part is None:
+        return t("report.too_few", "te weinig om te zeggen")
+    if part.low == part.high:
+        return verbatim(f"{part.low} %")
+    return t("report.range", "tussen {low} en {high} %", low=part.low, high=part.high)
+
+
+def _bar(label: Text, result: Uitkomst, said: Words) -> Forecast:
+    judged = t("report.judged", "van {n} beoordeeld", n=shown(result.beoordeeld))
+    counts = {name: cell(n) for name, n in result.klassen.items()}
+    return Forecast(said.say(label), said.say(_share(result)), said.say(judged), counts)

@@ -1,0 +1,93 @@
+"""One report, whatever it is shown on: what is asked, and the answer in sentences, a table and a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot.pictures import LIGHT, Caption, Cell, Palette
+from bot.screen import Picture, Text, t, verbatim
+from bot.translations import Words
+from flows.reports.counts import Count, percent
+from storage.reports import Eenheid
+
+SMALL = "<5"
+Drawing = Callable[[Palette], str]
+Row = tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """About whom and when: a day (``tot``) or a period; ``known_on`` asks what was registered by then.
+
+    ``masked`` hides small numbers: for whoever is not of the team.
+    """
+
+    eenheid: Eenheid
+    naam: Text
+    tot: date
+    van: date
+    known_on: datetime | None = None
+    masked: bool = False
+
+    @property
+    def day(self) -> Text:
+        """The day as a heading says it."""
+        return t("value.day", "{day}", day=self.tot)
+
+    @property
+    def period(self) -> Text:
+        """The period as a heading says it."""
+        return t("report.period", "{first} tot en met {last}", first=self.van, last=self.tot)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The answer; ``shape`` is what other programs read."""
+
+    title: Text
+    lines: tuple[Text, ...]
+    header: Row
+    rows: tuple[Row, ...]
+    shape: Mapping[str, Any]
+    drawing: Drawing | None = None
+
+    def picture(self) -> Picture | None:
+        """The picture with its table."""
+        return None if self.drawing is None else Picture(self.drawing(LIGHT), self.title, self.header, self.rows)
+
+
+def cell(count: Count) -> Cell:
+    """A number for a picture; a hidden one says that it is small."""
+    return SMALL if count is None else count
+
+
+def shown(count: Count) -> Text:
+    """A number for a table."""
+    return verbatim(str(cell(count)))
+
+
+def percents(part: Count, whole: Count) -> str:
+    """``42 %``; nothing where it is hidden or there is nobody."""
+    found = percent(part, whole)
+    return "" if found is None else f"{found} %"
+
+
+def with_share(count: Count, whole: Count) -> Text:
+    """``12 (30 %)``."""
+    part = percents(count, whole)
+    return verbatim(f"{cell(count)} ({part})" if part else str(cell(count)))
+
+
+def caption(said: Words, heading: Text, below: Text, description: Text, *notes: Text) -> Caption:
+    """What is written around a picture."""
+    return Caption(
+        said.say(heading),
+        said.say(description),
+        said.say(heading),
+        said.say(below),
+        tuple(said.say(note) for note in notes),
+        said.number,
+    )

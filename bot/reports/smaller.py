@@ -1,0 +1,149 @@
+"""The reports that are a table: partners and instruments, conditions, targets, the first placing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.pictures import Progress, progress
+from bot.reports.names import RESULTS, plain
+from bot.reports.sheet import Asked, Sheet, caption, cell, percents, shown
+from bot.screen import Text, t
+from bot.translations import Words
+from flows.doelen import Doel
+from flows.ladder import Groei
+from flows.reports.caseload import Caseload
+from flows.reports.conditions import conditions
+from flows.reports.masking import masked
+from flows.reports.partner import effect
+from flows.reports.placing import placing
+from flows.reports.shape import plain as as_data
+from flows.reports.targets import Oordeel, judge, realise
+from storage.unit import Unit
+
+_GROSS = t("report.gross", "Dit is het bruto resultaat: er is niet vergeleken met mensen zonder instrument.")
+_KENMERKEN: dict[str, Text] = {
+    "startkwalificatie": t("report.k.startkwalificatie", "Startkwalificatie"),
+    "inburgeringsplichtig": t("report.k.inburgeringsplichtig", "Inburgeringsplichtig"),
+    "inburgeringsbehoeftig": t("report.k.inburgeringsbehoeftig", "Inburgeringsbehoeftig"),
+    "laaggeletterd": t("report.k.laaggeletterd", "Laaggeletterd"),
+    "vrijstelling_arbeidsplicht": t("report.k.vrijstelling_arbeidsplicht", "Vrijstelling arbeidsplicht"),
+    "vrijstelling_inburgeringsplicht": t("report.k.vrijstelling_inburgering", "Vrijstelling inburgering"),
+    "instrument_lopend": t("report.k.instrument_lopend", "Instrument loopt"),
+    "instrument_inzet": t("report.k.instrument_inzet", "Instrument inzetten"),
+    "aanvullende_uitkering": t("report.k.aanvullende_uitkering", "Aanvullende uitkering"),
+}
+_JUDGED: dict[Oordeel, Text] = {
+    Oordeel.GEHAALD: t("report.target.met", "gehaald"),
+    Oordeel.NIET_GEHAALD: t("report.target.missed", "niet gehaald"),
+    Oordeel.OPEN: t("report.target.open", "nog niet te zeggen"),
+}
+
+
+async def results(unit: Unit, asked: Asked, by: str) -> Sheet:
+    """What placements came to, per ``partner`` or per ``instrument``."""
+    placed = await unit.reports.placements(asked.eenheid, asked.van, asked.tot, asked.known_on)
+    report = effect(placed, asked.van, asked.tot, by=lambda each: each.partner if by == "partner" else each.instrument)
+    report = masked(report) if asked.masked else report
+    title = (
+        t("report.partner", "Resultaat per contractpartner, {name}", name=asked.naam)
+        if by == "partner"
+        else t("report.instrument", "Resultaat per instrument, {name}", name=asked.naam)
+    )
+    header = (
+        t("report.col.partner", "Contractpartner") if by == "partner" else t("report.col.instrument", "Instrument"),
+        t("report.col.n", "Cliënten"),
+        *RESULTS.values(),
+    )
+    rows = tuple(
+        (plain(name), shown(each.clienten), *(shown(each.resultaat[result]) for result in RESULTS))
+        for name, each in report.per.items()
+    )
+    lines = (asked.period, _GROSS) if rows else (t("report.no_placements", "In deze periode liep geen traject."),)
+    return Sheet(title, lines, header, rows, as_data(report))
+
+
+async def reached(unit: Unit, asked: Asked) -> Sheet:
+    """Which conditions for lasting participation were reached, and which were lost."""
+    report = conditions(await unit.reports.conditions(asked.eenheid, asked.van, asked.tot, asked.known_on))
+    report = masked(report) if asked.masked else report
+    header = (
+        t("report.col.kenmerk", "Kenmerk"),
+        t("report.col.no_to_yes", "Van nee naar ja"),
+        t("report.col.of_no", "Was nee"),
+        t("report.col.yes_to_no", "Van ja naar nee"),
+        t("report.col.of_yes", "Was ja"),
+    )
+    rows = tuple(
+        (_KENMERKEN[name], shown(each.bereikt), shown(each.nee_toen), shown(each.vervallen), shown(each.ja_toen))
+        for name, each in report.per.items()
+    )
+    title = t("report.conditions", "Voorwaarden {name}", name=asked.naam)
+    return Sheet(title, (asked.period,), header, rows, as_data(report))
+
+
+async def targets(unit: Unit, asked: Asked, doelen: Sequence[Doel], said: Words) -> Sheet:
+    """Targets in ladder terms with their realisation."""
+    fared = await unit.reports.forecast(asked.eenheid, asked.van, asked.tot, asked.known_on)
+    found = [(doel, realise(doel, fared)) for doel in doelen]
+    if asked.masked:
+        found = [(doel, masked(realised)) for doel, realised in found]
+    header = (
+        t("report.col.target", "Doel"),
+        t("report.col.rose", "Gestegen binnen een jaar"),
+        t("report.col.judged", "Beoordeeld"),
+        t("report.col.running", "Jaar loopt nog"),
+        t("report.col.verdict", "Oordeel"),
+    )
+    rows, bars, shape = [], [], []
+    for doel, realised in found:
+        name, verdict = _target(doel), judge(doel, realised)
+        told = t("report.target.none", "niemand") if verdict is None else _JUDGED[verdict]
+        counts = (realised.gestegen, realised.beoordeeld, realised.open)
+        rows.append((name, *(shown(count) for count in counts), told))
+        shape.append({"trede": doel.trede, "groei": doel.groei.value, "procent": doel.procent, **as_data(realised)})
+        bars.append(
+            Progress(
+                cell(realised.gestegen),
+                cell(realised.beoordeeld),
+                said.say(t("report.of", "{n} van {whole}", n=shown(counts[0]), whole=shown(counts[1]))),
+                said.say(told),
+                said.say(name),
+                percents(realised.gestegen, realised.beoordeeld),
+                doel.procent / 100,
+                said.say(t("report.target.at", "doel {n} %", n=doel.procent)),
+            )
+        )
+    title = t("report.targets", "Doelen {name}", name=asked.naam)
+    none = t("report.targets.none", "Er zijn geen doelen ingesteld. Ze staan in het instellingenbestand.")
+    heading = caption(said, title, asked.period, title)
+    drawing = (lambda palette: progress(tuple(bars), caption=heading, palette=palette)) if bars else None
+    return Sheet(title, (asked.period,) if rows else (none,), header, tuple(rows), {"doelen": shape}, drawing)
+
+
+def first_placing(report: Caseload, asked: Asked, said: Words) -> Sheet:
+    """How far the first placing of everybody is."""
+    placed = placing(report)
+    title = t("report.placing", "Eerste indeling {name}", name=asked.naam)
+    line = t("report.placed", "{n} van {whole} geplaatst", n=shown(placed.geplaatst), whole=shown(placed.in_beeld))
+    bar = Progress(
+        cell(placed.geplaatst),
+        cell(placed.in_beeld),
+        said.say(line),
+        said.say(asked.day),
+        share=percents(placed.geplaatst, placed.in_beeld),
+    )
+    header = (t("report.col.placed", "Geplaatst"), t("report.col.in_view", "In beeld"))
+    return Sheet(
+        title,
+        (line,),
+        header,
+        ((shown(placed.geplaatst), shown(placed.in_beeld)),),
+        as_data(placed),
+        lambda palette: progress((bar,), caption=caption(said, title, asked.day, line), palette=palette),
+    )
+
+
+def _target(doel: Doel) -> Text:
+    if doel.groei is Groei.PLUS:
+        return t("report.target.plus", "Trede {trede} met +: {n} % stijgt", trede=doel.trede, n=doel.procent)
+    return t("report.target.nul", "Trede {trede} zonder +: {n} % stijgt", trede=doel.trede, n=doel.procent)
