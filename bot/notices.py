@@ -68,6 +68,7 @@ _PLAIN = {
     "gone": t("notice.gone", "Deze collega heeft geen toegang meer."),
     "link_spent": t("notice.link_spent", "Deze link is al gebruikt of verlopen. Maak een nieuwe."),
     "not_allowed": t("notice.not_allowed", "Dat kan niet met uw rol. Vraag zo nodig uw beheerder."),
+    "revived": t("notice.revived", "Wat bleef liggen, wordt opnieuw verzonden."),
     "new_client": t("notice.new_client", "Nieuwe cliëntcode: {example}. Noteer de code in uw eigen dossier."),
     "trouble": t(
         "notice.trouble",

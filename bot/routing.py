@@ -15,6 +15,7 @@ from bot.actions import (
     reading,
     recording,
     repeating,
+    reviving,
     starting,
     wishing,
 )
@@ -33,6 +34,7 @@ from bot.views import (
     messages,
     moments,
     options,
+    outbox,
     question,
     receipt,
     settings,
@@ -70,6 +72,7 @@ VIEWS: dict[str, View] = {
     "ask_stop": question.ask_stop,
     "same_day": question.same_day,
     "messages": messages.messages,
+    "outbox": outbox.outbox,
     "receipt": receipt.receipt,
     "options": options.options,
     "option_group": options.option_group,
@@ -126,6 +129,8 @@ ACTIONS: dict[str, Action] = {
     "put_away": reading.put_away,
     "prefer": wishing.prefer,
     "hush": wishing.hush,
+    "revive": reviving.revive,
+    "revive_all": reviving.revive_all,
     "speak": access.speak,
     "connect": access.connect,
     "invite_as": access.invite_as,
@@ -136,7 +141,7 @@ ACTIONS: dict[str, Action] = {
 }
 
 # Where a button on a message that was sent unasked may lead: it can be tapped at any later time.
-DOORWAYS = frozenset({"messages", "client", "home", "start", "moment", "check", "verschil", "due", "late"})
+DOORWAYS = frozenset({"messages", "client", "home", "start", "moment", "check", "verschil", "due", "late", "outbox"})
 
 # Made by an action and only ever shown, or a secret would be shown to whoever guesses its id.
 _NOT_FROM_A_BUTTON = frozenset({"connected", "invited", "sign_in_link"})
@@ -149,7 +154,9 @@ _FOR_EVERYONE = frozenset(
 _FOR: dict[Right, frozenset[str]] = {
     Right.REPORT_OWN: frozenset({"hermetingen"}),
     Right.SEE_TEAM: frozenset({"late"}),
-    Right.CONFIGURE: frozenset({"options", "option_group", "option", "choose", "put_back"}),
+    Right.CONFIGURE: frozenset(
+        {"options", "option_group", "option", "choose", "put_back", "outbox", "revive", "revive_all"}
+    ),
     Right.CHECK: frozenset({"checks", "check", "why_back", "approve", "send_back"}),
     Right.INVITE: frozenset(
         {

@@ -100,6 +100,11 @@ _UNREAD = Prepared(
     .limit(sa.bindparam("most", type_=sa.Integer)),
     *_COLUMNS,
 )
+_REVIVE = (
+    sa.update(BERICHT)
+    .where(BERICHT.c.status == BerichtStatus.DOOD.value)
+    .values(status=BerichtStatus.OPEN.value, pogingen=0, eigenaar=None, lease_tot=None)
+)
 _POST = sa.insert(BERICHT).ext(ONCE)
 
 
@@ -194,11 +199,18 @@ class Berichten:
         query = sa.select(*_COLUMNS).where(BERICHT.c.status == BerichtStatus.DOOD.value).order_by(BERICHT.c.id.desc())
         return tuple(_bericht(row) for row in await self._connection.execute(query.limit(most)))
 
+    async def count_dead(self) -> int:
+        """How many dead letters there are."""
+        query = sa.select(sa.func.count()).where(BERICHT.c.status == BerichtStatus.DOOD.value)
+        return int(await self._connection.scalar(query) or 0)
+
     async def revive(self, bericht: int) -> bool:
         """Try a dead letter again from the beginning; false when it is none."""
-        update = sa.update(BERICHT).where(BERICHT.c.id == bericht, BERICHT.c.status == BerichtStatus.DOOD.value)
-        values = {"status": BerichtStatus.OPEN.value, "pogingen": 0, "eigenaar": None, "lease_tot": None}
-        return (await self._connection.execute(update.values(values))).rowcount == 1
+        return (await self._connection.execute(_REVIVE.where(BERICHT.c.id == bericht))).rowcount == 1
+
+    async def revive_all(self) -> int:
+        """Try all dead letters again; how many there were."""
+        return int((await self._connection.execute(_REVIVE)).rowcount)
 
     async def forget_before(self, at: datetime) -> None:
         """Forget what was settled and is older than ``at``."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import options, teams
+from bot.cli import options, outbox, teams
 from bot.cli.invitations import Guest, bot_name, hand_out, role_label
 from bot.cli.opening import database, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, USAGE, speaker, stop, tell
@@ -15,6 +15,7 @@ from bot.screen import Text, t
 from flows.people import WITHOUT_TEAM, Rol
 
 app = typer.Typer(help="The organisation and its people.", no_args_is_help=True)
+app.command()(outbox.outbox)
 app.command()(teams.team)
 app.command()(options.settings)
 app.command()(teams.teams)

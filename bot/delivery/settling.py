@@ -8,6 +8,8 @@ import structlog
 
 from bot.delivery.ports import Answer, Result
 from bot.event import Channel
+from bot.world import AMSTERDAM
+from flows.people import Right
 from storage.berichten import Bericht, BerichtStatus
 from storage.chats import Chat
 from storage.reach import Receiver
@@ -37,12 +39,21 @@ async def settle(
         dead = settled and answer.result is Result.DEAD
     if dead:
         log.error("bericht_dead", number=bericht.id, reason=answer.reason)
+        await _tell_beheer(unit, now)
     if to is None:
         return ()
     if answer.result is Result.CLOSED:
         await _tell_who_leads(unit, to, now)
     # Once is enough; a bericht that is tried again stands there already.
     return await unit.chats.touch_menu(bericht.aan) if bericht.pogingen == 0 else ()
+
+
+async def _tell_beheer(unit: Unit, now: datetime) -> None:
+    """Once a day is enough: the message counts what there is when it is read."""
+    for who in await unit.people.everyone(now):
+        if who.may(Right.CONFIGURE):
+            sleutel = f"dead_letters:{now.astimezone(AMSTERDAM).date()}:{who.id}"
+            await unit.berichten.post(sleutel, who.id, "dead_letters", {}, vanaf=now, at=now)
 
 
 async def _tell_who_leads(unit: Unit, to: Receiver, now: datetime) -> None:

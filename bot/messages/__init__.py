@@ -14,6 +14,7 @@ Template = Callable[[Post, Mapping[str, Any]], Awaitable[Screen | None]]
 
 SJABLONEN: dict[str, Template] = {
     "channel_closed": operations.channel_closed,
+    "dead_letters": operations.dead_letters,
     "missed": operations.missed,
     "digest": digest.digest,
     "sent_back": checking.sent_back,

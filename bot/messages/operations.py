@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.messages.post import Post
-from bot.screen import Block, Screen, Style, t
+from bot.screen import Block, Button, Screen, Style, t
 from bot.views.parts import line, menu, title
 from bot.world import AMSTERDAM
 
@@ -29,6 +29,18 @@ async def channel_closed(post: Post, params: Mapping[str, Any]) -> Screen | None
         line(t("closed.do", "Vraag uw collega de bot weer te openen, of spreek af dat het via de webchat gaat.")),
     )
     return Screen(blocks, ((menu(),),))
+
+
+async def dead_letters(post: Post, params: Mapping[str, Any]) -> Screen | None:
+    """For the beheerder: something could not be sent; until nothing is left of it."""
+    count = await post.unit.berichten.count_dead()
+    if not count:
+        return None
+    blocks = (
+        title(t("dead.title", "Er zijn berichten blijven liggen")),
+        line(t("dead.what", "Aantal: {n}. Ze konden niet in Telegram worden gezet.", n=count)),
+    )
+    return Screen(blocks, ((Button(t("btn.outbox", "Niet verzonden ({n})", n=count), "outbox"),), (menu(),)))
 
 
 async def missed(post: Post, params: Mapping[str, Any]) -> Screen | None:

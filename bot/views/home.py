@@ -97,6 +97,8 @@ async def _beheer(turn: Turn) -> Screen:
         rows = ((Button(t("btn.invite", "Iemand uitnodigen"), "invite", Look.PRIMARY), people), *rows)
     if turn.who.may(Right.CONFIGURE):
         rows = ((Button(t("btn.options", "Regels van de gemeente"), "options"),), *rows)
+        if dead := await turn.unit.berichten.count_dead():
+            rows = ((Button(t("btn.outbox", "Niet verzonden ({n})", n=dead), "outbox"),), *rows)
     rows = (*await _waiting(turn), *rows)
     return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(turn))), rows)
 
