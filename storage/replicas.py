@@ -96,9 +96,12 @@ class Lead:
         """Leave the lead to another process."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            with suppress(StorageError), in_our_words(OSError):
-                await connection.invalidate()
-                await connection.close()
+            with suppress(StorageError, TimeoutError):
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    with in_our_words(OSError):
+                        # The session ends with its lock; nobody else can be given it.
+                        await connection.run_sync(sa.Connection.detach)
+                        await connection.close()
 
     async def _said(self, question: sa.Select[tuple[bool]]) -> bool:
         """What the session answers; without an answer in time it is given up."""
