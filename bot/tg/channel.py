@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 import structlog
@@ -93,29 +94,25 @@ class Telegram:
         await self.bot.shutdown()
 
     async def _serve(self) -> None:
-        await self._begin()
-        await self._leadership.run(self._lead)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(_until_it_works(self._introduce))
+            group.create_task(self._leadership.run(self._lead))
+
+    async def _introduce(self) -> None:
+        await self.bot.initialize()
+        self._house.bot = self.bot.username
+        await set_default_menus(self.bot)
 
     async def _lead(self) -> None:
         """What one process does for all."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._caretaker.run())
-            if not self._settings.webhook:
-                group.create_task(self._fetcher.run())
+            group.create_task(self._take_in())
 
-    async def _begin(self) -> None:
-        failures = 0
-        while True:
-            try:
-                await self.bot.initialize()
-                self._house.bot = self.bot.username
-                await set_default_menus(self.bot)
-                await self._choose_delivery()
-                return
-            except TelegramError as error:
-                failures += 1
-                log.warning("telegram_unreachable", error=type(error).__name__)
-                await asyncio.sleep(backoff(failures))
+    async def _take_in(self) -> None:
+        await _until_it_works(self._choose_delivery)
+        if not self._settings.webhook:
+            await self._fetcher.run()
 
     async def _choose_delivery(self) -> None:
         if not self._settings.webhook:
@@ -129,6 +126,18 @@ class Telegram:
         """What Telegram sends along, so that nobody else can deliver."""
         given = self._settings.webhook_secret
         return token_for(self._house.key, "webhook", PATH) if given is None else given.get_secret_value()
+
+
+async def _until_it_works(step: Callable[[], Awaitable[None]]) -> None:
+    """Try again as long as Telegram cannot be reached."""
+    failures = 0
+    while True:
+        try:
+            return await step()
+        except TelegramError as error:
+            failures += 1
+            log.warning("telegram_unreachable", error=type(error).__name__)
+            await asyncio.sleep(backoff(failures))
 
 
 def _complain(task: asyncio.Task[None]) -> None:

@@ -10,10 +10,12 @@ import asyncio
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random, SystemRandom
+from typing import IO
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[level]) for level in (1, 2)]
 
@@ -34,6 +36,7 @@ ALIVE = (0.3, 1.5)
 DOWN = (0.0, 0.3)
 THINK = 2.0
 LOOKS = 400
+Bots = Callable[[str, BotApi, IO[bytes]], AbstractAsyncContextManager[list[BotProcess]]]
 
 
 @dataclass
@@ -41,6 +44,7 @@ class Report:
     """The figures of one run, with what was found wrong."""
 
     database: str
+    people: int
     kills: int
     seed: int
     seconds: float
@@ -54,8 +58,8 @@ class Report:
     def __str__(self) -> str:
         found = self.findings
         return (
-            f"{self.database}: {self.kills} kills, {PEOPLE} people, {self.taps} taps and {self.answers} answers seen"
-            f" confirmed, {self.receipts} receipts, {found.meetmomenten} meetmomenten; {len(found.lost)} lost,"
+            f"{self.database}: {self.kills} kills, {self.people} people, {self.taps} taps and {self.answers} answers"
+            f" seen confirmed, {self.receipts} receipts, {found.meetmomenten} meetmomenten; {len(found.lost)} lost,"
             f" {len(found.repeated)} repeated, {len(found.wrong)} otherwise wrong, 0 stuck;"
             f" {self.again} taps repeated by people, {self.duplicates} duplicate messages"
             f" ({self.duplicates / max(self.kills, 1):.2f} per kill);"
@@ -71,46 +75,55 @@ async def _acknowledged(api: BotApi) -> None:
         await asyncio.sleep(0.05)
 
 
-async def run(url: str, kills: int, seed: int, log: Path) -> Report:
-    """Let people measure at ``url``, an empty database, and kill the bot so many times."""
+@asynccontextmanager
+async def one_bot(url: str, api: BotApi, log: IO[bytes]) -> AsyncIterator[list[BotProcess]]:
+    """A bot that is alone."""
+    async with bot_process(settings_for(url, api), log) as bot:
+        yield [bot]
+
+
+async def run(url: str, kills: int, seed: int, log: Path, *, people: int = PEOPLE, bots_at: Bots = one_bot) -> Report:
+    """Let people measure at ``url``, an empty database, and kill the bot, or one of several, so many times."""
     chance, began = Random(seed), time.monotonic()
-    await employ(url, PEOPLE)
+    await employ(url, people)
     async with BotApi({TOKEN}) as api:
-        people = [_person(api, number, Random(f"{seed}/{number}")) for number in range(PEOPLE)]
+        walkers = [_person(api, number, Random(f"{seed}/{number}")) for number in range(people)]
         with log.open("wb") as complaints:
-            async with bot_process(settings_for(url, api), complaints) as bot:
+            async with bots_at(url, api, complaints) as bots:
                 enough = asyncio.Event()
                 async with asyncio.TaskGroup() as group:
-                    for walker in people:
+                    for walker in walkers:
                         group.create_task(walker.walk(enough))
-                    began = await _kill(bot, kills, chance)
+                    began = await _kill(bots, kills, chance)
                     enough.set()
-                await asyncio.gather(*(walker.step() for walker in people))
+                await asyncio.gather(*(walker.step() for walker in walkers))
                 seconds = time.monotonic() - began
                 await _acknowledged(api)
-                await bot.stop()
-        findings = await examine(url, people)
+                await asyncio.gather(*(bot.stop() for bot in bots))
+        findings = await examine(url, walkers)
         findings.wrong += [f"update {each.key} was never acknowledged" for each in api.account().inbox.waiting]
         return Report(
             database=url.partition("+")[0].partition(":")[0],
+            people=people,
             kills=kills,
             seed=seed,
             seconds=seconds,
-            taps=sum(walker.taps for walker in people),
-            answers=sum(walker.answers for walker in people),
-            receipts=sum(walker.receipts for walker in people),
-            again=sum(walker.again for walker in people),
+            taps=sum(walker.taps for walker in walkers),
+            answers=sum(walker.answers for walker in walkers),
+            receipts=sum(walker.receipts for walker in walkers),
+            again=sum(walker.again for walker in walkers),
             duplicates=duplicates(api.calls),
             findings=findings,
         )
 
 
-async def _kill(bot: BotProcess, kills: int, chance: Random) -> float:
-    """Kill so many lives at random moments and begin a last one; says when the first one answered."""
-    await bot.start()
+async def _kill(bots: list[BotProcess], kills: int, chance: Random) -> float:
+    """End so many lives at random moments, and begin each time another; says when the first ones answered."""
+    await asyncio.gather(*(bot.start() for bot in bots))
     began = time.monotonic()
     for _ in range(kills):
         await asyncio.sleep(chance.uniform(*ALIVE))
+        bot = chance.choice(bots)
         await bot.kill()
         await asyncio.sleep(chance.uniform(*DOWN))
         await bot.start()

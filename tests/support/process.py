@@ -1,7 +1,7 @@
 """The real bot as a process of its own, that can be killed at any moment and is soon back.
 
-Importing everything takes most of a start. One process does that once, and every life of the bot is a
-fork of it that runs ``meetlat run``: its own memory, its own connections, its own process to kill.
+Importing everything takes most of a start. One process does that once; every replica is a fork of it, and every
+life of a replica a fork of that one, which runs ``meetlat run``: its own memory, connections and process to kill.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -26,6 +26,14 @@ import bot.app, bot.cli.running, bot.tg.channel
 from storage.database import make_engine
 make_engine(os.environ["MEETLAT_DATABASE_URL"])
 gc.freeze()
+pipes = [tuple(map(int, each.split(":"))) for each in os.environ["PIPES"].split()]
+replica = next((number for number in range(len(pipes)) if os.fork() == 0), None)
+if replica is None:
+    for _ in pipes:
+        os.wait()
+    sys.exit()
+for number in (0, 1):
+    os.dup2(pipes[replica][number], number)
 print("prepared", flush=True)
 for line in sys.stdin:
     child = os.fork()
@@ -40,12 +48,14 @@ for line in sys.stdin:
 
 
 class BotProcess:
-    """Lives of one bot, one after another."""
+    """Lives of one bot, one after another; ``address`` is where the present one answers."""
 
-    def __init__(self, nursery: subprocess.Popen[bytes]) -> None:
-        """Let the lives be forks of ``nursery``."""
-        self._nursery = nursery
-        self._pid = 0
+    def __init__(self, orders: IO[bytes], said: IO[bytes]) -> None:
+        """Order lives, and hear what they say."""
+        self._orders = orders
+        self._said = said
+        self.pid = 0
+        self.address = ""
         self.lives = 0
 
     async def prepared(self) -> None:
@@ -54,24 +64,24 @@ class BotProcess:
 
     async def start(self, word: str = "") -> None:
         """Begin a life; returns once it says at which address it answers. ``word`` is for the prologue."""
-        assert self._nursery.stdin is not None
-        self._nursery.stdin.write(f"{word}\n".encode())
-        self._nursery.stdin.flush()
+        self._orders.write(f"{word}\n".encode())
+        self._orders.flush()
         said = [await self._line(), await self._line()]
-        self._pid = next(int(line) for line in said if line.isdigit())
+        self.pid = next(int(line) for line in said if line.isdigit())
+        self.address = next(line for line in said if not line.isdigit())
         self.lives += 1
 
     async def kill(self, *, waiting: bool = True) -> None:
         """End the life as a power cut does; without ``waiting`` somebody else waits for its end."""
         with suppress(ProcessLookupError):
-            os.kill(self._pid, signal.SIGKILL)
+            os.kill(self.pid, signal.SIGKILL)
         if waiting:
             await self.ended()
 
     async def stop(self) -> None:
         """Ask the life to end, as a new version does."""
         with suppress(ProcessLookupError):
-            os.kill(self._pid, signal.SIGTERM)
+            os.kill(self.pid, signal.SIGTERM)
         await self.ended()
 
     async def ended(self) -> None:
@@ -80,9 +90,8 @@ class BotProcess:
             pass
 
     async def _line(self) -> str:
-        assert self._nursery.stdout is not None
         async with asyncio.timeout(PATIENCE):
-            line = await asyncio.to_thread(self._nursery.stdout.readline)
+            line = await asyncio.to_thread(self._said.readline)
         if not line:
             raise RuntimeError("the bot could not be started; its log says why")
         return line.decode().strip()
@@ -94,21 +103,41 @@ async def bot_process(settings: Mapping[str, str], log: IO[bytes], prologue: str
 
     ``prologue`` is run at the beginning of each life, with the ``line`` that began it.
     """
+    async with replicas(1, settings, log, prologue) as (process,):
+        yield process
+
+
+@asynccontextmanager
+async def replicas(
+    count: int, settings: Mapping[str, str], log: IO[bytes], prologue: str = ""
+) -> AsyncIterator[list[BotProcess]]:
+    """Prepare lives of several bots with the same settings, side by side; as for one."""
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT / "tests"), **settings}
-    environment["PROLOGUE"] = prologue
-    with subprocess.Popen(  # noqa: ASYNC220  # it only begins here, once
-        [sys.executable, "-c", _NURSERY],
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=log,
-        start_new_session=True,
-    ) as nursery:
+    with ExitStack() as stack:
+        processes, theirs = [], []
+        for _ in range(count):
+            (orders_end, orders), (said, said_end) = os.pipe(), os.pipe()
+            theirs.append((orders_end, said_end))
+            processes.append(
+                BotProcess(stack.enter_context(os.fdopen(orders, "wb")), stack.enter_context(os.fdopen(said, "rb")))
+            )
+        pipes = " ".join(f"{read}:{write}" for read, write in theirs)
+        nursery = stack.enter_context(
+            subprocess.Popen(  # noqa: ASYNC220  # it only begins here, once
+                [sys.executable, "-c", _NURSERY],
+                cwd=ROOT,
+                env={**environment, "PROLOGUE": prologue, "PIPES": pipes},
+                pass_fds=[end for ends in theirs for end in ends],
+                stderr=log,
+                start_new_session=True,
+            )
+        )
+        for end in (end for ends in theirs for end in ends):
+            os.close(end)
         try:
-            process = BotProcess(nursery)
-            await process.prepared()
-            yield process
+            for process in processes:
+                await process.prepared()
+            yield processes
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(nursery.pid, signal.SIGKILL)

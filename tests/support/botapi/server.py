@@ -25,13 +25,17 @@ LARGEST_BODY = 50 * 1024 * 1024
 
 @dataclass(slots=True)
 class Call:
-    """A call that came in; ``status`` is what it was answered with, 0 as long as that is nothing."""
+    """A call that came in; ``status`` is what it was answered with, 0 as long as that is nothing.
+
+    ``fault`` is what befell it, if anything did; after some faults nobody heard the answer.
+    """
 
     method: str
     params: dict[str, Any]
     token: str
     time: float = field(default_factory=time.monotonic)
     status: int = 0
+    fault: str = ""
 
 
 class BotApi:
@@ -125,7 +129,7 @@ class BotApi:
 
     async def _suffered(self, request: web.Request, account: Account, call: Call) -> web.Response:
         """Make the call, with what happens to it on the way."""
-        fault = self.faults.draw(call.method, call.params) if self.faults else ""
+        fault = call.fault = self.faults.draw(call.method, call.params) if self.faults else ""
         pause = self.latency + (self.faults.pause() if self.faults and fault == "slow" else 0.0)
         if pause:
             await asyncio.sleep(pause)
