@@ -144,3 +144,30 @@ async def test_limits_hold_whatever_the_load(calls: Calls, seed: int) -> None:
     assert calls.most_within(1.0) <= 33
     # Three at once and one a second, and one more that stood in the queue of all.
     assert max(calls.most_within(10.0, chat) for chat in range(20)) <= 14
+
+
+async def test_what_nobody_waits_for_takes_only_what_is_left() -> None:
+    calls = Calls()
+    left: list[float] = []
+
+    async def backlog() -> None:
+        for _ in range(20):
+            await calls.pace.leftover()
+            left.append(round(calls.clock.now - 100.0, 3))
+
+    taps = [calls.make(chat, after=chat * 0.05) for chat in range(20)]
+    await calls.clock.run(backlog(), *taps)
+    late = [at - chat * 0.05 for at, chat in calls.made]
+    assert max(late) < 0.001, "a tap never waits behind a message that nobody waits for"
+    together = sorted([at for at, _ in calls.made] + left)
+    assert max(sum(at <= other < at + 1 for other in together) for at in together) <= 33, "all of it within the rate"
+    assert len(left) == 20
+
+
+async def test_a_halt_also_holds_what_nobody_waits_for() -> None:
+    calls = Calls()
+    calls.pace.halt(2)
+    assert calls.pace.halted == 2
+    await calls.clock.run(calls.pace.leftover())
+    assert abs(calls.clock.now - 102.0) < NOISE
+    assert calls.pace.halted == 0

@@ -1,0 +1,114 @@
+"""Several houses on one PostgreSQL: one fetches, all serve and send, and one chat is never in two hands."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from aiohttp import ClientSession
+from channels.steps import HOME, Q1, begun
+from pydantic import SecretStr
+from support.botapi import BotApi
+from support.botapi.courier import SECRET_HEADER
+from support.house import House, furnished, live, revision, send, tap, until
+from support.storage import Databases
+
+from bot import conversation
+from bot.delivery import leading
+from bot.tg import caretaker, receiver
+from storage.berichten import BerichtStatus
+from storage.tables import CHAT
+
+SECRET = "only-Telegram-knows_this"
+GAP = {"van": "2026-11-01T00:00:00+00:00", "tot": "2026-11-20T09:00:00+00:00"}
+
+
+@pytest.fixture(autouse=True)
+def quick(hasty: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits long for a lead or a screen."""
+    monkeypatch.setattr(leading, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(caretaker, "LOOK_SECONDS", 0.1)
+
+
+@asynccontextmanager
+async def side_by_side(databases: Databases, count: int, **settings: Any) -> AsyncIterator[list[House]]:
+    """So many houses that share everything but their memory."""
+    url = await databases.clean()
+    async with BotApi() as api, furnished(url, api, **settings) as first, AsyncExitStack() as stack:
+        houses = [first, *(House(api, first.storage, first.settings) for _ in range(count - 1))]
+        for house in houses:
+            house.clock = first.clock
+            await house.start()
+            stack.push_async_callback(house.stop)
+        yield houses
+
+
+async def test_one_house_fetches_and_when_it_closes_another_goes_on(postgres_databases: Databases) -> None:
+    async with side_by_side(postgres_databases, 2) as (first, second):
+        await begun(first.anna)
+        await first.stop()
+        assert Q1 in (await tap(second.anna, "Ja")).text
+        await first.start()
+        assert HOME in (await send(second.anna, "/start")).text
+        refused = [call for call in first.api.calls if call.method == "getUpdates" and call.status == 409]
+        assert refused == [], "two that fetch would have met"
+
+
+async def test_a_screen_that_a_house_left_undrawn_is_drawn_by_another(postgres_databases: Databases) -> None:
+    async with side_by_side(postgres_databases, 2) as (first, second):
+        await begun(first.anna)
+        shown = revision(first.anna)
+        async with second.storage.unit() as unit:
+            left = sa.update(CHAT).where(CHAT.c.address == str(first.anna.id)).values(revision=shown + 1, notice="kept")
+            await unit.connection.execute(left)
+        await until(lambda: revision(first.anna) == shown + 1, "the screen nobody drew")
+        assert "Bewaard." in live(first.anna).message.text
+        await asyncio.sleep(0.3)
+        drawn = Counter(b.target.partition(".")[0] for m in first.anna.chat for row in m.rows for b in row[:1])
+        assert len(drawn) == 1, "one live message, drawn once"
+
+
+async def test_every_house_sends_and_each_bericht_goes_once(postgres_databases: Databases) -> None:
+    async with side_by_side(postgres_databases, 3) as houses:
+        first = houses[0]
+        await send(first.anna, "/start")
+        keys = [await first.post("missed", {**GAP, "van": f"2026-11-{day:02}T00:00:00+00:00"}) for day in range(1, 13)]
+        for key in keys:
+            await first.became(key, BerichtStatus.VERZONDEN)
+        told = [m.text for m in first.anna.chat if "zijn mogelijk niet aangekomen" in m.text]
+        assert len(told) == len(set(told)) == 12
+        assert told == sorted(told, key=lambda text: int(text.split("van ")[1].split()[0])), "in the order of posting"
+
+
+async def test_a_chat_is_taken_in_by_one_house_at_a_time(
+    postgres_databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (conversation, receiver):
+        monkeypatch.setattr(module, "TRIES", 1)
+    hook = {"webhook_secret": SecretStr(SECRET), "delivery": "webhook", "public_url": "http://127.0.0.1:1"}
+    async with side_by_side(postgres_databases, 3, **hook) as houses:
+        anna = houses[0].anna
+        chat = {"id": anna.id, "type": "private", "first_name": "P"}
+        body = {"message_id": 7_000_000, "date": 0, "chat": chat, "from": anna.user}
+        houses[0].api.account().opened(anna.id, chat)
+        async with ClientSession(headers={SECRET_HEADER: SECRET}) as session:
+
+            async def deliver(number: int, to: House) -> int:
+                update = {"update_id": number, "message": {**body, "text": "/start" if number == 1 else "x"}}
+                async with session.post(f"{to.address}telegram", json=update) as response:
+                    return response.status
+
+            assert await deliver(1, houses[0]) == 200
+            twice = [deliver(number, house) for number in range(2, 32) for house in (houses[number % 3], houses[0])]
+            assert set(await asyncio.gather(*twice)) == {200}
+        async with houses[0].storage.look() as unit:
+            present = await unit.chats.present("tg", str(anna.id), houses[0].clock(), houses[0].world.today())
+        assert present is not None
+        assert present.chat is not None
+        assert present.chat.revision == 31, "each of them once, and none of them refused for being at the same time"
+        await until(lambda: revision(anna) == 31, "the last screen")
