@@ -9,7 +9,7 @@ from typing import Any
 from bot.messages.post import Post
 from bot.screen import Block, Button, Look, Screen, Text, t, tn
 from bot.views.deadline import line_of
-from bot.views.parts import Rows, hint, item, line, pairs, title
+from bot.views.parts import Rows, hint, item, line, menu, pairs, title
 from flows.people import Right
 from flows.planning import Termijn
 from flows.reminders import due, last_day
@@ -38,6 +38,7 @@ async def digest(post: Post, params: Mapping[str, Any]) -> Screen | None:
         rows += (*pairs([_see(code) for code, _ in late[:MOST]]), (_all_late(len(late)),))
     elif late:
         blocks += [_heading(_without_lead(len(late)), first=not own), hint(_invite_a_lead())]
+        rows += ((menu(),),)
     return Screen(tuple(blocks), rows)
 
 
