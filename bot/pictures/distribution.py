@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.pictures import letters
 from bot.pictures.bars import Scale, pieces, scale
-from bot.pictures.cells import Caption, Cell, Series, Tone
+from bot.pictures.cells import Caption, Cell, Series, Tone, known
 from bot.pictures.palette import LIGHT, Palette
 from bot.pictures.sheet import LARGE, LEFT, RIGHT, ROOM, SMALL, Sheet, render
 
@@ -18,7 +18,7 @@ _THIN = 8
 class Row:
     """One bar: ``number`` is the trede or empty, ``parts`` follow the series, ``share`` is written as it is.
 
-    A total that may not be told hides the parts too.
+    Where neither the total nor any part may be told, one length stands for all of it.
     """
 
     number: str
@@ -70,7 +70,8 @@ def _check(row: Row, series: tuple[Series, ...]) -> None:
 
 def _bar(row: Row) -> tuple[Cell, ...]:
     """What is drawn of a row."""
-    return row.parts if row.parts and not isinstance(row.total, str) else (row.total,)
+    told = isinstance(row.total, int) or known(row.parts)
+    return row.parts if row.parts and told else (row.total,)
 
 
 def _row(sheet: Sheet, row: Row, series: tuple[Series, ...], at: Scale, shares: float) -> None:

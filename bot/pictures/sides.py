@@ -83,7 +83,7 @@ def _bar(ordered: Sequence[tuple[str, Tone]], cells: Mapping[str, Cell], total: 
     whole = all(isinstance(cell, int) for cell in cells.values())
     if set(cells) - {key for key, _ in ordered} or (isinstance(total, int) and whole and told != total):
         raise ValueError(f"the parts {dict(cells)} do not make {total}")
-    if isinstance(total, str):
+    if isinstance(total, str) and not told:
         return Bar((Part("", Tone.BLANK, total),), total)
     parts = [
         Part(key, tone, cells[key], (int(key),) if tone in _MOVED else ()) for key, tone in ordered if cells.get(key)

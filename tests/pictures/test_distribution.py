@@ -82,11 +82,17 @@ def test_a_hidden_part_is_as_long_whatever_it_hides() -> None:
     assert texts(drawn[0]).count("<5") == 1
 
 
-def test_a_hidden_total_hides_its_parts() -> None:
-    shown = draw(Row("6", "", "<5", (1, 2)), Row("5", "", 40, (30, 10)))
+def test_a_row_of_which_nothing_is_told_is_one_length() -> None:
+    hidden = draw(Row("6", "", "<5", ("<5", "<5")), Row("5", "", 40, (30, 10)))
 
-    assert bars(shown, BAR) == bars(draw(Row("6", "", "<5", (2, 1)), Row("5", "", 40, (30, 10))), BAR)
-    assert len(bars(shown, BAR)[0]) == 1
+    assert [len(bar) for bar in bars(hidden, BAR)] == [1, 2]
+
+
+def test_parts_that_are_told_are_drawn_under_a_hidden_total() -> None:
+    hidden = draw(Row("6", "", "?", (30, "?")), Row("5", "", 40, (30, 10)))
+
+    first, second = (bar[0] for bar in bars(hidden, BAR))
+    assert (first.left, first.right, first.tone) == (second.left, second.right, "accent")
 
 
 @pytest.mark.parametrize("row", [Row("6", "", 5, (2, 2)), Row("6", "", 5, (5,)), Row("6", "", 5)])

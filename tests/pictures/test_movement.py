@@ -145,8 +145,9 @@ def test_hidden_parts_of_one_direction_are_counted_together() -> None:
     assert named(bar) == [("IN", "<5"), ("5", "<5"), ("1–2", "2×<5"), ("3", 20), ("4", 40)]
 
 
-def test_a_hidden_total_hides_everything_behind_it() -> None:
-    assert herkomst(4, {"1": 1, "4": 2}, "<5").cells == ["<5"]
+def test_a_side_of_which_nothing_is_told_is_one_length() -> None:
+    assert herkomst(4, {"1": "<5", "4": "<5"}, "<5").cells == ["<5"]
+    assert herkomst(4, {"1": "<5", "4": 20}, "?").cells == ["<5", 20]
 
 
 @pytest.mark.parametrize(("cells", "total"), [({"1": 2, "4": 3}, 6), ({"UIT": 2}, 2), ({"7": 1}, 1)])
