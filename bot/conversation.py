@@ -27,6 +27,7 @@ COMMANDS = {
     "menu": "home",
     "meting": "new",
     "clienten": "clients/0",
+    "caseload": "caseload",
     "uitleg": "ladder",
     "vragen": "questions",
     "taal": "settings",

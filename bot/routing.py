@@ -15,6 +15,7 @@ from bot.actions import (
     reading,
     recording,
     repeating,
+    reporting,
     reviving,
     starting,
     wishing,
@@ -31,12 +32,14 @@ from bot.views import (
     home,
     inviting,
     ladder,
+    lists,
     messages,
     moments,
     options,
     outbox,
     question,
     receipt,
+    reports,
     settings,
     verschil,
     wishes,
@@ -74,6 +77,17 @@ VIEWS: dict[str, View] = {
     "messages": messages.messages,
     "outbox": outbox.outbox,
     "receipt": receipt.receipt,
+    "caseload": reports.caseload,
+    "report": reports.report,
+    "more": reports.more,
+    "units": reports.units,
+    "beside": reports.beside,
+    "compare": reports.compare,
+    "when": reports.when,
+    "known": reports.known,
+    "between": reports.between,
+    "lists": lists.lists,
+    "list": lists.listed,
     "options": options.options,
     "option_group": options.option_group,
     "option": options.option,
@@ -116,6 +130,7 @@ ACTIONS: dict[str, Action] = {
     "record": recording.record,
     "correct_same_day": recording.correct_same_day,
     "withdraw": recording.withdraw,
+    "share_forecast": reporting.share_forecast,
     "choose": configuring.choose,
     "put_back": configuring.put_back,
     "approve": checking.approve,
@@ -152,7 +167,7 @@ _FOR_EVERYONE = frozenset(
     }
 )
 _FOR: dict[Right, frozenset[str]] = {
-    Right.REPORT_OWN: frozenset({"hermetingen"}),
+    Right.REPORT_OWN: frozenset({"hermetingen", "share_forecast"}),
     Right.SEE_TEAM: frozenset({"late"}),
     Right.CONFIGURE: frozenset(
         {"options", "option_group", "option", "choose", "put_back", "outbox", "revive", "revive_all"}
@@ -165,6 +180,12 @@ _FOR: dict[Right, frozenset[str]] = {
         }
     ),
 }
+_FOR_REPORTING = frozenset(
+    {
+        *("caseload", "report", "more", "units", "beside", "compare", "when", "known", "between", "lists", "list"),
+    }
+)
+_REPORTING = (Right.REPORT_OWN, Right.REPORT_TEAM, Right.REPORT_ALL)
 _NEEDED = {word: right for right, named in _FOR.items() for word in named}
 _ABOUT_A_CLIENT = frozenset(
     {
@@ -220,4 +241,6 @@ def may_be_tapped(word: str) -> bool:
 
 def _allowed(who: Functionaris, word: str) -> bool:
     """Denied by default: whoever may not measure has only what is named here."""
+    if word in _FOR_REPORTING:
+        return any(who.may(right) for right in _REPORTING)
     return word in _FOR_EVERYONE or who.may(_NEEDED.get(word, Right.MEASURE))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.actions import answering, wishing
+from bot.actions import answering, reporting, wishing
 from bot.clientcode import normalise
 from bot.routing import follow, screen_at, split
 from bot.screen import Look
@@ -19,6 +19,7 @@ _WORDS = {
     "pauze": answering.later,
 }
 _YES = frozenset({"ja", "j", "yes", "y", "ok"})
+_ABOUT_DAYS = frozenset({"when", "known", "between"})
 _IN_DIALOGUE = frozenset({"dialogue", "help", "why"})
 
 
@@ -36,14 +37,10 @@ async def read(turn: Turn, text: str) -> str:
         return await _in_dialogue(turn, said, text)
     if turn.dialogue is not None and word == "ask":
         return await answering.typed(turn, text, argument)
-    if word == "option":
-        return await follow(turn, "choose", [argument, _as_argument(said)])
-    if word == "wishes":
-        return await follow(turn, *wishing.typed(said))
+    taken = await _on_screen(turn, word, argument, said)
+    if taken is not None:
+        return taken
     code = normalise(text)
-    if code is None and word == "plan":
-        day = read_date(said)
-        return await follow(turn, "replan", [argument, "-" if day is None else day.isoformat()])
     if code is not None:
         return await follow(turn, "client", [code])
     if _LIKE_A_CODE.fullmatch(text.strip()):
@@ -51,6 +48,20 @@ async def read(turn: Turn, text: str) -> str:
     else:
         turn.tell("unread")
     return turn.chat.route
+
+
+async def _on_screen(turn: Turn, word: str, argument: str, said: str) -> str | None:
+    """What a screen that asks for something typed does with it; none on any other screen, and for a client code."""
+    if word in _ABOUT_DAYS:
+        return reporting.typed_days(turn, said) or turn.chat.route
+    if word == "option":
+        return await follow(turn, "choose", [argument, _as_argument(said)])
+    if word == "wishes":
+        return await follow(turn, *wishing.typed(said))
+    if word == "plan" and normalise(said) is None:
+        day = read_date(said)
+        return await follow(turn, "replan", [argument, "-" if day is None else day.isoformat()])
+    return None
 
 
 def _as_argument(said: str) -> str:

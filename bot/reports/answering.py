@@ -10,19 +10,6 @@ from bot.reports.sheet import Asked, Sheet
 from bot.translations import Words
 from storage.unit import Unit
 
-NAMES = (
-    "caseload",
-    "beweging",
-    "prognose",
-    "partner",
-    "instrument",
-    "voorwaarden",
-    "doelen",
-    "inschaling",
-)
-# These are about one day, the others about a period.
-OF_A_DAY = frozenset({"caseload", "inschaling"})
-
 
 async def answer(unit: Unit, name: str, asked: Asked, book: Book, said: Words, today: date, split: str) -> Sheet:
     """Write a report out; ``split`` is how the caseload is divided."""

@@ -20,9 +20,17 @@ _MEASURING: dict[str, Text] = {
     "vragen": t("command.questions", "Alle vragen op een rij"),
     "stop": t("command.stop", "De meting stoppen"),
 }
-MENUS: dict[Rol, dict[str, Text]] = {
-    rol: _MEASURING | _EVERYONE if Right.MEASURE in RIGHTS[rol] else _EVERYONE for rol in Rol
-}
+_REPORTING: dict[str, Text] = {"caseload": t("command.caseload", "De caseload in beeld")}
+
+
+def _menu(rights: frozenset[Right]) -> dict[str, Text]:
+    """What somebody with these rights can begin with."""
+    measuring = _MEASURING if Right.MEASURE in rights else {}
+    reporting = _REPORTING if rights & {Right.REPORT_OWN, Right.REPORT_TEAM, Right.REPORT_ALL} else {}
+    return measuring | reporting | _EVERYONE
+
+
+MENUS: dict[Rol, dict[str, Text]] = {rol: _menu(RIGHTS[rol]) for rol in Rol}
 
 
 async def set_menu(bot: Bot, chat: int, rol: Rol, taal: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import segno
 
 from bot.screen import Block, Button, Look, Screen, Style
+from bot.screen import Picture as Shown
 from bot.translations import Words
 
 LONGEST_TEXT = 4096
@@ -99,8 +100,16 @@ def _lines(screen: Screen, words: Words) -> Iterator[str]:
         yield f"\n<i>{escape(words.say(screen.entry.label))}: {escape(screen.entry.example)}</i>"
     if screen.picture is not None:
         yield ""
-        for row in screen.picture.rows[:TABLE_ROWS]:
-            yield "• " + escape(": ".join(words.say(cell) for cell in row))
+        yield from _table(screen.picture, words)
+
+
+def _table(picture: Shown, words: Words) -> Iterator[str]:
+    """The facts of a picture: a line per row, and above wide rows what their numbers are."""
+    if len(picture.header) > 2:
+        yield "<i>" + escape(" · ".join(words.say(name) for name in picture.header[1:])) + "</i>"
+    for row in picture.rows[:TABLE_ROWS]:
+        first, *rest = (escape(words.say(cell)) for cell in row)
+        yield f"• {first}: {' · '.join(rest)}"
 
 
 def _fit(lines: Iterator[str], limit: int) -> str:

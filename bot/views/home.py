@@ -31,6 +31,8 @@ async def home(turn: Turn) -> Screen:
         ),
         (Button(t("btn.ladder", "Uitleg"), "ladder"), Button(t("btn.settings", "Instellingen"), "settings")),
     ]
+    if turn.who.may(Right.REPORT_OWN):
+        rows[-1:-1] = ((Button(t("btn.caseload", "Caseload"), "caseload"),),)
     rows[-2:-2] = (*await due.ways(turn), *await _waiting(turn))
     return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(turn))), tuple(rows))
 
@@ -95,6 +97,8 @@ async def _beheer(turn: Turn) -> Screen:
     if turn.who.may(Right.INVITE):
         people = Button(t("btn.colleagues", "Collega’s"), "colleagues/0")
         rows = ((Button(t("btn.invite", "Iemand uitnodigen"), "invite", Look.PRIMARY), people), *rows)
+    if turn.who.may(Right.REPORT_ALL):
+        rows = ((Button(t("btn.caseload", "Caseload"), "caseload", Look.PRIMARY),), *rows)
     if turn.who.may(Right.CONFIGURE):
         rows = ((Button(t("btn.options", "Regels van de gemeente"), "options"),), *rows)
         if dead := await turn.unit.berichten.count_dead():

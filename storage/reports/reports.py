@@ -51,6 +51,11 @@ class Reports:
         found: date | None = await self._connection.scalar(sa.select(sa.func.min(MEETMOMENT.c.datum)))
         return found
 
+    async def partners(self) -> list[str]:
+        """Every partner that somebody was ever placed with."""
+        found = await self._connection.scalars(sa.select(PLAATSING.c.partner).distinct().order_by(PLAATSING.c.partner))
+        return [partner for partner in found if partner]
+
     async def caseload(self, unit: Eenheid, day: date, today: date, known_on: datetime | None = None) -> list[Group]:
         """How many clients are alike on a day; the present is kept, any other day is worked out."""
         source: sa.FromClause = STAND

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from storage.clients import assigned_on
 from storage.tables import CLIENT, FUNCTIONARIS, MEETMOMENT, PLAATSING, STAND, TEAM, TOEWIJZING
 
-_ID = re.compile(r"[A-Za-z0-9_.-]{1,60}(=[A-Za-z0-9_-]{1,40})?")
+_ID = re.compile(r"[^\x00-\x1f=]{1,60}(=[\w-]{1,40})?")
 
 
 class Soort(StrEnum):

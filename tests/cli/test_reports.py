@@ -8,7 +8,6 @@ import json
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from support import report_oracle as oracle
@@ -70,7 +69,7 @@ def test_as_text_and_as_a_table() -> None:
 
 @pytest.mark.parametrize("name", ["caseload", "beweging", "prognose", "inschaling"])
 def test_as_a_picture(name: str) -> None:
-    assert ElementTree.fromstring(report(name, *PERIOD, "--format", "svg")).tag.endswith("svg")
+    assert report(name, *PERIOD, "--format", "svg").strip().endswith("</svg>")
 
 
 def test_as_known_on_an_earlier_day() -> None:

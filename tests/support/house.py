@@ -137,7 +137,7 @@ class House:
             await visitor.sign_in()
             yield visitor
 
-    async def newcomer(self, rol: Rol = Rol.KLANTMANAGER, team: str = "t1") -> tuple[Functionaris, Person]:
+    async def newcomer(self, rol: Rol = Rol.KLANTMANAGER, team: str | None = "t1") -> tuple[Functionaris, Person]:
         """Somebody nobody measured with before, linked to Telegram."""
         number = next(self._numbers)
         who = Functionaris(f"n{number}", f"Klantmanager {number}", rol, team)

@@ -1,0 +1,90 @@
+"""Who may ask about whom: the units that somebody may choose, each with the short name a button carries."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from zlib import crc32
+
+from bot.screen import Text, t, verbatim
+from bot.turn import Turn
+from flows.gemeente import FieldKind, slug
+from flows.people import Right
+from storage.reports import Eenheid, Soort
+
+OWN, TEAM, ALL = "e", "t", "a"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A unit somebody may ask about; ``masked`` when the numbers leave the team, ``listed`` with client codes."""
+
+    code: str
+    eenheid: Eenheid
+    naam: Text
+    masked: bool = False
+    listed: bool = False
+
+
+async def choices(turn: Turn) -> list[Choice]:
+    """Every unit that this person may ask about, the closest first."""
+    who, found = turn.who, []
+    if who.may(Right.REPORT_OWN):
+        own = Eenheid(Soort.FUNCTIONARIS, who.id)
+        found.append(Choice(OWN, own, t("unit.own", "van uzelf"), listed=True))
+    if who.team is not None and (who.may(Right.REPORT_OWN) or who.may(Right.REPORT_TEAM)):
+        team = Eenheid(Soort.TEAM, who.team)
+        name = t("unit.team", "van uw team")
+        found.append(Choice(TEAM, team, name, listed=who.may(Right.REPORT_TEAM)))
+    if who.may(Right.REPORT_TEAM):
+        found += [each async for each in _members(turn)]
+    if who.may(Right.REPORT_ALL):
+        found += [each async for each in _everything(turn)]
+    return found
+
+
+async def choice(turn: Turn, code: str) -> Choice | None:
+    """The unit with this short name; the same none for one that is not there and one that is not for this person."""
+    found = await choices(turn)
+    return next((each for each in found if each.code == code), None)
+
+
+async def first(turn: Turn) -> Choice | None:
+    """The unit a person sees without choosing: a team lead the team, a klantmanager the own caseload."""
+    found = await choices(turn)
+    preferred = TEAM if turn.who.may(Right.REPORT_TEAM) else None
+    return next((each for each in found if each.code == preferred), found[0] if found else None)
+
+
+async def _members(turn: Turn) -> AsyncIterator[Choice]:
+    for each in await turn.unit.people.everyone(turn.now):
+        if each.team == turn.who.team and each.id != turn.who.id and each.may(Right.MEASURE):
+            member = Eenheid(Soort.FUNCTIONARIS, each.id)
+            yield Choice(f"f-{each.id}", member, verbatim(each.label), listed=True)
+
+
+async def _everything(turn: Turn) -> AsyncIterator[Choice]:
+    """Numbers only, and never of one person."""
+    yield Choice(ALL, Eenheid(Soort.ALLES), t("unit.all", "van de hele organisatie"), masked=True)
+    for code in turn.house.book.gemeente.codes:
+        name = t("unit.gemeente", "gemeente {code}", code=code)
+        yield Choice(f"g-{code}", Eenheid(Soort.GEMEENTE, code), name, masked=True)
+    teams = await turn.unit.teams.all()
+    for afdeling in dict.fromkeys(each.afdeling for each in teams):
+        name = t("unit.afdeling", "afdeling {name}", name=afdeling)
+        yield Choice(f"d-{_tag(afdeling)}", Eenheid(Soort.AFDELING, afdeling), name, masked=True)
+    for team in teams:
+        yield Choice(f"m-{team.id}", Eenheid(Soort.TEAM, team.id), verbatim(team.naam), masked=True)
+    for partner in await turn.unit.reports.partners():
+        yield Choice(f"p-{_tag(partner)}", Eenheid(Soort.PARTNER, partner), verbatim(partner), masked=True)
+    for veld in turn.house.book.gemeente.velden:
+        if veld.kind is FieldKind.KEUZE:
+            for value in veld.values:
+                name = t("unit.veld", "{label}: {value}", label=veld.label, value=value)
+                field = Eenheid(Soort.VELD, f"{veld.id}={slug(value)}")
+                yield Choice(f"v-{_tag(field.id)}", field, name, masked=True)
+
+
+def _tag(name: str) -> str:
+    """A short name for what may be written with any letters."""
+    return f"{crc32(name.encode()):08x}"

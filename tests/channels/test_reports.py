@@ -1,0 +1,111 @@
+"""The caseload in the chat: the worked example as its klantmanagers, their lead and the board see it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+from support.botapi.person import Person
+from support.house import TESS, House, housed, live, send, tap
+from support.storage import Databases
+from support.worked_example import CODE, EXAMPLE, GEMEENTE, T1
+
+from flows.people import Functionaris, Rol
+from storage.tables import CLIENT, TOEWIJZING
+
+NOW = datetime(2026, 6, 30, 9, tzinfo=UTC)
+A = Functionaris("A", "Klantmanager A", Rol.KLANTMANAGER, "t1")
+B = Functionaris("B", "Klantmanager B", Rol.KLANTMANAGER, "t1")
+PHONES = {A: 301, B: 302}
+
+
+@pytest.fixture
+async def house(databases: Databases) -> AsyncIterator[House]:
+    async with housed(await databases.ready()) as house:
+        house.clock.moment = NOW
+        async with house.storage.unit() as unit:
+            for who, phone in PHONES.items():
+                await unit.people.add(who, NOW)
+                await unit.people.link(str(phone), who.id, NOW)
+            for each in EXAMPLE.assignments:
+                client = {"code": each.client, "gemeentecode": GEMEENTE, "sinds": NOW}
+                await unit.connection.execute(CLIENT.insert(), client)
+                await unit.connection.execute(TOEWIJZING.insert(), vars(each))
+            for version in EXAMPLE.versions:
+                await unit.meetmomenten.register(version, "nl", T1)
+        yield house
+
+
+async def asked(person: Person) -> str:
+    await send(person, "/caseload")
+    return live(person).message.text
+
+
+async def test_a_klantmanager_sees_the_own_caseload(house: House) -> None:
+    a = house.api.person(PHONES[A])
+    text = await asked(a)
+    assert "5 cliënten op de ladder; van 4 is het laatste meetmoment op tijd (80 %)" in text
+    assert "Nog niet ingedeeld (code 0): 1" in text
+    assert "1 · Geïsoleerd: 2 (40 %) · 1 · 0 · 1" in text
+    await tap(a, "Instrument")
+    assert "1 · Geïsoleerd: 2 (40 %) · 1 · 0 · 1" in live(a).message.text
+    await tap(a, "Lijsten", "Verlopen (1)")
+    assert live(a).message.labels[0].startswith(CODE["c09"])
+
+
+async def test_a_team_lead_sees_the_team_and_its_movement(house: House) -> None:
+    tess = house.phone(TESS)
+    assert "11 cliënten op de ladder; van 10 is het laatste meetmoment op tijd (91 %)" in await asked(tess)
+    await tap(tess, "Beweging")
+    text = live(tess).message.text
+    assert "Gestegen 5, gelijk 3, gedaald 1" in text
+    assert "IN 2, UIT 2, waarvan laatst op trede 6: 1" in text
+    assert "Kwam en ging in de tussentijd: 1" in text
+    assert "1 · Geïsoleerd: IN: 1 · =: 1 · 2: 1 · UIT: 1 · 2: 1 · 3: 1" in text
+    await tap(tess, "Terug", "Andere groep", "Klantmanager A")
+    assert "5 cliënten op de ladder" in live(tess).message.text
+    await tap(tess, "Meer", "Naast elkaar", "Klantmanager B")
+    assert "1 · Geïsoleerd: 2 (40 %) · 1 (17 %)" in live(tess).message.text
+
+
+async def test_the_forecast_of_one_person_is_shared_by_that_person(house: House) -> None:
+    tess, a = house.phone(TESS), house.api.person(PHONES[A])
+    await asked(tess)
+    await tap(tess, "Prognose")
+    assert "gestegen binnen een jaar: 5 · 0" in live(tess).message.text
+    await tap(tess, "Terug", "Andere groep", "Klantmanager A")
+    assert "Prognose" not in live(tess).message.labels
+    await asked(a)
+    await tap(a, "Prognose", "Deel met mijn teamleider")
+    await tap(tess, "Andere groep", "Klantmanager A", "Prognose")
+    assert "te weinig om te zeggen" in live(tess).message.text
+
+
+async def test_the_board_sees_numbers_only_and_no_small_ones(house: House) -> None:
+    _, board = await house.newcomer(Rol.BELEID, None)
+    text = await asked(board)
+    assert "11 cliënten op de ladder" in text
+    assert "<5" in text
+    assert "Lijsten" not in live(board).message.labels
+    await tap(board, "Andere groep")
+    assert not [label for label in live(board).message.labels if "Klantmanager" in label]
+
+
+async def test_a_day_and_a_period_are_typed(house: House) -> None:
+    tess = house.phone(TESS)
+    await asked(tess)
+    await tap(tess, "Andere dag")
+    await send(tess, "31-12-2030")
+    assert "tot en met vandaag" in live(tess).message.text
+    await send(tess, "30-06-2025")
+    assert "11 cliënten op de ladder" in live(tess).message.text
+    await tap(tess, "Andere dag")
+    await send(tess, "01-01-2020")
+    assert "Het eerste meetmoment is van 2 december 2024" in live(tess).message.text
+    await asked(tess)
+    await tap(tess, "Beweging", "Andere dagen")
+    await send(tess, "30-06-2026 - 30-06-2025")
+    assert "vroegste dag eerst" in live(tess).message.text
+    await send(tess, "30-06-2025 - 30-06-2026")
+    assert "Gestegen 5, gelijk 3, gedaald 1" in live(tess).message.text
