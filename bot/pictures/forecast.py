@@ -9,7 +9,7 @@ from bot.pictures import letters
 from bot.pictures.bars import pieces, scale
 from bot.pictures.cells import Caption, Cell, Series, Tone
 from bot.pictures.palette import LIGHT, Palette
-from bot.pictures.sheet import FIGURE, LARGE, LEFT, RIGHT, ROOM, SMALL, Sheet, render
+from bot.pictures.sheet import FIGURE, HEADING, LARGE, LEFT, RIGHT, ROOM, SMALL, Sheet, render
 
 # The outcome is a share of those who were judged; the others stand apart.
 JUDGED = {"UITGEKOMEN": Tone.ACCENT, "TE_LAAT": Tone.MIDDLE, "NIET": Tone.WARM}
@@ -50,24 +50,33 @@ def _draw(sheet: Sheet, each: Forecast) -> None:
     unknown = set(each.counts) - set(JUDGED | OTHERS)
     if unknown:
         raise ValueError(f"no outcome is called {sorted(unknown)}")
-    sheet.y += 30
-    room = ROOM - letters.width(each.outcome, FIGURE, bold=True) - 12
-    sheet.write(RIGHT, sheet.y, each.outcome, FIGURE, bold=True, anchor="end")
-    lines = letters.wrap(each.label, LARGE, room, bold=True)
-    for number, line in enumerate(lines):
-        sheet.y += 18 if number else 0
-        sheet.write(LEFT, sheet.y, line, LARGE, bold=True)
-    sheet.y += 3
-    sheet.paragraph(each.detail, SMALL)
+    _words(sheet, each)
     parts = [(tone, each.counts.get(name, 0)) for name, tone in (JUDGED | OTHERS).items()]
     if not any(cell for _, cell in parts):
         return
     sheet.y += 8
-    at = scale([([cell for _, cell in parts],)], ROOM - _APART)
+    both = all(any(cell for tone, cell in parts if tone in group.values()) for group in (JUDGED, OTHERS))
+    apart = _APART if both else 0
+    at = scale([([cell for _, cell in parts],)], ROOM - apart)
     bar = pieces(parts, at, x=LEFT, y=sheet.y, height=_BAR, says=sheet.caption)
-    judged = any(piece.tone in JUDGED.values() for piece in bar)
     sheet.pieces += [
-        replace(piece, x=round(piece.x + _APART, 1)) if judged and piece.tone in OTHERS.values() else piece
-        for piece in bar
+        replace(piece, x=round(piece.x + apart, 1)) if piece.tone in OTHERS.values() else piece for piece in bar
     ]
     sheet.y += _BAR
+
+
+def _words(sheet: Sheet, each: Forecast) -> None:
+    """The outcome in large figures beside the label; more than a figure stands under it."""
+    sheet.y += 30
+    wide = letters.width(each.outcome, FIGURE, bold=True)
+    beside = wide <= ROOM / 2
+    if beside:
+        sheet.write(RIGHT, sheet.y, each.outcome, FIGURE, bold=True, anchor="end")
+    lines = letters.wrap(each.label, LARGE, ROOM - wide - 12 if beside else ROOM, bold=True)
+    for above, line in enumerate(lines):
+        sheet.y += 18 if above else 0
+        sheet.write(LEFT, sheet.y, line, LARGE, bold=True)
+    sheet.y += 3
+    if not beside:
+        sheet.paragraph(each.outcome, HEADING, tone="ink", bold=True)
+    sheet.paragraph(each.detail, SMALL)

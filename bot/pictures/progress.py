@@ -61,11 +61,15 @@ def _words(sheet: Sheet, each: Progress) -> None:
     sheet.y += 8
     sheet.paragraph(each.label, LARGE, tone="ink", bold=True, most=2)
     sheet.y += 28
-    sheet.write(LEFT, sheet.y, each.figure, FIGURE, bold=True)
     sheet.write(RIGHT, sheet.y, each.share, LARGE, bold=True, anchor="end")
-    x = LEFT + letters.width(each.figure, FIGURE, bold=True) + 7
-    if x + letters.width(each.detail, LARGE) <= RIGHT - letters.width(each.share, LARGE, bold=True) - 12:
-        sheet.write(round(x, 1), sheet.y, each.detail, LARGE, tone="muted")
+    room = ROOM - letters.width(each.share, LARGE, bold=True) - 12
+    size = FIGURE if letters.width(each.figure, FIGURE, bold=True) <= room else LARGE
+    for above, line in enumerate(letters.wrap(each.figure, size, room, bold=True)):
+        sheet.y += 20 if above else 0
+        sheet.write(LEFT, sheet.y, line, size, bold=True)
+    wide = letters.width(each.figure, size, bold=True) + 7
+    if wide + letters.width(each.detail, LARGE) <= room:
+        sheet.write(round(LEFT + wide, 1), sheet.y, each.detail, LARGE, tone="muted")
     else:
         sheet.y += 3
         sheet.paragraph(each.detail, LARGE)

@@ -256,7 +256,7 @@ EXAMPLES: dict[str, Drawing] = {
     "prognose-te-weinig": forecasts(
         {"UITGEKOMEN": "<5", "NIET": 31, "OPEN": "<5"},
         {},
-        ("30–60 %", "tussen 10 en 20 van 31", "", "minder dan tien klanten: niet getoond"),
+        ("tussen 30 en 60 %", "van 31 beoordeeld", "te weinig om te zeggen", ""),
         caption("Kwamen de verwachtingen uit?", PERIOD),
     ),
     "voortgang": reached(Progress(412, 600, "412", "van 600 geplaatst", share="69 %"), words=PLACED),
@@ -270,6 +270,7 @@ EXAMPLES: dict[str, Drawing] = {
         Progress(0, 0, "0", "van 0 geplaatst"),
         Progress("<5", 600, "<5", "van 600 geplaatst"),
         Progress(1234567, 7654321, "1.234.567", "van 7.654.321 klanten voor het eerst geplaatst", share="16 %"),
+        Progress(1234567, 7654321, "1.234.567 van 7.654.321 geplaatst", "30 juni 2026", share="16 %"),
         words=PLACED,
     ),
 }

@@ -152,7 +152,7 @@ def test_any_comparison_can_be_read(
     caption=captions,
     plus=st.dictionaries(st.sampled_from(list(OUTCOMES)), cells),
     nul=st.dictionaries(st.sampled_from(list(OUTCOMES)), cells),
-    words=st.tuples(labels, shares, labels),
+    words=st.tuples(labels, labels | shares, labels),
 )
 def test_any_forecast_can_be_read(
     caption: Caption, plus: dict[str, Cell], nul: dict[str, Cell], words: tuple[str, str, str]
@@ -165,14 +165,13 @@ def test_any_forecast_can_be_read(
 @given(
     caption=captions,
     sizes=st.lists(st.tuples(cells, cells, st.none() | st.floats(0, 1.5)), min_size=1, max_size=4),
-    words=st.tuples(labels, labels, shares, labels),
+    words=st.tuples(labels, labels, labels, shares, labels),
 )
 def test_any_progress_can_be_read(
-    caption: Caption, sizes: list[tuple[Cell, Cell, float | None]], words: tuple[str, str, str, str]
+    caption: Caption, sizes: list[tuple[Cell, Cell, float | None]], words: tuple[str, str, str, str, str]
 ) -> None:
     bars = tuple(
-        Progress(done, whole, caption.cell(done), words[0], words[1], words[2], target, words[3])
-        for done, whole, target in sizes
+        Progress(done, whole, words[0], words[1], words[2], words[3], target, words[4]) for done, whole, target in sizes
     )
 
     check(progress(bars, caption=caption))

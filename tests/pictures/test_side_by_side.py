@@ -61,6 +61,7 @@ def test_the_forecast_of_the_worked_example() -> None:
 
     plus, nul = bars(svg, 28)
     assert [part.tone for part in plus] == ["accent", "warm"]
+    assert [plus[-1].right, nul[-1].right] == pytest.approx([378, 378], abs=0.2)
     assert [part.tone for part in nul] == ["warm", "soft", "blank"]
     assert {"83 %", "0 %", "5", "2"} <= set(texts(svg))
     assert "later gestegen" not in texts(svg)
