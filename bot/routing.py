@@ -156,7 +156,9 @@ ACTIONS: dict[str, Action] = {
 }
 
 # Where a button on a message that was sent unasked may lead: it can be tapped at any later time.
-DOORWAYS = frozenset({"messages", "client", "home", "start", "moment", "check", "verschil", "due", "late", "outbox"})
+DOORWAYS = frozenset(
+    {"messages", "client", "home", "start", "moment", "check", "verschil", "due", "late", "outbox", "caseload"}
+)
 
 # Made by an action and only ever shown, or a secret would be shown to whoever guesses its id.
 _NOT_FROM_A_BUTTON = frozenset({"connected", "invited", "sign_in_link"})

@@ -142,6 +142,11 @@ class Berichten:
         }
         return (await self._connection.execute(_POST, row)).rowcount == 1
 
+    async def known(self, sleutel: str) -> bool:
+        """Whether a bericht was ever posted whose ``sleutel`` begins with these words and a colon."""
+        begins = BERICHT.c.sleutel.startswith(f"{sleutel}:", autoescape=True)
+        return await self._connection.scalar(sa.select(BERICHT.c.id).where(begins).limit(1)) is not None
+
     async def due(self, now: datetime) -> bool:
         """Whether there is anything to claim."""
         return bool((await _DUE.run(self._connection, {"now": now})).rows)

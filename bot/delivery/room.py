@@ -8,6 +8,7 @@ from collections.abc import Coroutine
 import structlog
 
 from bot.bell import Bell
+from bot.delivery.chores import keep_up
 from bot.delivery.clock import Clock
 from bot.delivery.heartbeat import keep_beating
 from bot.delivery.ports import Door
@@ -38,7 +39,8 @@ class PostRoom:
     def open(self) -> None:
         """Begin."""
         beating = keep_beating(self._storage, self._clock, self._name, telegram=self._telegram)
-        self._tasks = [_started(work) for work in (beating, self._sweep.run(), self._sender.run())]
+        chores = keep_up(self._storage, self._clock)
+        self._tasks = [_started(work) for work in (beating, chores, self._sweep.run(), self._sender.run())]
 
     async def close(self) -> None:
         """Take nothing new on, and let what is under way arrive."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.messages import checking, digest, operations
+from bot.messages import checking, digest, letter, operations
 from bot.messages.post import Post
 from bot.screen import Screen
 from storage.berichten import Bericht
@@ -17,6 +17,7 @@ SJABLONEN: dict[str, Template] = {
     "dead_letters": operations.dead_letters,
     "missed": operations.missed,
     "digest": digest.digest,
+    "letter": letter.letter,
     "sent_back": checking.sent_back,
     "check_waits": checking.check_waits,
     "verschil": checking.verschil,

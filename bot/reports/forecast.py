@@ -28,8 +28,8 @@ def sheet(report: Prognose, asked: Asked, said: Words) -> Sheet:
     """The forecast check written out."""
     heading = t("report.forecast", "Prognose {name}", name=asked.naam)
     lines = (
-        t("report.plus_share", "Van de + kwam uit: {share}", share=_share(report.plus)),
-        t("report.nul_share", "Steeg zonder dat het verwacht werd: {share}", share=_share(report.nul)),
+        t("report.plus_share", "Van de + kwam uit: {share}", share=share_of(report.plus)),
+        t("report.nul_share", "Steeg zonder dat het verwacht werd: {share}", share=share_of(report.nul)),
         t("report.estimate", "Schattingen van mensen verschillen. Gebruik dit om samen te leren, niet als norm."),
     )
     header = (t("report.col.outcome", "Een jaar later"), _PLUS, _NUL)
@@ -50,7 +50,7 @@ def sheet(report: Prognose, asked: Asked, said: Words) -> Sheet:
     )
 
 
-def _share(result: Uitkomst) -> Text:
+def share_of(result: Uitkomst) -> Text:
     """As exact as the number of people allows."""
     part = share(result.klassen[Prognoseklasse.UITGEKOMEN], result.beoordeeld)
     if part is None:
@@ -63,4 +63,4 @@ def _share(result: Uitkomst) -> Text:
 def _bar(label: Text, result: Uitkomst, said: Words) -> Forecast:
     judged = t("report.judged", "van {n} beoordeeld", n=shown(result.beoordeeld))
     counts = {name: cell(n) for name, n in result.klassen.items()}
-    return Forecast(said.say(label), said.say(_share(result)), said.say(judged), counts)
+    return Forecast(said.say(label), said.say(share_of(result)), said.say(judged), counts)

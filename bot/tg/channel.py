@@ -25,6 +25,7 @@ from bot.tg.fetcher import ALLOWED, Fetcher
 from bot.tg.marks import Marks
 from bot.tg.pacing import Pace
 from bot.tg.painter import Painter
+from bot.tg.photos import Photos
 from bot.tg.pushing import Pusher
 from bot.tg.receiver import Receiver
 from bot.tg.request import AiohttpRequest
@@ -54,13 +55,14 @@ class Telegram:
         )
         calls = Calls(settings.telegram_base_url, token, request, fetching)
         self._marks = Marks(storage)
+        photos = Photos(self.bot)
         pace = Pace(settings.messages_per_second, per_chat=settings.messages_per_chat)
-        self._painter = Painter(calls, self.bot, pace, self._marks.add)
+        self._painter = Painter(calls, photos, pace, self._marks.add)
         self.receiver = Receiver(calls, self.bot, conversation, self._painter, bell)
         self._leadership = Leadership(storage.lead())
         self._fetcher = Fetcher(calls, self.receiver, lambda: self._leadership.certain)
         self._caretaker = Caretaker(storage, self.receiver, self._painter)
-        self.door = Pusher(calls, pace)
+        self.door = Pusher(calls, photos, pace)
         self._tasks: list[asyncio.Task[None]] = []
         bell.attach(Channel.TELEGRAM, self.receiver.repaint)
 

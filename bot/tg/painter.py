@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import structlog
-from telegram import Bot, InlineKeyboardMarkup, InputFile
 from telegram.error import TelegramError
 
 from bot.conversation import Handled
@@ -16,12 +14,12 @@ from bot.screen import Text
 from bot.tg.calls import Calls
 from bot.tg.marks import Mark
 from bot.tg.pacing import Pace
-from bot.tg.render import Picture, Rendered, render
+from bot.tg.photos import Photos
+from bot.tg.render import Rendered, render
 from bot.tg.verdicts import Outcome, backoff, verdict
 from bot.translations import words
 
 NO_PREVIEW = {"is_disabled": True}
-REMEMBERED_PICTURES = 256
 log = structlog.get_logger()
 
 
@@ -59,16 +57,15 @@ class Live:
 class Painter:
     """One task per chat that is behind; a failed call is tried again until a newer screen replaces it."""
 
-    def __init__(self, calls: Calls, bot: Bot, pace: Pace, mark: Noted) -> None:
-        """Paint at ``pace``, pictures through ``bot``; ``mark`` is told what certainly arrived."""
+    def __init__(self, calls: Calls, photos: Photos, pace: Pace, mark: Noted) -> None:
+        """Paint at ``pace``, pictures through ``photos``; ``mark`` is told what certainly arrived."""
         self._call = calls
-        self._bot = bot
+        self._photos = photos
         self._pace = pace
         self._mark = mark
         self._wanted: dict[int, Wanted] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._live: dict[int, Live] = {}
-        self._files: OrderedDict[Picture, str] = OrderedDict()
 
     def want(self, wanted: Wanted) -> None:
         """Show this screen as soon as possible; a newer one for the same chat takes its place."""
@@ -168,7 +165,7 @@ class Painter:
     async def _send(self, wanted: Wanted) -> int:
         rendered = wanted.rendered
         if rendered.picture is not None:
-            return await self._send_picture(wanted, rendered.picture)
+            return await self._photos.send(wanted.address, rendered, rendered.picture)
         sent = await self._call(
             "sendMessage",
             chat_id=int(wanted.address),
@@ -179,22 +176,6 @@ class Painter:
             link_preview_options=NO_PREVIEW,
         )
         return int(sent["message_id"])
-
-    async def _send_picture(self, wanted: Wanted, picture: Picture) -> int:
-        known = self._files.get(picture)
-        sent = await self._bot.send_photo(
-            int(wanted.address),
-            known or InputFile(picture.png(), filename="beeld.png"),
-            caption=wanted.rendered.text,
-            parse_mode="HTML",
-            reply_markup=InlineKeyboardMarkup.de_json(wanted.rendered.keyboard or {"inline_keyboard": []}, self._bot),
-            protect_content=True,
-        )
-        if known is None and sent.photo:
-            self._files[picture] = sent.photo[-1].file_id
-            if len(self._files) > REMEMBERED_PICTURES:
-                self._files.popitem(last=False)
-        return sent.message_id
 
     async def _retire(self, address: str, message: int, live: Live | None) -> None:
         """Leave a receipt behind in one line and take any other old screen away; best effort."""

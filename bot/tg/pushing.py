@@ -12,6 +12,7 @@ from bot.screen import Screen
 from bot.tg.calls import Calls
 from bot.tg.pacing import Pace
 from bot.tg.painter import NO_PREVIEW
+from bot.tg.photos import Photos
 from bot.tg.render import render
 from bot.tg.verdicts import Outcome, verdict
 from bot.translations import words
@@ -32,9 +33,10 @@ log = structlog.get_logger()
 class Pusher:
     """Sends new messages at the pace that answers to taps leave."""
 
-    def __init__(self, calls: Calls, pace: Pace) -> None:
-        """Share ``pace`` with the painter."""
+    def __init__(self, calls: Calls, photos: Photos, pace: Pace) -> None:
+        """Share ``photos`` and ``pace`` with the painter."""
         self._call = calls
+        self._photos = photos
         self._pace = pace
 
     @property
@@ -51,10 +53,13 @@ class Pusher:
         await self._pace.leftover()
 
     async def send(self, address: str, screen: Screen, taal: str) -> Answer:
-        """Send a message as text; a doorway leads to its picture."""
+        """Send a message, with its picture if it has one; a link comes as text."""
         link = None if screen.link is None else replace(screen.link, qr=False)
-        rendered = render(replace(screen, picture=None, link=link), None, words(taal))
+        rendered = render(replace(screen, link=link), None, words(taal))
         try:
+            if rendered.picture is not None:
+                await self._photos.send(address, rendered, rendered.picture)
+                return Answer(Result.ARRIVED)
             await self._call(
                 "sendMessage",
                 chat_id=int(address),
