@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from unicodedata import combining, normalize
@@ -27,7 +27,7 @@ _NUMBERS: Mapping[str, Sequence[int]] = {
 }
 _OTHER_NUMBERS = range(1, 367)
 # What stands above the first table of a settings file.
-_ABOVE = ("naam", "prefix", "codes")
+_ABOVE = ("naam", "prefix", "codes", "instrumenten", "partners")
 # What was once one name for several treden.
 _RENAMED = {
     "interval_laag_maanden": "interval_1_maanden, interval_2_maanden",
@@ -148,6 +148,8 @@ class Gemeente:
     options: Options = field(default_factory=Options)
     velden: tuple[LocalField, ...] = ()
     doelen: tuple[Doel, ...] = ()
+    instrumenten: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
 
 
 _PREFIX = re.compile(r"[A-Z]{1,3}")
@@ -169,6 +171,8 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
         codes=tuple(_matching(whole, "codes", code, _CODE) for code in whole.texts("codes")) or ("0000",),
         options=_options(Table(whole.raw("regels") or {}, "regels", note)),
         velden=tuple(_field(table) for table in whole.tables("veld")),
+        instrumenten=tuple(_label(whole, "instrumenten")),
+        partners=tuple(_label(whole, "partners")),
         doelen=tuple(_target(table) for table in whole.tables("doel")),
     )
     for veld, times in Counter(veld.id for veld in gemeente.velden).items():
@@ -249,6 +253,14 @@ def slug(value: str) -> str:
     """The id of a choice that a municipality wrote, of letters that a route may have: ``één keer`` is ``een_keer``."""
     plain = "".join(c for c in normalize("NFKD", value).lower() if not combining(c))
     return "".join(c if c.isascii() and c.isalnum() else "_" for c in plain)[:LONGEST_BUTTON] or "_"
+
+
+def _label(table: Table, name: str) -> Iterator[str]:
+    """Names that fit on a button."""
+    for label in table.texts(name):
+        if not 0 < len(label) <= LONGEST_BUTTON:
+            table.fault("button_too_long", value=label, most=str(LONGEST_BUTTON))
+        yield label
 
 
 def _target(table: Table) -> Doel:

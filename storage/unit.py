@@ -23,6 +23,7 @@ from storage.meetmomenten import Meetmomenten
 from storage.migrate import migrate
 from storage.overdrachten import Overdrachten
 from storage.people import People
+from storage.plaatsingen import Plaatsingen
 from storage.reach import Reach
 from storage.replicas import Lead, Replicas
 from storage.reports import Reports
@@ -73,6 +74,11 @@ class Unit:
     def instellingen(self) -> Instellingen:
         """Settings that were changed here."""
         return Instellingen(self.connection)
+
+    @cached_property
+    def plaatsingen(self) -> Plaatsingen:
+        """Clients in instruments."""
+        return Plaatsingen(self.connection)
 
     @cached_property
     def reports(self) -> Reports:

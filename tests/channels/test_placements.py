@@ -1,0 +1,33 @@
+"""An instrument begins and ends on the client card, and proposes to measure sooner."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from channels.steps import TREDE_4, begun, opened
+from support.house import ANNA, housed, live, tap
+from support.storage import Databases
+
+from storage.reports import Eenheid, Soort
+
+
+async def test_an_instrument_begins_and_ends(databases: Databases, tmp_path: Path) -> None:
+    file = tmp_path / "gemeente.toml"
+    file.write_text('naam = "G"\ninstrumenten = ["Taalles", "Werkplek"]\npartners = ["Partner P"]\n', encoding="utf-8")
+    async with housed(await databases.ready(), gemeente_settings=file) as house:
+        code = await begun(house.anna, *TREDE_4)
+        await opened(house.anna, code)
+        await tap(house.anna, "Instrumenten", "Instrument begint", "Werkplek", "Partner P")
+        assert "eerder meten" in live(house.anna).message.text
+        house.clock.move(days=90)
+        await opened(house.anna, code)
+        await tap(house.anna, "Instrumenten")
+        assert "Werkplek bij Partner P, sinds 20 november 2026" in live(house.anna).message.text
+        await tap(house.anna, "Stop Werkplek")
+        async with house.storage.look() as unit:
+            assert await unit.plaatsingen.running(code) == ()
+            ((placed, history),) = await unit.reports.placements(
+                Eenheid(Soort.FUNCTIONARIS, ANNA.id), house.world.today().replace(day=1), house.world.today()
+            )
+        assert (placed.instrument, placed.partner, placed.tot) == ("Werkplek", "Partner P", house.world.today())
+        assert [positie for _, positie in history] == [4]
