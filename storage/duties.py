@@ -16,16 +16,54 @@ from flows.planning import Termijn
 from flows.reminders import escalated_until, horizon
 from storage.clients import PAGE, assigned_on, responsible_for
 from storage.controles import WAITING
-from storage.people import alive
+from storage.prepared import Prepared
 from storage.tables import AFWEZIGHEID, FUNCTIONARIS, MEETMOMENT, STAND, TERMIJN, TOEWIJZING
 from storage.waarneming import away_on
 
 Condition = sa.ColumnElement[bool]
 _DATES = (STAND.c.gepland, STAND.c.uiterste, TERMIJN.c.sluimert_tot)
 _DATED = STAND.join(TERMIJN, TERMIJN.c.client == STAND.c.client)
+_COLUMNS = (STAND.c.client, STAND.c.positie, STAND.c.groei, *_DATES)
+_ME, _MY_TEAM = sa.bindparam("me", type_=sa.String), sa.bindparam("team", type_=sa.String)
+_NOW = sa.bindparam("now", type_=FUNCTIONARIS.c.tot.type)
+_DAY, _PLANNED, _ULTIMATE = (sa.bindparam(name, type_=sa.Date) for name in ("day", "planned", "ultimate"))
 # A newer measurement that waits for a check answers a reminder as well.
 _NEWER = sa.and_(WAITING, MEETMOMENT.c.client == STAND.c.client, MEETMOMENT.c.datum > STAND.c.datum)
 _UNANSWERED = ~sa.select(1).where(_NEWER).correlate(STAND).exists()
+
+
+def _kept_by(keeps: Condition) -> Condition:
+    """The condition under which a client is assigned on a day to one of the FUNCTIONARIS who are meant."""
+    people = sa.select(FUNCTIONARIS.c.id).where(keeps)
+    kept = sa.and_(TOEWIJZING.c.functionaris.in_(people), assigned_on(_DAY))
+    return sa.and_(STAND.c.client.in_(sa.select(TOEWIJZING.c.client).where(kept)), _UNANSWERED)
+
+
+# Kept by somebody, or by whoever is replaced meanwhile; a lead also has those of who left the team.
+_AWAY = sa.select(AFWEZIGHEID.c.functionaris).where(AFWEZIGHEID.c.vervanger == _ME, away_on(_DAY))
+_MINE = sa.or_(FUNCTIONARIS.c.id == _ME, FUNCTIONARIS.c.id.in_(_AWAY))
+_LEFT = sa.and_(FUNCTIONARIS.c.team == _MY_TEAM, FUNCTIONARIS.c.tot <= _NOW)
+_AHEAD = sa.or_(STAND.c.gepland <= _PLANNED, STAND.c.uiterste <= _ULTIMATE)
+_IN_SIGHT = sa.or_(STAND.c.gepland <= _DAY, sa.and_(STAND.c.gepland <= STAND.c.uiterste, _AHEAD))
+_OVERDUE = sa.and_(STAND.c.gepland <= _ULTIMATE, STAND.c.uiterste <= _ULTIMATE)
+
+
+class _List:
+    """The clients under a condition: counted, and a page at a time."""
+
+    def __init__(self, which: Condition) -> None:
+        count = sa.func.count()
+        self.count = Prepared(sa.select(count).select_from(STAND).where(which), count)
+        page = sa.select(*_COLUMNS).select_from(_DATED).where(which).order_by(STAND.c.gepland, STAND.c.client)
+        most, skipped = (sa.bindparam(name, type_=sa.Integer) for name in ("most", "skipped"))
+        self.page = Prepared(page.limit(most).offset(skipped), *_COLUMNS)
+
+
+_TO_MEASURE = {
+    False: _List(sa.and_(_kept_by(_MINE), _IN_SIGHT)),
+    True: _List(sa.and_(_kept_by(sa.or_(_MINE, _LEFT)), _IN_SIGHT)),
+}
+_LATE = _List(sa.and_(_kept_by(FUNCTIONARIS.c.team == _MY_TEAM), _OVERDUE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +84,19 @@ class Duties:
 
     async def count(self, who: Functionaris, now: datetime, day: date) -> int:
         """How many clients ``who`` has to measure about now."""
-        return await self._count(_to_measure(who, now, day))
+        return await self._count(*_to_measure(who, now, day))
 
     async def page(self, who: Functionaris, now: datetime, day: date, number: int) -> tuple[tuple[Duty, ...], int]:
         """One page of the clients whom ``who`` has to measure about now, and how many there are."""
-        return await self._page(_to_measure(who, now, day), number)
+        return await self._page(*_to_measure(who, now, day), number)
 
     async def late_count(self, who: Functionaris, day: date) -> int:
         """How many clients in the team of ``who`` are so late that the team lead has heard of it."""
-        return await self._count(_late(who, day))
+        return await self._count(_LATE, _late(who, day))
 
     async def late_page(self, who: Functionaris, day: date, number: int) -> tuple[tuple[Duty, ...], int]:
         """One page of the clients in the team who are that late, and how many there are."""
-        return await self._page(_late(who, day), number)
+        return await self._page(_LATE, _late(who, day), number)
 
     async def of(self, codes: Collection[str], who: Functionaris, day: date) -> Mapping[str, Termijn]:
         """When those of these clients are due whom ``who`` may measure."""
@@ -73,40 +111,22 @@ class Duties:
         found = await self._connection.execute(query.where(STAND.c.client.in_(codes)))
         return {row[0]: Termijn(*row[1:]) for row in found}
 
-    async def _count(self, which: Condition) -> int:
-        return int(await self._connection.scalar(sa.select(sa.func.count()).select_from(STAND).where(which)) or 0)
+    async def _count(self, which: _List, given: dict[str, Any]) -> int:
+        return int((await which.count.run(self._connection, given)).rows[0][0])
 
-    async def _page(self, which: Condition, number: int) -> tuple[tuple[Duty, ...], int]:
-        query = sa.select(STAND.c.client, STAND.c.positie, STAND.c.groei, *_DATES).select_from(_DATED).where(which)
-        query = query.order_by(STAND.c.gepland, STAND.c.client).limit(PAGE).offset(number * PAGE)
-        rows = await self._connection.execute(query)
-        return tuple(_duty(tuple(row)) for row in rows), await self._count(which)
+    async def _page(self, which: _List, given: dict[str, Any], number: int) -> tuple[tuple[Duty, ...], int]:
+        found = await which.page.run(self._connection, given | {"most": PAGE, "skipped": number * PAGE})
+        return tuple(_duty(row) for row in found.rows), await self._count(which, given)
 
 
-def _to_measure(who: Functionaris, now: datetime, day: date) -> Condition:
-    """In sight, and kept by ``who``, by whoever is replaced by ``who``, or by somebody who left the team of a lead."""
-    away = sa.select(AFWEZIGHEID.c.functionaris).where(AFWEZIGHEID.c.vervanger == who.id, away_on(day))
-    keeps = sa.or_(FUNCTIONARIS.c.id == who.id, FUNCTIONARIS.c.id.in_(away))
-    if who.may(Right.SEE_TEAM):
-        keeps = sa.or_(keeps, sa.and_(FUNCTIONARIS.c.team == who.team, sa.not_(alive(now))))
+def _to_measure(who: Functionaris, now: datetime, day: date) -> tuple[_List, dict[str, Any]]:
     planned, ultimate = horizon(day)
-    ahead = sa.or_(STAND.c.gepland <= planned, STAND.c.uiterste <= ultimate)
-    in_sight = sa.or_(STAND.c.gepland <= day, sa.and_(STAND.c.gepland <= STAND.c.uiterste, ahead))
-    return sa.and_(_kept_by(keeps, day), in_sight, _UNANSWERED)
+    given = {"me": who.id, "team": who.team, "now": now, "day": day, "planned": planned, "ultimate": ultimate}
+    return _TO_MEASURE[who.may(Right.SEE_TEAM)], given
 
 
-def _late(who: Functionaris, day: date) -> Condition:
-    last = escalated_until(day)
-    overdue = sa.and_(STAND.c.gepland <= last, STAND.c.uiterste <= last)
-    return sa.and_(_kept_by(FUNCTIONARIS.c.team == who.team, day), overdue, _UNANSWERED)
-
-
-def _kept_by(keeps: Condition, day: date) -> Condition:
-    """The condition under which a client is assigned on a day to one of the people who are meant."""
-    people = sa.select(FUNCTIONARIS.c.id).where(keeps)
-    return STAND.c.client.in_(
-        sa.select(TOEWIJZING.c.client).where(TOEWIJZING.c.functionaris.in_(people), assigned_on(day))
-    )
+def _late(who: Functionaris, day: date) -> dict[str, Any]:
+    return {"team": who.team, "day": day, "ultimate": escalated_until(day)}
 
 
 def _duty(row: tuple[Any, ...]) -> Duty:
