@@ -110,6 +110,12 @@ def test_what_is_left_of_a_total_is_a_number_too() -> None:
     assert conceal(counts | {("part",): 30}, [Equation((TOTAL,), (("part",),), rest=True)]) == frozenset()
 
 
+def test_what_is_left_of_a_total_is_never_less_than_nothing() -> None:
+    """One of forty-one is not in the large part: it cannot be none, and two would be too many."""
+    counts: dict[Cell, int] = {TOTAL: 41, ("large",): 40, ("small",): 1}
+    assert conceal(counts, [Equation((TOTAL,), (("large",), ("small",)), rest=True)]) == {("large",), ("small",)}
+
+
 def follows(counts: Numbers, sums: Iterable[Equation], hidden: Iterable[Cell]) -> set[Cell]:
     """The hidden cells that adding and subtracting gives away, and the rests: ``("rest", n)`` of the n-th sum."""
     known = counts.keys() - set(hidden)
