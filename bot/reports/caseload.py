@@ -8,8 +8,8 @@ from datetime import date
 from bot.book import Book
 from bot.pictures import Distribution, Row, Series, Tone, distribution
 from bot.reports.names import FROM_TOP, GROWTH, INCOME, INSTRUMENT, numbered, trede
-from bot.reports.sheet import Asked, Sheet, caption, cell, percents, shown, with_share
-from bot.screen import Text, t
+from bot.reports.sheet import Asked, Sheet, about_hidden, caption, cell, percents, shown, with_share
+from bot.screen import Text, t, tn
 from bot.translations import Words
 from flows.reports.caseload import Caseload, Split, caseload
 from flows.reports.masking import masked
@@ -30,16 +30,22 @@ def sheet(report: Caseload, asked: Asked, book: Book, said: Words, split: str = 
     heading = t("report.caseload", "Caseload {name}", name=asked.naam)
     return Sheet(
         heading,
-        _lines(report),
+        (*_lines(report), *about_hidden(asked)),
         (t("report.col.trede", "Trede"), t("report.col.n", "Cliënten"), *(text for text, _ in SPLITS[split].values())),
         tuple(_rows(report, book, split)),
         caseload_shape(report, asked.tot, str(asked.eenheid)),
         lambda palette: distribution(
             _chart(report, book, said, split),
-            caption=caption(said, heading, asked.day, _lines(report)[0]),
+            caption=caption(said, _finding(report), asked.below(asked.day), _lines(report)[0]),
             palette=palette,
         ),
     )
+
+
+def _finding(report: Caseload) -> Text:
+    if report.op_ladder is None:
+        return t("report.few_on_ladder", "Minder dan vijf cliënten op de ladder")
+    return tn("report.many_on_ladder", "{n} cliënt op de ladder", "{n} cliënten op de ladder", report.op_ladder)
 
 
 def _lines(report: Caseload) -> tuple[Text, ...]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.pictures import Forecast, forecast
 from bot.reports.names import OUTCOMES
 from bot.reports.sheet import Asked, Sheet, caption, cell, shown
 from bot.screen import Text, t, verbatim
 from bot.translations import Words
-from flows.reports.counts import share
+from flows.reports.counts import TOO_FEW, Count, share
 from flows.reports.forecast import Prognose, Prognoseklasse, Uitkomst
 from flows.reports.forecast import forecast as added_up
 from flows.reports.masking import masked
 from flows.reports.shape import forecast_shape
+from storage.reports import Soort
 from storage.unit import Unit
 
 _PLUS = t("report.plus", "Groei verwacht (+)")
@@ -33,7 +36,7 @@ def sheet(report: Prognose, asked: Asked, said: Words) -> Sheet:
         t("report.estimate", "Schattingen van mensen verschillen. Gebruik dit om samen te leren, niet als norm."),
     )
     header = (t("report.col.outcome", "Een jaar later"), _PLUS, _NUL)
-    sides = (report.plus.klassen, report.nul.klassen)
+    sides = [_told(side, asked) for side in (report.plus, report.nul)]
     rows = tuple((text, *(shown(side[name]) for side in sides)) for name, text in OUTCOMES.items())
     return Sheet(
         heading,
@@ -42,7 +45,7 @@ def sheet(report: Prognose, asked: Asked, said: Words) -> Sheet:
         rows,
         forecast_shape(report),
         lambda palette: forecast(
-            (_bar(_PLUS, report.plus, said), _bar(_NUL, report.nul, said)),
+            (_bar(_PLUS, report.plus, asked, said), _bar(_NUL, report.nul, asked, said)),
             words={name: said.say(text) for name, text in OUTCOMES.items()},
             caption=caption(said, heading, asked.period, lines[0]),
             palette=palette,
@@ -60,7 +63,16 @@ def share_of(result: Uitkomst) -> Text:
     return t("report.range", "tussen {low} en {high} %", low=part.low, high=part.high)
 
 
-def _bar(label: Text, result: Uitkomst, said: Words) -> Forecast:
+def _told(result: Uitkomst, asked: Asked) -> Mapping[str, Count]:
+    """The counts; of one person's forecasts only where there are ten or more."""
+    few = result.beoordeeld is None or result.beoordeeld < TOO_FEW
+    if asked.eenheid.soort is Soort.FUNCTIONARIS and few:
+        return dict.fromkeys(result.klassen)
+    return result.klassen
+
+
+def _bar(label: Text, result: Uitkomst, asked: Asked, said: Words) -> Forecast:
+    told = _told(result, asked)
     judged = t("report.judged", "van {n} beoordeeld", n=shown(result.beoordeeld))
-    counts = {name: cell(n) for name, n in result.klassen.items()}
+    counts = {name: cell(n) for name, n in told.items()} if any(n is not None for n in told.values()) else {}
     return Forecast(said.say(label), said.say(share_of(result)), said.say(judged), counts)

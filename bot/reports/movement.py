@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.book import Book
 from bot.pictures import Moved, Movement, MovementWords, movement
 from bot.reports.names import FROM_TOP, numbered
-from bot.reports.sheet import Asked, Sheet, caption, cell, shown
+from bot.reports.sheet import Asked, Sheet, about_hidden, caption, cell, shown
 from bot.screen import Text, t, verbatim
 from bot.translations import Words
 from flows.ladder import TREDEN
@@ -34,7 +34,7 @@ def sheet(report: Beweging, asked: Asked, book: Book, said: Words) -> Sheet:
         (numbered(book, number), _origin(number, report.herkomst[number]), _goal(report.bestemming[number]))
         for number in FROM_TOP
     )
-    notes = tuple(_notes(report))
+    notes = (*_notes(report), *about_hidden(asked))
     return Sheet(
         heading,
         (_summary(report), _in_and_out(report), *notes),
@@ -44,10 +44,22 @@ def sheet(report: Beweging, asked: Asked, book: Book, said: Words) -> Sheet:
         lambda palette: movement(
             _chart(report),
             words=_words(report, said),
-            caption=caption(said, heading, asked.period, _summary(report), *notes),
+            caption=caption(said, _finding(report), asked.below(asked.period), _summary(report), *notes),
             palette=palette,
         ),
     )
+
+
+def _finding(report: Beweging) -> Text:
+    """What the picture shows, in a few words."""
+    up, down = report.gestegen, report.gedaald
+    if up is None or down is None:
+        return t("report.movement.plain", "Wie steeg, wie bleef, wie daalde")
+    if up == down:
+        return t("report.movement.even", "Evenveel gestegen als gedaald")
+    if up > down:
+        return t("report.movement.up", "Meer gestegen dan gedaald")
+    return t("report.movement.down", "Meer gedaald dan gestegen")
 
 
 def _summary(report: Beweging) -> Text:

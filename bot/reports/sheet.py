@@ -13,7 +13,8 @@ from bot.translations import Words
 from flows.reports.counts import Count, percent
 from storage.reports import Eenheid
 
-SMALL = "<5"
+# A number that is hidden: because it is small, or because a small one would follow from it.
+HIDDEN = "*"
 Drawing = Callable[[Palette], str]
 Row = tuple[Text, ...]
 
@@ -42,6 +43,10 @@ class Asked:
         """The period as a heading says it."""
         return t("report.period", "{first} tot en met {last}", first=self.van, last=self.tot)
 
+    def below(self, moment: Text) -> Text:
+        """About whom and when, under the heading of a picture."""
+        return t("report.below", "{name} · {moment}", name=self.naam, moment=moment)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -56,12 +61,21 @@ class Sheet:
 
     def picture(self) -> Picture | None:
         """The picture with its table."""
-        return None if self.drawing is None else Picture(self.drawing(LIGHT), self.title, self.header, self.rows)
+        if self.drawing is None:
+            return None
+        return Picture(self.drawing(LIGHT), self.title, self.header, self.rows, headed=True)
+
+
+def about_hidden(asked: Asked) -> tuple[Text, ...]:
+    """What the stars are, where there may be any."""
+    if not asked.masked:
+        return ()
+    return (t("report.hidden", "* is een aantal onder de vijf, of verborgen omdat het zo’n aantal zou verraden"),)
 
 
 def cell(count: Count) -> Cell:
-    """A number for a picture; a hidden one says that it is small."""
-    return SMALL if count is None else count
+    """A number for a picture; a hidden one is a star."""
+    return HIDDEN if count is None else count
 
 
 def shown(count: Count) -> Text:

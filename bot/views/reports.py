@@ -214,7 +214,8 @@ async def _which_day(turn: Turn, unit: str, route: str, question: Text) -> Scree
 
 def _screen(sheet: Sheet, below: Text, rows: Rows, *, known: bool = False) -> Screen:
     """A report as a screen: what it says, its picture with a table, and the way on."""
-    blocks = [title(sheet.title), hint(below), *(line(text) for text in sheet.lines)]
+    when = () if sheet.drawing is not None else (hint(below),)
+    blocks = [title(sheet.title), *when, *(line(text) for text in sheet.lines)]
     if known:
         blocks.append(hint(t("report.as_known", "Zoals het toen bekend was.")))
     if sheet.drawing is None:
