@@ -45,6 +45,7 @@ class Style(Enum):
 
     TITLE = "title"
     QUESTION = "question"
+    STRONG = "strong"
     TEXT = "text"
     HINT = "hint"
     ITEM = "item"
@@ -62,12 +63,13 @@ class Block:
 
 
 class Look(Enum):
-    """How much a button asks for attention."""
+    """How much a button asks for attention; ``SWITCH`` changes something on the screen it stands on."""
 
     PLAIN = "plain"
     PRIMARY = "primary"
     DANGER = "danger"
     QUIET = "quiet"
+    SWITCH = "switch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart as SVG, and the same facts as a table for who cannot see it."""
+    """A chart as SVG, and the same facts as a table for who cannot see it.
+
+    ``headed`` says that its heading is drawn in it.
+    """
 
     svg: str
     title: Text
     header: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
