@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import admin, checking, db, demo, flow, playing, reports
+from bot.cli import admin, checking, db, demo, flow, playing, reports, rights
 
 app = typer.Typer(
     help="Meetlat: a chat bot for the Participatieladder.",
@@ -20,6 +20,7 @@ app.add_typer(db.app, name="db")
 app.command()(checking.check)
 app.command()(playing.play)
 app.command()(reports.report)
+app.command()(rights.rights)
 
 
 @app.command()

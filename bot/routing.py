@@ -48,7 +48,7 @@ from bot.views import (
     wishes,
 )
 from bot.views import planning as plans
-from flows.people import Functionaris, Right
+from flows.people import RIGHTS, Right, Rol
 
 VIEWS: dict[str, View] = {
     "home": home.home,
@@ -230,7 +230,7 @@ def split(route: str) -> tuple[str, list[str]] | None:
 
 async def follow(turn: Turn, word: str, arguments: list[str]) -> str:
     """Do what a button or command says, if this person may; gives the route of the next screen."""
-    if not _allowed(turn.who, word):
+    if not allowed(turn.who.rol, word):
         turn.tell("not_allowed")
         return "home"
     if word in _ABOUT_A_CLIENT and not await may_see(turn, arguments[0]):
@@ -243,7 +243,7 @@ async def follow(turn: Turn, word: str, arguments: list[str]) -> str:
 async def screen_at(turn: Turn) -> Screen:
     """The screen a chat is at; the menu when its route leads nowhere any more, or not for this person."""
     found = split(turn.chat.route)
-    if found is None or found[0] not in VIEWS or not _allowed(turn.who, found[0]):
+    if found is None or found[0] not in VIEWS or not allowed(turn.who.rol, found[0]):
         return await home.home(turn)
     word, arguments = found
     return await VIEWS[word](turn, *arguments)
@@ -254,8 +254,9 @@ def may_be_tapped(word: str) -> bool:
     return word not in _NOT_FROM_A_BUTTON
 
 
-def _allowed(who: Functionaris, word: str) -> bool:
-    """Denied by default: whoever may not measure has only what is named here."""
+def allowed(rol: Rol, word: str) -> bool:
+    """Whether a role may go to a word; denied by default: whoever may not measure has only what is named here."""
+    rights = RIGHTS[rol]
     if word in _FOR_REPORTING:
-        return any(who.may(right) for right in _REPORTING)
-    return word in _FOR_EVERYONE or who.may(_NEEDED.get(word, Right.MEASURE))
+        return not rights.isdisjoint(_REPORTING)
+    return word in _FOR_EVERYONE or _NEEDED.get(word, Right.MEASURE) in rights
