@@ -55,12 +55,27 @@ def read_typed(step: Step, text: str, answers: Answers, today: date) -> Verdict:
 
 
 def read_date(text: str) -> date | None:
-    """A day written as 31-12-2026, 31/12/2026, 31.12.2026 or 2026-12-31."""
-    match = re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", text.strip())
+    """A day written as 31-12-2026, 31/12/26, 31.12.2026 or 2026-12-31; two figures are a year of this century."""
+    if match := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})", text.strip()):
+        return _date(int(match[3]) + (2000 if len(match[3]) == 2 else 0), match[2], match[1])
+    if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text.strip()):
+        return _date(int(match[1]), match[2], match[3])
+    return None
+
+
+def read_day(text: str, today: date, first: date, last: date) -> date | None:
+    """A day as :func:`read_date` reads it, or without its year: the one around today that can be, else this year's."""
+    match = re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})", text.strip())
+    if match is None:
+        return read_date(text)
+    years = (today.year, today.year + 1, today.year - 1)
+    days = [day for year in years if (day := _date(year, match[2], match[1])) is not None]
+    return next((day for day in days if first <= day <= last), days[0] if days else None)
+
+
+def _date(year: int, month: str, day: str) -> date | None:
     try:
-        if match:
-            return date(int(match[3]), int(match[2]), int(match[1]))
-        return date.fromisoformat(text.strip()) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()) else None
+        return date(year, int(month), int(day))
     except ValueError:
         return None
 
@@ -92,22 +107,19 @@ def _number(step: Step, value: str, answers: Answers, today: date) -> Verdict:
     return Accepted(str(int(value)))
 
 
-def _day(step: Step, value: str, answers: Answers, today: date) -> Verdict:
-    day = read_date(value)
-    if day is None:
-        return Rejected("not_a_date")
+def bounds(step: Step, answers: Answers, today: date) -> tuple[date, date]:
+    """The first and the last day that may be the answer."""
+    if step.kind is Kind.PLAN:
+        return today + timedelta(days=1), add_months(observed(answers, today), step.months)
     first, last = step.bounds or (-36_525, 36_525)
-    return _between(day, today + timedelta(days=first), today + timedelta(days=last))
+    return today + timedelta(days=first), today + timedelta(days=last)
 
 
-def _plan(step: Step, value: str, answers: Answers, today: date) -> Verdict:
-    day = read_date(value)
+def _day(step: Step, value: str, answers: Answers, today: date) -> Verdict:
+    first, last = bounds(step, answers, today)
+    day = read_day(value, today, first, last)
     if day is None:
         return Rejected("not_a_date")
-    return _between(day, today + timedelta(days=1), add_months(observed(answers, today), step.months))
-
-
-def _between(day: date, first: date, last: date) -> Verdict:
     if day < first:
         return Rejected("too_early", {"first": first})
     if day > last:
@@ -120,5 +132,5 @@ _FREE: Mapping[Kind, Callable[[Step, str, Answers, date], Verdict]] = {
     Kind.OUTCOME: _outcome,
     Kind.NUMBER: _number,
     Kind.DATE: _day,
-    Kind.PLAN: _plan,
+    Kind.PLAN: _day,
 }

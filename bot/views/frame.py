@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from bot.screen import Block, Button, Entry, Exchange, Look, Style, Text, t, verbatim
 from bot.turn import Turn
 from bot.views import wording
-from bot.views.parts import Rows, column, hint, item, line
+from bot.views.parts import Rows, column, hint, item, line, to
+from flows.conditions import Answers
 from flows.dialogue import Dialogue
-from flows.engine import offered, passed, proposal
+from flows.engine import applicable, offered, passed, proposal
 from flows.model import Flow, Kind, Step
 from flows.paths import progress
-from flows.values import observed
+from flows.values import bounds, observed
 
 _PAIR = 2
 _SHORT = 14
+_AGO, _AHEAD = timedelta(weeks=1), timedelta(weeks=26)
 
 
 def heading(turn: Turn) -> Block:
@@ -55,13 +58,35 @@ def help_blocks(step: Step) -> list[Block]:
     return blocks + [hint(wording.reading(rule)) for rule in step.rules]
 
 
-def entry(step: Step) -> Entry | None:
-    """What may be typed at a step."""
+def entry(turn: Turn, step: Step, dialogue: Dialogue) -> Entry | None:
+    """What may be typed at a step; the example of a day is one that can be the answer."""
     if step.kind in (Kind.DATE, Kind.PLAN):
-        return Entry("date", t("entry.date", "Of typ een datum"), "15-03-2027")
+        first, last = bounds(step, dialogue.answers, turn.today)
+        day = min(max(first, turn.today + (_AHEAD if step.kind is Kind.PLAN else -_AGO)), last)
+        return date_entry(day, alone=not step.choices)
     if step.kind is Kind.NUMBER:
         return Entry("number", t("entry.number", "Typ een getal"), "12")
     return Entry("answer", t("entry.answer", "Of typ uw antwoord")) if step.id == "P0" else None
+
+
+def date_entry(example: date, *, alone: bool = False) -> Entry:
+    """A day may be typed: instead of a choice, or ``alone``."""
+    label = t("entry.date.alone", "Typ een datum") if alone else t("entry.date", "Of typ een datum")
+    return Entry("date", label, f"{example:%d-%m-%Y}")
+
+
+def kenmerken(flow: Flow, values: Answers, today: date) -> Iterator[Block]:
+    """The kenmerken that say something, each on a line; those that are simply nee in one sentence."""
+    steps = [step for step in applicable(flow, values) if step.card and step.id in values]
+    yield from (fact(step, values[step.id], today) for step in steps if values[step.id] != "nee")
+    if any(values[step.id] == "nee" for step in steps):
+        yield hint(t("summary.rest", "De andere klantkenmerken: nee."))
+
+
+def fact(step: Step, answer: str, today: date) -> Block:
+    """An answer beside the name of its question."""
+    said = wording.value(step, answer, today)
+    return item(t("summary.row", "{label}: {value}", label=wording.label(step), value=said))
 
 
 def shown(turn: Turn, dialogue: Dialogue, step: Step) -> Text:
@@ -96,8 +121,9 @@ def progress_of(flow: Flow, dialogue: Dialogue) -> Text:
 
 
 def ways_out() -> tuple[Button, ...]:
-    """Pause and stop: on every screen of a dialogue."""
+    """Back, pause and stop: the last row of every screen of a dialogue."""
     return (
+        to("back"),
         Button(t("btn.later", "Later"), "later", Look.QUIET),
         Button(t("btn.stop", "Stoppen"), "ask_stop", Look.QUIET),
     )

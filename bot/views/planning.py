@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.screen import Block, Button, Entry, Look, Screen, Style, Text, t
+from bot.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.turn import Turn
+from bot.views.frame import date_entry
 from bot.views.moments import unknown
 from bot.views.parts import Rows, column, hint, line, to
 from flows.planning import Termijn, add_months
@@ -56,7 +57,7 @@ async def plan(turn: Turn, code: str) -> Screen:
     )
     buttons = [Button(label, f"replan/{code}/{day.isoformat()}") for label, day in choices]
     blocks = (Block(Style.QUESTION, t("plan.title", "Wanneer meet u {code}?", code=code)), hint(_now(termijn)))
-    entry = Entry("date", t("entry.date", "Of typ een datum"), "15-03-2027")
+    entry = date_entry(add_months(today, 2))
     return Screen(blocks, (*column(buttons), (to(f"client/{code}"),)), entry=entry)
 
 

@@ -10,7 +10,7 @@ from support.builders import LEVEL, TODAY, completed, shipped
 
 from flows.conditions import Answers
 from flows.model import Choice, Kind, Step
-from flows.values import Accepted, Rejected, Verdict, accept, observed, planned, read_date, read_typed
+from flows.values import Accepted, Rejected, Verdict, accept, observed, planned, read_date, read_day, read_typed
 
 FLOW = shipped()
 DIRECT = shipped("direct")
@@ -73,7 +73,11 @@ def test_a_typed_trede_is_that_trede_and_only_a_higher_one_will_do(now: str, exp
 
 
 @pytest.mark.parametrize(
-    "text", ["15-3-2026", "15-03-2026", "15/03/2026", "15.3.2026", "15 03 2026", " 15-03-2026 ", "2026-03-15"]
+    "text",
+    [
+        *("15-3-2026", "15-03-2026", "15/03/2026", "15.3.2026", "15 03 2026", " 15-03-2026 ", "2026-03-15"),
+        *("15-3-26", "15/03/26", "15 3 26"),
+    ],
 )
 def test_a_date_may_be_written_in_several_ways(text: str) -> None:
     assert read_date(text) == date(2026, 3, 15)
@@ -82,13 +86,39 @@ def test_a_date_may_be_written_in_several_ways(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "morgen", "31-02-2026", "29-02-2025", "00-01-2026", "1-13-2026", "15-03-26", "2026-3-15", "15-03"),
-        *("20260315", "15-03-2026 12:00", "1-1-0000", "2026-W12-1"),
+        *("", "morgen", "31-02-2026", "29-02-2025", "00-01-2026", "1-13-2026", "15-03-126", "2026-3-15", "15-13"),
+        *("20260315", "15-03-2026 12:00", "1-1-0000", "2026-W12-1", "30-2", "15-3-", "15"),
     ],
 )
 def test_what_is_no_date_is_not_read(text: str) -> None:
     assert read_date(text) is None
     assert typed(DATUM, text) == Rejected("not_a_date")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("20-11", TODAY), ("1/11", date(2026, 11, 1)), ("21-9", date(2026, 9, 21)), ("15-03-26", None), ("21-11", None)],
+)
+def test_a_day_without_its_year_is_the_one_that_can_have_been(text: str, day: date | None) -> None:
+    verdict = typed(DATUM, text)
+    assert verdict == Accepted(str(day)) if day else isinstance(verdict, Rejected)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        *(("21-11", date(2026, 11, 21)), ("15-3", date(2027, 3, 15)), ("15-3-27", date(2027, 3, 15))),
+        ("20-11", date(2027, 11, 20)),
+    ],
+)
+def test_a_day_without_its_year_is_the_one_that_is_to_come(text: str, day: date) -> None:
+    assert typed(GEPLAND, text) == Accepted(str(day))
+
+
+def test_a_leap_day_without_its_year_is_found_in_the_year_that_has_one() -> None:
+    assert read_day("29-2", date(2027, 6, 1), date(2027, 6, 2), date(2028, 6, 1)) == date(2028, 2, 29)
+    assert read_day("29-2", date(2026, 6, 1), date(2026, 6, 2), date(2026, 12, 1)) is None
+    assert read_day("1-2", TODAY, date(2026, 11, 1), TODAY) == date(2026, 2, 1)
 
 
 @given(st.dates(date(1, 1, 1)))
