@@ -19,7 +19,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "yes": "{id}.yes.{n}",
         "no": "{id}.no.{n}",
     },
-    "step.choices": {"label": "btn.{parent}.{id}"},
+    "step.choices": {"label": "btn.{parent}.{id}", "means": "{parent}.{id}.means"},
     "step.rule": {"text": "rule.{id}", "otherwise": "rule.{id}.otherwise"},
     "warning": {"text": "warning.{id}"},
     "position": {

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from flows.conditions import ALWAYS, Answers, Condition
 
-# The answer of a kenmerk that was not filled in; what is recorded leaves it out, so no choice may be called so.
+# The answer of a kenmerk, or of a question that a municipality may leave out, that was not filled in; what is
+# recorded leaves it out, and no choice of such a step may be called so.
 ONBEKEND = "onbekend"
 LONGEST_BUTTON = 24
 LONGEST_TEXT = 500
@@ -32,11 +33,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer that is offered, with what a person may type for it."""
+    """One answer that is offered, with what a person may type for it; ``means`` says in words what is so then."""
 
     id: str
     label: str
     typed: tuple[str, ...] = ()
+    means: str = ""
     when: Condition = ALWAYS
     option: str | None = None
 

@@ -146,6 +146,7 @@ def _choice(table: Table) -> Choice:
         id=table.item,
         label=table.text("label", required=True),
         typed=table.texts("typed"),
+        means=table.text("means"),
         when=table.condition("when"),
         option=table.optional("option"),
     )
