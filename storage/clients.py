@@ -10,9 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from flows.dialogue import DialogueStatus
 from flows.ladder import UIT_BEELD, Groei, Stand
 from flows.people import RIGHTS, Functionaris, Right, Rol
-from storage.tables import AFWEZIGHEID, CLIENT, FUNCTIONARIS, STAND, TOEWIJZING
+from storage.tables import AFWEZIGHEID, CLIENT, DIALOGUE, FUNCTIONARIS, MEETMOMENT, STAND, TOEWIJZING
 from storage.waarneming import away_on, stands_in
 
 PAGE = 8
@@ -45,6 +46,7 @@ class Tally:
 
 _SHOWN = (CLIENT.c.code, STAND.c.positie, STAND.c.groei, STAND.c.datum, STAND.c.gepland, STAND.c.uiterste)
 _STANDING = CLIENT.outerjoin(STAND, STAND.c.client == CLIENT.c.code)
+_DUE = sa.case((STAND.c.gepland.is_(None), date.min), else_=STAND.c.gepland)
 IN_VIEW = sa.or_(STAND.c.positie.is_(None), STAND.c.positie != UIT_BEELD)
 
 
@@ -77,6 +79,14 @@ def _caseload(who: Functionaris, day: date) -> sa.ColumnElement[bool]:
 def _kept(by: sa.ColumnElement[bool], day: date) -> sa.ColumnElement[bool]:
     """The condition under which a client is in one of the assignments that are meant on a day, and still in view."""
     return sa.and_(CLIENT.c.code.in_(sa.select(TOEWIJZING.c.client).where(by, assigned_on(day))), IN_VIEW)
+
+
+def _untouched(code: str, who: Functionaris, day: date) -> sa.ColumnElement[bool]:
+    """The condition under which an assignment is the one of ``who`` of a client without measurement or dialogue."""
+    measured = sa.exists().where(MEETMOMENT.c.client == code)
+    measuring = sa.exists().where(DIALOGUE.c.client == code, DIALOGUE.c.status == DialogueStatus.OPEN.value)
+    mine = sa.and_(TOEWIJZING.c.client == code, TOEWIJZING.c.functionaris == who.id, assigned_on(day))
+    return sa.and_(mine, ~measured, ~measuring)
 
 
 def _has(right: Right) -> sa.ColumnElement[bool]:
@@ -115,6 +125,15 @@ class Clients:
         """One page of the caseload to look after, the longest overdue first, and how many clients there are."""
         return await self._page(_caseload(who, day), number)
 
+    async def page_with(self, card: ClientCard, who: Functionaris, day: date) -> int:
+        """Which page of the caseload to look after shows a client; the first one when none does."""
+        due = sa.literal(card.gepland or date.min)
+        earlier = sa.or_(due > _DUE, sa.and_(due == _DUE, CLIENT.c.code < card.code))
+        before = sa.func.count(sa.case((earlier, 1)))
+        here = sa.func.count(sa.case((CLIENT.c.code == card.code, 1)))
+        query = sa.select(sa.case((here > 0, before), else_=0)).select_from(_STANDING)
+        return int(await self._connection.scalar(query.where(_caseload(who, day))) or 0) // PAGE
+
     async def page_of(self, keepers: Collection[str], day: date, number: int) -> tuple[tuple[ClientCard, ...], int]:
         """One page of what these people keep themselves, and how many clients there are."""
         return await self._page(_kept(TOEWIJZING.c.functionaris.in_(keepers), day), number)
@@ -134,14 +153,22 @@ class Clients:
         rows = await self._connection.execute(query.order_by(TOEWIJZING.c.van, TOEWIJZING.c.id))
         return tuple((row[0], row[1]) for row in rows)
 
+    async def may_let_go(self, code: str, who: Functionaris, day: date) -> bool:
+        """Whether ``who`` keeps a client whom nobody ever measured or is measuring now."""
+        return await self._connection.scalar(sa.select(TOEWIJZING.c.id).where(_untouched(code, who, day))) is not None
+
+    async def let_go(self, code: str, who: Functionaris, day: date) -> bool:
+        """End the assignment of such a client on this day; its code stays taken. False when it is none any more."""
+        update = sa.update(TOEWIJZING).where(_untouched(code, who, day)).values(tot=day)
+        return (await self._connection.execute(update)).rowcount > 0
+
     async def hold(self, code: str) -> None:
         """Keep others from registering for this client until this transaction ends."""
         await self._connection.execute(sa.select(CLIENT.c.code).where(CLIENT.c.code == code).with_for_update())
 
     async def _page(self, caseload: sa.ColumnElement[bool], number: int) -> tuple[tuple[ClientCard, ...], int]:
         total = await self._connection.scalar(sa.select(sa.func.count()).select_from(_STANDING).where(caseload))
-        due = sa.case((STAND.c.gepland.is_(None), date.min), else_=STAND.c.gepland)
-        query = sa.select(*_SHOWN).select_from(_STANDING).where(caseload).order_by(due, CLIENT.c.code)
+        query = sa.select(*_SHOWN).select_from(_STANDING).where(caseload).order_by(_DUE, CLIENT.c.code)
         rows = await self._connection.execute(query.limit(PAGE).offset(number * PAGE))
         return tuple(_card(row) for row in rows), int(total or 0)
 

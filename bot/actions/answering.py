@@ -65,7 +65,10 @@ async def confirm(turn: Turn, card: str) -> str:
 
 
 async def back(turn: Turn) -> str:
-    """One screen back; at the first question, out of the dialogue, which stays open."""
+    """One screen back; at the first question, out of the dialogue, which stays open.
+
+    Of a client who was never measured there is nothing to keep open yet: the dialogue ends.
+    """
     dialogue, flow = turn.dialogue, turn.flow
     if dialogue is None or flow is None:
         return "home"
@@ -76,7 +79,10 @@ async def back(turn: Turn) -> str:
     if dialogue.flow == DIRECT and dialogue.corrigeert is None:
         await _switch(turn, dialogue, GUIDED, {})
         return NOW
-    return await later(turn)
+    if await turn.unit.meetmomenten.history(dialogue.client):
+        return await later(turn)
+    await _end(turn, dialogue, "not_begun")
+    return "new"
 
 
 async def later(turn: Turn) -> str:
@@ -88,13 +94,21 @@ async def later(turn: Turn) -> str:
 
 
 async def stop(turn: Turn) -> str:
-    """End the dialogue without recording; its answers fall."""
-    if turn.dialogue is not None:
-        await turn.stop(turn.dialogue)
-        turn.changed = True
-        turn.show(None)
-        turn.tell("stopped")
-    return "home"
+    """End the dialogue without recording; its answers fall. Who was never measured can be taken off the list then."""
+    if turn.dialogue is None:
+        return "home"
+    client = turn.dialogue.client
+    return f"client/{client}" if await _end(turn, turn.dialogue, "stopped_new") else "home"
+
+
+async def _end(turn: Turn, dialogue: Dialogue, notice: str) -> bool:
+    """End a dialogue; says with ``notice`` that a new client stays in the caseload, and whether that is so."""
+    await turn.stop(dialogue)
+    turn.changed = True
+    turn.show(None)
+    stays = await turn.unit.clients.may_let_go(dialogue.client, turn.who, turn.today)
+    turn.tell(f"{notice}:{dialogue.client}" if stays else "stopped")
+    return stays
 
 
 async def _take(turn: Turn, flow: Flow, step: Step, verdict: Verdict) -> str:
@@ -105,9 +119,8 @@ async def _take(turn: Turn, flow: Flow, step: Step, verdict: Verdict) -> str:
     dialogue = turn.dialogue
     if dialogue is None:
         return NOW
-    on_open_card = step.card is not None and current(flow, dialogue.answers) in tuple(flow.card(step.card))
     await turn.answer(given(flow, dialogue.answers, step.id, verdict.value))
-    return "card" if on_open_card else NOW
+    return NOW if step.card is None else "card"
 
 
 def _flips(flow: Flow, step: Step, answers: Answers) -> bool:

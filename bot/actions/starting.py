@@ -63,6 +63,17 @@ async def create(turn: Turn, gemeentecode: str | None = None) -> str:
     return route
 
 
+async def let_go(turn: Turn, code: str) -> str:
+    """Take a client who was never measured off the list; the code is never used again."""
+    await turn.unit.clients.hold(code)
+    if not await turn.unit.clients.let_go(code, turn.who, turn.today):
+        turn.tell("measured_now")
+        return f"client/{code}"
+    await turn.note("uit_lijst", client=code)
+    turn.tell("let_go")
+    return "clients/0"
+
+
 async def correct(turn: Turn, meetmoment_id: str, reden: str) -> str:
     """Open a registered meetmoment for a new version, with all its answers filled in.
 
@@ -82,7 +93,8 @@ async def correct(turn: Turn, meetmoment_id: str, reden: str) -> str:
         turn.changed = True
     flow_id, answers = answers_of(found.meting)
     flow = turn.house.book.newest(flow_id)
-    await _open(turn, found.client, flow, {**flow.given, **answers}, {}, corrects=found, reden=reden)
+    known = {**found.meting.kenmerken, **found.meting.lokaal}
+    await _open(turn, found.client, flow, {**flow.given, **answers}, known, corrects=found, reden=reden)
     return "dialogue"
 
 

@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from bot.screen import Block, Button, Entry, Look, Screen, Text, t, verbatim
 from bot.turn import Turn
-from bot.views import planning, wording
+from bot.views import letting_go, planning, wording
 from bot.views.moments import counting, unknown
 from bot.views.parts import Rows, column, hint, item, line, menu, page_number, pages, title, to
-from bot.views.timeline import picture
 from flows.people import Right
 from storage.clients import PAGE, ClientCard
+
+_DAY = timedelta(days=1)
 
 
 async def listing(turn: Turn, page: str) -> Screen:
     """Eight clients at a time; who is due first comes first."""
+    rates = Button(t("btn.rates", "Mijn hermetingen"), "hermetingen", Look.QUIET)
+    ways = (rates, menu()) if turn.who.may(Right.REPORT_OWN) else (menu(),)
+    return await _listed(turn, t("clients.title", "Mijn cliënten"), "clients", page, "client", ways)
+
+
+async def pick(turn: Turn, page: str) -> Screen:
+    """The same clients, to be measured at once."""
+    return await _listed(turn, t("pick.title", "Wie gaat u meten?"), "pick", page, "start", (to("new"), menu()))
+
+
+async def _listed(turn: Turn, heading: Text, route: str, page: str, leads_to: str, ways: tuple[Button, ...]) -> Screen:
     number = page_number(page)
     found, total = await turn.unit.clients.page(turn.who, turn.today, number)
     if total and not found:
-        return await listing(turn, "0")
-    heading = title(t("clients.title", "Mijn cliënten"))
+        return await _listed(turn, heading, route, "0", leads_to, ways)
     if not found:
-        blocks = (heading, line(t("clients.none", "U heeft nog geen cliënten. Begin met een nieuwe meting.")))
+        blocks = (title(heading), line(t("clients.none", "U heeft nog geen cliënten. Begin met een nieuwe meting.")))
         return Screen(blocks, ((Button(t("btn.new", "Nieuwe meting"), "new", Look.PRIMARY),), (menu(),)))
-    buttons = [Button(_row(card, turn), f"client/{card.code}") for card in found]
+    buttons = [Button(_row(card, turn), f"{leads_to}/{card.code}") for card in found]
     last = (total - 1) // PAGE + 1
     where = t(
         "clients.page",
@@ -33,10 +45,10 @@ async def listing(turn: Turn, page: str) -> Screen:
         number=number + 1,
         last=last,
     )
-    rates = Button(t("btn.rates", "Mijn hermetingen"), "hermetingen", Look.QUIET)
-    ways = (rates, menu()) if turn.who.may(Right.REPORT_OWN) else (menu(),)
-    rows = (*column(buttons), *pages("clients", number, total, PAGE), ways)
-    return Screen((heading, hint(where)), rows, entry=Entry("code", t("entry.code", "Of typ een cliëntcode")))
+    order = t("clients.order", "Eerst wie nog niet gemeten is, dan wie het eerst aan de beurt is.")
+    rows = (*column(buttons), *pages(route, number, total, PAGE), ways)
+    entry = Entry("code", t("entry.code", "Of typ een cliëntcode"))
+    return Screen((title(heading), hint(where), hint(order)), rows, entry=entry)
 
 
 async def client(turn: Turn, code: str) -> Screen:
@@ -52,9 +64,17 @@ async def client(turn: Turn, code: str) -> Screen:
         rows += planning.ways(turn, code, termijn)
         if termijn.sluimert_tot is not None and turn.today < termijn.sluimert_tot:
             blocks.append(item(t("client.dozes", "Geen herinnering tot {day}", day=termijn.sluimert_tot)))
+    if turn.house.book.gemeente.instrumenten:
+        rows += ((Button(t("btn.placements", "Instrumenten"), f"placements/{code}"),),)
     if history:
         rows += ((Button(t("btn.moments", "Meetmomenten"), f"moments/{code}/0"),),)
-    rows += ((to("clients/0"), menu()),)
+    else:
+        rows += await letting_go.ways(turn, code)
+    page = await turn.unit.clients.page_with(card, turn.who, turn.today)
+    rows += ((to(f"clients/{page}"), menu()),)
+    # Charts are loaded when the first one is drawn.
+    from bot.views.timeline import picture  # noqa: PLC0415
+
     return Screen(tuple(blocks), rows, picture=picture(code, counting(history), turn))
 
 
@@ -62,7 +82,14 @@ def _row(card: ClientCard, turn: Turn) -> Text:
     if card.stand is None:
         return t("clients.row.new", "{code} · nog niet gemeten", code=card.code)
     if card.uiterste is not None and card.uiterste < turn.today:
-        return t("clients.row.late", "{code} · {stand} · verlopen", code=card.code, stand=str(card.stand))
+        late = card.uiterste + _DAY
+        return t(
+            "clients.row.late",
+            "{code} · {stand} · verlopen sinds {day}",
+            code=card.code,
+            stand=str(card.stand),
+            day=late,
+        )
     if card.gepland is not None and card.gepland <= turn.today:
         return t("clients.row.due", "{code} · {stand} · nu meten", code=card.code, stand=str(card.stand))
     return t("clients.row", "{code} · {stand}", code=card.code, stand=str(card.stand))

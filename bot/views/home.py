@@ -46,7 +46,7 @@ async def new(turn: Turn) -> Screen:
     rows = (
         (
             Button(t("btn.new_client", "Nieuwe cliënt"), "create"),
-            Button(t("btn.from_list", "Kies uit mijn lijst"), "clients/0"),
+            Button(t("btn.from_list", "Kies uit mijn lijst"), "pick/0"),
         ),
         (menu(),),
     )

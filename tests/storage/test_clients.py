@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from support.builders import NOW, TODAY, functionaris, meetmoment, meting
+from support.builders import NOW, TODAY, dialogue, functionaris, meetmoment, meting
 from support.storage import assign, client, found, unassign
 
+from flows.dialogue import DialogueStatus
 from flows.ladder import Groei
+from flows.meetmoment import Actie
 from flows.people import Functionaris, Rol
 from storage.clients import PAGE, Tally
 from storage.errors import ConflictError
@@ -142,6 +144,55 @@ async def test_a_caseload_is_paged_with_who_was_never_measured_and_who_waits_lon
     assert {total for _, total in pages} == {21}
     codes = [card.code for cards, _ in pages for card in cards]
     assert codes == ["K-Z", *(f"K-{number:02}" for number in range(20))]
+
+
+async def test_every_client_is_found_back_on_its_page(storage: Storage) -> None:
+    await found(storage, *EVERYONE)
+    async with storage.unit() as unit:
+        for number in range(11):
+            await measured(unit, f"K-{number:02}", ANNA, 4, TODAY + number // 3 * DAY, TODAY + 30 * DAY)
+        for number in range(7):
+            await client(unit, f"K-N{number}", ANNA)
+        await measured(unit, "K-UIT", ANNA, 9, None, TODAY)
+        for number in range(3):
+            cards, _ = await unit.clients.page(ANNA, TODAY, number)
+            assert [await unit.clients.page_with(card, ANNA, TODAY) for card in cards] == [number] * len(cards)
+        elsewhere = await unit.clients.get("K-UIT", ANNA, TODAY)
+        assert elsewhere is not None
+        assert await unit.clients.page_with(elsewhere, ANNA, TODAY) == 0
+        assert await unit.clients.page_with(cards[0], LEIDER, TODAY) == 0
+
+
+async def test_who_was_never_measured_leaves_the_caseload_and_the_code_stays_taken(storage: Storage) -> None:
+    await found(storage, *EVERYONE)
+    async with storage.unit() as unit:
+        await client(unit, "K-1", ANNA, since=TODAY)
+        await client(unit, "K-2", ANNA)
+        assert await unit.clients.may_let_go("K-1", ANNA, TODAY)
+        assert not await unit.clients.let_go("K-1", BRAM, TODAY)
+        assert not await unit.clients.let_go("K-1", LEIDER, TODAY)
+        assert await unit.clients.let_go("K-1", ANNA, TODAY)
+        assert not await unit.clients.let_go("K-1", ANNA, TODAY)
+        assert await sees(unit, "K-1") == set()
+        assert not await unit.clients.add("K-1", "0344", BRAM, TODAY, NOW)
+        assert [card.code for card in (await unit.clients.page(ANNA, TODAY, 0))[0]] == ["K-2"]
+        assert await unit.clients.get("K-2", ANNA, TODAY - DAY) is not None
+
+
+async def test_who_is_or_was_measured_stays(storage: Storage) -> None:
+    await found(storage, *EVERYONE)
+    async with storage.unit() as unit:
+        await measured(unit, "K-1", ANNA, 4, TODAY, TODAY)
+        gone = meetmoment("m-K-1", versie=2, client="K-1", door=ANNA.id, actie=Actie.INTREKKING)
+        await unit.meetmomenten.register(gone, "nl", TODAY)
+        await client(unit, "K-2", ANNA)
+        await unit.dialogues.open(dialogue("d2", functionaris=BRAM.id, client="K-2"), NOW)
+        for code in ("K-1", "K-2"):
+            assert not await unit.clients.may_let_go(code, ANNA, TODAY)
+            assert not await unit.clients.let_go(code, ANNA, TODAY)
+        stopped = dialogue("d2", functionaris=BRAM.id, client="K-2", status=DialogueStatus.STOPPED)
+        await unit.dialogues.save(stopped, NOW)
+        assert await unit.clients.let_go("K-2", ANNA, TODAY)
 
 
 async def test_a_page_past_the_end_still_says_how_many_clients_there_are(storage: Storage) -> None:

@@ -1,0 +1,24 @@
+"""A client who was added by mistake and never measured leaves the caseload again."""
+
+from __future__ import annotations
+
+from bot.screen import Block, Button, Look, Screen, Style, t
+from bot.turn import Turn
+from bot.views.parts import Rows, line, to
+
+
+async def ways(turn: Turn, code: str) -> Rows:
+    """The way out of the caseload, where there is one."""
+    if not await turn.unit.clients.may_let_go(code, turn.who, turn.today):
+        return ()
+    return ((Button(t("btn.let_go", "Uit mijn lijst halen"), f"ask_let_go/{code}"),),)
+
+
+async def ask_let_go(turn: Turn, code: str) -> Screen:
+    """Taking a client off the list is asked once."""
+    blocks = (
+        Block(Style.QUESTION, t("let_go.ask", "{code} uit uw lijst halen?", code=code)),
+        line(t("let_go.what", "Deze cliënt is nooit gemeten. De code vervalt en komt niet terug.")),
+    )
+    yes = Button(t("btn.let_go.yes", "Ja, uit mijn lijst"), f"let_go/{code}", Look.DANGER)
+    return Screen(blocks, ((to(f"client/{code}"),), (yes,)))
