@@ -14,6 +14,7 @@ _LONGEST_TYPED = 40
 _PREFIX = re.compile(r"[A-Z]{1,4}")
 _CODE = re.compile(rf"([A-Z]{{1,4}})-([{ALPHABET}]{{{_RANDOM + 1}}})")
 # A phone's keyboard turns a hyphen into any of the longer dashes.
+_VOWELS = frozenset("AEIOUY")
 _NOISE = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
 
 
@@ -31,14 +32,27 @@ def valid(code: str) -> bool:
     return found is not None and bool(mod_37_36.is_valid(found[2], ALPHABET))
 
 
-def normalise(text: str) -> str | None:
-    """The code a person meant: lower case, spaces and a missing hyphen are fine, a typing error is not."""
+def normalise(text: str, prefix: str = "") -> str | None:
+    """The code a person meant: lower case, spaces and a missing hyphen are fine, a typing error is not.
+
+    Without its prefix it is a code of this municipality, whose ``prefix`` is given.
+    """
     if len(text) > _LONGEST_TYPED:
         return None
     typed = _NOISE.sub("", text)
     # Some foreign letters have a capital within A-Z, and would become a code nobody typed.
     if not typed.isascii():
         return None
-    prefix, body = typed[: -_RANDOM - 1].upper(), typed[-_RANDOM - 1 :].upper()
-    code = f"{prefix}-{body}"
+    own, body = typed[: -_RANDOM - 1].upper(), typed[-_RANDOM - 1 :].upper()
+    code = f"{own or prefix}-{body}"
     return code if valid(code) else None
+
+
+def resembles(text: str, prefix: str) -> bool:
+    """Whether somebody seems to have meant a code, with a typing error in it."""
+    typed = text.strip().upper()
+    found = re.fullmatch(rf"(?:{prefix}[\s\-\u2010-\u2015\u2212]+|[A-Z]{{1,4}}-)([A-Z0-9]{{4,8}})", typed)
+    if found is not None:
+        return any(c.isdigit() for c in found[1]) or not set(found[1]) & _VOWELS
+    mixed = any(c.isdigit() for c in typed) and not typed.isdigit()
+    return mixed and re.fullmatch(rf"[{ALPHABET}]{{{_RANDOM + 1}}}", typed) is not None

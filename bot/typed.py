@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from bot.actions import answering, reporting, wishing
-from bot.clientcode import normalise
+from bot.clientcode import normalise, resembles
 from bot.routing import follow, screen_at, split
 from bot.screen import Look
 from bot.translations import words
 from bot.turn import Turn
-from flows.values import read_date
+from flows.values import read_day
 
 LONGEST = 200
-_LIKE_A_CODE = re.compile(r"[A-Za-z]{1,4}[\s\-\u2010-\u2015]+\S{4,8}")
+_A_YEAR = timedelta(days=365)
 _WORDS = {
     "back": answering.back,
     "pauze": answering.later,
@@ -40,13 +41,11 @@ async def read(turn: Turn, text: str) -> str:
     taken = await _on_screen(turn, word, argument, said)
     if taken is not None:
         return taken
-    code = normalise(text)
+    prefix = turn.house.book.gemeente.prefix
+    code = normalise(text, prefix)
     if code is not None:
         return await follow(turn, "client", [code])
-    if _LIKE_A_CODE.fullmatch(text.strip()):
-        turn.tell(f"bad_code:{turn.house.book.gemeente.prefix}-7Q4FNP")
-    else:
-        turn.tell("unread")
+    turn.tell(f"bad_code:{prefix}-7Q4FNP" if resembles(text, prefix) else "unread")
     return turn.chat.route
 
 
@@ -58,8 +57,8 @@ async def _on_screen(turn: Turn, word: str, argument: str, said: str) -> str | N
         return await follow(turn, "choose", [argument, _as_argument(said)])
     if word == "wishes":
         return await follow(turn, *wishing.typed(said))
-    if word == "plan" and normalise(said) is None:
-        day = read_date(said)
+    if word == "plan" and normalise(said, turn.house.book.gemeente.prefix) is None:
+        day = read_day(said, turn.today, turn.today, turn.today + _A_YEAR)
         return await follow(turn, "replan", [argument, "-" if day is None else day.isoformat()])
     return None
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.clientcode import ALPHABET, new_code, normalise, valid
+from bot.clientcode import ALPHABET, new_code, normalise, resembles, valid
 
 codes = st.builds(
     lambda seed, prefix: new_code(prefix, Random(seed)),
@@ -59,6 +59,28 @@ def test_nearly_every_swap_of_neighbours_is_noticed() -> None:
 def test_what_a_person_may_type(code: str, hyphen: str) -> None:
     prefix, body = code.split("-")
     assert normalise(f" {prefix.lower()}{hyphen}{body[:3].lower()} {body[3:]}\n") == code
+
+
+@given(codes)
+def test_the_prefix_of_the_municipality_may_be_left_out(code: str) -> None:
+    prefix, body = code.split("-")
+    assert normalise(f" {body.lower()} ", prefix) == code
+    assert normalise(body) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["K-2222XX", "k 2222xx", "K – XXXXXX", "7Q4FN2", "rqcq2w", "W-7Q4FN2", "K-7Q4FNPX", "k 7q4f"]
+)
+def test_a_code_with_a_typing_error_is_recognised(text: str) -> None:
+    assert normalise(text, "K") is None
+    assert resembles(text, "K")
+
+
+@pytest.mark.parametrize(
+    "text", ["jan jansen", "k jansen", "Anna-Marie", "geen idee", "222222", "1234AB", "FGHJKM", "4+", "", "K-"]
+)
+def test_a_name_is_not_taken_for_a_code(text: str) -> None:
+    assert not resembles(text, "K")
 
 
 @pytest.mark.parametrize("text", ["", "K", "K-", "7Q4F2X", "hallo", "K-00000O", "K-" + "2" * 99, "ſ-222222"])
