@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 
 from bot.clientcode import valid
 from bot.conversation import Conversation, Handled
@@ -120,9 +121,11 @@ class Player:
             return ()
         screen, said = self.handled.screen, words(self.handled.taal)
         announced = [text for text in (screen.notice, self.handled.toast) if text is not None]
-        good = any(block.style is Style.GOOD for block in screen.blocks)
-        kept = (Style.WARNING, Style.ITEM) if good else (Style.WARNING,)
-        warned = [block.text for block in screen.blocks if block.style in kept]
+        warned = [block.text for block in screen.blocks if block.style is Style.WARNING]
+        if any(block.style is Style.GOOD for block in screen.blocks):
+            # What a receipt says up to its first hint is about this meetmoment.
+            own = takewhile(lambda block: block.style is not Style.HINT, screen.blocks)
+            warned = [block.text for block in own if block.style in (Style.WARNING, Style.ITEM)]
         found = [lines_of(screen, said)[0], *(said.say(text) for text in (*announced, *warned))]
         return tuple(dict.fromkeys(_lasting(line) for line in found))
 

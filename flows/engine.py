@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from flows.conditions import Answers, holds
-from flows.model import Choice, Flow, Kind, Outcome, Step
+from flows.model import ONBEKEND, Choice, Flow, Kind, Outcome, Step
 
 
 def applicable(flow: Flow, answers: Answers) -> Iterator[Step]:
@@ -91,7 +91,7 @@ def confirm_card(flow: Flow, answers: Answers, card: str, earlier: Answers) -> d
     confirmed = dict(answers)
     for step in flow.card(card):
         if step.id not in confirmed and holds(step.when, confirmed):
-            confirmed[step.id] = proposal(step, confirmed, earlier) or "onbekend"
+            confirmed[step.id] = proposal(step, confirmed, earlier) or ONBEKEND
     return confirmed
 
 
@@ -128,6 +128,6 @@ def _prune(flow: Flow, answers: dict[str, str]) -> dict[str, str]:
 
 
 def _open_to(step: Step, value: str, answers: Answers) -> bool:
-    if step.kind is not Kind.CHOICE or (step.card and value == "onbekend"):
+    if step.kind is not Kind.CHOICE or (value == ONBEKEND and (step.card or step.option)):
         return True
     return any(choice.id == value for choice in offered(step, answers))

@@ -11,7 +11,7 @@ from flows.conditions import Answers
 from flows.engine import outcome, settled
 from flows.gemeente import Options
 from flows.ladder import Groei, Stand
-from flows.model import Flow
+from flows.model import ONBEKEND, Flow
 from flows.planning import next_termijn
 from flows.values import observed, planned
 
@@ -28,6 +28,8 @@ KENMERKEN = (
     "instrument_inzet",
 )
 LOCAL = "lokaal_"
+# The ``methode`` and the ``regelversie`` of what was taken over from another system.
+IMPORT = "import"
 # Why a meetmoment may be corrected or withdrawn; chosen, never written, so that no name can be in it.
 REDENEN = ("verkeerde_knop", "nieuwe_informatie", "verkeerde_datum", "verkeerde_client", "intervisie", "anders")
 
@@ -110,12 +112,12 @@ def conclude(flow: Flow, answers: Answers, today: date, options: Options) -> Met
     groei = None
     if positie in range(1, 7):
         groei = Groei.PLUS if counted.get("G1") == "ja" else Groei.NUL
-    known = {step: value for step, value in counted.items() if value != "onbekend"}
+    known = {step: value for step, value in counted.items() if value != ONBEKEND}
     deciding = {step: value for step, value in counted.items() if step in ("P0", "Q1", "Q2", "Q3", "Q4", "Q5")}
     return Meting(
         datum=datum,
         stand=Stand(positie, groei),
-        verwachte_trede=int(counted["G2"]) if "G2" in counted else None,
+        verwachte_trede=int(known["G2"]) if "G2" in known else None,
         kenmerken={name: known[name] for name in KENMERKEN if name in known},
         lokaal={name: value for name, value in known.items() if name.startswith(LOCAL)},
         antwoorden=deciding,
@@ -138,11 +140,11 @@ def answers_of(meting: Meting) -> tuple[str, dict[str, str]]:
     answers["datum"] = meting.datum.isoformat()
     if meting.stand.groei is not None and positie != "6":
         answers["G1"] = "ja" if meting.stand.groei is Groei.PLUS else "nee"
-    if meting.verwachte_trede is not None:
-        answers["G2"] = str(meting.verwachte_trede)
+    if meting.stand.groei is Groei.PLUS:
+        answers["G2"] = ONBEKEND if meting.verwachte_trede is None else str(meting.verwachte_trede)
     if meting.reden_uit_beeld is not None:
         answers["reden_uit_beeld"] = meting.reden_uit_beeld
     if meting.gepland is not None:
         answers["gepland"] = meting.gepland.isoformat()
-    kenmerken = {name: meting.kenmerken.get(name, "onbekend") for name in KENMERKEN}
+    kenmerken = {name: meting.kenmerken.get(name, ONBEKEND) for name in KENMERKEN}
     return flow, {**answers, **kenmerken, **meting.lokaal}

@@ -16,7 +16,7 @@ from bot.demo.reader import read
 from bot.demo.records import AMSTERDAM, Kenmerken, Municipality
 from flows.gemeente import Options
 from flows.ladder import UIT_BEELD, Groei, Stand
-from flows.meetmoment import Actie, Meetmoment, Meting
+from flows.meetmoment import IMPORT, Actie, Meetmoment, Meting
 from flows.people import Functionaris, Rol
 from flows.planning import next_termijn
 from storage import load as storage_load
@@ -24,7 +24,7 @@ from storage.unit import Storage
 
 NAME = "Gemeente Testdam (TEST)"
 SETTINGS = Path(__file__).with_name("testdam.toml")
-TAAL, ORIGIN = "nl", "import"
+TAAL = "nl"
 _MORNING = time(8, 30, tzinfo=AMSTERDAM)
 
 
@@ -113,8 +113,8 @@ def _meting(each: records.Meetmoment, options: Options) -> Meting:
         reden_uit_beeld="onbekend" if each.positie == UIT_BEELD else None,
         gepland=None if termijn is None else termijn.gepland,
         uiterste=None if termijn is None else termijn.uiterste,
-        methode=ORIGIN,
-        regelversie=ORIGIN,
+        methode=IMPORT,
+        regelversie=IMPORT,
     )
 
 

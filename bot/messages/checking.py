@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.messages.post import Post
 from bot.screen import Button, Look, Screen, t
-from bot.views.moments import SENT_BACK
 from bot.views.parts import line, title
+from bot.views.record import SENT_BACK
 from flows.meetmoment import Actie, Status
 
 

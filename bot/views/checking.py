@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.screen import Block, Button, Look, Param, Screen, Style, Text, t
 from bot.turn import Turn
-from bot.views.moments import SENT_BACK, content
 from bot.views.parts import column, hint, line, menu, page_number, pages, title, to
+from bot.views.record import SENT_BACK, content
 from bot.world import AMSTERDAM
 from flows.meetmoment import Actie, Meetmoment
 from storage.controles import PAGE

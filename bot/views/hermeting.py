@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.turn import Turn
 from bot.views import reasons, wording
-from bot.views.frame import heading, ways_out
-from bot.views.parts import hint, item, line, menu, title, to
+from bot.views.frame import heading, kenmerken, ways_out
+from bot.views.parts import hint, item, line, menu, strong, title, to
 from flows.dialogue import Dialogue
 from flows.model import Flow
 from storage.meetmomenten import Confirmations
@@ -22,9 +21,9 @@ def card(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
     blocks = [
         Block(Style.QUESTION, t("hermeting.title", "Klopt dit nog?")),
         heading(turn),
-        line(wording.named(turn.house.book, dialogue.earlier["uitslag"])),
+        strong(wording.named(turn.house.book, dialogue.earlier["uitslag"])),
         *(item(text) for text in reasons.held(turn, flow, dialogue.earlier)),
-        *_kenmerken(turn, flow, dialogue),
+        *kenmerken(flow, dialogue.earlier, turn.today),
         hint(t("hermeting.growth", "De groei schat u daarna altijd opnieuw.")),
     ]
     rows = (
@@ -58,14 +57,3 @@ def _rate(found: Confirmations) -> Text:
         total=found.total,
         percent=round(100 * found.unchanged / found.total),
     )
-
-
-def _kenmerken(turn: Turn, flow: Flow, dialogue: Dialogue) -> Iterator[Block]:
-    """The kenmerken that say something; the rest in one line."""
-    values = {step: dialogue.earlier[step.id] for step in flow.steps if step.card and step.id in dialogue.earlier}
-    for step, value in values.items():
-        if value not in ("nee", "onbekend"):
-            shown = wording.value(step, value, turn.today)
-            yield item(t("summary.row", "{label}: {value}", label=wording.label(step), value=shown))
-    if "nee" in values.values():
-        yield hint(t("summary.rest", "De andere klantkenmerken: nee."))

@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from bot.screen import Block, Button, Look, Param, Screen, Style, Text, t
 from bot.turn import Turn
 from bot.views import wording
-from bot.views.parts import column, hint, item, line, page_number, pages, title, to
-from bot.world import AMSTERDAM
-from flows.checking import TERUG
-from flows.meetmoment import REDENEN, Actie, Meetmoment, Status, answers_of
+from bot.views.parts import column, hint, item, line, page_number, pages, pairs, title, to
+from bot.views.record import REASONS, content, version_line
+from flows.meetmoment import Actie, Meetmoment, Status
 from storage.clients import PAGE
-
-_REASON_LABELS = (
-    t("btn.reason.button", "Verkeerde knop"),
-    t("btn.reason.news", "Nieuwe informatie"),
-    t("btn.reason.date", "Verkeerde datum"),
-    t("btn.reason.client", "Verkeerde cliënt"),
-    t("btn.reason.peers", "Na intervisie"),
-    t("btn.reason.other", "Andere reden"),
-)
-REASONS: dict[str, Text] = dict(zip(REDENEN, _REASON_LABELS, strict=True))
-
-
-_BACK_LABELS = (
-    t("btn.terug.andere_trede", "Andere trede past beter"),
-    t("btn.terug.niet_volledig", "Niet volledig"),
-    t("btn.terug.eerst_overleg", "Eerst overleggen"),
-    t("btn.terug.anders", "Andere reden"),
-)
-SENT_BACK: dict[str, Text] = dict(zip(TERUG, _BACK_LABELS, strict=True))
 
 
 def counting(history: tuple[Meetmoment, ...]) -> list[Meetmoment]:
@@ -69,10 +47,9 @@ async def moment(turn: Turn, meetmoment_id: str) -> Screen:
     history = await turn.unit.meetmomenten.history(found.client)
     labels = await turn.unit.people.labels()
     blocks = [title(_moment(found)), hint(t("heading.client", "Cliënt {code}", code=found.client))]
-    blocks += content(found, turn)
-    for version in (each for each in history if each.id == meetmoment_id):
-        blocks.append(item(_version(version, labels.get(version.door, version.door))))
-    rows: list[tuple[Button, ...]] = []
+    versions = [each for each in history if each.id == meetmoment_id]
+    blocks += [*content(found, turn), *(item(version_line(each, labels)) for each in versions)]
+    rows = [*pairs([_opens(each) for each in versions[:-1]])]
     if found.actie is not Actie.INTREKKING:
         correct = Button(t("btn.correction", "Corrigeren"), f"reason/correct/{found.id}")
         withdraw = Button(t("btn.withdraw", "Intrekken"), f"reason/withdraw/{found.id}", Look.DANGER)
@@ -98,16 +75,46 @@ async def reason(turn: Turn, what: str, meetmoment_id: str) -> Screen:
 
 
 async def ask_withdraw(turn: Turn, meetmoment_id: str, code: str) -> Screen:
-    """Withdrawing is asked once."""
+    """Withdrawing is asked once, with what will be withdrawn and that it is for good."""
+    found = await turn.meetmoment(meetmoment_id)
+    if found is None:
+        return unknown()
+    stand = found.meting.stand
+    label = wording.position_label(turn.house.book.positions[str(stand.positie)])
+    why = REASONS.get(code, REASONS["anders"])
     blocks = (
-        Block(Style.QUESTION, t("withdraw.ask", "Dit meetmoment intrekken?")),
+        Block(Style.QUESTION, t("withdraw.ask", "Dit meetmoment van {code} intrekken?", code=found.client)),
+        item(t("withdraw.day", "Datum van de meting: {day}", day=found.meting.datum)),
+        item(t("withdraw.position", "Positie: {stand} · {label}", stand=str(stand), label=label)),
+        item(t("withdraw.reason", "Reden: {reason}", reason=why)),
         line(t("withdraw.what", "Het telt dan nergens meer mee. Het blijft zichtbaar in de geschiedenis.")),
+        line(t("withdraw.final", "Ongedaan maken kan niet. Opnieuw meten kan wel.")),
     )
     rows = (
         (to(f"moment/{meetmoment_id}"),),
         (Button(t("btn.withdraw.yes", "Ja, intrekken"), f"withdraw/{meetmoment_id}/{code}", Look.DANGER),),
     )
     return Screen(blocks, rows)
+
+
+async def version(turn: Turn, meetmoment_id: str, number: str) -> Screen:
+    """One version as it was registered, however old."""
+    found = await turn.meetmoment(meetmoment_id)
+    if found is None:
+        return unknown()
+    history = await turn.unit.meetmomenten.history(found.client)
+    chosen = next((each for each in history if each.id == found.id and str(each.versie) == number), None)
+    if chosen is None:
+        return await moment(turn, meetmoment_id)
+    labels = await turn.unit.people.labels()
+    heading = t("version.title", "Versie {n} van {last} · {day}", n=number, last=found.versie, day=chosen.meting.datum)
+    blocks = (
+        title(heading),
+        hint(t("heading.client", "Cliënt {code}", code=found.client)),
+        *content(chosen, turn),
+        item(version_line(chosen, labels)),
+    )
+    return Screen(blocks, ((to(f"moment/{found.id}"),),))
 
 
 def unknown() -> Screen:
@@ -118,37 +125,9 @@ def unknown() -> Screen:
     )
 
 
-def content(found: Meetmoment, turn: Turn) -> Iterator[Block]:
-    """What a meetmoment says: position, answers and the kenmerken that are not simply nee."""
-    meting = found.meting
-    yield line(wording.named(turn.house.book, str(meting.stand.positie)))
-    flow_id, answers = answers_of(meting)
-    flow = turn.house.book.newest(flow_id)
-    for step in flow.steps:
-        given = answers.get(step.id)
-        if given is None or step.silent or step.id in ("uitslag", "positie"):
-            continue
-        if step.card and given in ("onbekend", "nee"):
-            continue
-        said = wording.value(step, given, turn.today)
-        yield item(t("summary.row", "{label}: {value}", label=wording.label(step), value=said))
-    yield hint(t("moment.rules", "Regelversie {version}", version=meting.regelversie))
-
-
-def _version(each: Meetmoment, who: str) -> Text:
-    at = each.geregistreerd.astimezone(AMSTERDAM)
-    params: dict[str, Param] = {"n": each.versie, "who": who, "time": at.strftime("%d-%m-%Y %H:%M")}
-    if each.status is Status.TERUGGEGEVEN:
-        returned = SENT_BACK.get(each.reden or "", SENT_BACK["anders"])
-        return t("moment.returned", "Versie {n}, teruggegeven: {time} · {reason}", **params, reason=returned)
-    if each.gecontroleerd_door is not None:
-        return t("moment.approved", "Versie {n}, akkoord na controle: {time}", **params)
-    if each.reden is None:
-        return t("moment.version", "Versie {n}: {who}, {time}", **params)
-    why = REASONS.get(each.reden, REASONS["anders"])
-    if each.actie is Actie.INTREKKING:
-        return t("moment.withdrawn", "Versie {n}, ingetrokken: {who}, {time} · {reason}", **params, reason=why)
-    return t("moment.corrected", "Versie {n}, correctie: {who}, {time} · {reason}", **params, reason=why)
+def _opens(each: Meetmoment) -> Button:
+    label = t("btn.version", "Versie {n}: {stand}", n=each.versie, stand=str(each.meting.stand))
+    return Button(label, f"version/{each.id}/{each.versie}")
 
 
 def _moment(each: Meetmoment) -> Text:

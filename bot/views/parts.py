@@ -15,6 +15,11 @@ def title(text: Text) -> Block:
     return Block(Style.TITLE, text)
 
 
+def strong(text: Text) -> Block:
+    """What a screen is about, below its heading: the trede."""
+    return Block(Style.STRONG, text)
+
+
 def line(text: Text) -> Block:
     """A sentence."""
     return Block(Style.TEXT, text)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from bot.screen import Block, Button, Look, Screen, Style, t
+from collections.abc import Iterator
+
+from bot.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.turn import Turn
 from bot.views import card, hermeting, reasons, summary, wording
 from bot.views.frame import answer_rows, entry, heading, help_blocks, log_of, progress_of, ways_out
-from bot.views.parts import hint, item, line, title, to
+from bot.views.parts import Rows, hint, item, line, title, to
 from flows.dialogue import Dialogue
-from flows.engine import current, proposal
-from flows.model import Flow, Kind, Step
+from flows.engine import current, offered, proposal
+from flows.model import Choice, Flow, Kind, Step
 
 
 async def now(turn: Turn) -> Screen:
@@ -39,6 +41,14 @@ async def kenmerken(turn: Turn) -> Screen:
     return card.opened(turn, turn.dialogue, steps) if steps else await now(turn)
 
 
+async def card_help(turn: Turn) -> Screen:
+    """What each kenmerk means."""
+    if turn.dialogue is None or turn.flow is None:
+        return await now(turn)
+    steps = card.standing(turn.flow, turn.dialogue)
+    return card.explained(steps) if steps else await now(turn)
+
+
 async def edit(turn: Turn) -> Screen:
     """The answers of the summary, each to be changed."""
     if turn.dialogue is None or turn.flow is None:
@@ -47,10 +57,10 @@ async def edit(turn: Turn) -> Screen:
 
 
 async def why(turn: Turn) -> Screen:
-    """Why this trede."""
+    """Why this trede; the question itself where that explains nothing."""
     if turn.dialogue is None or turn.flow is None:
         return await now(turn)
-    return reasons.why(turn, turn.flow, turn.dialogue)
+    return reasons.why(turn, turn.flow, turn.dialogue) or await now(turn)
 
 
 async def single(turn: Turn, step_id: str) -> Screen:
@@ -65,7 +75,8 @@ async def single(turn: Turn, step_id: str) -> Screen:
         said = wording.value(step, given, turn.today)
         blocks.append(hint(t("ask.now", "Nu: {value}", value=said)))
     blocks += help_blocks(step)
-    return Screen(tuple(blocks), (*answer_rows(step, dialogue), (to("dialogue"),)), entry=entry(step))
+    leave = to("card" if step.card else "dialogue")
+    return Screen(tuple(blocks), (*answer_rows(step, dialogue), (leave,)), entry=entry(turn, step, dialogue))
 
 
 async def help_with(turn: Turn) -> Screen:
@@ -112,27 +123,52 @@ async def same_day(turn: Turn) -> Screen:
 
 
 def _question(turn: Turn, flow: Flow, dialogue: Dialogue, step: Step) -> Screen:
+    proposed = _proposed(turn, dialogue, step)
     blocks = [Block(Style.QUESTION, wording.ask(step)), heading(turn)]
-    if step.id == dialogue.steekproef:
-        sample = t("question.sample", "Steekproef: beantwoord deze vraag opnieuw, los van de vorige keer.")
-        blocks.append(hint(sample))
     blocks += [item(text) for text in wording.lines(step, "items")]
+    blocks += [hint(text) for text in _remarks(flow, dialogue, step, proposed)]
+    asides = [Button(t("btn.help", "Uitleg"), "help", Look.QUIET)] if step.help else []
     if step.id == "P0":
-        blocks.append(hint(t("question.direct", "Kent u de ladder? Typ dan meteen de trede, zoals 4+ of 3.")))
-    back = Button(t("btn.back", "Terug"), "back", Look.QUIET)
-    support = (Button(t("btn.help", "Uitleg"), "help", Look.QUIET), back) if step.help else (back,)
-    shortcut = ((Button(t("btn.direct", "Direct invoeren"), "direct", Look.QUIET),),) if step.id == "P0" else ()
-    proposed = None
-    if step.kind is Kind.PLAN:
-        proposed = str(turn.house.book.gemeente.options.interval(int(dialogue.answers["uitslag"])))
-    rows = (*answer_rows(step, dialogue, proposed), *shortcut, support, ways_out())
+        asides.append(Button(t("btn.direct", "Direct invoeren"), "direct", Look.QUIET))
+    rows = (*answer_rows(step, dialogue, proposed.id if proposed else None), *_row(asides), ways_out())
     return Screen(
         tuple(blocks),
         rows,
         log=log_of(turn, flow, dialogue),
         progress=progress_of(flow, dialogue),
-        entry=entry(step),
+        entry=entry(turn, step, dialogue),
     )
+
+
+def _remarks(flow: Flow, dialogue: Dialogue, step: Step, proposed: Choice | None) -> Iterator[Text]:
+    """What to know about this question here and now."""
+    if step.id == dialogue.steekproef:
+        yield t("question.sample", "Steekproef: beantwoord deze vraag opnieuw, los van de vorige keer.")
+    if step.id == "G1" and _asked_again(flow, dialogue):
+        yield t("question.again", "De trede is anders. Daarom schat u de groei opnieuw.")
+    if step.id == "P0":
+        yield t("question.direct", "Kent u de ladder? Typ dan meteen de trede, zoals 4+ of 3.")
+    if proposed is not None:
+        yield t("question.proposed", "Voorstel: {value}", value=wording.choice_label(step, proposed))
+
+
+def _asked_again(flow: Flow, dialogue: Dialogue) -> bool:
+    """Whether growth was judged before in this dialogue, and fell because the trede changed."""
+    further = any(step.card or step.kind is Kind.PLAN for step in flow.steps if step.id in dialogue.answers)
+    same = dialogue.bevestiging is not None and dialogue.earlier["uitslag"] == dialogue.answers["uitslag"]
+    return further and not same
+
+
+def _proposed(turn: Turn, dialogue: Dialogue, step: Step) -> Choice | None:
+    """The municipality's interval, where the next measurement is asked for."""
+    if step.kind is not Kind.PLAN:
+        return None
+    months = str(turn.house.book.gemeente.options.interval(int(dialogue.answers["uitslag"])))
+    return next((choice for choice in offered(step, dialogue.answers) if choice.id == months), None)
+
+
+def _row(buttons: list[Button]) -> Rows:
+    return (tuple(buttons),) if buttons else ()
 
 
 def _gone() -> Screen:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 
-from bot.screen import Block, Button, Look, Param, Screen, Style, Text, t, verbatim
+from bot.screen import Block, Button, Look, Param, Screen, Style, Text, t
 from bot.turn import Turn
 from bot.views import wording
 from bot.views.frame import log_of, progress_of, ways_out
-from bot.views.parts import hint, item, line, to
+from bot.views.parts import hint, item, line, strong, to
 from flows.conditions import Answers
 from flows.dialogue import Dialogue
 from flows.engine import outcome
-from flows.explain import Reason, nearest_flips, reasons
+from flows.explain import Flip, Reason, nearest_flips, reasons
 from flows.model import Flow, Step
 
 
@@ -24,58 +25,57 @@ def decided(turn: Turn, flow: Flow, dialogue: Dialogue, step: Step) -> Screen:
     blocks = [
         Block(Style.QUESTION, wording.named(book, positie)),
         line(wording.definition(book.positions[positie])),
-        *(item(text) for text in held(turn, flow, dialogue.answers)),
     ]
-    rows = (
-        (Button(t("btn.correct", "Klopt"), f"answer/{step.id}/{positie}", Look.PRIMARY),),
-        (
-            Button(t("btn.why", "Waarom deze trede?"), "why", Look.QUIET),
-            Button(t("btn.back", "Terug"), "back", Look.QUIET),
-        ),
-        ways_out(),
-    )
+    explained = list(held(turn, flow, dialogue.answers))
+    if explained:
+        blocks += [line(t("decided.because", "Want volgens uw antwoorden:")), *map(item, explained)]
+    right = Button(t("btn.correct", "Klopt"), f"answer/{step.id}/{positie}", Look.PRIMARY)
+    why = ((Button(t("btn.why", "Waarom deze trede?"), "why", Look.QUIET),),) if explained else ()
     log, progress = log_of(turn, flow, dialogue), progress_of(flow, dialogue)
-    return Screen(tuple(blocks), rows, log=log, progress=progress)
+    return Screen(tuple(blocks), ((right,), *why, ways_out()), log=log, progress=progress)
 
 
 def held(turn: Turn, flow: Flow, answers: Answers) -> Iterator[Text]:
-    """The conditions of the position that these answers give, each with the answer that decided it."""
+    """What is so for somebody on the position that these answers give; nothing when one answer names the position."""
     reached = outcome(flow, {**flow.given, **answers})
-    for reason in reasons(flow, answers):
-        if reached is not None and reason.outcome == reached.id:
-            yield _reason(flow, reason, turn)
+    found = [each for each in reasons(flow, answers) if reached is not None and each.outcome == reached.id]
+    if len(found) > 1:
+        yield from (wording.meaning(flow.by_id[each.step], each.given, turn.today) for each in found)
 
 
-def why(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
-    """Every condition with the answer that decided it, and the nearest other trede."""
+def why(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen | None:
+    """The nearest other trede, then every condition with the answer that decided it; none when there are no more."""
+    if not any(held(turn, flow, dialogue.answers)):
+        return None
     blocks = [Block(Style.QUESTION, t("why.title", "Waarom deze trede?"))]
+    flips = nearest_flips(flow, dialogue.answers)
+    if flips:
+        blocks.append(line(t("why.flips", "Een andere trede wordt het bij één ander antwoord:")))
+        blocks += [item(_flip(flow, each, turn)) for each in flips]
+    blocks.append(hint(t("why.order", "Meetlat loopt de treden van boven naar beneden na. De eerste die past, geldt.")))
     heading = ""
     for reason in reasons(flow, dialogue.answers):
         if reason.outcome != heading:
             heading = reason.outcome
-            blocks.append(line(wording.named(turn.house.book, heading)))
+            blocks.append(strong(wording.named(turn.house.book, heading)))
         blocks.append(item(_reason(flow, reason, turn)))
-    flips = nearest_flips(flow, dialogue.answers)
-    if flips:
-        blocks.append(line(t("why.flips", "Een andere trede wordt het bij één ander antwoord:")))
-    for flip in flips:
-        step = flow.by_id[flip.step]
-        choice = next(each for each in step.choices if each.id == flip.choice)
-        text = t(
-            "why.flip",
-            "{label}: {value} → {outcomes}",
-            label=wording.label(step),
-            value=wording.choice_label(step, choice),
-            outcomes=verbatim(", ".join(flip.outcomes)),
-        )
-        blocks.append(item(text))
-    blocks.append(hint(t("why.order", "Meetlat loopt de treden van boven naar beneden na. De eerste die past, geldt.")))
     return Screen(tuple(blocks), ((to("dialogue"),),))
+
+
+def _flip(flow: Flow, flip: Flip, turn: Turn) -> Text:
+    step = flow.by_id[flip.step]
+    names = [wording.named(turn.house.book, each) for each in flip.outcomes]
+    outcomes = reduce(lambda first, second: t("why.or", "{first} of {second}", first=first, second=second), names)
+    value = wording.answered(step, flip.choice, turn.today)
+    return t("why.flip", "{label}: {value} → {outcomes}", label=wording.label(step), value=value, outcomes=outcomes)
 
 
 def _reason(flow: Flow, reason: Reason, turn: Turn) -> Text:
     step = flow.by_id[reason.step]
-    params: dict[str, Param] = {"label": wording.label(step), "value": wording.value(step, reason.given, turn.today)}
+    params: dict[str, Param] = {
+        "what": wording.meaning(step, reason.wanted[0], turn.today),
+        "value": wording.answered(step, reason.given, turn.today),
+    }
     if reason.holds:
-        return t("why.yes", "✓ {label}: {value}", **params)
-    return t("why.no", "✗ {label}: {value}", **params)
+        return t("why.yes", "✓ voldoet – {what}: u antwoordde {value}", **params)
+    return t("why.no", "✗ voldoet niet – {what}: u antwoordde {value}", **params)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bot.screen import Block, Button, Look, Param, Screen, Style, Text, t
+from collections.abc import Iterator
+
+from bot.screen import Block, Button, Look, Param, Screen, Style, Text, t, tn
 from bot.turn import Turn
 from bot.views import wording
 from bot.views.moments import counting, unknown
-from bot.views.parts import hint, item, line, menu
+from bot.views.parts import hint, item, line, menu, strong
+from bot.world import AMSTERDAM
 from flows.meetmoment import Actie, Meetmoment, Status
 from storage.clients import Tally
 
@@ -17,10 +20,8 @@ async def receipt(turn: Turn, meetmoment_id: str) -> Screen:
     if found is None:
         return unknown()
     closing = t("receipt.closing", "✔ {code} vastgelegd", code=found.client)
-    blocks = [
-        Block(Style.GOOD, closing),
-        line(wording.named(turn.house.book, str(found.meting.stand.positie))),
-    ]
+    named = strong(wording.named(turn.house.book, str(found.meting.stand.positie)))
+    blocks = [Block(Style.GOOD, closing), named]
     if found.status is Status.CONCEPT:
         blocks = [
             Block(Style.WARNING, t("receipt.concept", "{code} bewaard als concept", code=found.client)),
@@ -37,10 +38,10 @@ async def receipt(turn: Turn, meetmoment_id: str) -> Screen:
         waits = t("receipt.waiting", "Een collega controleert dit nog. Tot dan telt het nog niet mee.")
         blocks.append(Block(Style.WARNING, waits))
     tally = await turn.unit.clients.tally(turn.who, turn.today)
-    blocks.append(hint(caseload_line(tally)))
+    blocks += caseload(turn, tally)
     rows = (
         (
-            Button(t("btn.next_client", "Volgende cliënt"), "clients/0", Look.PRIMARY),
+            Button(t("btn.next_client", "Volgende cliënt"), "pick/0", Look.PRIMARY),
             Button(t("btn.client", "Cliëntkaart"), f"client/{found.client}"),
         ),
         (menu(),),
@@ -48,21 +49,34 @@ async def receipt(turn: Turn, meetmoment_id: str) -> Screen:
     return Screen(tuple(blocks), rows, closing=closing)
 
 
-def caseload_line(tally: Tally) -> Text:
-    """``Uw caseload nu: 34 cliënten · trede 1 tot 6: 3, 9, 12, 6, 3, 1 · 2 verlopen``."""
-    return t(
-        "receipt.caseload",
-        "Uw caseload nu: {n} cliënten · trede 1 tot 6: {treden} · zonder trede: {zonder} · verlopen: {verlopen}",
-        n=tally.clients,
-        treden=", ".join(str(count) for count in tally.treden),
-        zonder=tally.zonder,
-        verlopen=tally.verlopen,
+def caseload(turn: Turn, tally: Tally) -> Iterator[Block]:
+    """The own caseload now: how many, how many are overdue, and how many on each trede where anybody is."""
+    yield hint(
+        tn(
+            "receipt.caseload",
+            "Uw caseload nu: {n} cliënt · {verlopen} verlopen",
+            "Uw caseload nu: {n} cliënten · {verlopen} verlopen",
+            tally.clients,
+            verlopen=tally.verlopen,
+        )
     )
+    for trede, count in reversed(list(enumerate(tally.treden, 1))):
+        if count:
+            name = wording.short(turn.house.book.positions[str(trede)])
+            yield item(t("receipt.trede", "Trede {trede} · {name}: {count}", trede=trede, name=name, count=count))
+    if tally.zonder:
+        yield item(t("receipt.zonder", "Nog zonder trede: {count}", count=tally.zonder))
 
 
 async def _changes(turn: Turn, found: Meetmoment) -> list[Text]:
     meting = found.meting
-    texts = [t("receipt.stand", "Vastgelegd als {stand} op {day}", stand=str(meting.stand), day=meting.datum)]
+    params: dict[str, Param] = {"stand": str(meting.stand), "day": meting.datum}
+    same_day = found.geregistreerd.astimezone(AMSTERDAM).date() == meting.datum
+    texts = [
+        t("receipt.stand", "Vastgelegd als {stand} op {day}", **params)
+        if same_day
+        else t("receipt.situation", "Vastgelegd als {stand}, de situatie van {day}", **params)
+    ]
     if found.actie is Actie.CORRECTIE:
         texts.append(t("receipt.correction", "Dit is versie {n}; de eerdere versie blijft bewaard.", n=found.versie))
     history = counting(await turn.unit.meetmomenten.history(found.client))

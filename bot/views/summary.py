@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from bot.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.turn import Turn
 from bot.views import wording
-from bot.views.frame import heading, log_of, shown, ways_out
-from bot.views.parts import column, hint, item, to
+from bot.views.frame import fact, heading, kenmerken, log_of, shown, ways_out
+from bot.views.parts import column, item, strong, to
 from flows.conditions import holds
 from flows.dialogue import Dialogue
 from flows.engine import applicable, settled
-from flows.model import Flow, Kind, Step
+from flows.model import Flow, Kind
 from flows.planning import next_termijn
 from flows.values import observed, planned
+
+_NAMED = ("reden_uit_beeld", "G1", "G2")
 
 
 def summary(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
@@ -37,7 +39,7 @@ def summary(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
             blocks.append(Block(Style.WARNING, Text(f"warning.{caution.id}", caution.text)))
     record = Button(t("btn.record", "Vastleggen"), "record", Look.PRIMARY)
     change = Button(t("btn.change", "Iets wijzigen"), "edit")
-    rows = ((record,), (change, Button(t("btn.back", "Terug"), "back", Look.QUIET)), ways_out())
+    rows = ((record,), (change,), ways_out())
     return Screen(tuple(blocks), rows, log=log_of(turn, flow, dialogue))
 
 
@@ -47,7 +49,7 @@ def changes(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
     for step in applicable(flow, dialogue.answers):
         if step.card is None and step.kind is not Kind.OUTCOME:
             said = shown(turn, dialogue, step)
-            text = t("edit.row", "{label}: {value}", label=wording.label(step), value=said)
+            text = t("summary.row", "{label}: {value}", label=wording.label(step), value=said)
             buttons.append(Button(text, f"ask/{step.id}"))
         elif step.card and not any(button.route == "card" for button in buttons):
             buttons.append(Button(t("btn.card", "Klantkenmerken"), "card"))
@@ -57,16 +59,6 @@ def changes(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
 
 def _facts(turn: Turn, flow: Flow, dialogue: Dialogue) -> Iterator[Block]:
     answers = settled(flow, dialogue.answers)
-    yield item(wording.named(turn.house.book, answers["uitslag"]))
-    for step in applicable(flow, dialogue.answers):
-        if step.id in answers and _worth_a_line(step, answers[step.id]):
-            said = wording.value(step, answers[step.id], turn.today)
-            yield item(t("summary.row", "{label}: {value}", label=wording.label(step), value=said))
-    if any(answers.get(step.id) == "nee" for step in flow.steps if step.card):
-        yield hint(t("summary.rest", "De andere klantkenmerken: nee."))
-
-
-def _worth_a_line(step: Step, answer: str) -> bool:
-    if step.card:
-        return answer != "nee"
-    return step.id in ("G1", "G2", "reden_uit_beeld")
+    yield strong(wording.named(turn.house.book, answers["uitslag"]))
+    yield from (fact(flow.by_id[step], answers[step], turn.today) for step in _NAMED if step in answers)
+    yield from kenmerken(flow, answers, turn.today)

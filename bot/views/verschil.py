@@ -10,6 +10,7 @@ from bot.views import wording
 from bot.views.moments import unknown
 from bot.views.parts import hint, item, line, menu, title, to
 from flows.meetmoment import Actie, Meetmoment, Status, answers_of
+from flows.model import ONBEKEND
 
 
 async def verschil(turn: Turn, meetmoment_id: str) -> Screen:
@@ -46,14 +47,14 @@ def _view(found: Meetmoment, labels: dict[str, str]) -> Block:
 
 
 def _differences(turn: Turn, one: Meetmoment, other: Meetmoment) -> Iterator[Text]:
-    """Each question that was answered differently; a kenmerk that one of the two left open is no difference."""
+    """Each question that was answered differently; what one of the two left open is no difference."""
     flow = turn.house.book.newest("stroomschema")
     first, second = answers_of(one.meting)[1], answers_of(other.meting)[1]
     for step in flow.steps:
         given = (first.get(step.id), second.get(step.id))
         if step.id in ("datum", "gepland", "uitslag") or given[0] == given[1]:
             continue
-        if None in given or (step.card and "onbekend" in given):
+        if None in given or (ONBEKEND in given and (step.card or step.option)):
             continue
         said = [wording.value(step, value or "", turn.today) for value in given]
         yield t(

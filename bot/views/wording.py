@@ -31,6 +31,20 @@ def choice_label(step: Step, choice: Choice) -> Text:
     return Text(f"btn.{step.id}.{choice.id}", choice.label)
 
 
+def answered(step: Step, answer: str, today: date) -> Text:
+    """An answer within a sentence."""
+    plain = {"ja": t("value.yes", "ja"), "nee": t("value.no", "nee")}
+    return plain[answer] if answer in plain and not step.id.startswith(LOCAL) else value(step, answer, today)
+
+
+def meaning(step: Step, answer: str, today: date) -> Text:
+    """What is so when a question has this answer: ``geen betaald werk``."""
+    means = next((choice.means for choice in step.choices if choice.id == answer), "")
+    if means:
+        return Text(f"{step.id}.{answer}.means", means)
+    return t("summary.row", "{label}: {value}", label=label(step), value=value(step, answer, today))
+
+
 def lines(step: Step, part: str) -> Iterator[Text]:
     """The sentences of a list: ``items``, ``yes`` or ``no``."""
     for number, line in enumerate(getattr(step, part), 1):
