@@ -21,6 +21,7 @@ from storage.reports.units import Eenheid, Soort, belongs
 from storage.tables import AFDELING, CLIENT, FUNCTIONARIS, MEETMOMENT, PLAATSING, STAND, TEAM
 
 _SPLIT = ("positie", "groei", "vrijstelling_arbeidsplicht", "instrument_lopend", "instrument_inzet", "inkomen")
+_STATE = ("client", "datum", "positie", "groei", "verwachte_trede", "uiterste", *KENMERKEN)
 _LINE = ("positie", "groei", "instrument_lopend", "instrument_inzet", "uiterste")
 _KENMERKEN = tuple(name for name in KENMERKEN if name != "inkomen")
 
@@ -155,16 +156,13 @@ class Reports:
 
     def _state(self, day: date, known_on: datetime | None, unit: Eenheid | None = None) -> sa.Select[Any]:
         """The meetmoment that gives every client's position on a day."""
-        last = (
-            sa.select(MEETMOMENT.c.client, sa.func.max(MEETMOMENT.c.datum).label("datum"))
-            .where(MEETMOMENT.c.datum <= day, counting(known_on))
-            .group_by(MEETMOMENT.c.client)
-        )
+        nth = sa.func.row_number().over(partition_by=MEETMOMENT.c.client, order_by=MEETMOMENT.c.datum.desc())
+        counted = sa.select(*(MEETMOMENT.c[name] for name in _STATE), nth.label("nth"))
+        counted = counted.where(MEETMOMENT.c.datum <= day, counting(known_on))
         if unit is not None and unit.soort is not Soort.ALLES:
-            last = last.where(belongs(unit, MEETMOMENT.c.client, day))
-        newest = last.subquery()
-        chosen = sa.and_(MEETMOMENT.c.client == newest.c.client, MEETMOMENT.c.datum == newest.c.datum)
-        return sa.select(MEETMOMENT).select_from(newest.join(MEETMOMENT, chosen)).where(counting(known_on))
+            counted = counted.where(belongs(unit, MEETMOMENT.c.client, day))
+        ranked = counted.subquery()
+        return sa.select(*(ranked.c[name] for name in _STATE)).where(ranked.c.nth == 1)
 
     def _a_year_after(self, datum: sa.ColumnElement[date]) -> sa.ColumnElement[date]:
         """Twelve months later; of 29 February that is the last of the month."""
