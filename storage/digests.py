@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.berichten import BerichtStatus
+from storage.prepared import Prepared
 from storage.tables import BERICHT
 from storage.termijnen import Termijnen
 
@@ -21,8 +22,15 @@ _OPEN = BerichtStatus.OPEN.value
 _MINE = (BERICHT.c.id, BERICHT.c.aan, BERICHT.c.sleutel, BERICHT.c.status, BERICHT.c.params, BERICHT.c.vanaf)
 _SEEN = (*_MINE, BERICHT.c.verzonden, BERICHT.c.lease_tot, BERICHT.c.eigenaar)
 _CHANGED = ("sleutel", "params", "vanaf", "lease_tot")
-_CHANGE = sa.update(BERICHT).where(BERICHT.c.id == sa.bindparam("which"))
-_CHANGE = _CHANGE.values({name: sa.bindparam(name, type_=BERICHT.c[name].type) for name in _CHANGED})
+_ADDED = ("sleutel", "aan", "sjabloon", "params", "prioriteit", "vanaf", "status", "pogingen", "gemaakt")
+
+
+def _values(names: Iterable[str]) -> dict[str, sa.BindParameter[Any]]:
+    return {name: sa.bindparam(name, type_=BERICHT.c[name].type) for name in names}
+
+
+_CHANGE = Prepared(sa.update(BERICHT).where(BERICHT.c.id == sa.bindparam("which")).values(_values(_CHANGED)))
+_ADD = Prepared(sa.insert(BERICHT).values(_values(_ADDED)))
 
 
 @dataclass(slots=True)
@@ -103,12 +111,12 @@ class Digests:
             else:
                 changed.append({"which": digest.id, "lease_tot": None, **row})
         if changed:
-            await self._connection.execute(_CHANGE, changed)
+            await _CHANGE.many(self._connection, changed)
         if added:
             theirs = sa.and_(BERICHT.c.sjabloon == SJABLOON, BERICHT.c.aan.in_([row["aan"] for row in added]))
             past = sa.and_(BERICHT.c.status != _OPEN, BERICHT.c.gelezen.is_(None))
             await self._connection.execute(sa.update(BERICHT).where(theirs, past).values(gelezen=now))
-            await self._connection.execute(sa.insert(BERICHT), added)
+            await _ADD.many(self._connection, added)
 
     async def take_back(self, functionaris: str) -> None:
         """Leave what somebody has not been told yet for whoever takes over."""

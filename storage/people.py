@@ -206,8 +206,13 @@ def alive(now: datetime) -> sa.ColumnElement[bool]:
 
 
 def wishes_of(row: Any) -> Wishes:
-    """The wishes in a row of FUNCTIONARIS; one that is not to be read is none."""
-    preferred, begins, ends = (_clock(text) for text in (row.voorkeur, row.stil_van, row.stil_tot))
+    """The wishes in a row of FUNCTIONARIS."""
+    return wishes_from(row.voorkeur, row.stil_van, row.stil_tot)
+
+
+def wishes_from(*stored: str | None) -> Wishes:
+    """The preferred time and the quiet hours as they are kept; one that is not to be read is none."""
+    preferred, begins, ends = (_clock(text) for text in stored)
     return Wishes(preferred, None if begins is None or ends is None else (begins, ends))
 
 

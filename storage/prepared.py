@@ -6,7 +6,7 @@ change would cost ten times what the database does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,22 +53,33 @@ class Prepared:
 
     async def run(self, connection: AsyncConnection, params: Mapping[str, Any]) -> Done:
         """Run within the transaction of ``connection``."""
-        name = connection.dialect.name
-        compiled = self._compiled.get(name)
-        if compiled is None:
-            compiled = self._compiled[name] = self._compile(connection.dialect)
-        driver = _driver(connection)
+        compiled, driver = self._for(connection), _driver(connection)
         arguments = compiled.arguments(params)
-        if name == "sqlite":
+        if connection.dialect.name == "sqlite":
             cursor = driver.execute(compiled.sql, arguments)
             return Done([compiled.row(row) for row in cursor.fetchall()], cursor.rowcount)
-        if not driver.is_in_transaction() and _is_writing(connection):
-            # SQLAlchemy opens the driver's transaction with the first statement that it runs itself.
-            await connection.execute(sa.select(1))
+        await _begun(connection, driver)
         if self._columns:
             return Done([compiled.row(row) for row in await driver.fetch(compiled.sql, *arguments)], 0)
         status = await driver.execute(compiled.sql, *arguments)
         return Done([], int(status.rpartition(" ")[2]))
+
+    async def many(self, connection: AsyncConnection, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Run once for every row, within the transaction of ``connection``."""
+        compiled, driver = self._for(connection), _driver(connection)
+        arguments = [compiled.arguments(params) for params in rows]
+        if connection.dialect.name == "sqlite":
+            driver.executemany(compiled.sql, arguments)
+        else:
+            await _begun(connection, driver)
+            await driver.executemany(compiled.sql, arguments)
+
+    def _for(self, connection: AsyncConnection) -> _Compiled:
+        name = connection.dialect.name
+        compiled = self._compiled.get(name)
+        if compiled is None:
+            compiled = self._compiled[name] = self._compile(connection.dialect)
+        return compiled
 
     def _compile(self, dialect: sa.Dialect) -> _Compiled:
         compiled: Any = self._statement.compile(dialect=dialect)  # type: ignore[attr-defined]  # every statement has it
@@ -83,6 +94,12 @@ class Prepared:
             if convert is not None:
                 results.append((number, convert))
         return _Compiled(str(compiled), binds, constants, tuple(results))
+
+
+async def _begun(connection: AsyncConnection, driver: Any) -> None:
+    """SQLAlchemy opens the driver's transaction with the first statement that it runs itself."""
+    if not driver.is_in_transaction() and _is_writing(connection):
+        await connection.execute(sa.select(1))
 
 
 def _driver(connection: AsyncConnection) -> Any:

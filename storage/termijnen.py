@@ -56,8 +56,11 @@ _DUE = Prepared(
     .with_for_update(of=TERMIJN),
     *_DUE_COLUMNS,
 )
-_SAID = sa.update(TERMIJN).where(TERMIJN.c.client == sa.bindparam("which"))
-_SAID = _SAID.values(herinneren=sa.bindparam("herinneren", type_=sa.Date))
+_SAID = Prepared(
+    sa.update(TERMIJN)
+    .where(TERMIJN.c.client == sa.bindparam("which"))
+    .values(herinneren=sa.bindparam("herinneren", type_=sa.Date))
+)
 
 
 class Termijnen:
@@ -133,9 +136,7 @@ class Termijnen:
 
     async def said(self, days: Iterable[tuple[str, date]]) -> None:
         """Note for clients on which day something is to be said next."""
-        rows = [{"which": client, "herinneren": day} for client, day in days]
-        if rows:
-            await self._connection.execute(_SAID, rows)
+        await _SAID.many(self._connection, [{"which": client, "herinneren": day} for client, day in days])
 
     async def unsaid(self, days: Iterable[tuple[str, date]]) -> None:
         """Say again what nobody has heard since a day; who measured meanwhile is not spoken of."""

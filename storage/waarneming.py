@@ -9,9 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from flows.agenda import Wishes
+from flows.people import Functionaris, Rol
 from flows.receivers import Member, Staff
 from flows.waarneming import Afwezigheid
-from storage.people import alive, person, wishes_of
+from storage.people import wishes_from
+from storage.prepared import Prepared
 from storage.tables import AFWEZIGHEID, FUNCTIONARIS
 
 _LEAVE = tuple(AFWEZIGHEID.c[each.name] for each in fields(Afwezigheid))
@@ -31,6 +34,18 @@ def stands_in(
     return sa.exists().where(both, away_on(day)).correlate_except(AFWEZIGHEID)
 
 
+_DAY = sa.bindparam("day", type_=sa.Date)
+_PERSON = tuple(FUNCTIONARIS.c[each.name] for each in fields(Functionaris))
+_WISHES = (FUNCTIONARIS.c.voorkeur, FUNCTIONARIS.c.stil_van, FUNCTIONARIS.c.stil_tot)
+_ACTIVE = sa.or_(FUNCTIONARIS.c.tot.is_(None), FUNCTIONARIS.c.tot > sa.bindparam("now", type_=FUNCTIONARIS.c.tot.type))
+_AWAY = sa.and_(AFWEZIGHEID.c.functionaris == FUNCTIONARIS.c.id, away_on(_DAY))
+_MEMBER = (_ACTIVE, AFWEZIGHEID.c.vervanger, *_WISHES, *_PERSON)
+_STAFF = Prepared(
+    sa.select(*_MEMBER).select_from(FUNCTIONARIS.outerjoin(AFWEZIGHEID, _AWAY)).order_by(FUNCTIONARIS.c.id), *_MEMBER
+)
+_NO_WISHES = Wishes()
+
+
 class Waarneming:
     """Taking over from each other, within one transaction."""
 
@@ -40,12 +55,8 @@ class Waarneming:
 
     async def staff(self, now: datetime, day: date) -> Staff:
         """Everybody who works or worked here, with whoever stands in for them on ``day``."""
-        away = sa.and_(AFWEZIGHEID.c.functionaris == FUNCTIONARIS.c.id, away_on(day))
-        active = alive(now).label("active")
-        query = sa.select(*FUNCTIONARIS.c, active, AFWEZIGHEID.c.vervanger)
-        query = query.select_from(FUNCTIONARIS.outerjoin(AFWEZIGHEID, away)).order_by(FUNCTIONARIS.c.id)
-        found = await self._connection.execute(query)
-        return Staff(Member(person(row), bool(row.active), row.vervanger, wishes_of(row)) for row in found)
+        found = await _STAFF.run(self._connection, {"now": now, "day": day})
+        return Staff(_member(row) for row in found.rows)
 
     async def hold(self, *functionarissen: str) -> None:
         """Keep others from arranging a leave with these people until this transaction ends."""
@@ -81,3 +92,9 @@ class Waarneming:
         values: dict[str, Any] = {"ingetrokken": at} if leave.van >= today else {"tot": today}
         here = sa.update(AFWEZIGHEID).where(AFWEZIGHEID.c.id == leave.id, AFWEZIGHEID.c.tot > today, _HOLDS)
         return (await self._connection.execute(here.values(values))).rowcount == 1
+
+
+def _member(row: tuple[Any, ...]) -> Member:
+    active, vervanger, voorkeur, stil_van, stil_tot, functionaris, label, rol, team, taal = row
+    wishes = wishes_from(voorkeur, stil_van, stil_tot) if voorkeur or stil_van else _NO_WISHES
+    return Member(Functionaris(functionaris, label, Rol(rol), team, taal), bool(active), vervanger, wishes)

@@ -38,7 +38,7 @@ class Round:
     now: datetime
     day: date
     staff: Staff
-    _moments: dict[Wishes, datetime] = field(default_factory=dict)
+    _moments: dict[Wishes, datetime | None] = field(default_factory=dict)
 
     @property
     def midnight(self) -> datetime:
@@ -49,9 +49,9 @@ class Round:
         """From when somebody may be told today; none when that is not possible any more."""
         wishes = self.staff[functionaris].wishes
         if wishes not in self._moments:
-            self._moments[wishes] = next_moment(self.now + BUNDLING, wishes, holiday, AMSTERDAM)
-        moment = self._moments[wishes]
-        return moment if moment.astimezone(AMSTERDAM).date() == self.day else None
+            moment = next_moment(self.now + BUNDLING, wishes, holiday, AMSTERDAM)
+            self._moments[wishes] = moment if moment.astimezone(AMSTERDAM).date() == self.day else None
+        return self._moments[wishes]
 
 
 @dataclass(frozen=True, slots=True)
