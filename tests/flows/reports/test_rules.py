@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from flows.doelen import Doel
 from flows.ladder import Groei
 from flows.reports.caseload import Group, Inkomen, Instrumentklasse, caseload, classify_growth, classify_instrument
 from flows.reports.conditions import Voorwaarde, Wissel, conditions
@@ -25,7 +26,6 @@ from flows.reports.partner import (
 )
 from flows.reports.placing import Inschaling
 from flows.reports.shape import caseload_shape, plain
-from flows.doelen import Doel
 from flows.reports.targets import Oordeel, Realisatie, judge
 
 START = date(2025, 3, 31)
