@@ -17,7 +17,7 @@ from storage.tables import OVERDRACHT, STAND, TOEWIJZING
 
 _REQUEST = tuple(OVERDRACHT.c[each.name] for each in fields(Overdracht))
 _ASKED = OverdrachtStatus.GEVRAAGD.value
-_WHO, _TODAY = sa.bindparam("who"), sa.bindparam("today", type_=sa.Date)
+_WHO, _TODAY = sa.bindparam("who", type_=sa.String), sa.bindparam("today", type_=sa.Date)
 _WAITING = Prepared(
     sa.select(*_REQUEST)
     .where(

@@ -33,6 +33,7 @@ class Paper:
     def __init__(self, *screens: Shown) -> None:
         self.screens: Sequence[Shown] = screens
         self.done: list[str] = []
+        self.waited = 0
 
     async def start(self) -> Shown:
         return self.screens[0]
@@ -44,6 +45,9 @@ class Paper:
     async def type(self, text: str) -> Shown:
         self.done.append(f"“{text}”")
         return self.screens[len(self.done)]
+
+    async def wait(self, days: int) -> None:
+        self.waited = days
 
 
 def paper(third: str = f"✔ {CODE} vastgelegd") -> Paper:
@@ -95,6 +99,14 @@ async def test_a_script_is_played() -> None:
     stage = paper()
     await replay(SCRIPT, stage)
     assert stage.done == ["Nieuwe cliënt", "“4+”"]
+
+
+async def test_time_passes_where_a_script_says_so() -> None:
+    script = parse("meetlat: Voor wie is de meting?\nlater:   180 dagen\njij:     Nieuwe cliënt\n")
+    stage = paper()
+    await replay(script, stage)
+    assert stage.waited == 180
+    assert parse(written(script)) == script
 
 
 async def test_a_typed_code_is_the_last_one_that_was_shown() -> None:
