@@ -21,17 +21,19 @@ class Share(NamedTuple):
 
 def percent(part: Count, whole: Count) -> int | None:
     """``part`` of ``whole`` in whole percents, halves up; none where there is nothing to tell."""
-    if part is None or not whole:
-        return None
-    return (200 * part + whole) // (2 * whole)
+    return None if part is None or not whole else _rounded(part, whole)
 
 
 def share(part: Count, whole: Count) -> Share | None:
     """``part`` of ``whole`` as far as so few tell something: below ten nothing, below thirty a band of ten percent."""
-    exact = percent(part, whole)
-    if part is None or whole is None or exact is None or whole < TOO_FEW:
+    if part is None or whole is None or whole < TOO_FEW:
         return None
     if whole >= FEW:
+        exact = _rounded(part, whole)
         return Share(exact, exact)
     low = min(100 * part // whole // _BAND * _BAND, 100 - _BAND)
     return Share(low, low + _BAND)
+
+
+def _rounded(part: int, whole: int) -> int:
+    return (200 * part + whole) // (2 * whole)

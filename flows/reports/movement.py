@@ -91,7 +91,8 @@ class Beweging:
 
 def moved(van: int | None, naar: int | None) -> int | None:
     """How many treden somebody rose (below zero: fell); none for who was not on the ladder on both dates."""
-    return naar - van if van in TREDEN and naar in TREDEN and van is not None and naar is not None else None
+    start, end = _trede(van), _trede(naar)
+    return None if start is None or end is None else end - start
 
 
 def left_from_top(overgang: Overgang) -> bool:

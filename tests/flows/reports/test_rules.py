@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from flows.ladder import Groei
 from flows.reports.caseload import Group, Inkomen, Instrumentklasse, caseload, classify_growth, classify_instrument
 from flows.reports.conditions import Voorwaarde, Wissel, conditions
 from flows.reports.counts import Share, percent, share
-from flows.reports.equations import cells, hide
+from flows.reports.equations import cells, hide, unbalanced
 from flows.reports.forecast import Prognoseklasse, Verloop, classify_forecast, follow, forecast, window_end
 from flows.reports.lists import Lijst, Regel, belongs
 from flows.reports.movement import Overgang, came_and_went, left_from_top, moved, movement
@@ -115,6 +116,7 @@ def test_a_forecast_comes_true_up_to_and_with_the_last_day_of_its_year() -> None
     assert became((last, 4)) == "UITGEKOMEN"
     assert became((last + DAY, 4)) == "TE_LAAT"
     assert became((last, 4), tot=last - DAY) == "OPEN"
+    assert became((last + DAY, 4), tot=last) == "NIET_GEMETEN"
     assert became((START, 4)) == "NIET_GEMETEN"
 
 
@@ -257,6 +259,15 @@ def test_the_last_day_is_still_in_time() -> None:
     line = Regel("K-1", 3, 3, "NUL", "nee", "nee", START)
     assert not belongs(Lijst.VERLOPEN, line, START)
     assert belongs(Lijst.VERLOPEN, line, START + DAY)
+
+
+def test_a_sum_that_does_not_hold_is_named() -> None:
+    found = caseload([Group(3, "PLUS", "nee", "nee", "ja", "a", True, 12)])
+    assert unbalanced(found) == []
+    assert [each.left for each in unbalanced(replace(found, verlopen=1))] == [(("op_ladder",),)]
+    assert [each.right for each in unbalanced(replace(found, actueel=13))] == [(("actueel",), ("verlopen",))]
+    assert unbalanced(Inschaling(12, 12)) == []
+    assert [each.rest for each in unbalanced(Inschaling(13, 12))] == [True]
 
 
 @pytest.mark.parametrize(
