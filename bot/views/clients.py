@@ -10,6 +10,7 @@ from bot.turn import Turn
 from bot.views import letting_go, planning, wording
 from bot.views.moments import counting, unknown
 from bot.views.parts import Rows, column, hint, item, line, menu, page_number, pages, title, to
+from bot.views.timeline import picture
 from flows.people import Right
 from storage.clients import PAGE, ClientCard
 
@@ -45,7 +46,7 @@ async def _listed(turn: Turn, heading: Text, route: str, page: str, leads_to: st
         number=number + 1,
         last=last,
     )
-    order = t("clients.order", "Eerst wie nog niet gemeten is, dan wie het eerst aan de beurt is.")
+    order = t("clients.order", "Eerst wie nog niet gemeten is, dan op de geplande dag van de meting.")
     rows = (*column(buttons), *pages(route, number, total, PAGE), ways)
     entry = Entry("code", t("entry.code", "Of typ een cliëntcode"))
     return Screen((title(heading), hint(where), hint(order)), rows, entry=entry)
@@ -72,9 +73,6 @@ async def client(turn: Turn, code: str) -> Screen:
         rows += await letting_go.ways(turn, code)
     page = await turn.unit.clients.page_with(card, turn.who, turn.today)
     rows += ((to(f"clients/{page}"), menu()),)
-    # Charts are loaded when the first one is drawn.
-    from bot.views.timeline import picture  # noqa: PLC0415
-
     return Screen(tuple(blocks), rows, picture=picture(code, counting(history), turn))
 
 
