@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
+
+from bench.start import bare_imports
 
 RUN = Path(__file__).with_name("run.py")
 
@@ -19,3 +22,14 @@ def test_every_figure_is_measured(tmp_path: Path) -> None:
     assert all(row["value"] > 0 for row in rows)
     assert sum(row["aim"] is not None for row in rows) == 2
     assert done.stdout.count("\n| ") == len(rows) + 1
+
+
+def test_the_bare_imports_are_the_modules_of_others_in_the_order_of_a_start() -> None:
+    told = (
+        "self [us] | cumulative | imported package",
+        " 8 |  9 | json",
+        " 8 |  9 |     yarl._url",
+        " 9 | 17 |   yarl",
+    )
+    trace = "".join(f"import time: {line}\n" for line in (*told, " 5 | 99 | bot.web.shape", " 7 |  7 | bot.key"))
+    assert "in ['yarl._url', 'yarl']:" in bare_imports(BytesIO(b"a line in the log\n" + trace.encode()))
