@@ -22,7 +22,7 @@ class Sizes:
 
 FULL = Sizes(
     warm_ups=1, repetitions=5, dialogues=200, people=20, taps=160, seconds=8.0,
-    starts=5, crowd=1000, crowd_seconds=30.0,
+    starts=9, crowd=1000, crowd_seconds=30.0,
 )  # fmt: skip
 QUICK = Sizes(
     warm_ups=0, repetitions=1, dialogues=5, people=2, taps=6, seconds=0.5,
