@@ -20,6 +20,7 @@ TABLE_ROWS = 8
 _STYLES = {
     Style.TITLE: "<b>{}</b>",
     Style.QUESTION: "<b>{}</b>",
+    Style.STRONG: "<b>{}</b>",
     Style.TEXT: "{}",
     Style.HINT: "<i>{}</i>",
     Style.ITEM: "• {}",
