@@ -95,6 +95,14 @@ def test_a_client_who_changed_hands_is_new_to_nobody_and_lost_by_nobody() -> Non
     assert (found.op_ladder_toen, found.op_ladder_nu, found.gestegen, found.gelijk) == (5, 7, 0, 7)
 
 
+def test_who_left_the_ladder_is_missed_where_they_were_and_who_is_new_is_counted_where_they_are() -> None:
+    gone, new = Overgang(6, 9, None, True, False, 5), Overgang(None, 2, None, False, True, 3)
+    found = movement([gone, gone._replace(toen=False, nu=True, n=7), new, new._replace(toen=True, nu=False, n=9)])
+    assert (found.uitstroom, found.uit_laatst_op_6, found.bestemming[6].uitstroom) == (5, 5, 5)
+    assert (found.instroom, found.herkomst[2].instroom) == (3, 3)
+    assert (found.overgekomen, found.overgedragen, unbalanced(found)) == (0, 0, [])
+
+
 @pytest.mark.parametrize(("van", "naar", "wanted"), [(1, 3, 2), (6, 5, -1), (2, 2, 0), (0, 3, None), (3, 9, None)])
 def test_how_far_somebody_moved(van: int, naar: int, wanted: int | None) -> None:
     assert moved(van, naar) == wanted
