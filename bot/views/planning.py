@@ -48,7 +48,7 @@ async def plan(turn: Turn, code: str) -> Screen:
     """When to measure instead."""
     termijn = await _termijn(turn, code)
     if termijn is None:
-        return unknown()
+        return await _nothing_due(turn, code)
     today = turn.today
     choices = (
         (t("btn.plan.weeks", "Over 2 weken"), today + 2 * _WEEK),
@@ -65,7 +65,7 @@ async def postpone(turn: Turn, code: str, day: str) -> Screen:
     """Why the measurement comes after its ultimate date; a reason is always given."""
     termijn = await _termijn(turn, code)
     if termijn is None:
-        return unknown()
+        return await _nothing_due(turn, code)
     blocks = (
         Block(Style.QUESTION, t("postpone.title", "Waarom komt de meting na de uiterste datum?")),
         hint(t("postpone.what", "In overzichten telt de cliënt als verlopen tot er opnieuw gemeten is.")),
@@ -78,7 +78,7 @@ async def snooze(turn: Turn, code: str) -> Screen:
     """How long to hear nothing of a client."""
     termijn = await _termijn(turn, code)
     if termijn is None:
-        return unknown()
+        return await _nothing_due(turn, code)
     latest = latest_snooze(termijn, turn.today)
     weeks = ((t("btn.week", "1 week"), turn.today + _WEEK), (t("btn.weeks", "2 weken"), turn.today + 2 * _WEEK))
     buttons = [Button(label, f"doze/{code}/{day.isoformat()}") for label, day in weeks if day <= latest]
@@ -94,7 +94,7 @@ async def snooze(turn: Turn, code: str) -> Screen:
 async def event(turn: Turn, code: str) -> Screen:
     """What happened to a client that makes it worth measuring sooner."""
     if await _termijn(turn, code) is None:
-        return unknown()
+        return await _nothing_due(turn, code)
     buttons = [Button(label, f"changed/{code}/{what}") for what, label in EVENTS.items()]
     question = Block(Style.QUESTION, t("event.title", "Wat is er veranderd voor {code}?", code=code))
     return Screen((question,), (*column(buttons), (to(f"client/{code}"),)))
@@ -103,8 +103,10 @@ async def event(turn: Turn, code: str) -> Screen:
 async def proposal(turn: Turn, code: str, what: str) -> Screen:
     """An earlier day, when the event is a reason for one."""
     termijn = await _termijn(turn, code)
-    if termijn is None or what not in set(Aanleiding):
-        return unknown()
+    if termijn is None:
+        return await _nothing_due(turn, code)
+    if what not in set(Aanleiding):
+        return await event(turn, code)
     day = propose(termijn, turn.today)
     leave = Button(t("btn.leave", "Laat staan"), f"client/{code}")
     now = Button(t("btn.measure_now", "Nu meten"), f"start/{code}", Look.PRIMARY if day is None else Look.PLAIN)
@@ -123,6 +125,14 @@ async def _termijn(turn: Turn, code: str) -> Termijn | None:
     if await turn.unit.clients.get(code, turn.who, turn.today) is None:
         return None
     return await turn.unit.termijnen.get(code)
+
+
+async def _nothing_due(turn: Turn, code: str) -> Screen:
+    """Who was closed meanwhile is not measured again; somebody else's client is unknown."""
+    if await turn.unit.clients.get(code, turn.who, turn.today) is None:
+        return unknown()
+    nothing = t("plan.nothing", "Voor {code} staat geen volgende meting gepland.", code=code)
+    return Screen((Block(Style.QUESTION, nothing),), ((to(f"client/{code}"),),))
 
 
 def _now(termijn: Termijn) -> Text:

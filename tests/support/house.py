@@ -35,6 +35,7 @@ from support.page import Visitor
 
 _RECORDS = (
     *(tables.CLIENT, tables.TOEWIJZING, tables.MEETMOMENT, tables.STAND, tables.DIALOGUE),
+    *(tables.TERMIJN, tables.PLANNING),
     *(tables.FUNCTIONARIS, tables.ACCOUNT, tables.INVITE, tables.WEBSESSION),
 )
 TOKEN = "123:TEST"

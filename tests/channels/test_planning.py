@@ -1,0 +1,99 @@
+"""Moving, silencing and hastening the next measurement: who may, what stays on record, and what cannot be."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from channels.steps import measured, opened
+from support.builders import meetmoment, meting
+from support.house import ANNA, BRAM, House, tap
+
+from storage.tables import PLANNING
+
+NOTHING = "staat geen volgende meting gepland"
+
+
+async def closed(house: House, code: str) -> None:
+    """A colleague closes a client."""
+    today = house.world.today() + timedelta(days=1)
+    out = meting(9, datum=today, gepland=None, uiterste=None)
+    async with house.storage.unit() as unit:
+        version = meetmoment(f"out-{code}", client=code, door="anna", meting=out)
+        await unit.meetmomenten.register(version, "nl", today)
+
+
+async def test_every_change_leaves_a_line_in_the_trail_and_plans_stay_on_record(either_house: House) -> None:
+    house = either_house
+    code = await measured(house)
+    house.clock.move(days=360)
+    await opened(house.anna, code)
+    await tap(house.anna, "Plan opnieuw", "Over 2 weken", "Afspraak verzet")
+    await tap(house.anna, "Er is iets veranderd", "Uitkering gestart", "Laat staan")
+    house.clock.move(days=14)
+    await opened(house.anna, code)
+    await tap(house.anna, "Sluimeren", "1 week", "Herinner weer", "Plan opnieuw", "Over 1 maand", "Geen contact")
+    trail = [await house.trail(wat) for wat in ("herpland", "aanleiding_uitkering_gestart", "sluimert", "gewekt")]
+    assert trail == [2, 1, 1, 1]
+    async with house.storage.look() as unit:
+        plans = (await unit.connection.execute(PLANNING.select().order_by(PLANNING.c.id))).all()
+    assert [(row.client, row.reden, row.door) for row in plans] == [
+        (code, "afspraak_verzet", "anna"),
+        (code, "geen_contact", "anna"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["Plan opnieuw", "Sluimeren", "Er is iets veranderd"])
+async def test_who_was_closed_meanwhile_cannot_be_planned(label: str, house: House) -> None:
+    code = await measured(house)
+    house.clock.move(days=360)
+    await opened(house.anna, code)
+    await closed(house, code)
+    assert NOTHING in (await tap(house.anna, label)).text
+    card = await tap(house.anna, "Terug")
+    assert not {"Plan opnieuw", "Sluimeren", "Er is iets veranderd"} & set(card.labels)
+
+
+async def test_a_button_for_a_client_closed_meanwhile_changes_nothing(house: House) -> None:
+    code = await measured(house)
+    house.clock.move(days=360)
+    day = house.world.today() + timedelta(days=3)
+    async with house.browser(ANNA) as visitor:
+        await closed(house, code)
+        before = await house.records()
+        doings = (f"replan/{code}/{day}", f"doze/{code}/{day}", f"wake/{code}", f"changed/{code}/verhuisd")
+        for doing in (*doings, f"postpone/{code}/{day}", f"proposal/{code}/verhuisd"):
+            await visitor.open()
+            assert NOTHING in (await visitor.tap(doing)).text, doing
+        assert await house.records() == before
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(-1, "te vroeg"), (0, "te vroeg"), (15, "te laat"), (400, "te laat")],
+)
+async def test_a_reminder_dozes_two_weeks_at_most(days: int, said: str, house: House) -> None:
+    code = await measured(house)
+    house.clock.move(days=340)
+    async with house.browser(ANNA) as visitor:
+        before = await house.records()
+        until = house.world.today() + timedelta(days=days)
+        page = await visitor.tap(f"doze/{code}/{until}")
+        assert said in page.text
+        assert "Hoe lang" in page.heading
+        assert await house.records() == before
+
+
+async def test_wishes_that_a_button_never_had_are_refused(house: House) -> None:
+    async with house.browser(BRAM) as visitor:
+        await visitor.presses("Instellingen", "Berichten")
+        for doing, said in (
+            ("prefer/0700", "Die tijd kan niet"),
+            ("prefer/9999", "Dat is geen tijd"),
+            ("hush/0000/2359", "geen tijd voor berichten over"),
+            ("hush/1200", "Dat is geen tijd"),
+        ):
+            page = await visitor.tap(doing)
+            assert said in page.text, doing
+            assert "Voorkeurstijd: geen" in page.lines
+    assert await house.trail("berichten_ingesteld") == 0
