@@ -79,6 +79,11 @@ class Player:
         self._note(Said(button[0]))
         return await self._send(Tapped(button[1], self.handled.chat.revision))
 
+    async def follow(self, route: str) -> Shown:
+        """Go to a screen by its route, whatever is on this one."""
+        revision = 0 if self.handled is None or self.handled.chat is None else self.handled.chat.revision
+        return await self._send(Tapped(route, revision))
+
     async def type(self, text: str) -> Shown:
         """Type a line."""
         self._note(Said(text, typed=True))
