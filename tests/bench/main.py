@@ -18,6 +18,7 @@ from bench.engine import engine
 from bench.report import Row, as_data, table
 from bench.sizes import FULL, QUICK, Sizes
 from bench.start import starts
+from bench.sweep import sweep
 from bench.taps import taps
 
 LEGEND = """
@@ -33,7 +34,7 @@ async def _engine(sizes: Sizes, _: Path) -> list[Row]:
     return engine(sizes)
 
 
-PARTS = {"engine": _engine, "taps": taps, "start": starts, "crowd": crowd}
+PARTS = {"engine": _engine, "taps": taps, "start": starts, "crowd": crowd, "sweep": sweep}
 
 
 def main() -> None:

@@ -18,13 +18,14 @@ class Sizes:
     starts: int
     crowd: int
     crowd_seconds: float
+    clients: tuple[int, ...]
 
 
 FULL = Sizes(
     warm_ups=1, repetitions=5, dialogues=200, people=20, taps=160, seconds=8.0,
-    starts=9, crowd=1000, crowd_seconds=30.0,
+    starts=9, crowd=1000, crowd_seconds=30.0, clients=(10_000, 100_000, 1_000_000),
 )  # fmt: skip
 QUICK = Sizes(
     warm_ups=0, repetitions=1, dialogues=5, people=2, taps=6, seconds=0.5,
-    starts=1, crowd=5, crowd_seconds=0.5,
+    starts=1, crowd=5, crowd_seconds=0.5, clients=(600, 1_200),
 )  # fmt: skip
