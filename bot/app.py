@@ -88,7 +88,7 @@ async def running(
             Desk(conversation, bell),
             Doorman(storage, conversation),
             bell,
-            settings=WebSettings(house.key, settings.public_url, demo=demo or test),
+            settings=WebSettings(house.key, settings.public_url, demo=demo or test, organisation=naam),
             ready=lambda: _ready(storage),
             picker=Picker(storage, conversation) if demo else None,
         )

@@ -9,6 +9,7 @@ from bot.bell import Bell
 from bot.conversation import Conversation, Handled
 from bot.event import Channel, Event
 from bot.links import SESSION, hashed, token_for
+from bot.notices import can_be_put_right
 from bot.strangers import Strangers
 from bot.web.ports import Shown, Visitor
 from flows.people import Functionaris, Rol
@@ -105,7 +106,8 @@ def _shown(handled: Handled) -> Shown:
     screen = handled.screen
     if handled.toast is not None:
         screen = replace(screen, notice=handled.toast)
-    return Shown(screen, handled.chat.revision if handled.chat else 0, handled.taal)
+    notice = None if handled.chat is None else handled.chat.notice
+    return Shown(screen, handled.chat.revision if handled.chat else 0, handled.taal, can_be_put_right(notice))
 
 
 def _visitor(who: Functionaris) -> Visitor:

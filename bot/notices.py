@@ -88,6 +88,18 @@ _PLAIN = {
         "Er ging iets mis. Uw antwoorden zijn bewaard. Probeer het opnieuw of geef uw beheerder code {example}.",
     ),
 }
+# What was typed was meant well, and is put right sooner than typed anew.
+_PUT_RIGHT = frozenset(
+    {
+        *("too_early", "too_late", "not_a_date", "not_a_time", "not_a_number", "not_permitted", "bad_code"),
+        *("not_a_period", "not_a_past_day"),
+    }
+)
+
+
+def can_be_put_right(code: str | None) -> bool:
+    """Whether a notice says what is wrong with a date, a number or a code that was typed."""
+    return code is not None and code.partition(":")[0] in _PUT_RIGHT
 
 
 def notice(code: str) -> Text | None:

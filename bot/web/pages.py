@@ -15,6 +15,8 @@ from bot.web.ports import Shown
 from bot.web.visits import NotSignedInError, RefusedError, Visit, by_script, form_of, visit
 
 MOST_CHARACTERS = 4096
+# A date, a time or a code that was mistyped is short; anything longer is something else, and is not shown again.
+MOST_PUT_RIGHT = 16
 _ROUTE = re.compile(r"[\x21-\x7e]{1,256}")
 _REVISION = re.compile(r"[0-9]{1,15}")
 _COMMAND = re.compile(r"/([a-z]{1,32})(?:\s+(\S.{0,63}))?")
@@ -84,13 +86,20 @@ async def _handle(request: web.Request, caller: Visit, key: str, said: Input) ->
         raise NotSignedInError
     if not by_script(request):
         raise web.HTTPSeeOther("/#vraag")
+    typed = said.text if isinstance(said, Typed) and shown.refused and len(said.text) <= MOST_PUT_RIGHT else ""
     if shown.locale != who.locale:
         # The script replaces the conversation only; a new language concerns the whole page.
         return web.Response(headers={"HX-Redirect": "/"})
-    return _shown_page(request, caller, shown)
+    return _shown_page(request, caller, shown, typed=typed)
 
 
 def _shown_page(
-    request: web.Request, caller: Visit, shown: Shown, notice: Text | None = None, status: int = 200
+    request: web.Request,
+    caller: Visit,
+    shown: Shown,
+    notice: Text | None = None,
+    *,
+    typed: str = "",
+    status: int = 200,
 ) -> web.Response:
-    return page(request.app[PARTS].view.chat(caller.reader, shown, notice), status)
+    return page(request.app[PARTS].view.chat(caller.reader, shown, notice, typed), status)

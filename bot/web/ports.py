@@ -12,11 +12,12 @@ from bot.screen import Screen
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a chat shows now."""
+    """What a chat shows now; ``refused`` when what was typed just now could not be read, and may be put right."""
 
     screen: Screen
     revision: int
     locale: str
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,15 @@ Ready = Callable[[], Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class WebSettings:
-    """``secret`` signs forms; ``public_url`` is what a browser sees, empty when it may be anything."""
+    """``secret`` signs forms; ``public_url`` is what a browser sees, empty when it may be anything.
+
+    ``organisation`` is whose house this is, for who is not signed in.
+    """
 
     secret: bytes
     public_url: str = ""
     demo: bool = False
+    organisation: str = ""
     session_seconds: int = 12 * 60 * 60
 
     def __post_init__(self) -> None:

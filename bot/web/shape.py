@@ -11,7 +11,8 @@ import segno
 
 from bot.screen import Block, Button, Link, Look, Screen, Style, Text
 
-_LONGEST_TERM = 44
+_LONGEST_TERM, _LONGEST_VALUE = 44, 32
+_BACK = {"btn.back": "one", "btn.menu": "menu"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,26 @@ def parts(blocks: Sequence[Block], first: int | None) -> Iterator[Part]:
 
 
 def answers(screen: Screen) -> tuple[list[list[Row]], list[list[Row]]]:
-    """Rows of one kind together, and apart the quiet ones at the end: back, later, stop."""
-    shaped = (Row(_kind(row), row) for row in screen.rows if row)
-    groups = [list(group) for _, group in groupby(shaped, lambda row: row.kind)]
-    last = len(groups) - 1 if groups and groups[-1][0].kind == "quiet" else len(groups)
-    return groups[:last], groups[last:]
+    """Rows of one kind together, and apart the quiet ones at the end, below what may be typed: back, later, stop.
+
+    Where a client code may be typed only the last row is apart: turning the pages belongs to the list.
+    """
+    shaped = [Row(_kind(row), row) for row in screen.rows if row]
+    apart = len(shaped)
+    while apart and shaped[apart - 1].kind == "quiet":
+        apart -= 1
+    if screen.entry is not None and screen.entry.kind == "code":
+        apart = max(apart, len(shaped) - 1)
+    return _grouped(shaped[:apart]), _grouped(shaped[apart:])
+
+
+def way_back(button: Button) -> str:
+    """How far a button leads back, so that a browser's own Back may press it; nothing for any other."""
+    return _BACK.get(button.label.key, "")
+
+
+def _grouped(rows: list[Row]) -> list[list[Row]]:
+    return [list(group) for _, group in groupby(rows, lambda row: row.kind)]
 
 
 def _kind(row: tuple[Button, ...]) -> str:
@@ -68,9 +84,10 @@ def _kind(row: tuple[Button, ...]) -> str:
 
 
 def fact(sentence: str) -> tuple[str, str] | None:
-    """``Inkomen: uitkering`` as a term and its value; other sentences stay whole."""
+    """``Inkomen: uitkering`` as a term and its value; other sentences stay whole, and what leads on with an arrow."""
     term, colon, value = sentence.partition(": ")
-    return (term, value) if colon and value and len(term) <= _LONGEST_TERM else None
+    short = len(term) <= _LONGEST_TERM and 0 < len(value) <= _LONGEST_VALUE
+    return (term, value) if colon and short and "→" not in value else None
 
 
 def safe_link(link: Link | None) -> Link | None:

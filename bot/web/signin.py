@@ -85,5 +85,6 @@ def _link(request: web.Request) -> str:
 
 
 def refusal(request: web.Request) -> str:
-    """The page for who is not signed in; it tells nothing."""
-    return request.app[PARTS].view.message(Reader(locale_of(request)), texts.REFUSED)
+    """The page for who is not signed in; it tells nothing but whose house this is."""
+    parts = request.app[PARTS]
+    return parts.view.message(Reader(locale_of(request)), texts.refused(parts.settings.organisation))

@@ -14,6 +14,7 @@ CHAT = t("web.chat", "Gesprek")
 LOG = t("web.log", "Eerdere antwoorden")
 ASKED = t("web.asked", "Vraag:")
 ANSWERED = t("web.answered", "Antwoord:")
+HOME = t("web.home", "Meetlat: naar het menu")
 MENU = t("web.menu", "Menu van")
 LANGUAGE = t("web.language", "Taal")
 OUT = t("web.out", "Afmelden")
@@ -44,22 +45,18 @@ def too_long(most: int) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A page that is not the conversation: what happened and what to do now."""
+    """A page that is not the conversation: what happened, what to do now and, in ``about``, whose page this is."""
 
     title: Text
     body: Text
     way_on: Text = BACK
+    about: Text | None = None
 
 
 SIGN_IN = Message(
     t("web.sign_in.title", "Aanmelden bij Meetlat"),
     t("web.sign_in.body", "U opent uw gesprek op dit apparaat. De link werkt één keer."),
     t("web.sign_in.button", "Aanmelden"),
-)
-REFUSED = Message(
-    t("web.refused.title", "U bent niet aangemeld"),
-    t("web.refused.body", "Open de aanmeldlink die u van uw beheerder kreeg."),
-    t("web.refused.button", "Opnieuw proberen"),
 )
 SPENT = Message(
     t("web.spent.title", "Deze link werkt niet meer"),
@@ -89,6 +86,22 @@ TOO_FAST = Message(
     t("web.too_fast.title", "Even rustig aan"),
     t("web.too_fast.body", "Uw laatste tik is niet opgeslagen. Wacht tien seconden en ga dan verder."),
 )
+
+
+def refused(organisation: str) -> Message:
+    """Nobody is signed in; ``organisation`` is whose house this is."""
+    return Message(
+        t("web.refused.title", "U bent niet aangemeld"),
+        t(
+            "web.refused.body",
+            "Open de aanmeldlink die u kreeg; elke link werkt één keer. Geen link meer? Uw beheerder maakt een nieuwe. "
+            "Weet u niet wie dat is, dan weet een collega het.",
+        ),
+        t("web.refused.button", "Opnieuw proberen"),
+        t("web.refused.about", "Dit is Meetlat van {organisation}.", organisation=organisation)
+        if organisation
+        else None,
+    )
 
 
 def broken(code: str) -> Message:

@@ -56,8 +56,8 @@ class View:
             lstrip_blocks=True,
         )
 
-    def chat(self, reader: Reader, shown: Shown, notice: Text | None = None) -> str:
-        """The conversation; ``notice`` takes the place of the screen's own."""
+    def chat(self, reader: Reader, shown: Shown, notice: Text | None = None, typed: str = "") -> str:
+        """The conversation; ``notice`` takes the place of the screen's own, ``typed`` stands ready to be put right."""
         screen = shown.screen
         first = shape.heading(screen)
         main, tail = shape.answers(screen)
@@ -73,6 +73,7 @@ class View:
             tail=tail,
             link=shape.safe_link(screen.link),
             notice=notice or screen.notice,
+            typed=typed,
         )
 
     def message(self, reader: Reader, message: texts.Message) -> str:
@@ -89,6 +90,10 @@ class View:
         message = texts.PICK
         return self._page("pick.html", reader, title=message.title, message=message, people=people)
 
+    def _name(self, visitor: Visitor) -> str:
+        """Where every page says TEST already, a name does not say it again."""
+        return visitor.name.removesuffix(f" · {texts.TEST.source}") if self._settings.demo else visitor.name
+
     def _page(self, template: str, reader: Reader, *, title: Text, **more: object) -> str:
         speech = words(reader.locale)
         return self._templates.get_template(template).render(
@@ -102,9 +107,10 @@ class View:
             htmx_config=_HTMX,
             languages=_languages(),
             demo=self._settings.demo,
+            name_of=self._name,
             visitor=reader.visitor,
             csrf=form_token(self._settings.secret, reader.seed) if reader.seed else "",
-            key=token_urlsafe(16),
+            new_key=token_urlsafe,
             **more,
         )
 

@@ -32,7 +32,7 @@ def button(label: str, route: str, look: Look = Look.PLAIN) -> Button:
 
 CLIENT = verbatim("K-7Q4F")
 QUIET_ROW = (
-    button("Terug", "s:back", Look.QUIET),
+    Button(t("btn.back", "Terug"), "s:back", Look.QUIET),
     button("Later", "s:pause", Look.QUIET),
     button("Stoppen", "s:stop", Look.QUIET),
 )

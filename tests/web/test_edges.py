@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from web.house import House
 from web.samples import QUESTION
 
 from bot.web import view
+from bot.web.ports import Visitor
 
 TEMPLATES = sorted(Path(view.__file__).parent.glob("templates/*.html"))
 
@@ -123,3 +125,26 @@ async def test_the_demo_asks_who_you_are() -> None:
             answer = await browser.client.post("/demo", data=form)
             assert answer.status == status
         assert "Vraag 3 van" in await answer.text()
+
+
+class Marked(House):
+    """A house where everybody is marked, as in the demo."""
+
+    async def people(self) -> Sequence[Visitor]:
+        return [Visitor("f-1", "Klantmanager 1 · TEST", "nl")]
+
+
+async def test_a_demo_says_test_once() -> None:
+    browser = browser_for(Marked([QUESTION]), demo=True)
+    async with browser.client:
+        chooser = await browser.page("/demo")
+    assert chooser.count("TEST") == 1
+    assert ">Klantmanager 1</button>" in chooser
+
+
+async def test_who_is_not_signed_in_reads_whose_house_it_is_and_what_helps() -> None:
+    browser = browser_for(House([QUESTION]), organisation="Gemeente Voorbeeld")
+    async with browser.client:
+        page = await browser.page("/", 403)
+    assert "Dit is Meetlat van Gemeente Voorbeeld." in page
+    assert "Uw beheerder maakt een nieuwe" in page

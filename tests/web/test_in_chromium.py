@@ -15,6 +15,7 @@ from web.conftest import SECRET
 from web.house import LINK, House
 from web.samples import ALL, HOSTILE, NEXT_QUESTION, QUESTION, SUMMARY
 
+from bot.event import Commanded
 from bot.web.ports import WebSettings
 from bot.web.server import make_app
 
@@ -194,6 +195,34 @@ async def test_a_date_comes_from_the_calendar_or_the_keyboard() -> None:
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("heading", name="georganiseerde activiteiten")).to_be_focused()
     assert [getattr(event.input, "text", None) for event in house.events] == ["20-05-2027"]
+
+
+async def test_the_browsers_back_is_the_way_back_and_never_leaves_what_was_tapped() -> None:
+    house = House([QUESTION, NEXT_QUESTION, SUMMARY])
+    async with opened(house) as (page, home):
+        await page.get_by_role("button", name="Ja").click()
+        await expect(page.get_by_role("heading", name="georganiseerde activiteiten")).to_be_focused()
+        await page.get_by_role("button", name="Nee").click()
+        await expect(page.get_by_role("heading", name="Klopt deze meting?")).to_be_focused()
+        for question in ("onbetaald werk", "georganiseerde activiteiten"):
+            await page.go_back()
+            await expect(page.get_by_role("heading", name=question)).to_be_focused()
+        assert page.url == home
+    assert [getattr(event.input, "route", None) for event in house.events] == [
+        *("a:q3:ja", "a:q3:nee"),
+        *("s:back", "s:back"),
+    ]
+
+
+async def test_the_logo_leads_to_the_menu_also_after_a_tap() -> None:
+    house = House([QUESTION, NEXT_QUESTION])
+    async with opened(house) as (page, _):
+        await page.get_by_role("button", name="Ja").click()
+        await expect(page.get_by_role("heading", name="georganiseerde activiteiten")).to_be_focused()
+        await page.get_by_role("button", name="Meetlat: naar het menu").click()
+        await expect(page.get_by_role("heading", name="onbetaald werk")).to_be_visible()
+    assert house.events[-1].input == Commanded("menu")
+    assert len({event.key for event in house.events}) == len(house.events)
 
 
 async def test_the_whole_way_works_without_a_script() -> None:

@@ -5,9 +5,12 @@
   const lost = find("lost");
   let heard = 0; // the newest revision the live stream told us of
   let tapped = null; // the button of the last tap
+  let depth = (history.state && history.state.depth) || 0; // how many screens the browser's Back goes through
+  let stepping = false; // it just did
 
   // A page that says what went wrong has no revision and stays until it was read.
   const shown = () => Number(find("chat").dataset.revision || Infinity);
+  let at = shown(); // the screen that the history knows of
   const isLive = (event) => event.detail.elt && event.detail.elt.id === "live";
 
   function place(takeFocus) {
@@ -39,7 +42,7 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     const trigger = event.detail.requestConfig.triggeringEvent;
     if (isLive(event)) {
-      if (trigger.type !== "sse:gone" && heard <= shown()) event.preventDefault();
+      if (!["sse:gone", "redraw"].includes(trigger.type) && heard <= shown()) event.preventDefault();
       return;
     }
     lost.hidden = true;
@@ -59,13 +62,32 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     if (isLive(event)) return;
     busy(tapped, false);
+    stepping = false;
     // What another device did while this tap was under way.
     if (event.detail.successful && heard > shown()) htmx.trigger("#live", "catchup");
   });
 
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (!isLive(event) && !stepping && shown() !== at) history.pushState({ depth: ++depth }, "");
+    at = shown();
     const free = document.activeElement === null || document.activeElement === document.body;
     place(free || find("chat").contains(document.activeElement));
+  });
+
+  // The browser's own Back takes back what a tap brought: it presses the way back on the screen, or draws it anew.
+  history.replaceState({ depth }, "");
+  window.addEventListener("popstate", (event) => {
+    if (!event.state) {
+      history.replaceState({ depth }, "");
+      return;
+    }
+    const back = event.state.depth < depth;
+    if (event.state.depth === depth) return;
+    depth = event.state.depth;
+    const way = document.querySelector('[data-back="one"]') || document.querySelector('[data-back="menu"]');
+    stepping = Boolean(back && way);
+    if (stepping) way.click();
+    else htmx.trigger("#live", "redraw");
   });
 
   lost.querySelector("button").addEventListener("click", () => {
