@@ -46,7 +46,7 @@ async def _listed(turn: Turn, heading: Text, route: str, page: str, leads_to: st
         number=number + 1,
         last=last,
     )
-    order = t("clients.order", "Eerst wie nog niet gemeten is, dan wie het eerst aan de beurt is.")
+    order = t("clients.order", "Eerst wie nog niet gemeten is, dan op de geplande dag van de meting.")
     rows = (*column(buttons), *pages(route, number, total, PAGE), ways)
     entry = Entry("code", t("entry.code", "Of typ een cliëntcode"))
     return Screen((title(heading), hint(where), hint(order)), rows, entry=entry)

@@ -52,7 +52,9 @@ def why(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen | None:
     if flips:
         blocks.append(line(t("why.flips", "Een andere trede wordt het bij één ander antwoord:")))
         blocks += [item(_flip(flow, each, turn)) for each in flips]
-    blocks.append(hint(t("why.order", "Meetlat loopt de treden van boven naar beneden na. De eerste die past, geldt.")))
+    blocks.append(
+        hint(t("why.order", "Van boven naar beneden geldt de eerste trede die past. Uw antwoord staat erachter."))
+    )
     heading = ""
     for reason in reasons(flow, dialogue.answers):
         if reason.outcome != heading:
@@ -77,5 +79,5 @@ def _reason(flow: Flow, reason: Reason, turn: Turn) -> Text:
         "value": wording.answered(step, reason.given, turn.today),
     }
     if reason.holds:
-        return t("why.yes", "✓ voldoet – {what}: u antwoordde {value}", **params)
-    return t("why.no", "✗ voldoet niet – {what}: u antwoordde {value}", **params)
+        return t("why.yes", "✓ voldoet – {what} ({value})", **params)
+    return t("why.no", "✗ voldoet niet – {what} ({value})", **params)

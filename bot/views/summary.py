@@ -32,8 +32,8 @@ def summary(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
     plan = planned(answers, turn.today)
     termijn = next_termijn(datum, int(answers["uitslag"]), turn.house.book.gemeente.options, plan)
     if plan is not None and termijn is not None:
-        day, last = termijn.gepland, termijn.uiterste
-        blocks.append(item(t("summary.plan", "Volgende meting: {day}, uiterlijk {last}", day=day, last=last)))
+        blocks.append(item(t("client.next", "Volgende meting: {day}", day=termijn.gepland)))
+        blocks.append(item(t("summary.last", "Uiterste datum: {day}", day=termijn.uiterste)))
     for caution in flow.cautions:
         if holds(caution.when, dialogue.answers):
             blocks.append(Block(Style.WARNING, Text(f"warning.{caution.id}", caution.text)))

@@ -13,8 +13,6 @@ from support.storage import assign
 
 from flows.meetmoment import Actie, Status
 
-AFRESH = "Alle vragen opnieuw"
-
 
 async def test_pause_on_telegram_resume_on_the_web_and_back(either_house: House) -> None:
     house = either_house
@@ -188,7 +186,7 @@ async def test_an_old_button_gets_a_kind_answer_on_the_web(house: House) -> None
 async def test_buttons_of_a_previous_dialogue_do_nothing(house: House) -> None:
     first = await begun(house.anna)
     old = live(house.anna)
-    await tap(house.anna, "Stoppen", "Ja, stoppen", *NEW, "Ja")
+    await tap(house.anna, "Stoppen", "Ja, stoppen", "Menu", *NEW, "Ja")
     now = live(house.anna)
     await house.anna.tap_data(old.message.id, data_of(old.message, "Nog niet ingedeeld"))
     await until(lambda: house.anna.toasts, "a word about the old button")
@@ -210,9 +208,9 @@ async def shared_client(house: House) -> str:
 
 async def test_two_people_on_one_day_make_a_concept(house: House) -> None:
     code = await shared_client(house)
-    for person, afresh in ((house.anna, ()), (house.bram, (AFRESH,))):
+    for person in (house.anna, house.bram):
         await opened(person, code)
-        await tap(person, "Meten", *afresh, *TREDE_4)
+        await tap(person, "Meten", *TREDE_4)
     assert "bewaard als concept" in live(house.bram).message.text
     assert "Bespreek samen welk meetmoment geldt" in live(house.bram).message.text
     found = {each.door: each.status for each in await house.history(code)}
@@ -231,7 +229,7 @@ async def test_two_people_at_the_same_moment_make_a_concept(either_house: House)
 
 async def test_the_same_person_again_on_one_day_corrects_or_chooses_another_day(house: House) -> None:
     code = await measured(house)
-    await tap(house.anna, "Cliëntkaart", "Meten", AFRESH, "Ja", "Nee", "Nee", "Ja", "Klopt", "Nee", "Alles klopt")
+    await tap(house.anna, "Cliëntkaart", "Meten", "Ja", "Nee", "Nee", "Ja", "Klopt", "Nee", "Alles klopt")
     assert "al gemeten" in (await tap(house.anna, "Over 12 maanden", "Vastleggen")).text
     await tap(house.anna, "Andere datum")
     yesterday = house.world.today() - timedelta(days=1)
@@ -239,7 +237,7 @@ async def test_the_same_person_again_on_one_day_corrects_or_chooses_another_day(
     assert "vastgelegd" in (await tap(house.anna, "Vastleggen")).text
     days = {str(each.meting.stand): each.meting.datum for each in await house.history(code)}
     assert days == {"4": house.world.today(), "3": yesterday}
-    await tap(house.anna, "Cliëntkaart", "Meten", AFRESH, *TREDE_4)
+    await tap(house.anna, "Cliëntkaart", "Meten", *TREDE_4)
     assert "versie 2" in (await tap(house.anna, "Als correctie")).text
     assert [each.actie for each in await house.history(code)] == [Actie.NIEUW, Actie.NIEUW, Actie.CORRECTIE]
 
@@ -253,9 +251,12 @@ async def test_corrected_and_withdrawn_by_a_team_leader_with_a_reason(either_hou
     await tap(tess, "Cliëntkaart", "Meetmomenten", "20 november 2026 · 4+ · gecorrigeerd")
     await tap(tess, "Intrekken", "Verkeerde cliënt", "Ja, intrekken")
     text = live(tess).message.text
-    assert "Versie 1: Klantmanager 1, 20-11-2026 10:30" in text
-    assert "Versie 2, correctie: Teamleider 1, 20-11-2026 10:30 · Nieuwe informatie" in text
-    assert "Versie 3, ingetrokken: Teamleider 1, 20-11-2026 10:30 · Verkeerde cliënt" in text
+    assert "Versie 1: 4 · Klantmanager 1, 20-11-2026 10:30" in text
+    assert "Versie 2: 4+ · correctie door Teamleider 1, 20-11-2026 10:30 · Nieuwe informatie" in text
+    assert "Versie 3: 4+ · ingetrokken door Teamleider 1, 20-11-2026 10:30 · Verkeerde cliënt" in text
+    for version, growth in (("Versie 1: 4", "Nee"), ("Versie 2: 4+", "Ja (+)")):
+        assert f"Groei binnen een jaar: {growth}" in (await tap(tess, version)).text
+        await tap(tess, "Terug")
     versions = [(each.versie, each.door, each.actie, each.reden) for each in await house.history(code)]
     assert versions == [
         (1, ANNA.id, Actie.NIEUW, None),
