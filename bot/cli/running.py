@@ -123,6 +123,8 @@ def _serve(settings: Settings, book: Book, *, demo: bool) -> None:
             raise
         setting = "--port" if demo else "MEETLAT_PORT"
         stop(CANNOT_START, listening_fault(error, settings.host, settings.port, setting))
+    finally:
+        gc.enable()
 
 
 def _announced(data: str, *, demo: bool) -> Callable[[str], None]:
