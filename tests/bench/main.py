@@ -16,6 +16,7 @@ from pathlib import Path
 from bench.crowd import crowd
 from bench.engine import engine
 from bench.report import Row, as_data, table
+from bench.reporting import reports
 from bench.sizes import FULL, QUICK, Sizes
 from bench.start import starts
 from bench.sweep import sweep
@@ -34,7 +35,7 @@ async def _engine(sizes: Sizes, _: Path) -> list[Row]:
     return engine(sizes)
 
 
-PARTS = {"engine": _engine, "taps": taps, "start": starts, "crowd": crowd, "sweep": sweep}
+PARTS = {"engine": _engine, "taps": taps, "start": starts, "crowd": crowd, "sweep": sweep, "reports": reports}
 
 
 def main() -> None:
