@@ -43,11 +43,9 @@ async def questions(turn: Turn) -> Screen:
     """The question list, without starting a measurement."""
     flow = turn.house.book.newest(FLOW)
     blocks = [title(t("questions.title", "Alle vragen van het stroomschema"))]
-    blocks += [
-        item(t("questions.row", "{label}: {ask}", label=wording.label(step), ask=wording.ask(step)))
-        for step in flow.steps
-        if step.card is None and step.kind is Kind.CHOICE
-    ]
+    for step in (each for each in flow.steps if each.card is None and each.kind is Kind.CHOICE):
+        blocks.append(item(t("questions.row", "{label}: {ask}", label=wording.label(step), ask=wording.ask(step))))
+        blocks += [item(t("questions.part", "– {text}", text=text)) for text in wording.lines(step, "items")]
     kenmerken = [step for step in flow.steps if step.card]
     if kenmerken:
         blocks.append(line(t("questions.card", "Daarna de klantkenmerken, op één kaart:")))
