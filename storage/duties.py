@@ -63,6 +63,13 @@ _TO_MEASURE = {
     False: _List(sa.and_(_kept_by(_MINE), _IN_SIGHT)),
     True: _List(sa.and_(_kept_by(sa.or_(_MINE, _LEFT)), _IN_SIGHT)),
 }
+_THESE = STAND.c.client.in_(sa.bindparam("codes", expanding=True))
+_OF_ANYBODY = sa.select(STAND.c.client, *_DATES).select_from(_DATED).where(_THESE, _UNANSWERED)
+_OF = (
+    sa.select(STAND.c.client, *_DATES)
+    .select_from(_DATED.join(FUNCTIONARIS, FUNCTIONARIS.c.id == _ME))
+    .where(_THESE, _UNANSWERED, responsible_for(STAND.c.client, _DAY))
+)
 _LATE = _List(sa.and_(_kept_by(FUNCTIONARIS.c.team == _MY_TEAM), _OVERDUE))
 
 
@@ -100,15 +107,14 @@ class Duties:
 
     async def of(self, codes: Collection[str], who: Functionaris, day: date) -> Mapping[str, Termijn]:
         """When those of these clients are due whom ``who`` may measure."""
-        query = sa.select(STAND.c.client, *_DATES).select_from(_DATED.join(FUNCTIONARIS, FUNCTIONARIS.c.id == who.id))
-        return await self._dated(query.where(responsible_for(STAND.c.client, day), _UNANSWERED), codes)
+        return await self._dated(_OF, {"codes": list(codes), "me": who.id, "day": day})
 
     async def of_anybody(self, codes: Collection[str]) -> Mapping[str, Termijn]:
         """When these clients are due; only for who counts them."""
-        return await self._dated(sa.select(STAND.c.client, *_DATES).select_from(_DATED).where(_UNANSWERED), codes)
+        return await self._dated(_OF_ANYBODY, {"codes": list(codes)})
 
-    async def _dated(self, query: sa.Select[Any], codes: Collection[str]) -> Mapping[str, Termijn]:
-        found = await self._connection.execute(query.where(STAND.c.client.in_(codes)))
+    async def _dated(self, query: sa.Select[Any], given: dict[str, Any]) -> Mapping[str, Termijn]:
+        found = await self._connection.execute(query, given)
         return {row[0]: Termijn(*row[1:]) for row in found}
 
     async def _count(self, which: _List, given: dict[str, Any]) -> int:

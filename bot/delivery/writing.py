@@ -15,7 +15,7 @@ from bot.workdays import holiday
 from bot.world import AMSTERDAM
 from flows.agenda import next_moment
 from storage.berichten import Bericht
-from storage.digests import PRIORITEIT
+from storage.digests import PRIORITEIT, SJABLOON
 from storage.reach import Receiver
 from storage.unit import Unit
 
@@ -51,12 +51,12 @@ async def write(unit: Unit, house: House, bericht: Bericht, now: datetime) -> Wr
 def _too_early(bericht: Bericht, to: Receiver, now: datetime) -> float:
     """How many seconds a reminder waits for a time when its receiver likes to be written to.
 
-    One of an earlier day waits until it has been made one of today, with what is due today.
+    A digest of an earlier day waits until it has been made one of today, with what is due today.
     """
     if bericht.prioriteit < PRIORITEIT:
         return 0.0
     welcome = next_moment(now, to.wishes, holiday, AMSTERDAM)
-    if welcome == now and _day(bericht.vanaf) < _day(now):
+    if welcome == now and bericht.sjabloon == SJABLOON and _day(bericht.vanaf) < _day(now):
         return EVERY_SECONDS
     return (welcome - now).total_seconds()
 

@@ -23,11 +23,12 @@ def deadline(termijn: Termijn, day: date) -> Text:
         return t("deadline.ultimate", "uiterste datum {last}", last=uiterste)
     if gepland < day:
         return t("deadline.was", "was gepland op {day}", day=gepland)
-    if gepland == day:
-        return t("deadline.today", "vandaag gepland")
-    if near:
-        return t("deadline.near", "gepland {day}, uiterste datum {last}", day=gepland, last=uiterste)
-    return t("deadline.planned", "gepland {day}", day=gepland)
+    when = (
+        t("deadline.today", "vandaag gepland")
+        if gepland == day
+        else t("deadline.planned", "gepland {day}", day=gepland)
+    )
+    return t("deadline.near", "{when}, uiterste datum {last}", when=when, last=uiterste) if near else when
 
 
 def line_of(code: str, termijn: Termijn, day: date) -> Text:
