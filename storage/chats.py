@@ -183,6 +183,19 @@ class Chats:
         if rows:
             await self._connection.execute(_SHOWN, rows)
 
+    async def overtaken(self, marks: Iterable[tuple[int, int, int | None]]) -> tuple[Chat, ...]:
+        """Of chats in which a screen arrived, those that had a newer one by then, which may now be drawn over.
+
+        Only another process can have drawn that; on SQLite there is none.
+        """
+        if self._connection.dialect.name == "sqlite":
+            return ()
+        newest: dict[int, int] = {}
+        for which, upto, _ in marks:
+            newest[which] = max(upto, newest.get(which, 0))
+        found = [Chat(*row) for row in await self._connection.execute(sa.select(CHAT).where(CHAT.c.id.in_(newest)))]
+        return tuple(chat for chat in found if chat.shown > newest[chat.id])
+
     async def behind(self, channel: str) -> tuple[Chat, ...]:
         """The chats whose latest screen may not have arrived."""
         found = await self._connection.execute(

@@ -31,6 +31,7 @@ from bot.tg.receiver import Receiver
 from bot.tg.request import AiohttpRequest
 from bot.tg.verdicts import backoff
 from bot.tg.webhook import PATH, webhook
+from storage.chats import Chat
 from storage.errors import StorageError
 from storage.unit import Storage
 
@@ -54,7 +55,7 @@ class Telegram:
             get_updates_request=fetching,
         )
         calls = Calls(settings.telegram_base_url, token, request, fetching)
-        self._marks = Marks(storage)
+        self._marks = Marks(storage, self._repaint)
         photos = Photos(self.bot)
         pace = Pace(settings.messages_per_second, per_chat=settings.messages_per_chat)
         self._painter = Painter(calls, photos, pace, self._marks.add)
@@ -94,6 +95,9 @@ class Telegram:
         with suppress(StorageError):
             await self._marks.flush()
         await self.bot.shutdown()
+
+    def _repaint(self, chat: Chat) -> None:
+        self.receiver.repaint(chat)
 
     async def _serve(self) -> None:
         async with asyncio.TaskGroup() as group:

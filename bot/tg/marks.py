@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
 import structlog
 
+from storage.chats import Chat
 from storage.errors import StorageError
 from storage.unit import Storage
 
@@ -21,9 +23,10 @@ class Marks:
     A repeated edit says nothing new and is "not modified"; a repeated message would stand there twice.
     """
 
-    def __init__(self, storage: Storage) -> None:
-        """Note in ``storage``."""
+    def __init__(self, storage: Storage, repaint: Callable[[Chat], None]) -> None:
+        """Note in ``storage``, and ``repaint`` what another process had drawn before."""
         self._storage = storage
+        self._repaint = repaint
         self._waiting: list[Mark] = []
         self._soon = asyncio.Event()
 
@@ -54,6 +57,9 @@ class Marks:
         try:
             async with self._storage.unit() as unit:
                 await unit.chats.mark_shown(marks)
+                overtaken = await unit.chats.overtaken(marks)
         except BaseException:
             self._waiting.extend(marks)
             raise
+        for chat in overtaken:
+            self._repaint(chat)

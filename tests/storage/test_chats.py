@@ -139,6 +139,19 @@ async def test_a_screen_that_arrives_late_never_lowers_what_was_shown(ready: Sto
     assert (chat.shown, chat.message) == (5, 71)
 
 
+async def test_a_screen_that_came_over_a_newer_one_is_noticed_where_another_process_may_have_drawn_that(
+    ready: Storage,
+) -> None:
+    async with ready.unit() as unit:
+        chat, calm = await opened(unit), await opened(unit, "web", "anna")
+        await unit.chats.save(replace(chat, revision=6, shown=6), was=1)
+        marks = [(chat.id, 4, 70), (chat.id, 5, 70), (calm.id, 1, None)]
+        await unit.chats.mark_shown(marks)
+        alone = unit.connection.dialect.name == "sqlite"
+        assert [each.id for each in await unit.chats.overtaken(marks)] == ([] if alone else [chat.id])
+        assert await unit.chats.overtaken([*marks, (chat.id, 6, 70)]) == ()
+
+
 async def test_several_chats_are_marked_at_once(ready: Storage) -> None:
     async with ready.unit() as unit:
         first, second = await opened(unit), await opened(unit, "web", "anna")

@@ -24,7 +24,6 @@ ROUGH: dict[str, Any] = {
     "slow": 0.04,
     "html": 0.03,
     "empty": 0.03,
-    "not_modified": 0.02,
     "too_old": 0.02,
 }
 
