@@ -20,7 +20,12 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 
 _NURSERY = """
-import gc, os, sys
+import ctypes, gc, os, sys
+
+def end_with_the_parent():
+    ctypes.CDLL(None).prctl(1, 9)
+
+end_with_the_parent()
 from bot.__main__ import app
 import bot.app, bot.cli.running, bot.tg.channel
 from storage.database import make_engine
@@ -32,12 +37,14 @@ if replica is None:
     for _ in pipes:
         os.wait()
     sys.exit()
+end_with_the_parent()
 for number in (0, 1):
     os.dup2(pipes[replica][number], number)
 print("prepared", flush=True)
 for line in sys.stdin:
     child = os.fork()
     if child == 0:
+        end_with_the_parent()
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         exec(os.environ["PROLOGUE"])
         app(["run"], prog_name="meetlat")
