@@ -142,9 +142,7 @@ async def _fill(storage: Storage, api: BotApi, messages: int, chance: Random, sp
             soon = now + timedelta(seconds=BEFORE + chance.uniform(0, spread))
             due = Due(FIRST_CHAT + who, soon if leaves or later else now, later and number % CANCELLED == 0, leaves)
             params = {"van": (EPOCH + timedelta(minutes=number)).isoformat(), "tot": EPOCH.isoformat()}
-            await unit.berichten.post(
-                f"r:{number}", f"km{who}", "missed", params, vanaf=due.vanaf, at=now, prioriteit=9
-            )
+            await unit.berichten.post(f"r:{number}", f"km{who}", "missed", params, vanaf=due.vanaf, at=now)
             plan.append(due)
     async with storage.unit() as unit:
         for number, due in enumerate(plan):
