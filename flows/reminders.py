@@ -115,6 +115,12 @@ def escalated_until(day: date) -> date:
     return day - _TWO_WEEKS
 
 
+def stage_day(termijn: Termijn, day: date) -> date | None:
+    """Since when the newest stage reached on ``day`` was to be said; none before the first."""
+    reached = _reached(termijn, day)
+    return None if reached is None else reached[0]
+
+
 def near_ultimate(termijn: Termijn, day: date) -> bool:
     """Whether the wording names the ultimate date, whichever stage is said: within thirty days of it, and after."""
     return termijn.uiterste - _NEAR <= day

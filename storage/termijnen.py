@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.meetmoment import Status
 from flows.planning import Termijn
-from flows.reminders import after_snooze, after_waking, first_day
+from flows.reminders import after_snooze, after_waking, first_day, stage_day
 from storage.prepared import Prepared
 from storage.tables import MEETMOMENT, PLANNING, STAND, TERMIJN, TOEWIJZING
 
@@ -143,6 +143,13 @@ class Termijnen:
         for client, since in days:
             earlier = sa.and_(TERMIJN.c.client == client, TERMIJN.c.herinneren > since)
             await self._connection.execute(sa.update(TERMIJN).where(earlier).values(herinneren=since))
+
+    async def say_again(self, clients: Collection[str], day: date) -> None:
+        """Say the newest stage of these clients once more: they came to somebody who has not heard of it."""
+        query = sa.select(STAND.c.client, *_DATES).select_from(STAND.join(TERMIJN, TERMIJN.c.client == STAND.c.client))
+        found = [tuple(row) for row in await self._connection.execute(query.where(STAND.c.client.in_(clients)))]
+        days = ((client, stage_day(Termijn(*dates), day)) for client, *dates in found)
+        await self.unsaid([(client, since) for client, since in days if since is not None])
 
     async def _planned(self, client: str, now: Standing) -> date | None:
         """The plan made for this meetmoment; none when a correction changed the dates after it was made."""
