@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,9 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.dialogue import Dialogue, DialogueStatus
 from flows.meetmoment import Bevestiging
+from flows.people import Functionaris
+from storage.clients import responsible_for
 from storage.errors import ConflictError
 from storage.prepared import Prepared
-from storage.tables import DIALOGUE
+from storage.tables import DIALOGUE, FUNCTIONARIS
 
 _INSERT = sa.insert(DIALOGUE)
 _SAVED = ("flow", "version", "answers", "status", "meetmoment", "bevestiging", "steekproef", "gewijzigd")
@@ -106,5 +108,14 @@ class Dialogues:
         )
         if client is not None:
             query = query.where(DIALOGUE.c.client == client)
+        return await self._newest_first(query)
+
+    async def resumable(self, who: Functionaris, day: date, most: int) -> tuple[Dialogue, ...]:
+        """The open dialogues of ``who`` about clients whom they may still measure, newest first."""
+        query = sa.select(*COLUMNS).join(FUNCTIONARIS, FUNCTIONARIS.c.id == DIALOGUE.c.functionaris)
+        still = (DIALOGUE.c.status == DialogueStatus.OPEN.value, responsible_for(DIALOGUE.c.client, day))
+        return await self._newest_first(query.where(FUNCTIONARIS.c.id == who.id, *still).limit(most))
+
+    async def _newest_first(self, query: sa.Select[Any]) -> tuple[Dialogue, ...]:
         found = await self._connection.execute(query.order_by(DIALOGUE.c.gewijzigd.desc(), DIALOGUE.c.id))
         return tuple(dialogue_of(row) for row in found)
