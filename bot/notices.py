@@ -12,6 +12,7 @@ _WITH_DAY = {
     "reason_needed": t("notice.reason_needed", "Dat is na de uiterste datum {day}. Kies waarom de meting later komt."),
     "replanned": t("notice.replanned", "De volgende meting staat gepland op {day}."),
     "dozes": t("notice.dozes", "Tot {day} krijgt u over deze cliënt geen herinnering."),
+    "handover_from": t("notice.handover_from", "Aangenomen. Vanaf {day} bent u verantwoordelijk."),
     "long_ago": t("notice.long_ago", "U begon deze meting op {day}. Kijk na of alles nog klopt."),
 }
 _PLAIN = {
@@ -83,6 +84,36 @@ _PLAIN = {
     "not_allowed": t("notice.not_allowed", "Dat kan niet met uw rol. Vraag zo nodig uw beheerder."),
     "revived": t("notice.revived", "Wat bleef liggen, wordt opnieuw verzonden."),
     "new_client": t("notice.new_client", "Nieuwe cliëntcode: {example}. Noteer de code in uw eigen dossier."),
+    "ends_first": t("notice.ends_first", "De laatste dag ligt vóór de eerste. Kies een latere dag."),
+    "leave_kept": t("notice.leave_kept", "Bewaard. De vervanger krijgt bericht."),
+    "leave_ended": t("notice.leave_ended", "Gestopt. De vervanger krijgt bericht."),
+    "substitute_self": t("notice.substitute_self", "Niemand kan zichzelf vervangen. Kies een collega."),
+    "substitute_external": t(
+        "notice.substitute_external", "Deze collega werkt bij een andere organisatie. Kies iemand van uw eigen team."
+    ),
+    "substitute_away": t("notice.substitute_away", "Deze collega is dan zelf afwezig. Kies iemand anders."),
+    "substitutes_then": t(
+        "notice.substitutes_then",
+        "In deze periode wordt zelf een collega vervangen. Kies voor die collega eerst een andere vervanger.",
+    ),
+    "away_already": t("notice.away_already", "Voor deze periode is al afwezigheid gemeld. Stop die eerst."),
+    "cannot_measure": t("notice.cannot_measure", "Deze collega kan geen cliënten meten. Kies iemand anders."),
+    "transfer_self": t("notice.transfer_self", "Aan uzelf overdragen kan niet. Kies een collega."),
+    "nothing_to_hand_over": t(
+        "notice.nothing_to_hand_over", "Er is niets over te dragen: op die dag heeft een ander deze cliënten al."
+    ),
+    "asked_already": t("notice.asked_already", "U vroeg dit al. Trek die vraag eerst in, bij Overdrachten."),
+    "client_closed": t("notice.client_closed", "Deze cliënt is niet meer in beeld. Overdragen is niet nodig."),
+    "handover_asked": t("notice.handover_asked", "Gevraagd. Tot uw collega aanneemt verandert er niets."),
+    "handover_accepted": t("notice.handover_accepted", "Aangenomen. U bent nu verantwoordelijk."),
+    "handover_refused": t("notice.handover_refused", "Geweigerd. Uw collega krijgt bericht."),
+    "handover_off": t("notice.handover_off", "Ingetrokken. Er is niets veranderd."),
+    "handover_answered": t("notice.handover_answered", "Deze overdracht is al beantwoord of ingetrokken."),
+    "handover_late": t("notice.handover_late", "De dag van deze overdracht is voorbij. Uw collega kan opnieuw vragen."),
+    "handover_moot": t(
+        "notice.handover_moot", "Er valt niets meer over te nemen: de cliënt is al bij een ander of uit beeld."
+    ),
+    "reassigned": t("notice.reassigned", "Overgedragen. Wie het aangaat, krijgt één bericht."),
     "trouble": t(
         "notice.trouble",
         "Er ging iets mis. Uw antwoorden zijn bewaard. Probeer het opnieuw of geef uw beheerder code {example}.",

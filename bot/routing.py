@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from inspect import Parameter, signature
 
+from bot import taking_over
 from bot.actions import (
     access,
     answering,
@@ -119,6 +120,7 @@ VIEWS: dict[str, View] = {
     "colleague": colleagues.colleague,
     "ask_remove": colleagues.ask_remove,
     "confirm_remove": colleagues.confirm_remove,
+    **taking_over.VIEWS,
 }
 
 ACTIONS: dict[str, Action] = {
@@ -166,10 +168,11 @@ ACTIONS: dict[str, Action] = {
     "send_sign_in": access.send_sign_in,
     "extend": access.extend,
     "remove_access": leaving.remove_access,
+    **taking_over.ACTIONS,
 }
 
 # Where a button on a message that was sent unasked may lead: it can be tapped at any later time.
-DOORWAYS = frozenset(
+DOORWAYS = taking_over.DOORWAYS | frozenset(
     {"messages", "client", "home", "start", "moment", "check", "verschil", "due", "late", "outbox", "caseload"}
 )
 
@@ -201,7 +204,7 @@ _FOR_REPORTING = frozenset(
     }
 )
 _REPORTING = (Right.REPORT_OWN, Right.REPORT_TEAM, Right.REPORT_ALL)
-_NEEDED = {word: right for right, named in _FOR.items() for word in named}
+_NEEDED = {word: right for rights in (_FOR, taking_over.FOR) for right, named in rights.items() for word in named}
 _ABOUT_A_CLIENT = frozenset(
     {
         *("client", "moments", "start", "restart", "ask_let_go", "let_go"),

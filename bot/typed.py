@@ -9,6 +9,7 @@ from bot.actions import answering, reporting, wishing
 from bot.clientcode import normalise, resembles
 from bot.routing import follow, screen_at, split
 from bot.screen import Look
+from bot.taking_over import DATED
 from bot.translations import words
 from bot.turn import Turn
 from flows.values import read_day
@@ -22,6 +23,8 @@ _WORDS = {
 _YES = frozenset({"ja", "j", "yes", "y", "ok"})
 _ABOUT_DAYS = frozenset({"when", "known", "between"})
 _IN_DIALOGUE = frozenset({"dialogue", "help", "why"})
+# Which route takes the day that is typed on a screen.
+_DATED = {"plan": "replan", **DATED}
 
 
 async def read(turn: Turn, text: str) -> str:
@@ -57,9 +60,9 @@ async def _on_screen(turn: Turn, word: str, argument: str, said: str) -> str | N
         return await follow(turn, "choose", [argument, _as_argument(said)])
     if word == "wishes":
         return await follow(turn, *wishing.typed(said))
-    if word == "plan" and normalise(said, turn.house.book.gemeente.prefix) is None:
+    if word in _DATED and normalise(said, turn.house.book.gemeente.prefix) is None:
         day = read_day(said, turn.today, turn.today, turn.today + _A_YEAR)
-        return await follow(turn, "replan", [argument, "-" if day is None else day.isoformat()])
+        return await follow(turn, _DATED[word], [*argument.split("/"), "-" if day is None else day.isoformat()])
     return None
 
 

@@ -49,10 +49,10 @@ class Overdrachten:
         """Work within the transaction of ``connection``."""
         self._connection = connection
 
-    async def ask(self, request: Overdracht, door: str, at: datetime) -> None:
-        """Add a request to take clients over, or what a team lead decided."""
-        row = {column.name: getattr(request, column.name) for column in _REQUEST}
-        await self._connection.execute(sa.insert(OVERDRACHT), {**row, "door": door, "op": at})
+    async def ask(self, *requests: Overdracht, door: str, at: datetime) -> None:
+        """Add requests to take clients over, or what a team lead decided."""
+        rows = [{column.name: getattr(each, column.name) for column in _REQUEST} for each in requests]
+        await self._connection.execute(sa.insert(OVERDRACHT), [{**row, "door": door, "op": at} for row in rows])
 
     async def get(self, request_id: str) -> Overdracht | None:
         """One request, whatever became of it."""

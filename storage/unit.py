@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.audit import Audit
 from storage.berichten import Berichten
+from storage.caseloads import Caseloads
 from storage.chats import Chats
 from storage.clients import Clients
 from storage.controles import Controles
@@ -59,6 +60,11 @@ class Unit:
     def clients(self) -> Clients:
         """Clients and caseloads."""
         return Clients(self.connection)
+
+    @cached_property
+    def caseloads(self) -> Caseloads:
+        """Teams and what each in them keeps."""
+        return Caseloads(self.connection)
 
     @cached_property
     def meetmomenten(self) -> Meetmomenten:

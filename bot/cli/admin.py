@@ -132,7 +132,7 @@ async def _remove(who: str, *, force: bool) -> None:
                     label=known.label,
                 ),
             )
-        behind = await left_behind(unit, known, world.today())
+        behind = await left_behind(unit, known, world.now(), world.today())
         await unit.people.remove(who, world.now())
         await unit.audit.note("verwijderd", at=world.now(), wie=None, kanaal="cli", bij=who)
     tell(t("cli.admin.removed", "{label} heeft geen toegang meer.", label=known.label), *behind)

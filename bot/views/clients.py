@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.screen import Block, Button, Entry, Look, Screen, Text, t, verbatim
 from bot.turn import Turn
-from bot.views import letting_go, planning, wording
+from bot.views import handing, letting_go, planning, wording
 from bot.views.moments import counting, unknown
 from bot.views.parts import Rows, column, hint, item, line, menu, page_number, pages, title, to
 from bot.views.timeline import picture
@@ -21,15 +22,17 @@ async def listing(turn: Turn, page: str) -> Screen:
     """Eight clients at a time; who is due first comes first."""
     rates = Button(t("btn.rates", "Mijn hermetingen"), "hermetingen", Look.QUIET)
     ways = (rates, menu()) if turn.who.may(Right.REPORT_OWN) else (menu(),)
-    return await _listed(turn, t("clients.title", "Mijn cliënten"), "clients", page, "client", ways)
+    heading = t("clients.title", "Mijn cliënten")
+    screen = await _listed(turn, heading, "clients", page, "client", (*await handing.whole(turn), ways))
+    return replace(screen, blocks=(*screen.blocks, *await handing.standing_in(turn)))
 
 
 async def pick(turn: Turn, page: str) -> Screen:
     """The same clients, to be measured at once."""
-    return await _listed(turn, t("pick.title", "Wie gaat u meten?"), "pick", page, "start", (to("new"), menu()))
+    return await _listed(turn, t("pick.title", "Wie gaat u meten?"), "pick", page, "start", ((to("new"), menu()),))
 
 
-async def _listed(turn: Turn, heading: Text, route: str, page: str, leads_to: str, ways: tuple[Button, ...]) -> Screen:
+async def _listed(turn: Turn, heading: Text, route: str, page: str, leads_to: str, ways: Rows) -> Screen:
     number = page_number(page)
     found, total = await turn.unit.clients.page(turn.who, turn.today, number)
     if total and not found:
@@ -37,7 +40,7 @@ async def _listed(turn: Turn, heading: Text, route: str, page: str, leads_to: st
     if not found:
         blocks = (title(heading), line(t("clients.none", "U heeft nog geen cliënten. Begin met een nieuwe meting.")))
         return Screen(blocks, ((Button(t("btn.new", "Nieuwe meting"), "new", Look.PRIMARY),), (menu(),)))
-    buttons = [Button(_row(card, turn), f"{leads_to}/{card.code}") for card in found]
+    buttons = [Button(row(card, turn), f"{leads_to}/{card.code}") for card in found]
     last = (total - 1) // PAGE + 1
     where = t(
         "clients.page",
@@ -47,7 +50,7 @@ async def _listed(turn: Turn, heading: Text, route: str, page: str, leads_to: st
         last=last,
     )
     order = t("clients.order", "Eerst wie nog niet gemeten is, dan op de geplande dag van de meting.")
-    rows = (*column(buttons), *pages(route, number, total, PAGE), ways)
+    rows = (*column(buttons), *pages(route, number, total, PAGE), *ways)
     entry = Entry("code", t("entry.code", "Of typ een cliëntcode"))
     return Screen((title(heading), hint(where), hint(order)), rows, entry=entry)
 
@@ -71,12 +74,15 @@ async def client(turn: Turn, code: str) -> Screen:
         rows += ((Button(t("btn.moments", "Meetmomenten"), f"moments/{code}/0"),),)
     else:
         rows += await letting_go.ways(turn, code)
+    whose, handed = await handing.ways(turn, card)
+    blocks += whose
     page = await turn.unit.clients.page_with(card, turn.who, turn.today)
-    rows += ((to(f"clients/{page}"), menu()),)
+    rows += (*handed, (to(f"clients/{page}"), menu()))
     return Screen(tuple(blocks), rows, picture=picture(code, counting(history), turn))
 
 
-def _row(card: ClientCard, turn: Turn) -> Text:
+def row(card: ClientCard, turn: Turn) -> Text:
+    """A client as a list shows it: the code and where they stand."""
     if card.stand is None:
         return t("clients.row.new", "{code} · nog niet gemeten", code=card.code)
     if card.uiterste is not None and card.uiterste < turn.today:

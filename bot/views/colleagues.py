@@ -59,7 +59,7 @@ async def ask_remove(turn: Turn, functionaris: str) -> Screen:
         blocks = (line(t("notice.last_beheerder", "Dit is de laatste beheerder. Nodig eerst een andere uit.")),)
         return Screen(blocks, ((_invite(), to(f"colleague/{functionaris}")),))
     question = t("remove.ask", "De toegang van {label} beëindigen?", label=found.who.label)
-    kept = await left_behind(turn.unit, found.who, turn.today)
+    kept = await left_behind(turn.unit, found.who, turn.now, turn.today)
     yes = Button(t("btn.remove", "Ja, beëindigen"), f"confirm_remove/{functionaris}", Look.DANGER)
     return _question(question, kept, yes, functionaris)
 

@@ -22,7 +22,7 @@ def card(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
         Block(Style.QUESTION, t("hermeting.title", "Klopt dit nog?")),
         heading(turn),
         strong(wording.named(turn.house.book, dialogue.earlier["uitslag"])),
-        *(item(text) for text in reasons.held(turn, flow, dialogue.earlier)),
+        *(item(text) for text in reasons.held(flow, dialogue.earlier, turn.today)),
         *kenmerken(flow, dialogue.earlier, turn.today),
         hint(t("hermeting.growth", "De groei schat u daarna altijd opnieuw.")),
     ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.screen import Block, Button, Entry, Look, Screen, Style, Text, t
 from bot.turn import Turn
-from bot.views import due
+from bot.views import due, handovers
 from bot.views.messages import unread
 from bot.views.parts import Rows, column, hint, line, menu, title, to
-from flows.people import Right
+from flows.people import Functionaris, Right
 
 _RESUMABLE = 3
+_LIST = "clients/0"
 
 
 async def home(turn: Turn) -> Screen:
@@ -17,23 +18,18 @@ async def home(turn: Turn) -> Screen:
     if not turn.who.may(Right.MEASURE):
         return await _beheer(turn)
     rows: list[tuple[Button, ...]] = []
-    for dialogue in (await turn.unit.dialogues.open_of(turn.who.id))[:_RESUMABLE]:
+    for dialogue in await turn.unit.dialogues.resumable(turn.who, turn.today, _RESUMABLE):
         text = (
             t("btn.resume", "Verder met {code}", code=dialogue.client)
             if dialogue.corrigeert is None
             else t("btn.resume.correction", "Correctie {code}", code=dialogue.client)
         )
         rows.append((Button(text, f"resume/{dialogue.id}", Look.PRIMARY),))
-    rows += [
-        (
-            Button(t("btn.new", "Nieuwe meting"), "new", Look.PLAIN if rows else Look.PRIMARY),
-            Button(t("btn.clients", "Mijn cliënten"), "clients/0"),
-        ),
-        (Button(t("btn.ladder", "Uitleg"), "ladder"), Button(t("btn.settings", "Instellingen"), "settings")),
-    ]
-    if turn.who.may(Right.REPORT_OWN):
-        rows[-1:-1] = ((Button(t("btn.caseload", "Caseload"), "caseload"),),)
-    rows[-2:-2] = (*await due.ways(turn), *await _waiting(turn))
+    first = Look.PLAIN if rows else Look.PRIMARY
+    rows += (*await due.ways(turn), *await _waiting(turn), *await handovers.ways(turn))
+    rows.append((Button(t("btn.new", "Nieuwe meting"), "new", first), Button(t("btn.clients", "Mijn cliënten"), _LIST)))
+    rows += _overviews(turn.who)
+    rows.append((Button(t("btn.ladder", "Uitleg"), "ladder"), Button(t("btn.settings", "Instellingen"), "settings")))
     return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(turn))), tuple(rows))
 
 
@@ -80,6 +76,12 @@ async def privacy(turn: Turn) -> Screen:
         line(t("privacy.rights", "Vragen of inzage? De privacy officer van uw gemeente helpt u.")),
     )
     return Screen(blocks, ((menu(),),))
+
+
+def _overviews(who: Functionaris) -> Rows:
+    caseload = (Button(t("btn.caseload", "Caseload"), "caseload"),) if who.may(Right.REPORT_OWN) else ()
+    team = (Button(t("btn.team", "Mijn team"), "team/0"),) if who.may(Right.SEE_TEAM) else ()
+    return (row,) if (row := (*caseload, *team)) else ()
 
 
 async def _waiting(turn: Turn) -> Rows:

@@ -16,7 +16,7 @@ async def placements(turn: Turn, code: str) -> Screen:
     running = await turn.unit.plaatsingen.running(code)
     blocks = [
         title(t("placements.title", "Instrumenten van {code}", code=code)),
-        *(item(_running(each)) for each in running),
+        *(item(runs(each)) for each in running),
     ]
     if not running:
         blocks.append(line(t("placements.none", "Er loopt nu geen instrument.")))
@@ -51,7 +51,8 @@ async def place_with(turn: Turn, code: str, number: str) -> Screen:
     return Screen((question,), (*column(buttons), (nobody,), (to(f"place/{code}"),)))
 
 
-def _running(each: Placed) -> Text:
+def runs(each: Placed) -> Text:
+    """An instrument, with whom and since when."""
     if each.partner is None:
         return t("placements.own", "{name}, sinds {day}", name=each.instrument, day=each.van)
     return t(

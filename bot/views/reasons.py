@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import reduce
 
 from bot.screen import Block, Button, Look, Param, Screen, Style, Text, t
@@ -26,7 +27,7 @@ def decided(turn: Turn, flow: Flow, dialogue: Dialogue, step: Step) -> Screen:
         Block(Style.QUESTION, wording.named(book, positie)),
         line(wording.definition(book.positions[positie])),
     ]
-    explained = list(held(turn, flow, dialogue.answers))
+    explained = list(held(flow, dialogue.answers, turn.today))
     if explained:
         blocks += [line(t("decided.because", "Want volgens uw antwoorden:")), *map(item, explained)]
     right = Button(t("btn.correct", "Klopt"), f"answer/{step.id}/{positie}", Look.PRIMARY)
@@ -35,17 +36,17 @@ def decided(turn: Turn, flow: Flow, dialogue: Dialogue, step: Step) -> Screen:
     return Screen(tuple(blocks), ((right,), *why, ways_out()), log=log, progress=progress)
 
 
-def held(turn: Turn, flow: Flow, answers: Answers) -> Iterator[Text]:
+def held(flow: Flow, answers: Answers, today: date) -> Iterator[Text]:
     """What is so for somebody on the position that these answers give; nothing when one answer names the position."""
     reached = outcome(flow, {**flow.given, **answers})
     found = [each for each in reasons(flow, answers) if reached is not None and each.outcome == reached.id]
     if len(found) > 1:
-        yield from (wording.meaning(flow.by_id[each.step], each.given, turn.today) for each in found)
+        yield from (wording.meaning(flow.by_id[each.step], each.given, today) for each in found)
 
 
 def why(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen | None:
     """The nearest other trede, then every condition with the answer that decided it; none when there are no more."""
-    if not any(held(turn, flow, dialogue.answers)):
+    if not any(held(flow, dialogue.answers, turn.today)):
         return None
     blocks = [Block(Style.QUESTION, t("why.title", "Waarom deze trede?"))]
     flips = nearest_flips(flow, dialogue.answers)

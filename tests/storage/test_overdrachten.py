@@ -36,7 +36,7 @@ async def ready(storage: Storage) -> Storage:
 
 async def ask(storage: Storage, request: Overdracht = ASKED) -> None:
     async with storage.unit() as unit:
-        await unit.overdrachten.ask(request, request.van, NOW)
+        await unit.overdrachten.ask(request, door=request.van, at=NOW)
 
 
 async def accept(storage: Storage, request: Overdracht = ASKED) -> tuple[str, ...] | None:

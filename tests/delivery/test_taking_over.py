@@ -1,0 +1,378 @@
+"""A caseload and a leave go from one colleague to another, over both channels, and the old hands come off."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import pytest
+from channels.steps import HOME, TREDE_4, begun, label_with
+from support.botapi import Message, Person
+from support.house import ANNA, BRAM, TESS, House, all_of, data_of, housed, live, pushed, revision, send, tap, until
+from support.page import Page, Visitor
+from support.storage import Databases
+
+from flows.people import Functionaris
+
+NOT_YOURS = "staat niet in uw caseload"
+
+
+@dataclass
+class Office:
+    """The house, in which Anna has a colleague in her team: Carla."""
+
+    house: House
+    carla: Functionaris
+    phone: Person
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Office]:
+    """Everybody has said hello."""
+    async with housed(url) as house:
+        carla, phone = await house.newcomer()
+        await all_of(send(person, "/start") for person in (house.anna, house.bram, house.phone(TESS), phone))
+        yield Office(house, carla, phone)
+
+
+@pytest.fixture
+async def office(hasty: None, sqlite_databases: Databases) -> AsyncIterator[Office]:
+    async with opened(await sqlite_databases.ready()) as office:
+        yield office
+
+
+@pytest.fixture
+async def either_office(hasty: None, databases: Databases) -> AsyncIterator[Office]:
+    """An office on SQLite, and one on PostgreSQL."""
+    async with opened(await databases.ready()) as office:
+        yield office
+
+
+async def told(person: Person, words: str) -> Message:
+    """What comes unasked with these words in it."""
+    await until(lambda: any(words in message.text for message in pushed(person)), words)
+    return next(message for message in pushed(person) if words in message.text)
+
+
+async def sees(person: Person, code: str) -> bool:
+    """Whether a typed code opens the client."""
+    await send(person, "/start")
+    return NOT_YOURS not in (await send(person, code)).text
+
+
+async def test_a_caseload_goes_over_on_its_day_and_the_old_hands_come_off(either_office: Office) -> None:
+    """Asked, looked at and accepted; from the day on nothing of it opens for Anna, not with old buttons either."""
+    house, anna, carla = either_office.house, either_office.house.anna, either_office.phone
+    measured, unfinished = await begun(anna, *TREDE_4), await begun(anna, "Ja")
+    await send(anna, "/start")
+    card = await send(anna, measured)
+    old = [data_of(card, label).partition(".")[2] for label in ("Meten", "Meetmomenten", "Plan opnieuw", "Overdragen")]
+    await send(anna, "/start")
+    await tap(anna, "Mijn cliënten", "Caseload overdragen")
+    assert "Wie neemt 2 cliënten over?" in live(anna).message.text
+    await tap(anna, either_office.carla.label, "Morgen", "Verder")
+    assert "Weet u het zeker?" in live(anna).message.text
+    assert f"2 cliënten, naar {either_office.carla.label} vanaf 21 november 2026" in live(anna).message.text
+    assert "Wacht op antwoord" in (await tap(anna, "Ja, vragen")).text
+
+    asked = await told(carla, "vraagt u")
+    assert "Klantmanager 1 vraagt u 2 cliënten over te nemen vanaf 21 november 2026." in asked.text
+    assert measured not in asked.text
+    await tap(carla, "Bekijk en beslis")
+    assert live(carla).message.labels[:2] == ["Aannemen", "Weigeren"]
+    assert "Vanaf 21 november 2026 bent u verantwoordelijk" in (await tap(carla, "Aannemen")).text
+    await told(anna, "De overdracht is aangenomen")
+    assert [await sees(anna, measured), await sees(carla, measured)] == [True, False]
+
+    house.clock.move(days=1)
+    assert [await sees(anna, measured), await sees(carla, measured)] == [False, True]
+    for route in old:
+        await anna.tap_data(live(anna).message.id, f"{revision(anna)}.{route}")
+        await anna.settled()
+        assert NOT_YOURS in live(anna).message.text, route
+    await send(anna, "/start")
+    assert [label for label in live(anna).message.labels if unfinished in label] == []
+    assert "nog geen cliënten" in (await tap(anna, "Mijn cliënten")).text
+    async with house.browser(ANNA) as visitor:
+        assert NOT_YOURS in (await visitor.tap(f"start/{measured}")).text
+
+    house.clock.move(days=2)
+    assert "2 cliënten zijn nu van u" in (await told(carla, "zijn nu van u")).text
+    await send(carla, measured)
+    await tap(carla, "Meetmomenten")
+    await tap(carla, label_with(live(carla).message.labels, "· 4"))
+    assert "Klantmanager 1," in live(carla).message.text, "the measurement keeps the name of who measured"
+    assert await house.trail("overgedragen") == 2
+
+
+async def asked_for_one(office: Office, day: str = "Vandaag") -> str:
+    """Anna asks Carla to take over a client; gives the code."""
+    code = await begun(office.house.anna, *TREDE_4)
+    await send(office.house.anna, code)
+    await tap(office.house.anna, "Overdragen", office.carla.label, day, "Ja, vragen")
+    return code
+
+
+async def test_the_handover_card_tells_what_a_colleague_has_to_know(office: Office) -> None:
+    code = await asked_for_one(office)
+    text = (await told(office.phone, "vraagt u")).text
+    for part in (
+        f"{code} over te nemen",
+        "Nu: Trede 4",
+        "20 november 2026 · 4",
+        "Waarom deze trede",
+        "• onbetaald werk",
+        "Volgende",
+    ):
+        assert part in text
+    await send(office.phone, "/start")
+    await tap(office.phone, "Overdrachten (1)", f"{code} van Klantmanager 1")
+    card = live(office.phone).message.text
+    assert "Instrument loopt: Nee" in card
+    assert f"Neemt u {code} over van Klantmanager 1?" in card
+
+
+async def test_a_client_that_goes_over_today_is_the_colleagues_at_once(office: Office) -> None:
+    code = await asked_for_one(office)
+    await looked_at(office)
+    assert live(office.phone).message.text.splitlines()[0] == f"Neemt u {code} over van Klantmanager 1?"
+    assert f"{code}" in (await tap(office.phone, "Aannemen")).text
+    assert "Meten" in live(office.phone).message.labels
+    await told(office.phone, "1 cliënt is nu van u")
+    assert not await sees(office.house.anna, code)
+
+
+async def test_a_refusal_leaves_everything_as_it_is(office: Office) -> None:
+    code = await asked_for_one(office)
+    await tap(await looked_at(office), "Weigeren")
+    assert f"neemt niet over. U houdt {code}" in (await told(office.house.anna, "gaat niet door")).text
+    assert [await sees(office.house.anna, code), await sees(office.phone, code)] == [True, False]
+    await send(office.phone, "/start")
+    assert [label for label in live(office.phone).message.labels if "Overdrachten" in label] == []
+
+
+async def looked_at(office: Office) -> Person:
+    """Carla has the request on her screen."""
+    await told(office.phone, "vraagt u")
+    await tap(office.phone, "Bekijk en beslis")
+    return office.phone
+
+
+async def test_a_request_is_withdrawn_and_the_button_that_is_still_there_says_so(office: Office) -> None:
+    code = await asked_for_one(office)
+    await looked_at(office)
+    await send(office.house.anna, code)
+    await tap(office.house.anna, label_with(live(office.house.anna).message.labels, "Gevraagd: "), "Intrekken")
+    assert "al beantwoord of ingetrokken" in (await tap(office.phone, "Aannemen")).text
+    assert await sees(office.house.anna, code)
+
+
+async def test_nobody_answers_and_the_giver_hears_of_it(office: Office) -> None:
+    """The next working day that there is no answer, and after the day that it is off."""
+    house = office.house
+    code = await asked_for_one(office, "1e van de maand")
+    await looked_at(office)
+    house.clock.move(days=3)
+    assert "Nog geen antwoord" in (await told(house.anna, "Nog geen antwoord")).text
+    house.clock.move(days=9)
+    assert f"heeft niet op tijd geantwoord. U houdt {code}" in (await told(house.anna, "gaat niet door")).text
+    assert "De dag van deze overdracht is voorbij" in (await tap(office.phone, "Aannemen")).text
+    assert await sees(house.anna, code)
+
+
+async def test_a_client_who_was_given_away_meanwhile_stays_there(office: Office) -> None:
+    """The team lead was first; the request has nothing left to give."""
+    house, tess = office.house, office.house.phone(TESS)
+    code = await asked_for_one(office)
+    await looked_at(office)
+    await send(tess, code)
+    await tap(tess, "Andere klantmanager", "Teamleider 1", "Verder", "Ja, nu overdragen")
+    assert await house.trail("overgedragen") == 1
+    assert "niets meer over te nemen" in (await tap(office.phone, "Aannemen")).text
+    assert "Al bij een ander of uit beeld" in (await told(house.anna, "gaat niet door")).text
+    assert [await sees(house.anna, code), await sees(office.phone, code)] == [False, False]
+
+
+async def test_who_left_in_the_meantime_does_not_stand_in_the_way(office: Office) -> None:
+    """Both have confirmed: that the giver has gone since only makes it more welcome."""
+    code = await asked_for_one(office)
+    await looked_at(office)
+    await office.house.remove(ANNA)
+    await tap(office.phone, "Aannemen")
+    assert await sees(office.phone, code)
+
+
+async def test_a_receiver_who_left_is_not_asked_again(office: Office) -> None:
+    house = office.house
+    code = await asked_for_one(office, "1e van de maand")
+    await house.remove(office.carla)
+    house.clock.move(days=3)
+    assert "heeft geen toegang meer" in (await told(house.anna, "Nog geen antwoord")).text
+    async with house.browser(ANNA) as visitor:
+        for _ in range(2):
+            await visitor.tap(f"ask_handover/{code}/{office.carla.id}/2026-12-01")
+        assert await house.trail("overdracht_gevraagd") == 1
+        page = await visitor.tap(f"hand_over/{code}/0")
+        assert office.carla.label not in page.labels
+
+
+async def test_a_double_tap_accepts_once(office: Office) -> None:
+    await asked_for_one(office)
+    carla = await looked_at(office)
+    data = data_of(live(carla).message, "Aannemen")
+    await all_of(carla.tap_data(live(carla).message.id, data) for _ in range(3))
+    await carla.settled()
+    await told(carla, "1 cliënt is nu van u")
+    assert await office.house.trail("overdracht_aanvaard") == 1
+
+
+async def test_during_a_leave_the_substitute_measures_and_after_it_not(office: Office) -> None:
+    house, anna = office.house, office.house.anna
+    code = await begun(anna, *TREDE_4)
+    await send(anna, "/start")
+    await tap(anna, "Instellingen", "Afwezig", "Afwezigheid melden")
+    assert "te vroeg" in (await send(anna, "19-11-2026")).text
+    await send(anna, "23-11-2026")
+    assert "laatste dag ligt vóór de eerste" in (await send(anna, "22-11-2026")).text
+    await tap(anna, "2 weken", office.carla.label)
+    assert "Afwezig van 23 november 2026 tot en met 6 december 2026." in live(anna).message.text
+    assert "ziet en meet in die tijd 1 cliënt" in live(anna).message.text
+    await tap(anna, "Bevestigen")
+    assert f"{office.carla.label} vervangt" in live(anna).message.text
+    assert "Dan komt er 1 cliënt bij" in (await told(office.phone, "U vervangt Klantmanager 1")).text
+    assert not await sees(office.phone, code)
+
+    house.clock.move(days=3)
+    await told(office.phone, "1 cliënt staat er nu bij")
+    assert await sees(office.phone, code)
+    assert "Klantmanager: Klantmanager 1" in live(office.phone).message.text
+    assert "Overdragen" not in live(office.phone).message.labels
+    await send(office.phone, "/start")
+    assert "U vervangt Klantmanager 1 tot en met 6 december 2026" in (await tap(office.phone, "Mijn cliënten")).text
+    await send(office.phone, code)
+    await tap(office.phone, "Meten")
+    dialogue = live(office.phone).message
+
+    house.clock.move(days=14)
+    await office.phone.tap_data(dialogue.id, data_of(dialogue, "Alle vragen opnieuw"))
+    await office.phone.settled()
+    assert not await sees(office.phone, code)
+    assert await sees(house.anna, code)
+
+
+async def test_a_leave_that_is_stopped_ends_the_substitution_at_once(office: Office) -> None:
+    house, anna = office.house, office.house.anna
+    code = await house.client()
+    await tap(anna, "Instellingen", "Afwezig", "Afwezigheid melden", "Vandaag", "1 week", office.carla.label)
+    await tap(anna, "Bevestigen")
+    assert await sees(office.phone, code)
+    await tap(anna, "Stop 20 november 2026")
+    assert "geen afwezigheid gemeld" in live(anna).message.text
+    assert not await sees(office.phone, code)
+    await told(office.phone, "U vervangt Klantmanager 1 niet meer")
+
+
+async def test_a_team_lead_arranges_a_leave_for_who_fell_ill(office: Office) -> None:
+    tess = office.house.phone(TESS)
+    await tap(tess, "Mijn team", "Klantmanager 1", "Afwezig", "Afwezigheid melden", "Vandaag", "3 weken")
+    assert "Teamleider 1" in live(tess).message.labels
+    await tap(tess, office.carla.label, "Bevestigen")
+    await told(office.house.anna, "Uw teamleider heeft u afwezig gemeld")
+    await tap(tess, "Terug", "Terug")
+    assert f"afwezig van 20 november 2026 tot en met 10 december 2026, {office.carla.label} vervangt" in (
+        live(tess).message.text
+    )
+
+
+async def test_a_leavers_caseload_is_spread_over_colleagues_with_two_confirmations(either_office: Office) -> None:
+    house, tess = either_office.house, either_office.house.phone(TESS)
+    codes = [await house.client() for _ in range(5)]
+    await house.remove(ANNA)
+    await send(tess, "/start")
+    text = (await tap(tess, "Mijn team")).text
+    assert "Klantmanager 1: 5 cliënten · geen toegang meer" in text
+    await tap(tess, "Zonder klantmanager: 5")
+    assert {f"{code} · nog niet gemeten" for code in codes} < set(live(tess).message.labels)
+    await tap(tess, "Geef aan collega’s", either_office.carla.label, "Teamleider 1", "Verder (2)")
+    shares = [line for line in live(tess).message.text.splitlines() if "heeft er nu" in line]
+    assert sorted(line.partition(": ")[2] for line in shares) == [
+        "2 cliënten, heeft er nu 0",
+        "3 cliënten, heeft er nu 0",
+    ]
+    await tap(tess, "Verder")
+    assert "Weet u het zeker?" in live(tess).message.text
+    assert await house.trail("overgedragen") == 0
+    text = (await tap(tess, "Ja, nu overdragen")).text
+    assert "Klantmanager 1" not in text.replace(either_office.carla.label, "")
+    assert await house.trail("overgedragen") == 5
+    await told(either_office.phone, "cliënten zijn nu van u")
+    assert sum("zijn nu van u" in message.text for message in pushed(either_office.phone)) == 1
+    async with house.storage.look() as unit:
+        sizes = [
+            (await unit.clients.tally_of(who.id, house.world.today())).clients for who in (either_office.carla, TESS)
+        ]
+        decided = [await unit.overdrachten.waiting(who.id, house.world.today()) for who in (ANNA, TESS)]
+    assert (sorted(sizes), decided) == ([2, 3], [(), ()])
+
+
+async def test_a_reminder_of_a_leaver_reaches_the_new_keeper(office: Office) -> None:
+    """It was told to Anna and not acted on: whoever takes over hears of it too."""
+    house, tess = office.house, office.house.phone(TESS)
+    code = await begun(house.anna, *TREDE_4)
+    house.clock.move(days=367)
+    assert await house.sweep() == 1
+    house.clock.move(minutes=5)
+    await told(house.anna, code)
+    await send(tess, "/start")
+    await send(tess, code)
+    await tap(tess, "Andere klantmanager", office.carla.label, "Verder", "Ja, nu overdragen")
+    assert await house.sweep() == 1
+    house.clock.move(minutes=5)
+    assert f"Meet {code}" in (await told(office.phone, "hermeting staat klaar")).labels
+    await told(office.phone, "1 cliënt is nu te meten")
+
+
+async def test_who_may_not_is_told_so_and_nothing_changes(office: Office) -> None:
+    """Bram leads nobody, and Anna is not his to give; Tess does not lead his team."""
+    house = office.house
+    code = await house.client()
+    bram = await house.client(BRAM)
+    today = house.world.today()
+    period = f"{today:%Y%m%d}-7"
+    tries = {
+        BRAM: [
+            *("team/0", "unkept/0", f"member/{ANNA.id}/0", f"reassign/{ANNA.id}/0/0", f"reassign_now/{ANNA.id}/00001"),
+            *(f"leave/{ANNA.id}", f"be_away/{ANNA.id}/{period}/{BRAM.id}", f"hand_over/{code}/0"),
+            f"ask_handover/{code}/{TESS.id}/{today}",
+        ],
+        TESS: [
+            *(f"member/{BRAM.id}/0", f"leave/{BRAM.id}", f"be_away/{BRAM.id}/{period}/{TESS.id}"),
+            *(f"reassign/{bram}/0/0", f"reassign/{BRAM.id}/0/0", f"hand_over/{bram}/0"),
+            *(f"reassign_now/{bram}/00001", f"ask_handover/{bram}/{ANNA.id}/{today}"),
+        ],
+    }
+    before = await house.records()
+    for who, routes in tries.items():
+        async with house.browser(who) as visitor:
+            for route in routes:
+                text = (await forge(visitor, route)).text
+                assert code not in text or who is TESS, route
+                assert bram not in text or who is BRAM, route
+    after = await house.records()
+    assert {name: rows for name, rows in after.items() if rows != before[name]}.keys() <= {"invite", "websession"}
+    for wat in ("afwezig_gemeld", "overdracht_gevraagd", "overgedragen"):
+        assert await house.trail(wat) == 0
+
+
+async def forge(visitor: Visitor, route: str) -> Page:
+    """Press a button that no screen has."""
+    await visitor.open()
+    return await visitor.tap(route)
+
+
+@pytest.mark.parametrize("route", ["handover/nope", "accept/nope", "refuse/nope", "call_off/nope", "end_leave/nope"])
+async def test_what_does_not_exist_is_nobodys(route: str, office: Office) -> None:
+    async with office.house.browser(ANNA) as visitor:
+        page = await visitor.tap(route)
+        assert (page.status, "Menu" in page.labels or page.heading == HOME) == (200, True)
