@@ -11,6 +11,7 @@ from flows.engine import answer as given
 from flows.engine import back as stepped_back
 from flows.engine import confirm_card, current, proposal
 from flows.ladder import Groei, Stand, read_code
+from flows.meetmoment import Bevestiging
 from flows.model import Flow, Kind, Step
 from flows.values import Rejected, Verdict, accept, read_typed
 
@@ -23,7 +24,7 @@ async def answer(turn: Turn, step_id: str, value: str) -> str:
     """Give or change the answer to a step that is open, on the card or already answered."""
     dialogue, flow = turn.dialogue, turn.flow
     step = None if flow is None else flow.by_id.get(step_id)
-    if dialogue is None or flow is None or step is None or not _reachable(flow, step, dialogue.answers):
+    if dialogue is None or flow is None or step is None or not _asked(flow, step, dialogue):
         turn.tell("stale")
         return NOW
     return await _take(turn, flow, step, accept(step, value, dialogue.answers, turn.today))
@@ -38,7 +39,8 @@ async def typed(turn: Turn, text: str, step_id: str | None = None) -> str:
     step = current(flow, dialogue.answers) if step_id is None else flow.by_id.get(step_id)
     if step is not None and step.id in ("P0", "positie") and (code := read_code(text)) is not None:
         return await _typed_code(turn, code)
-    if step is None or (step.card is not None and step_id is None) or step.kind is Kind.OUTCOME:
+    on_card = step is not None and step.card is not None and step_id is None
+    if step is None or on_card or step.kind is Kind.OUTCOME or dialogue.repeats:
         turn.tell("unread")
         return turn.chat.route
     return await _take(turn, flow, step, read_typed(step, text, dialogue.answers, turn.today))
@@ -76,7 +78,7 @@ async def back(turn: Turn) -> str:
     if answers != dialogue.answers:
         await turn.answer(answers, "terug")
         return NOW
-    if dialogue.flow == DIRECT and dialogue.corrigeert is None:
+    if dialogue.flow == DIRECT and dialogue.corrigeert is None and not dialogue.repeats:
         await _switch(turn, dialogue, GUIDED, {})
         return NOW
     if await turn.unit.meetmomenten.history(dialogue.client):
@@ -123,6 +125,11 @@ async def _take(turn: Turn, flow: Flow, step: Step, verdict: Verdict) -> str:
     return NOW if step.card is None else "card"
 
 
+def _asked(flow: Flow, step: Step, dialogue: Dialogue) -> bool:
+    """Last time's answers are confirmed as a whole before any one of them is given again."""
+    return not dialogue.repeats and _reachable(flow, step, dialogue.answers)
+
+
 def _flips(flow: Flow, step: Step, answers: Answers) -> bool:
     """Whether this is a ja or nee on the card that is on screen."""
     both = {choice.id for choice in step.choices} == {"ja", "nee"}
@@ -139,7 +146,7 @@ def _reachable(flow: Flow, step: Step, answers: Answers) -> bool:
 
 async def direct(turn: Turn) -> str:
     """Leave the questions for direct entry."""
-    if turn.dialogue is not None and turn.dialogue.flow == GUIDED:
+    if turn.dialogue is not None and turn.dialogue.flow == GUIDED and not turn.dialogue.repeats:
         await _switch(turn, turn.dialogue, DIRECT, {})
     return NOW
 
@@ -158,7 +165,9 @@ async def _typed_code(turn: Turn, code: Stand) -> str:
 
 
 async def _switch(turn: Turn, dialogue: Dialogue, flow_id: str, answers: dict[str, str]) -> None:
-    """Go on with another flow; only what was known beforehand comes along."""
+    """Go on with another flow; only what was known beforehand comes along, and nothing of last time is confirmed."""
     flow = turn.house.book.newest(flow_id)
     facts = {name: value for name, value in dialogue.answers.items() if name in flow.facts}
-    await turn.replace(replace(dialogue, flow=flow.id, version=flow.version), {**flow.given, **facts, **answers})
+    said = Bevestiging.GEWIJZIGD if dialogue.repeats else dialogue.bevestiging
+    other = replace(dialogue, flow=flow.id, version=flow.version, bevestiging=said)
+    await turn.replace(other, {**flow.given, **facts, **answers})

@@ -15,7 +15,10 @@ async def ways(turn: Turn, code: str) -> Rows:
 
 
 async def ask_let_go(turn: Turn, code: str) -> Screen:
-    """Taking a client off the list is asked once."""
+    """Taking a client off the list is asked once; who was measured meanwhile stays."""
+    if not await turn.unit.clients.may_let_go(code, turn.who, turn.today):
+        stays = t("notice.measured_now", "Deze cliënt is al gemeten of wordt nu gemeten, en blijft in de lijst.")
+        return Screen((line(stays),), ((to("clients/0"),),))
     blocks = (
         Block(Style.QUESTION, t("let_go.ask", "{code} uit uw lijst halen?", code=code)),
         line(t("let_go.what", "Deze cliënt is nooit gemeten. De code vervalt en komt niet terug.")),

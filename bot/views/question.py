@@ -83,7 +83,7 @@ async def help_with(turn: Turn) -> Screen:
     """The delimitation at stake in the open question, with examples each way."""
     dialogue, flow = turn.dialogue, turn.flow
     step = None if dialogue is None or flow is None else current(flow, dialogue.answers)
-    if step is None or dialogue is None:
+    if step is None or dialogue is None or dialogue.repeats:
         return await now(turn)
     blocks = [Block(Style.QUESTION, wording.ask(step)), *help_blocks(step)]
     return Screen(tuple(blocks), (*answer_rows(step, dialogue), (to("dialogue"),)))

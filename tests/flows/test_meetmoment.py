@@ -16,9 +16,10 @@ from flows.conditions import holds
 from flows.engine import answer, confirm_card, current, offered, settled
 from flows.gemeente import AvgClass, FieldKind, Gemeente, LocalField, Options
 from flows.ladder import Groei, Stand
-from flows.meetmoment import KENMERKEN, Meting, answers_of, conclude
+from flows.meetmoment import IMPORT, KENMERKEN, Meting, answers_of, conclude
 from flows.model import Flow
 from flows.paths import paths
+from flows.planning import next_termijn
 
 FLOW = shipped()
 DIRECT = shipped("direct")
@@ -209,6 +210,27 @@ def test_a_dialogue_with_the_defaults_gives_no_warning_but_that_growth_has_no_in
 def test_what_is_unknown_gives_no_warning() -> None:
     unknown = completed(FLOW, LEVEL["6"]) | dict.fromkeys(KENMERKEN, "onbekend")
     assert cautions(unknown, vorige_trede="6") == set()
+
+
+@pytest.mark.parametrize("positie", [*range(7), 9])
+@pytest.mark.parametrize("groei", list(Groei))
+def test_what_came_from_elsewhere_opens_at_the_summary_and_stays_what_it_was(positie: int, groei: Groei) -> None:
+    termijn = next_termijn(TODAY, positie, Options())
+    taken_over = Meting(
+        datum=TODAY,
+        stand=Stand(positie, groei if positie in range(1, 6) else Groei.NUL if positie == 6 else None),
+        kenmerken={"inkomen": "a"} if positie in range(1, 7) else {},
+        reden_uit_beeld="onbekend" if positie == 9 else None,
+        gepland=None if termijn is None else termijn.gepland,
+        uiterste=None if termijn is None else termijn.uiterste,
+        methode=IMPORT,
+        regelversie=IMPORT,
+    )
+    flow_id, answers = answers_of(taken_over)
+    assert flow_id == "direct"
+    assert current(DIRECT, answers) is None
+    again = concluded(DIRECT, answers)
+    assert replace(again, methode=IMPORT, regelversie=IMPORT) == taken_over
 
 
 def test_a_meting_is_equal_to_what_it_says_and_never_edited() -> None:
