@@ -36,7 +36,8 @@ from storage.unit import Storage
 THOROUGH = os.environ.get("MEETLAT_HYPOTHESIS") == "thorough"
 STAFF = 3
 BIGGEST = 9_999_999
-BOOK = open_book()
+# A municipality asks the deciding question of every hermeting afresh, or of none.
+SAMPLING = {asked: open_book().with_choices({"steekproef_een_op": str(int(asked))}) for asked in (False, True)}
 CHANNELS = st.sampled_from(Channel)
 
 TYPED = (
@@ -62,8 +63,11 @@ DAYS = (-70, -60, -10, 0, 1, 40, 364, 500)
 COMMANDS = {"start": "home", "menu": "home", "meting": "new", "clienten": "clients/0", "uitleg": "ladder"}
 UNWANTED = ("edited", "media", "forwarded")
 
-ONWARD = ("answer", "confirm", "create", "record", "correct_same_day", "new", "resume", "start")
-ASIDE = ("back", "edit", "card", "ask", "toggle", "why", "help")
+ONWARD = (
+    *("answer", "confirm", "create", "record", "correct_same_day", "new", "pick", "resume", "start"),
+    *("unchanged", "different", "afresh"),
+)
+ASIDE = ("back", "edit", "card", "card_help", "ask", "toggle", "why", "help", "ask_let_go", "let_go")
 SELDOM = ("answer/P0/intake", "answer/P0/uit_beeld")
 # What no button of any screen carries: these lead nowhere.
 GIBBERISH = (
@@ -76,6 +80,7 @@ OUT_OF_TURN = (
     *("answer/uitslag/4", "answer/inkomen/z", "answer/inkomen/c", "answer/gepland/3", "answer/gepland/2020-01-01"),
     *("toggle/P0", "toggle/nope", "confirm/nope", "confirm/kenmerken", "record", "later", "back", "direct"),
     *("ask/Q5", "ask/gepland", "ask/uitslag", "ask/nope", "help", "why", "edit", "ask_stop", "same_day", "dialogue"),
+    *("unchanged", "different", "afresh", "card_help"),
 )
 ELSEWHERE = (
     *("resume/nope", "start/K-XXXXXX", "restart/K-XXXXXX", "create/9999", "client/nope", "clients/99", "trede/9"),
@@ -89,15 +94,16 @@ class DialogueMachine(RuleBasedStateMachine):
 
     _template: Path | None = None
 
-    @initialize()
-    def open_the_house(self) -> None:
+    @initialize(samples=st.booleans())
+    def open_the_house(self, samples: bool) -> None:
         """A new database with a few people in it and no clients."""
+        self.samples = samples
         self.runner = asyncio.Runner()
         self.folder = Path(tempfile.mkdtemp(prefix="meetlat-model-", dir=_memory()))
         shutil.copyfile(_template(), self.folder / "m.db")
         self.now = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
         self.world = World(clock=lambda: self.now, dice=Random(7))
-        self.desks = [Desk("km0")]
+        self.desks = [Desk("km0", samples)]
         self.seats = {channel: Seat() for channel in Channel}
         self.forms: dict[str, Form] = {}
         self.sheets: dict[str, int] = {}
@@ -137,11 +143,25 @@ class DialogueMachine(RuleBasedStateMachine):
         """Most of the time is spent on measuring."""
         self._measure(channel, data, taps)
 
+    @rule(channel=CHANNELS, data=st.data(), days=st.sampled_from([0, 1, 40]), taps=st.integers(0, 8))
+    def measure_once_more(self, channel: Channel, data: st.DataObject, days: int, taps: int) -> None:
+        """Measure somebody new in a hurry, and again some days later."""
+        self._command(channel, "meting")
+        self._tap_one_of(channel, data, "create")
+        while (onward := self._onward(channel)) and onward[0] != "pick/0":
+            self._tap(channel, onward[0])
+            self._compare()
+        self.wait(days)
+        self._command(channel, "clienten")
+        for word in ("client", "start", "unchanged|different|afresh"):
+            self._tap_one_of(channel, data, *word.split("|"))
+            self._compare()
+        self._measure(channel, data, taps)
+
     @rule(channel=CHANNELS, data=st.data())
     def correct(self, channel: Channel, data: st.DataObject) -> None:
         """Look a client up in the list and open what was recorded."""
-        self.seats[channel].route = "clients/0"
-        self._send(channel, Commanded("clienten"))
+        self._command(channel, "clienten")
         for word in ("client", "moments", "moment", "reason", "correct|ask_withdraw", "withdraw"):
             self._tap_one_of(channel, data, *word.split("|"))
 
@@ -200,8 +220,7 @@ class DialogueMachine(RuleBasedStateMachine):
     @rule(channel=CHANNELS, name=st.sampled_from(sorted(COMMANDS)))
     def command(self, channel: Channel, name: str) -> None:
         """Use the menu of commands."""
-        self.seats[channel].route = COMMANDS[name]
-        self._send(channel, Commanded(name))
+        self._command(channel, name)
 
     @rule(channel=CHANNELS)
     def command_to_stop(self, channel: Channel) -> None:
@@ -279,7 +298,7 @@ class DialogueMachine(RuleBasedStateMachine):
             refused = self._handle(self._event(channel, Tapped("record", self.revisions[channel])))
             assert refused.rol is None
             assert refused.chat is None
-        self.desks.append(Desk(f"km{len(self.desks)}"))
+        self.desks.append(Desk(f"km{len(self.desks)}", self.samples))
         self.seats = {channel: Seat() for channel in Channel}
         self.revisions = dict.fromkeys(Channel, 0)
         self.taps, self.misses, self.last = [], [], None
@@ -346,14 +365,22 @@ class DialogueMachine(RuleBasedStateMachine):
     # How it is done.
 
     def _open(self) -> None:
-        house = House(BOOK, self.world, b"k" * 32, naam="Gemeente Voorbeeld")
+        house = House(SAMPLING[self.samples], self.world, b"k" * 32, naam="Gemeente Voorbeeld")
         self.storage = self.runner.run(Storage.open(f"sqlite+aiosqlite:///{self.folder}/m.db"))
         self.conversation = Conversation(self.storage, house)
+
+    def _command(self, channel: Channel, name: str) -> None:
+        self.seats[channel].route = COMMANDS[name]
+        self._send(channel, Commanded(name))
+
+    def _onward(self, channel: Channel) -> list[str]:
+        routes = [button.route for row in self._screen(channel).rows for button in row]
+        return [route for route in routes if route.partition("/")[0] in ONWARD]
 
     def _measure(self, channel: Channel, data: st.DataObject, taps: int) -> None:
         for _ in range(taps):
             routes = [button.route for row in self._screen(channel).rows for button in row]
-            onward = [route for route in routes if route.partition("/")[0] in ONWARD]
+            onward = self._onward(channel)
             aside = [route for route in routes if route.partition("/")[0] in ASIDE]
             likely = [route for route in onward if route not in SELDOM] or onward
             self._tap(channel, data.draw(st.sampled_from(4 * likely + onward + aside or routes[:1])))
@@ -489,14 +516,16 @@ class DialogueMachine(RuleBasedStateMachine):
 def _of_row(row: Mapping[str, Any]) -> tuple[object, ...]:
     kenmerken = sorted((name, row[name]) for name in _KENMERKEN if row[name] is not None)
     known = (row["client"], row["versie"], row["door"], row["datum"], str(row["positie"]), row["groei"])
-    return (*known, row["actie"], row["gepland"], row["reden_uit_beeld"], row["verwachte_trede"], kenmerken)
+    judged = (row["bevestiging"], row["steekproef"])
+    return (*known, row["actie"], row["gepland"], row["reden_uit_beeld"], row["verwachte_trede"], judged, kenmerken)
 
 
 def _of_sheet(sheet: Sheet) -> tuple[object, ...]:
     expected = sheet.answers.get("G2")
     known = (sheet.client, sheet.version, sheet.by, sheet.day, sheet.positie, sheet.groei)
     gone = sheet.answers.get("reden_uit_beeld")
-    rest = (sheet.planned, gone, None if expected is None else int(expected), sorted(sheet.kenmerken().items()))
+    judged = (sheet.said, sheet.sample)
+    rest = (sheet.planned, gone, None if expected is None else int(expected), judged, sorted(sheet.kenmerken().items()))
     return (*known, sheet.action, *rest)
 
 

@@ -102,6 +102,8 @@ class Sheet:
     planned: date | None
     action: str = "nieuw"
     concept: bool = False
+    said: str | None = None
+    sample: str | None = None
 
     def kenmerken(self) -> Answers:
         """What is known of the client."""
@@ -110,7 +112,10 @@ class Sheet:
 
 @dataclass
 class Form:
-    """One dialogue: what was filled in, and what lies beside it."""
+    """One dialogue: what was filled in, and what lies beside it.
+
+    Of a hermeting ``said`` tells what was done with last time's answers, and ``sample`` what is asked afresh.
+    """
 
     client: str
     by: str
@@ -120,6 +125,13 @@ class Form:
     reason: str | None = None
     direct: bool = False
     status: str = "open"
+    said: str | None = None
+    sample: str | None = None
+
+    @property
+    def repeats(self) -> bool:
+        """Whether last time's answers lie on one card that nobody has judged yet."""
+        return self.said is None and self.corrects is None and "uitslag" in self.earlier
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -186,8 +198,20 @@ class Form:
                 changed[step] = self.shown(step) or "onbekend"
         return self._put(changed)
 
+    def taken(self) -> Answers:
+        """Last time's answers where they still apply, with the usual plan; growth is not among them."""
+        answers = _swept(self.steps, {**self.answers, **{s: v for s, v in self.earlier.items() if s in self.steps}})
+        return answers | {"gepland": "6" if self.earlier["uitslag"] in "12" else "12"}
+
+    def same(self) -> bool:
+        """Whether nothing turned out otherwise than last time."""
+        now = self.counted()
+        before = {step: value for step, value in self.earlier.items() if step in self.steps and step != "G2"}
+        return all(now.get(step, value) == value for step, value in before.items())
+
     def switch(self, *, direct: bool, code: str = "") -> None:
         """Leave the questions for direct entry, with or without a code, or come back to them."""
+        self.said = "gewijzigd" if self.repeats else self.said
         answers = {"vorige_trede": self.answers["vorige_trede"]} if "vorige_trede" in self.answers else {}
         if code:
             answers["positie"] = code[0]
@@ -226,7 +250,11 @@ def concluded(form: Form, moment: int, version: int, today: date) -> Sheet:
     day = date.fromisoformat(counted["datum"]) if "datum" in counted else today
     positie = counted["uitslag"]
     groei = ("PLUS" if counted.get("G1") == "ja" else "NUL") if positie in "123456" else None
-    return Sheet(moment, version, form.client, form.by, day, positie, groei, counted, _planned(counted, day))
+    said = "gewijzigd" if form.said is not None and not form.same() else form.said
+    planned = _planned(counted, day)
+    return Sheet(
+        moment, version, form.client, form.by, day, positie, groei, counted, planned, said=said, sample=form.sample
+    )
 
 
 def _planned(counted: Answers, day: date) -> date | None:
@@ -255,28 +283,36 @@ def opened_again(sheet: Sheet) -> Answers:
     return answers | {step: sheet.answers.get(step, "onbekend") for step in CARD}
 
 
+def last_time(sheet: Sheet) -> Answers:
+    """What of a recorded form can be confirmed: not growth and the days, and nothing that was not asked."""
+    answers = {step: value for step, value in opened_again(sheet).items() if step not in ("G1", "datum", "gepland")}
+    return {step: value for step, value in answers.items() if value != "onbekend" or applies(step, answers)}
+
+
 ACTS = (
-    *("answer", "toggle", "confirm", "back", "later", "direct", "stop", "start", "create"),
-    *("record", "correct_same_day"),
+    *("answer", "toggle", "confirm", "back", "later", "direct", "stop", "start", "create", "let_go"),
+    *("record", "correct_same_day", "unchanged", "different", "afresh"),
 )
 WORDS = {"back": "back", "pauze": "later", "help": "help", "stop": "ask_stop", "stoppen": "ask_stop"}
-_ON_THE_FORM = ("dialogue", "help", "why", "card", "edit", "ask", "ask_stop", "same_day")
+_ON_THE_FORM = ("dialogue", "help", "why", "card", "card_help", "edit", "ask", "ask_stop", "same_day")
 _ROUND = {"back", "later", "ask_stop"}
 
 
 def _on_the_form(form: Form, word: str, step: str) -> set[str]:
     here = form.open()
     if word == "card" and _on_card(form):
-        return {f"{'ask' if each == 'inkomen' else 'toggle'}/{each}" for each in _on_card(form)} | {"confirm/kenmerken"}
+        flips = {f"{'ask' if each == 'inkomen' else 'toggle'}/{each}" for each in _on_card(form)}
+        return flips | {"confirm/kenmerken", "card_help", "dialogue"}
     if word == "edit":
         alone = {f"ask/{each}" for each in (*form.asked(), "datum") if each not in (*CARD, "uitslag")}
         return alone | {"dialogue"} | ({"card"} if _on_card(form) else set())
     if word == "ask" and step in form.steps:
-        return _choosing(form, step) | {"dialogue"}
-    if word == "help" and here is not None:
+        return _choosing(form, step) | {"card" if step in CARD else "dialogue"}
+    if word == "help" and here is not None and not form.repeats:
         return _choosing(form, here) | {"dialogue"}
     fixed = {
-        "why": {"dialogue"},
+        "why": {"dialogue"} if _explained(form) else set(),
+        "card_help": {"card"} if _on_card(form) else set(),
         "ask_stop": {"dialogue", "later", "stop"},
         "same_day": {"correct_same_day", "ask/datum", "dialogue"},
     }
@@ -284,14 +320,22 @@ def _on_the_form(form: Form, word: str, step: str) -> set[str]:
 
 
 def _question(form: Form, here: str | None) -> set[str]:
+    if form.repeats:
+        return {"unchanged", "different", "afresh"} | _ROUND
     if here is None:
         return {"record", "edit"} | _ROUND
     if here in CARD:
         return {"confirm/kenmerken", "card"} | _ROUND
     if here == "uitslag":
-        return {f"answer/uitslag/{trede(form.answers)}", "why"} | _ROUND
+        why = {"why"} if _explained(form) else set()
+        return {f"answer/uitslag/{trede(form.answers)}"} | why | _ROUND
     extra = {"direct"} if here == "P0" else set()
     return _choosing(form, here) | _ROUND | extra | (set() if here in WITHOUT_HELP else {"help"})
+
+
+def _explained(form: Form) -> bool:
+    """Only what several questions decided needs a reason."""
+    return not form.direct and (trede(form.answers) or "0") in "123456"
 
 
 def _choosing(form: Form, step: str) -> set[str]:
@@ -317,9 +361,10 @@ class Seat:
 
 @dataclass
 class Desk:
-    """Everything one person did, on all channels, as it should be kept."""
+    """Everything one person did, on all channels, as it should be kept; ``samples`` is the municipality's choice."""
 
     by: str
+    samples: bool = False
     forms: list[Form] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
     clients: list[str] = field(default_factory=list)
@@ -340,6 +385,10 @@ class Desk:
         unfinished = (form for form in self.forms if form.status == "open")
         return (form for form in unfinished if client is None or (form.client, form.corrects) == (client, corrects))
 
+    def untouched(self, client: str) -> bool:
+        """Whether a client on the list was never measured and is not being measured."""
+        return client in self.clients and not self.latest(client) and not list(self.waiting(client))
+
     def tap(self, seat: Seat, route: str) -> None:
         """Do what a button says, and go where it leads."""
         word, *rest = route.split("/")
@@ -354,13 +403,16 @@ class Desk:
         return {"new"} if seat.live is None else _on_the_form(seat.live, word, step)
 
     def begin(self, seat: Seat, client: str) -> str:
-        """Lay out a new form; last time's kenmerken lie beside it."""
+        """Lay out a new form, with an earlier day's answers to judge or else last time's kenmerken beside it."""
         form = Form(client, self.by, {})
         counting = self.counting(client)
         if counting:
-            form.earlier = counting[-1].kenmerken()
-            if counting[-1].positie in "123456":
-                form.answers["vorige_trede"] = counting[-1].positie
+            last = counting[-1]
+            form.earlier = last.kenmerken()
+            if last.positie in "123456":
+                form.answers["vorige_trede"] = last.positie
+                form.earlier = last_time(last) if last.day < self.today else form.earlier
+                form.direct = "positie" in form.earlier
         return self._lay(seat, form)
 
     def correct(self, seat: Seat, sheet: Sheet, reason: str) -> str:
@@ -369,7 +421,7 @@ class Desk:
         if unfinished:
             unfinished[-1].reason = reason
             return self.take_up(seat, unfinished[-1])
-        form = Form(sheet.client, self.by, opened_again(sheet), corrects=sheet.moment, reason=reason)
+        form = Form(sheet.client, self.by, opened_again(sheet), sheet.kenmerken(), sheet.moment, reason)
         form.direct = "positie" in form.answers
         return self._lay(seat, form)
 
@@ -397,6 +449,8 @@ class Desk:
             form.switch(direct=True, code=typed)
             self.notes.append("antwoord")
             seat.route = "dialogue"
+        elif form.repeats:
+            return
         elif step is not None and step != "uitslag" and (word == "ask" or step not in CARD):
             self._write(seat, form, step, _meant(step, typed, form.answers, self.today))
 
@@ -416,16 +470,15 @@ class Desk:
 
     def _answer(self, seat: Seat, step: str, value: str) -> str:
         form = seat.live
-        if form is not None and step in form.steps and form.on_screen(step):
+        if form is not None and not form.repeats and step in form.steps and form.on_screen(step):
             return self._write(seat, form, step, _accepted(step, value, form.answers, self.today))
         return "dialogue"
 
     def _write(self, seat: Seat, form: Form, step: str, value: str | None) -> str:
         if value is None:
             return seat.route
-        on_card = step in CARD and form.open() in CARD
         self._notice(form.fill(step, value), "antwoord")
-        seat.route = "card" if on_card else "dialogue"
+        seat.route = "card" if step in CARD else "dialogue"
         return seat.route
 
     def _toggle(self, seat: Seat, step: str) -> str:
@@ -441,19 +494,23 @@ class Desk:
         return "dialogue"
 
     def _back(self, seat: Seat) -> str:
-        if seat.live is None:
+        form = seat.live
+        if form is None:
             return "home"
-        if seat.live.back():
+        if form.back():
             self.notes.append("terug")
             return "dialogue"
-        if seat.live.direct and seat.live.corrects is None:
-            seat.live.switch(direct=False)
+        if form.direct and form.corrects is None and not form.repeats:
+            form.switch(direct=False)
             self.notes.append("antwoord")
             return "dialogue"
-        return self._later(seat)
+        if self.latest(form.client):
+            return self._later(seat)
+        self._end(seat, form)
+        return "new"
 
     def _direct(self, seat: Seat) -> str:
-        if seat.live is not None and not seat.live.direct:
+        if seat.live is not None and not seat.live.direct and not seat.live.repeats:
             seat.live.switch(direct=True)
             self.notes.append("antwoord")
         return "dialogue"
@@ -465,10 +522,45 @@ class Desk:
 
     def _stop(self, seat: Seat) -> str:
         form = seat.live
-        if form is not None:
-            form.status, form.answers, seat.form = "stopped", {}, None
-            self.notes.append("gestopt")
-        return "home"
+        if form is None:
+            return "home"
+        self._end(seat, form)
+        return f"client/{form.client}" if self.untouched(form.client) else "home"
+
+    def _end(self, seat: Seat, form: Form) -> None:
+        form.status, form.answers, seat.form = "stopped", {}, None
+        self.notes.append("gestopt")
+
+    def _let_go(self, seat: Seat, client: str) -> str:
+        if not self.untouched(client):
+            return f"client/{client}"
+        self.clients.remove(client)
+        self.notes.append("uit_lijst")
+        return "clients/0"
+
+    def _unchanged(self, seat: Seat) -> str:
+        form = seat.live
+        if form is not None and form.repeats:
+            answers, form.said = form.taken(), "ongewijzigd"
+            form.sample = _deciding(form, answers) if self.samples else None
+            form.answers = {step: value for step, value in answers.items() if step != form.sample}
+            self.notes.append("bevestigd")
+        return "dialogue"
+
+    def _different(self, seat: Seat) -> str:
+        form = seat.live
+        if form is None or not form.repeats:
+            return "dialogue"
+        form.answers, form.said = form.taken(), "gewijzigd"
+        self.notes.append("antwoord")
+        return "edit"
+
+    def _afresh(self, seat: Seat) -> str:
+        form = seat.live
+        if form is not None and form.repeats:
+            form.said = "gewijzigd"
+            self.notes.append("antwoord")
+        return "dialogue"
 
     def _record(self, seat: Seat) -> str:
         form = seat.live
@@ -501,6 +593,13 @@ class Desk:
     def _notice(self, changed: bool, note: str) -> None:
         if changed:
             self.notes.append(note)
+
+
+def _deciding(form: Form, answers: Answers) -> str:
+    """The last question that the position depends on."""
+    if form.direct:
+        return "positie"
+    return next(step for step in ("Q5", "Q4", "Q3", "Q2") if step in answers)
 
 
 def _accepted(step: str, value: str, answers: Answers, today: date) -> str | None:
