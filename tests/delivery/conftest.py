@@ -9,18 +9,19 @@ import pytest
 from support.house import House, housed
 from support.storage import Databases
 
-from bot.delivery import room, sender
+from bot.delivery import room, sender, sweep
 from bot.tg import channel, marks, verdicts
 from storage import berichten
 
 
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same schedules, a hundred times as fast; a shutdown that waits for nobody."""
+    """The same schedules, a hundred times as fast; a shutdown that waits for nobody, and sweeps when a test says so."""
     monkeypatch.setattr(verdicts, "FIRST_RETRY", 0.01)
     monkeypatch.setattr(channel, "DRAIN_SECONDS", 0.05)
     monkeypatch.setattr(marks, "FLUSH_SECONDS", 0.02)
     monkeypatch.setattr(room, "DRAIN_SECONDS", 0.05)
+    monkeypatch.setattr(sweep, "FIRST_SECONDS", 3600.0)
     monkeypatch.setattr(sender, "LOOK_SECONDS", 0.02)
     monkeypatch.setattr(sender, "BUSY_SECONDS", 0.02)
     monkeypatch.setattr(berichten, "FIRST_RETRY", timedelta(0))
