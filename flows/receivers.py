@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -30,8 +31,10 @@ class Staff:
     def __init__(self, members: Iterable[Member]) -> None:
         """Know these people by their id."""
         self._members = {member.who.id: member for member in members}
-        self._responsible: dict[str | None, tuple[Member, ...]] = {}
-        self._leads: dict[str | None, tuple[Member, ...]] = {}
+        self._leads: defaultdict[tuple[Rol, str | None], list[Member]] = defaultdict(list)
+        for member in self._members.values():
+            if member.active and member.who.rol in (Rol.TEAMLEIDER, Rol.BEHEERDER):
+                self._leads[member.who.rol, member.who.team].append(member)
 
     def __getitem__(self, functionaris: str) -> Member:
         """Somebody who works or worked here."""
@@ -39,11 +42,8 @@ class Staff:
 
     def responsible(self, keeper: str | None) -> tuple[Member, ...]:
         """Who hears of a client of ``keeper``; a substitute who is away too, or has left, stands in for nobody."""
-        found = self._responsible.get(keeper)
-        if found is None:
-            one = self._one(keeper)
-            found = self._responsible[keeper] = self.leads(keeper) if one is None else (one,)
-        return found
+        one = self._one(keeper)
+        return self.leads(keeper) if one is None else (one,)
 
     def leads(self, keeper: str | None) -> tuple[Member, ...]:
         """Who leads the team of ``keeper`` and is not on leave; all of them when they all are.
@@ -52,10 +52,7 @@ class Staff:
         """
         member = None if keeper is None else self._members.get(keeper)
         team = None if member is None else member.who.team
-        found = self._leads.get(team)
-        if found is None:
-            found = self._leads[team] = self._chosen(Rol.TEAMLEIDER, team) or self._chosen(Rol.BEHEERDER, None)
-        return found
+        return self._at_work(Rol.TEAMLEIDER, team) or self._at_work(Rol.BEHEERDER, None)
 
     def _one(self, keeper: str | None) -> Member | None:
         member = None if keeper is None else self._members.get(keeper)
@@ -66,6 +63,6 @@ class Staff:
         other = self._members.get(member.vervanger)
         return other if other is not None and other.measures and other.vervanger is None else None
 
-    def _chosen(self, rol: Rol, team: str | None) -> tuple[Member, ...]:
-        active = [m for m in self._members.values() if m.active and m.who.rol is rol and m.who.team == team]
-        return tuple([m for m in active if m.vervanger is None] or active)
+    def _at_work(self, rol: Rol, team: str | None) -> tuple[Member, ...]:
+        active = self._leads.get((rol, team), [])
+        return tuple([member for member in active if member.vervanger is None] or active)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,8 +19,20 @@ SJABLOON = "digest"
 PRIORITEIT = 9
 OWN, TEAM = "own", "team"
 _OPEN = BerichtStatus.OPEN.value
+_DAY = timedelta(days=1)
 _MINE = (BERICHT.c.id, BERICHT.c.aan, BERICHT.c.sleutel, BERICHT.c.status, BERICHT.c.params, BERICHT.c.vanaf)
 _SEEN = (*_MINE, BERICHT.c.verzonden, BERICHT.c.lease_tot, BERICHT.c.eigenaar)
+_THEIRS = sa.and_(BERICHT.c.sjabloon == SJABLOON, BERICHT.c.aan.in_(sa.bindparam("people", expanding=True)))
+_MIDNIGHT = sa.bindparam("midnight", type_=BERICHT.c.vanaf.type)
+_OF_TODAY = sa.and_(
+    _THEIRS, sa.or_(BERICHT.c.status == _OPEN, BERICHT.c.vanaf >= _MIDNIGHT, BERICHT.c.verzonden >= _MIDNIGHT)
+)
+_TODAY = sa.select(*_SEEN).where(_OF_TODAY).order_by(BERICHT.c.id).with_for_update()
+_PUT_AWAY = (
+    sa.update(BERICHT)
+    .where(_THEIRS, BERICHT.c.status != _OPEN, BERICHT.c.gelezen.is_(None))
+    .values(gelezen=sa.bindparam("now", type_=BERICHT.c.gelezen.type))
+)
 _CHANGED = ("sleutel", "params", "vanaf", "lease_tot")
 _ADDED = ("sleutel", "aan", "sjabloon", "params", "prioriteit", "vanaf", "status", "pogingen", "gemaakt")
 
@@ -85,15 +97,12 @@ class Digests:
 
         That is who was told something today, or is being told right now.
         """
-        newest = sa.select(sa.func.max(BERICHT.c.id)).where(BERICHT.c.sjabloon == SJABLOON, BERICHT.c.aan.in_(people))
-        keys = [_key(each, day) for each in people]
-        either = sa.or_(BERICHT.c.id.in_(newest.group_by(BERICHT.c.aan)), BERICHT.c.sleutel.in_(keys))
-        query = sa.select(*_SEEN).where(either).order_by(BERICHT.c.id).with_for_update()
+        given = {"people": list(people), "midnight": midnight}
         unsent: dict[str, Digest] = {}
         told = set()
-        for row in await self._connection.execute(query):
+        for row in await self._connection.execute(_TODAY, given):
             unsent_one = _digest(row, midnight) if row.status == _OPEN and not _held(row, now) else None
-            sent_today = row.verzonden is not None and row.verzonden >= midnight
+            sent_today = row.verzonden is not None and midnight <= row.verzonden <= now
             if unsent_one is not None:
                 unsent[row.aan] = unsent_one
             elif row.status == _OPEN or sent_today or row.sleutel == _key(row.aan, day):
@@ -113,9 +122,7 @@ class Digests:
         if changed:
             await _CHANGE.many(self._connection, changed)
         if added:
-            theirs = sa.and_(BERICHT.c.sjabloon == SJABLOON, BERICHT.c.aan.in_([row["aan"] for row in added]))
-            past = sa.and_(BERICHT.c.status != _OPEN, BERICHT.c.gelezen.is_(None))
-            await self._connection.execute(sa.update(BERICHT).where(theirs, past).values(gelezen=now))
+            await self._connection.execute(_PUT_AWAY, {"people": [row["aan"] for row in added], "now": now})
             await _ADD.many(self._connection, added)
 
     async def take_back(self, functionaris: str) -> None:
@@ -144,4 +151,4 @@ def _digest(row: Any, midnight: datetime) -> Digest | None:
         own, team = lines_of(row.params, OWN), lines_of(row.params, TEAM)
     except (LookupError, TypeError, ValueError):
         return None
-    return Digest(row.aan, own, team, row.id, row.vanaf if row.vanaf >= midnight else None)
+    return Digest(row.aan, own, team, row.id, row.vanaf if midnight <= row.vanaf < midnight + _DAY else None)

@@ -13,9 +13,10 @@ TERMIJN = sa.Table(
     "termijn",
     metadata,
     sa.Column("client", sa.String, sa.ForeignKey("client.code"), primary_key=True),
-    sa.Column("herinneren", sa.Date, index=True),
+    sa.Column("herinneren", sa.Date),
     sa.Column("stap", sa.String),
     sa.Column("sluimert_tot", sa.Date),
+    sa.Index("ix_termijn_herinneren", "herinneren", "client"),
 )
 
 # A new planned day for the measurement that follows on a meetmoment; the newest one holds.

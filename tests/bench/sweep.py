@@ -66,6 +66,8 @@ async def measured(town: Town, due: int, sizes: Sizes) -> Times:
     times = Times()
     async with opened(town.url) as storage:
         sweep = Sweep(storage, own(WORLD))
+        # As the bot does after its start.
+        gc.freeze()
         for repetition in range(-max(1, sizes.warm_ups), sizes.repetitions):
             found, bare_found = await _timed(partial(_find, storage)), await _timed(town.find)
             resting = _resident(reset=True)
@@ -83,6 +85,7 @@ async def measured(town: Town, due: int, sizes: Sizes) -> Times:
                 times.bare_swept.append(bare)
                 times.idle.append(idle / IDLE_LOOKS)
                 times.memory.append(peak)
+        gc.unfreeze()
     return times
 
 

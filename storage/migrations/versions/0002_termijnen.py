@@ -60,7 +60,7 @@ def _termijnen() -> None:
         sa.Column("stap", sa.String()),
         sa.Column("sluimert_tot", sa.Date()),
     )
-    op.create_index("ix_termijn_herinneren", "termijn", ["herinneren"])
+    op.create_index("ix_termijn_herinneren", "termijn", ["herinneren", "client"])
     op.create_table(
         "planning",
         sa.Column("id", sa.Integer(), primary_key=True),
