@@ -9,7 +9,7 @@ from zlib import crc32
 from bot.clientcode import valid
 from bot.turn import Turn
 from bot.waarneming import colleagues
-from flows.people import Functionaris
+from flows.people import Functionaris, Rol
 
 # Stands in the place of a colleague: everybody who left with clients.
 LEAVERS = "zonder"
@@ -48,8 +48,8 @@ class Choice:
         return Choice(self.people, self.bits ^ 1 << self.people.index(who))
 
     def everybody(self) -> Choice:
-        """All of them."""
-        return Choice(self.people, (1 << len(self.people)) - 1)
+        """All klantmanagers; the others are chosen one by one."""
+        return Choice(self.people, sum(1 << n for n, who in enumerate(self.people) if who.rol is Rol.KLANTMANAGER))
 
 
 async def subject_of(turn: Turn, route: str) -> Subject | None:

@@ -79,12 +79,15 @@ async def handover_done(post: Post, params: Mapping[str, Any]) -> Screen | None:
         return None
     if post.who.id == request.van:
         return await _given(post, request, params["clients"])
-    return await _received(post, params["clients"]) if post.who.id == request.aan else None
+    if post.who.id != request.aan:
+        return None
+    origin = t("received.from", "U nam over van {label}.", label=await _label(post, request.van))
+    return await _received(post, params["clients"], origin)
 
 
 async def reassigned(post: Post, params: Mapping[str, Any]) -> Screen | None:
     """For who got clients from the team lead."""
-    return await _received(post, params["clients"])
+    return await _received(post, params["clients"], t("received.given", "Uw teamleider heeft dat beslist."))
 
 
 async def reassigned_away(post: Post, params: Mapping[str, Any]) -> Screen | None:
@@ -111,13 +114,13 @@ async def _given(post: Post, request: Overdracht, codes: list[str]) -> Screen:
     return Screen(tuple(blocks), ((menu(),),))
 
 
-async def _received(post: Post, codes: list[str]) -> Screen | None:
+async def _received(post: Post, codes: list[str], origin: Text) -> Screen | None:
     """Those that are still theirs: what was passed on meanwhile falls out."""
     mine = [code for code in codes if await post.unit.clients.get(code, post.who, post.today) is not None]
     if not mine:
         return None
     got = tn("received.title", "{n} cliënt is nu van u", "{n} cliënten zijn nu van u", len(mine))
-    blocks: list[Block] = [title(got), line(t("received.what", "Alle meetmomenten zijn meegekomen."))]
+    blocks: list[Block] = [title(got), line(origin), line(t("received.what", "Alle meetmomenten zijn meegekomen."))]
     dates = await post.unit.duties.of(mine, post.who, post.today)
     due = sum(termijn.gepland <= post.today for termijn in dates.values())
     if due:

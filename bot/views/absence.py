@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from bot.screen import Block, Button, Entry, Look, Screen, Style, Text, t, tn
@@ -123,6 +124,16 @@ def standing_in(each: Afwezigheid, labels: dict[str, str]) -> Text:
     )
 
 
+async def away_then(turn: Turn, people: Collection[str], day: date) -> list[Block]:
+    """A warning for each of these people who is away on a day."""
+    labels = await turn.unit.people.labels()
+    return [
+        Block(Style.WARNING, _away(labels[each.functionaris], each.last, labels[each.vervanger]))
+        for each in await turn.unit.waarneming.leaves(day, day + _DAY)
+        if each.functionaris in people
+    ]
+
+
 def not_yours() -> Screen:
     """The one answer for a colleague who is unknown, has left or is not of one's team."""
     text = t("leave.not_yours", "Voor deze collega kunt u niets regelen. Misschien is er geen toegang meer.")
@@ -132,6 +143,16 @@ def not_yours() -> Screen:
 def _row(each: Afwezigheid, labels: dict[str, str]) -> Text:
     label = labels.get(each.vervanger, each.vervanger)
     return t("leave.row", "{van} tot en met {last}: {label} vervangt", van=each.van, last=each.last, label=label)
+
+
+def _away(label: str, last: date, substitute: str) -> Text:
+    return t(
+        "leave.away_then",
+        "{label} is dan afwezig, tot en met {last}. {substitute} vervangt.",
+        label=label,
+        last=last,
+        substitute=substitute,
+    )
 
 
 def _lasting(van: date, tot: date) -> Text:

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 from bot.screen import Block, Button, Entry, Look, Screen, Style, Text, t, verbatim
 from bot.turn import Turn
+from bot.views.absence import away_then
 from bot.views.handover_card import clients
 from bot.views.moments import unknown
 from bot.views.parts import Rows, column, hint, item, line, menu, to
 from bot.views.picking import picking
 from bot.waarneming import EVERYTHING, colleagues
 from flows.ladder import UIT_BEELD
-from flows.people import Right
+from flows.people import Functionaris, Right
 from flows.planning import add_months
 from flows.values import read_date
 from storage.clients import ClientCard
@@ -46,7 +47,7 @@ async def hand_over_when(turn: Turn, subject: str, receiver: str) -> Screen:
     )
     buttons = [Button(label, f"hand_over_on/{subject}/{receiver}/{day}") for label, day in days]
     blocks = (
-        Block(Style.QUESTION, t("hand.when", "Vanaf welke dag gaat {what} over?", what=named)),
+        Block(Style.QUESTION, t("hand.when", "Vanaf welke dag draagt u {what} over?", what=named)),
         hint(t("hand.access", "Vanaf die dag ziet u wat u overdraagt niet meer.")),
     )
     entry = Entry("date", t("entry.date", "Of typ een datum"), "15-03-2027")
@@ -55,28 +56,31 @@ async def hand_over_when(turn: Turn, subject: str, receiver: str) -> Screen:
 
 async def hand_over_sure(turn: Turn, subject: str, receiver: str, day: str) -> Screen:
     """The first confirmation; the second one is the receiver's."""
-    named, to_ask = await _named(turn, subject), await _asked(turn, receiver, day)
+    to_ask = await _asked(turn, receiver, day)
+    named = None if to_ask is None else await _named(turn, subject, to_ask[1])
     if named is None or to_ask is None:
         return unknown()
-    label, datum = to_ask
-    question = t("hand.sure", "{label} vragen {what} over te nemen?", label=label, what=named)
+    who, datum = to_ask
+    question = t("hand.sure", "{label} vragen {what} over te nemen?", label=who.label, what=named)
     whole = subject == EVERYTHING
     go_on = Button(t("btn.go_on", "Verder"), f"hand_over_surely/{subject}/{receiver}/{day}", Look.PRIMARY)
     ask = Button(t("btn.ask_handover", "Ja, vragen"), f"ask_handover/{subject}/{receiver}/{day}", Look.PRIMARY)
-    blocks = (Block(Style.QUESTION, question), line(_then(label, datum)), *_caseload(whole=whole))
+    blocks = [Block(Style.QUESTION, question), line(_then(who.label, datum))]
+    blocks += [*await away_then(turn, [who.id], datum), *_caseload(whole=whole)]
     back = (to(f"hand_over_when/{subject}/{receiver}"), menu())
-    return Screen(blocks, ((go_on if whole else ask,), back))
+    return Screen(tuple(blocks), ((go_on if whole else ask,), back))
 
 
 async def hand_over_surely(turn: Turn, subject: str, receiver: str, day: str) -> Screen:
     """A whole caseload is asked about once more."""
-    named, to_ask = await _named(turn, subject), await _asked(turn, receiver, day)
+    to_ask = await _asked(turn, receiver, day)
+    named = None if to_ask is None else await _named(turn, subject, to_ask[1])
     if named is None or to_ask is None:
         return unknown()
-    label, datum = to_ask
+    who, datum = to_ask
     blocks = (
         Block(Style.QUESTION, t("remove.sure", "Weet u het zeker?")),
-        line(t("hand.all", "Het gaat om {what}, naar {label} vanaf {day}.", what=named, label=label, day=datum)),
+        line(t("hand.all", "Het gaat om {what}, naar {label} vanaf {day}.", what=named, label=who.label, day=datum)),
     )
     ask = Button(t("btn.ask_handover", "Ja, vragen"), f"ask_handover/{subject}/{receiver}/{day}", Look.DANGER)
     no = Button(t("btn.keep_clients", "Nee, niet overdragen"), "clients/0")
@@ -117,7 +121,7 @@ async def ways(turn: Turn, card: ClientCard) -> tuple[list[Block], Rows]:
         return blocks, ((Button(under_way, f"handover/{waits.id}"),),)
     if card.stand is not None and card.stand.positie == UIT_BEELD:
         return blocks, ()
-    if keeper == turn.who.id and turn.who.may(Right.HAND_OVER):
+    if keeper == turn.who.id and len(keepers) == 1 and turn.who.may(Right.HAND_OVER):
         return blocks, ((Button(t("btn.hand_over", "Overdragen"), f"hand_over/{card.code}/0"),),)
     if keeper and turn.who.may(Right.ASSIGN) and await _leads(turn, keeper):
         return blocks, ((Button(t("btn.reassign_one", "Andere klantmanager"), f"reassign/{card.code}/0/0"),),)
@@ -130,19 +134,19 @@ def _standing_in(label: str, last: date) -> Text:
     )
 
 
-async def _named(turn: Turn, subject: str) -> Text | None:
+async def _named(turn: Turn, subject: str, day: date | None = None) -> Text | None:
     """What is handed over, as people say it; none for what is not this person's to give."""
     if subject == EVERYTHING:
-        return clients((await turn.unit.clients.tally_of(turn.who.id, turn.today)).clients)
+        return clients((await turn.unit.clients.tally_of(turn.who.id, day or turn.today)).clients)
     keepers = await turn.unit.clients.keepers(subject, turn.today)
     if not keepers or keepers[0][0] != turn.who.id or keepers[0][1] > turn.today:
         return None
     return verbatim(subject)
 
 
-async def _asked(turn: Turn, receiver: str, day: str) -> tuple[str, date] | None:
+async def _asked(turn: Turn, receiver: str, day: str) -> tuple[Functionaris, date] | None:
     who, datum = await turn.unit.people.get(receiver, turn.now), read_date(day)
-    return None if who is None or datum is None else (who.label, datum)
+    return None if who is None or datum is None else (who, datum)
 
 
 async def _leads(turn: Turn, keeper: str) -> bool:

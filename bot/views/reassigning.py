@@ -7,7 +7,7 @@ from collections import Counter
 from bot.reassigning import Choice, Subject, choice_of, subject_of
 from bot.screen import Block, Button, Look, Screen, Style, Text, t, verbatim
 from bot.turn import Turn
-from bot.views.absence import not_yours
+from bot.views.absence import away_then, not_yours
 from bot.views.handover_card import clients
 from bot.views.parts import Rows, hint, item, line, menu, to
 from bot.views.picking import WIDE, picking
@@ -42,6 +42,7 @@ async def reassign_sure(turn: Turn, route: str, chosen: str) -> Screen:
     subject, choice = found
     question = t("reassign.sure", "{what} overdragen?", what=_what(subject, await _count(turn, subject)))
     blocks = [Block(Style.QUESTION, question), *await _shares(turn, subject, choice)]
+    blocks += await away_then(turn, [who.id for who in choice.chosen], turn.today)
     blocks.append(line(t("reassign.now", "Dat geldt vanaf vandaag. Wie de cliënten nu heeft, ziet ze niet meer.")))
     go_on = Button(t("btn.go_on", "Verder"), f"reassign_surely/{route}/{choice.route}", Look.PRIMARY)
     return Screen(tuple(blocks), ((go_on,), (to(f"reassign/{route}/{choice.route}/0"), menu())))
@@ -73,11 +74,15 @@ def _choosing(subject: Subject, choice: Choice, page: str) -> Rows:
     rows = picking(choice.people, page, f"reassign/{subject.route}/{choice.route}", leads_to, marked)
     if subject.client is not None:
         return rows
-    everybody = Button(t("btn.everybody", "Iedereen"), f"reassign/{subject.route}/{choice.everybody().route}/{page}")
-    if not choice.chosen:
-        return (*rows, (everybody,))
-    label = t("btn.go_on_with", "Verder ({n})", n=len(choice.chosen))
-    return (*rows, (everybody, Button(label, f"reassign_sure/{subject.route}/{choice.route}", Look.PRIMARY)))
+    last = []
+    if (everybody := choice.everybody()).bits:
+        last.append(
+            Button(t("btn.everybody", "Alle klantmanagers"), f"reassign/{subject.route}/{everybody.route}/{page}")
+        )
+    if choice.chosen:
+        label = t("btn.go_on_with", "Verder ({n})", n=len(choice.chosen))
+        last.append(Button(label, f"reassign_sure/{subject.route}/{choice.route}", Look.PRIMARY))
+    return (*rows, tuple(last)) if last else rows
 
 
 async def _chosen(turn: Turn, route: str, chosen: str) -> tuple[Subject, Choice] | None:
