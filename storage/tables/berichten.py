@@ -14,7 +14,7 @@ BERICHT = sa.Table(
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("sleutel", sa.String, nullable=False, unique=True),
-    sa.Column("aan", sa.String, sa.ForeignKey("functionaris.id"), nullable=False, index=True),
+    sa.Column("aan", sa.String, sa.ForeignKey("functionaris.id"), nullable=False),
     sa.Column("sjabloon", sa.String, nullable=False),
     sa.Column("params", sa.JSON, nullable=False),
     sa.Column("prioriteit", sa.Integer, nullable=False),
@@ -28,5 +28,7 @@ BERICHT = sa.Table(
     sa.Column("gemaakt", Instant, nullable=False),
     sa.Column("verzonden", Instant),
     sa.Column("gelezen", Instant),
-    sa.Index("ix_bericht_status_vanaf", "status", "vanaf"),
+    # In the order in which they are claimed, and what else waits for the same receiver.
+    sa.Index("ix_bericht_beurt", "status", "prioriteit", "vanaf", "id"),
+    sa.Index("ix_bericht_aan_status", "aan", "status"),
 )

@@ -216,3 +216,21 @@ async def test_many_senders_at_once_take_each_bericht_once_and_in_order(database
         for who in people:
             mine = [bericht.sleutel for bericht in told if bericht.aan == who.id]
             assert mine == sorted(mine)
+
+
+async def test_a_claim_costs_the_same_however_many_wait(sqlite_databases: Databases) -> None:
+    """Counted in steps of SQLite, which works on the thread that also answers taps."""
+    steps: dict[int, int] = {}
+    for waiting in (100, 2_000):
+        async with opened(await sqlite_databases.clean()) as storage:
+            await found(storage, *(functionaris(f"p{number}") for number in range(waiting)))
+            async with storage.unit() as unit:
+                for number in range(waiting):
+                    await unit.berichten.post(f"{number}", f"p{number}", "missed", {}, vanaf=NOW, at=NOW)
+                driver: Any = (await unit.connection.get_raw_connection()).driver_connection
+                counted: list[int] = []
+                driver.set_progress_handler(lambda counted=counted: counted.append(100), 100)
+                assert len(await unit.berichten.claim("a", LATER, 10)) == 10
+                driver.set_progress_handler(None, 0)
+            steps[waiting] = sum(counted)
+    assert 0 < steps[2_000] < 2 * steps[100]

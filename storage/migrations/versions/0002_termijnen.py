@@ -95,8 +95,8 @@ def _berichten() -> None:
         sa.Column("verzonden", sa.DateTime()),
         sa.Column("gelezen", sa.DateTime()),
     )
-    op.create_index("ix_bericht_aan", "bericht", ["aan"])
-    op.create_index("ix_bericht_status_vanaf", "bericht", ["status", "vanaf"])
+    op.create_index("ix_bericht_beurt", "bericht", ["status", "prioriteit", "vanaf", "id"])
+    op.create_index("ix_bericht_aan_status", "bericht", ["aan", "status"])
     op.create_table(
         "hartslag",
         sa.Column("naam", sa.String(), primary_key=True),
