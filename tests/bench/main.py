@@ -11,10 +11,13 @@ import signal
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from bench.crowd import crowd
+from bench.drain import drain
 from bench.engine import engine
+from bench.failover import failover
 from bench.report import Row, as_data, table
 from bench.reporting import reports
 from bench.sizes import FULL, QUICK, Sizes
@@ -35,7 +38,16 @@ async def _engine(sizes: Sizes, _: Path) -> list[Row]:
     return engine(sizes)
 
 
-PARTS = {"engine": _engine, "taps": taps, "start": starts, "crowd": crowd, "sweep": sweep, "reports": reports}
+PARTS = {
+    "engine": _engine,
+    "taps": taps,
+    "start": starts,
+    "crowd": crowd,
+    "drain": drain,
+    "failover": failover,
+    "sweep": sweep,
+    "reports": reports,
+}
 
 
 def main() -> None:
@@ -43,12 +55,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="measure these parts")
     parser.add_argument("--quick", action="store_true", help="only see that it works; the figures mean nothing")
+    parser.add_argument(
+        "--drain-all", action="store_true", help="until the backlog is gone: a quarter of an hour, twice"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     chosen = parser.parse_args()
     # An end from outside, too, goes through the blocks that stop what was started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     began, load = time.monotonic(), os.getloadavg()[0]
-    rows = asyncio.run(measure(chosen.only, QUICK if chosen.quick else FULL))
+    sizes = replace(QUICK if chosen.quick else FULL, drain_all=chosen.drain_all)
+    rows = asyncio.run(measure(chosen.only, sizes))
     print(f"\n{table(rows)}\n{LEGEND}")
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
