@@ -18,9 +18,9 @@ from bench.scene import Scene, scene
 from bench.seed import seed
 from bench.sizes import Sizes
 from bench.taps import BOT_API_SECONDS
-from bench.town import NOW, TODAY, code
+from bench.town import NOW, TODAY
 from support import postgres
-from support.storage import LONG_AGO, opened
+from support.storage import opened, owe
 
 from bot.delivery.clock import own
 from bot.delivery.sweep import Sweep
@@ -28,7 +28,7 @@ from bot.logs import set_up_logs
 from bot.settings import read_settings
 from bot.world import World
 from storage.berichten import BerichtStatus
-from storage.tables import ACCOUNT, BERICHT, CLIENT, FUNCTIONARIS, STAND, TERMIJN, TOEWIJZING
+from storage.tables import ACCOUNT, BERICHT, FUNCTIONARIS
 from storage.unit import Storage
 
 BOT = "bench.morning_bot"
@@ -89,24 +89,13 @@ async def _drained(url: str, sizes: Sizes) -> Drained:
 async def _owe(storage: Storage, people: int) -> None:
     """Make the backlog, by the sweep of an hour from now: nothing of it is due yet."""
     since = NOW - timedelta(days=900)
-    last = TODAY - timedelta(days=185)
-    numbers = range(people)
-    to = [f"r{n}" for n in numbers]
-    rows: dict[sa.Table, list[dict[str, object]]] = {
-        FUNCTIONARIS: [{"id": who, "label": who, "rol": "klantmanager", "team": "t1", "vanaf": since} for who in to],
-        ACCOUNT: [{"address": str(RECEIVER + n), "functionaris": to[n], "sinds": since} for n in numbers],
-        CLIENT: [{"code": code(n), "gemeentecode": "0344", "sinds": since} for n in numbers],
-        TOEWIJZING: [{"client": code(n), "functionaris": to[n], "van": LONG_AGO} for n in numbers],
-        STAND: [
-            {"client": code(n), "meetmoment": f"m{n}", "datum": last, "positie": 3, "groei": "NUL"}
-            | {"gepland": TODAY, "uiterste": TODAY + timedelta(days=180)}
-            for n in numbers
-        ],
-        TERMIJN: [{"client": code(n), "herinneren": TODAY} for n in numbers],
-    }
+    to = [f"r{number}" for number in range(people)]
+    receivers = [{"id": who, "label": who, "rol": "klantmanager", "team": "t1", "vanaf": since} for who in to]
+    accounts = [{"address": str(RECEIVER + n), "functionaris": who, "sinds": since} for n, who in enumerate(to)]
     async with storage.unit() as unit:
-        for table, given in rows.items():
-            await unit.connection.execute(sa.insert(table), given)
+        await unit.connection.execute(sa.insert(FUNCTIONARIS), receivers)
+        await unit.connection.execute(sa.insert(ACCOUNT), accounts)
+        await owe(unit, to, 1, TODAY)
     assert await Sweep(storage, own(World(lambda: NOW + timedelta(hours=1)))).once() == people
 
 

@@ -12,8 +12,9 @@ import re
 import sys
 import tempfile
 import time
-from collections import Counter
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random, SystemRandom
@@ -38,9 +39,12 @@ SKEWS = (-300, 0, 300)
 CANCELLED, LEAVING, BEFORE = 20, 10, 3.0
 FIRST_CHAT = 1000
 PATIENCE = 90.0
+# Telegram permits 30 in all; more of them at a time are harder to keep apart, and sooner done.
+PER_SECOND = 200
 SPOKEN = re.compile(r"van (\d+) januari 2020 (\d\d):(\d\d) tot")
-# A message that got its answer so short before a kill may not have been noted yet.
-UNNOTED = 0.5
+# What a process had sent when it was killed may still come in a moment later.
+ON_THE_WAY = 1.0
+_OPEN = BerichtStatus.OPEN.value
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 # Each life begins with its skew in seconds, and the length of a lease where that is not the usual one.
 PROLOGUE = """
@@ -57,11 +61,12 @@ if lease:
 
 @dataclass
 class Figures:
-    """What arrived, against what was due."""
+    """What arrived, against what was due; ``held`` is what was claimed and not noted, kill by kill."""
 
     messages: int
     kills: int
     seed: int
+    what: str = "messages"
     due: int = 0
     missing: int = 0
     early: int = 0
@@ -74,6 +79,7 @@ class Figures:
     faults: int = 0
     calls: int = 0
     seconds: float = 0.0
+    held: list[tuple[float, Sequence[str]]] = field(default_factory=list)
 
     @property
     def sound(self) -> bool:
@@ -83,10 +89,11 @@ class Figures:
 
     def __str__(self) -> str:
         return (
-            f"{self.messages} messages, {self.due} due: {self.missing} missing, {self.early} early, {self.removed} to"
-            f" people removed, {self.withdrawn} withdrawn but sent, {self.unsettled} unsettled; {self.extra} extra"
-            f" (bound {self.lost + self.in_flight}: {self.lost} answers lost, {self.in_flight} in flight at"
-            f" {self.kills} kills); {self.faults} of {self.calls} calls failed; {self.seconds:.0f} s, seed {self.seed}"
+            f"{self.messages} {self.what}, {self.due} due: {self.missing} missing, {self.early} early,"
+            f" {self.removed} to people removed, {self.withdrawn} withdrawn but sent, {self.unsettled} unsettled;"
+            f" {self.extra} extra (bound {self.lost + self.in_flight}: {self.lost} answers lost,"
+            f" {self.in_flight} in flight at {self.kills} kills); {self.faults} of {self.calls} calls failed;"
+            f" at most {PER_SECOND}/s, {self.seconds:.0f} s, seed {self.seed}"
         )
 
 
@@ -111,14 +118,14 @@ async def run(
     figures = Figures(messages, kills, seed)
     async with BotApi({TOKEN}) as api, opened(url) as storage:
         plan = await _fill(storage, api, messages, chance, spread)
-        api.faults = _faults(Random(seed))
-        settings = settings_for(url, api) | {"MEETLAT_BACKLOG_PER_SECOND": "200"}
+        api.faults = misfortune(Random(seed))
+        settings = settings_for(url, api) | {"MEETLAT_BACKLOG_PER_SECOND": str(PER_SECOND)}
         with log.open("wb") as complaints:
             async with replicas(len(SKEWS), settings, complaints, PROLOGUE) as bots:
                 words = [f"{skew} {lease}" for skew in SKEWS]
                 await asyncio.gather(*(bot.start(word) for bot, word in zip(bots, words, strict=True)))
-                killing = asyncio.create_task(_kill(bots, words, chance, api, figures))
-                await _settled(storage, figures, killing)
+                deaths = asyncio.create_task(killing(bots, words, chance, storage, figures))
+                await _settled(storage, figures, deaths)
                 await asyncio.gather(*(bot.stop() for bot in bots))
         figures.seconds = time.monotonic() - began
         _compare(figures, plan, api)
@@ -153,7 +160,7 @@ async def _fill(storage: Storage, api: BotApi, messages: int, chance: Random, sp
     return plan
 
 
-def _faults(rng: Random) -> Faults:
+def misfortune(rng: Random) -> Faults:
     """Of a hundred messages twenty meet one."""
     spared = frozenset({"getMe", "getUpdates", "deleteWebhook", "setMyCommands"})
     faults = Faults(rng, slow=0.01, slow_seconds=(0.1, 0.5), retry_after=(1, 1), spared=spared)
@@ -162,29 +169,41 @@ def _faults(rng: Random) -> Faults:
     return faults
 
 
-async def _kill(bots: list[BotProcess], words: list[str], chance: Random, api: BotApi, figures: Figures) -> None:
+async def killing(bots: list[BotProcess], words: list[str], chance: Random, storage: Storage, figures: Figures) -> None:
+    """Kill one of them time and again, and keep what was claimed at that moment."""
+    claimed = sa.select(BERICHT.c.sleutel).where(BERICHT.c.status == _OPEN, BERICHT.c.eigenaar.is_not(None))
     for _ in range(figures.kills):
         await asyncio.sleep(chance.uniform(0.3, 1.5))
         number = chance.randrange(len(bots))
         await bots[number].kill()
-        since = time.monotonic() - UNNOTED
-        figures.in_flight += sum(call.method == "sendMessage" and call.time > since for call in api.calls[-500:])
+        killed = time.monotonic()
+        async with storage.look() as unit:
+            figures.held.append((killed, (await unit.connection.scalars(claimed)).all()))
         await bots[number].start(words[number])
 
 
-async def _settled(storage: Storage, figures: Figures, killing: asyncio.Task[None]) -> None:
+def in_flight(figures: Figures, arrived: Mapping[str, Sequence[float]]) -> int:
+    """How many messages, by their key and the times at which they arrived, a kill kept from being noted."""
+    return sum(
+        any(at < killed + ON_THE_WAY for at in arrived.get(sleutel, ()))
+        for killed, held in figures.held
+        for sleutel in held
+    )
+
+
+async def _settled(storage: Storage, figures: Figures, deaths: asyncio.Task[None]) -> None:
     """Wait until nothing is open any more, for as long as there is progress."""
-    is_open = sa.select(sa.func.count()).where(BERICHT.c.status == BerichtStatus.OPEN.value)
+    is_open = sa.select(sa.func.count()).where(BERICHT.c.status == _OPEN)
     patience = time.monotonic() + PATIENCE
     left = -1
     while time.monotonic() < patience:
         async with storage.look() as unit:
             before, left = left, int(await unit.connection.scalar(is_open) or 0)
-        if left == 0 and killing.done():
+        if left == 0 and deaths.done():
             break
         patience = time.monotonic() + PATIENCE if left != before else patience
         await asyncio.sleep(0.2)
-    await killing
+    await deaths
     figures.unsettled = left
 
 
@@ -194,18 +213,20 @@ def _compare(figures: Figures, plan: list[Due], api: BotApi) -> None:
     calls = [call for call in api.calls if call.method == "sendMessage"]
     figures.calls, figures.faults = len(calls), sum(call.fault != "" for call in calls)
     figures.lost = sum(call.fault in ("lost", "empty") for call in calls)
-    arrived: Counter[int] = Counter()
+    arrived: defaultdict[str, list[float]] = defaultdict(list)
     for call in calls:
         number = _number(call.params["text"])
         due = plan[number]
         figures.removed += due.leaves
         figures.withdrawn += due.cancelled
         figures.early += datetime.fromtimestamp(call.time + wall, UTC) < due.vanaf
-        arrived[number] += call.status == 200 and call.params["chat_id"] == due.chat
+        if call.status == 200 and call.params["chat_id"] == due.chat:
+            arrived[f"r:{number}"].append(call.time)
     wanted = [number for number, due in enumerate(plan) if not due.cancelled and not due.leaves]
     figures.due = len(wanted)
-    figures.missing = sum(arrived[number] == 0 for number in wanted)
-    figures.extra = sum(max(0, times - 1) for times in arrived.values())
+    figures.missing = sum(f"r:{number}" not in arrived for number in wanted)
+    figures.extra = sum(len(times) - 1 for times in arrived.values())
+    figures.in_flight = in_flight(figures, arrived)
 
 
 def _number(text: str) -> int:

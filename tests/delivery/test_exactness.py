@@ -11,6 +11,6 @@ from support.storage import Databases
 
 async def test_every_message_arrives_whatever_fails(postgres_databases: Databases, tmp_path: Path) -> None:
     seed = SystemRandom().randrange(10**6)
-    figures = await run(await postgres_databases.ready(), 60, 2, seed, tmp_path / "log", lease=2.0, spread=2.0)
+    figures = await run(await postgres_databases.ready(), 60, 2, seed, tmp_path / "log", lease=6.0, spread=2.0)
     print(figures)
     assert figures.sound, figures

@@ -5,15 +5,16 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from flows.people import Functionaris
-from storage.tables import TOEWIJZING, metadata
+from storage.tables import CLIENT, STAND, TERMIJN, TOEWIJZING, metadata
 from storage.unit import Storage, Unit
 from support import postgres
 from support.builders import NOW, TODAY, functionaris
@@ -92,6 +93,23 @@ async def client(unit: Unit, code: str = "K-1", who: Functionaris | None = None,
     """A client in somebody's caseload."""
     assert await unit.clients.add(code, "0344", who or functionaris(), since, NOW)
     return code
+
+
+async def owe(unit: Unit, keepers: Iterable[str], each: int, day: date) -> dict[str, str]:
+    """Give everybody so many clients whose measurement is planned on ``day``, left unsaid; gives who keeps whom."""
+    kept = {f"K-{number:07}": who for number, who in enumerate(who for who in keepers for _ in range(each))}
+    measured = {"datum": day - timedelta(days=185), "positie": 3, "groei": "NUL"}
+    planned = {"gepland": day, "uiterste": day + timedelta(days=180)}
+    since = datetime.combine(LONG_AGO, time(), UTC)
+    rows: dict[sa.Table, list[dict[str, object]]] = {
+        CLIENT: [{"code": code, "gemeentecode": "0344", "sinds": since} for code in kept],
+        TOEWIJZING: [{"client": code, "functionaris": who, "van": LONG_AGO} for code, who in kept.items()],
+        STAND: [{"client": code, "meetmoment": f"m-{code}", **measured, **planned} for code in kept],
+        TERMIJN: [{"client": code, "herinneren": day} for code in kept],
+    }
+    for table, given in rows.items():
+        await unit.connection.execute(sa.insert(table), given)
+    return kept
 
 
 async def assign(unit: Unit, code: str, who: Functionaris, since: date = TODAY, until: date | None = None) -> None:
