@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -95,11 +96,32 @@ _SAVE = Prepared(
     .where(CHAT.c.id == sa.bindparam("which"), CHAT.c.revision == sa.bindparam("was"))
     .values({name: sa.bindparam(name, type_=CHAT.c[name].type) for name in _SAVED})
 )
+# Another process sent an older screen in a later message: what was drawn above that has to be sent anew.
+_MESSAGE = sa.bindparam("message", type_=CHAT.c.message.type)
+_NEW = sa.bindparam("new", type_=sa.Boolean)
+_COVERED = sa.and_(CHAT.c.message > _MESSAGE, sa.not_(sa.and_(CHAT.c.fresh, _NEW)))
+_LATER = sa.or_(
+    CHAT.c.shown < sa.bindparam("upto"),
+    sa.and_(CHAT.c.shown == sa.bindparam("upto"), CHAT.c.message < _MESSAGE, _NEW),
+)
 _SHOWN = (
     sa.update(CHAT)
-    .where(CHAT.c.id == sa.bindparam("which"), CHAT.c.shown < sa.bindparam("upto"))
-    .values(shown=sa.bindparam("upto"), message=sa.bindparam("message"), fresh=False)
+    .where(CHAT.c.id == sa.bindparam("which"), _LATER)
+    .values(
+        shown=sa.bindparam("upto") - sa.case((_COVERED, 1), else_=0),
+        message=sa.case((_COVERED, CHAT.c.message), else_=_MESSAGE),
+        fresh=sa.case((_COVERED, True), else_=False),
+    )
 )
+
+
+class Mark(NamedTuple):
+    """A screen that arrived in a chat: its revision, its message on Telegram, and whether that was sent for it."""
+
+    chat: int
+    revision: int
+    message: int | None
+    new: bool = False
 
 
 class Chats:
@@ -177,24 +199,25 @@ class Chats:
         )
         return tuple(Chat(*row) for row in done)
 
-    async def mark_shown(self, marks: Iterable[tuple[int, int, int | None]]) -> None:
-        """Note for chats (id, revision, message) that this screen has arrived."""
-        rows = [{"which": chat, "upto": upto, "message": message} for chat, upto, message in marks]
+    async def mark_shown(self, marks: Iterable[Mark]) -> None:
+        """Note which screens have arrived."""
+        rows = [
+            {"which": mark.chat, "upto": mark.revision, "message": mark.message, "new": mark.new}
+            for mark in _newest(marks).values()
+        ]
         if rows:
             await self._connection.execute(_SHOWN, rows)
 
-    async def overtaken(self, marks: Iterable[tuple[int, int, int | None]]) -> tuple[Chat, ...]:
-        """Of chats in which a screen arrived, those that had a newer one by then, which may now be drawn over.
+    async def overtaken(self, marks: Iterable[Mark]) -> tuple[Chat, ...]:
+        """Of chats in which a screen arrived, those where another process drew an older or a newer one meanwhile.
 
-        Only another process can have drawn that; on SQLite there is none.
+        The newer one may now be drawn over, the older one may stand below; on SQLite there is no other process.
         """
         if self._connection.dialect.name == "sqlite":
             return ()
-        newest: dict[int, int] = {}
-        for which, upto, _ in marks:
-            newest[which] = max(upto, newest.get(which, 0))
+        newest = _newest(marks)
         found = [Chat(*row) for row in await self._connection.execute(sa.select(CHAT).where(CHAT.c.id.in_(newest)))]
-        return tuple(chat for chat in found if chat.shown > newest[chat.id])
+        return tuple(chat for chat in found if chat.shown != newest[chat.id].revision)
 
     async def behind(self, channel: str) -> tuple[Chat, ...]:
         """The chats whose latest screen may not have arrived."""
@@ -202,3 +225,13 @@ class Chats:
             sa.select(CHAT).where(CHAT.c.channel == channel, CHAT.c.shown < CHAT.c.revision).order_by(CHAT.c.id)
         )
         return tuple(Chat(*row) for row in found)
+
+
+def _newest(marks: Iterable[Mark]) -> dict[int, Mark]:
+    """The newest mark of each chat; what was sent for an earlier one in the same message was sent for it too."""
+    newest: dict[int, Mark] = {}
+    for mark in marks:
+        before = newest.get(mark.chat, mark)
+        last = max(before, mark, key=lambda each: each.revision)
+        newest[mark.chat] = last._replace(new=any(each.new and each.message == last.message for each in (before, mark)))
+    return newest

@@ -97,6 +97,8 @@ class Telegram:
         await self.bot.shutdown()
 
     def _repaint(self, chat: Chat) -> None:
+        if chat.fresh:
+            self._painter.forget(chat.id)
         self.receiver.repaint(chat)
 
     async def _serve(self) -> None:

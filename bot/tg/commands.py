@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
 from bot.screen import Text, t
 from bot.translations import LOCALES, words
 from flows.people import RIGHTS, Right, Rol
 
+# A whole catalog is read for the menu of strangers; who waits for an answer since before the start comes first.
+UNHURRIED = 2.0
 _EVERYONE: dict[str, Text] = {
     "start": t("command.start", "Naar het begin"),
     "uitleg": t("command.ladder", "De zes treden, met voorbeelden"),
@@ -40,6 +44,7 @@ async def set_menu(bot: Bot, chat: int, rol: Rol, taal: str) -> None:
 
 async def set_default_menus(bot: Bot) -> None:
     """Strangers see only how to begin."""
+    await asyncio.sleep(UNHURRIED)
     start = {name: _EVERYONE[name] for name in ("start", "privacy")}
     scope = BotCommandScopeAllPrivateChats()
     await bot.set_my_commands(_commands(start, "nl"), scope=scope)

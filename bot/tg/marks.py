@@ -8,17 +8,16 @@ from contextlib import suppress
 
 import structlog
 
-from storage.chats import Chat
+from storage.chats import Chat, Mark
 from storage.errors import StorageError
 from storage.unit import Storage
 
 FLUSH_SECONDS = 0.5
-Mark = tuple[int, int, int | None]
 log = structlog.get_logger()
 
 
 class Marks:
-    """What arrived and is not yet noted: chat, revision and message.
+    """What arrived and is not yet noted.
 
     A repeated edit says nothing new and is "not modified"; a repeated message would stand there twice.
     """
@@ -30,10 +29,10 @@ class Marks:
         self._waiting: list[Mark] = []
         self._soon = asyncio.Event()
 
-    def add(self, mark: Mark, *, new_message: bool) -> None:
+    def add(self, mark: Mark) -> None:
         """Remember that a screen arrived."""
         self._waiting.append(mark)
-        if new_message:
+        if mark.new:
             self._soon.set()
 
     async def keep(self) -> None:

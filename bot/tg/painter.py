@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 from telegram.error import TelegramError
@@ -12,22 +13,15 @@ from telegram.error import TelegramError
 from bot.conversation import Handled
 from bot.screen import Text
 from bot.tg.calls import Calls
-from bot.tg.marks import Mark
 from bot.tg.pacing import Pace
 from bot.tg.photos import Photos
 from bot.tg.render import Rendered, render
 from bot.tg.verdicts import Outcome, backoff, verdict
 from bot.translations import words
+from storage.chats import Mark
 
 NO_PREVIEW = {"is_disabled": True}
 log = structlog.get_logger()
-
-
-class Noted(Protocol):
-    """Takes note of a screen that arrived."""
-
-    def __call__(self, mark: Mark, *, new_message: bool) -> None:
-        """The screen of ``mark`` is there, perhaps in a message that was not there before."""
 
 
 @dataclass(slots=True)
@@ -49,6 +43,7 @@ class Live:
     """The message that is live in a chat, as far as this process knows."""
 
     message: int
+    revision: int
     picture: bool
     closing: Text | None
     taal: str
@@ -57,7 +52,7 @@ class Live:
 class Painter:
     """One task per chat that is behind; a failed call is tried again until a newer screen replaces it."""
 
-    def __init__(self, calls: Calls, photos: Photos, pace: Pace, mark: Noted) -> None:
+    def __init__(self, calls: Calls, photos: Photos, pace: Pace, mark: Callable[[Mark], None]) -> None:
         """Paint at ``pace``, pictures through ``photos``; ``mark`` is told what certainly arrived."""
         self._call = calls
         self._photos = photos
@@ -68,9 +63,15 @@ class Painter:
         self._live: dict[int, Live] = {}
 
     def want(self, wanted: Wanted) -> None:
-        """Show this screen as soon as possible; a newer one for the same chat takes its place."""
-        before = self._wanted.get(wanted.chat)
-        wanted.fresh |= before is not None and before.fresh
+        """Show this screen as soon as possible; a newer one for the same chat takes its place, an older one never."""
+        live, before = self._live.get(wanted.chat), self._wanted.get(wanted.chat)
+        if live is not None and live.revision > wanted.revision:
+            return
+        if before is not None:
+            wanted.fresh |= before.fresh
+            if before.revision > wanted.revision:
+                before.fresh = wanted.fresh
+                return
         self._wanted[wanted.chat] = wanted
         if wanted.chat not in self._tasks:
             self._tasks[wanted.chat] = asyncio.create_task(self._paint(wanted.chat))
@@ -78,6 +79,10 @@ class Painter:
     def shows(self, chat: int) -> bool:
         """Whether this process has put a message in this chat; noting that may still be under way."""
         return chat in self._live
+
+    def forget(self, chat: int) -> None:
+        """The message of this process is not the last one in this chat any more."""
+        self._live.pop(chat, None)
 
     def is_drawing(self, chat: int) -> bool:
         """Whether a screen of this chat is under way."""
@@ -119,12 +124,12 @@ class Painter:
                 await asyncio.sleep(backoff(attempt))
                 return attempt
             if judged.outcome is Outcome.RESEND:
-                self._live.pop(wanted.chat, None)
+                self.forget(wanted.chat)
                 wanted.fresh = True
                 return attempt
             if judged.outcome is Outcome.STOP:
                 log.error("telegram_refuses_the_token")
-        self._mark((wanted.chat, wanted.revision, wanted.message), new_message=new_message)
+        self._mark(Mark(wanted.chat, wanted.revision, wanted.message, new_message))
         return 0
 
     async def _show(self, wanted: Wanted) -> bool:
@@ -141,7 +146,7 @@ class Painter:
             wanted.message = message
         else:
             wanted.message, wanted.fresh = await self._send(wanted), False
-        shown = Live(wanted.message or 0, picture is not None, wanted.closing, wanted.taal)
+        shown = Live(wanted.message or 0, wanted.revision, picture is not None, wanted.closing, wanted.taal)
         self._live[wanted.chat] = shown
         if message is not None and message != wanted.message:
             await self._retire(wanted.address, message, live)

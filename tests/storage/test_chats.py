@@ -9,7 +9,7 @@ from support.builders import NOW, TODAY, dialogue, functionaris
 from support.storage import assign, client, found, unassign
 
 from flows.people import Rol
-from storage.chats import Chat, Present
+from storage.chats import Chat, Mark, Present
 from storage.errors import ConflictError
 from storage.unit import Storage, Unit
 
@@ -122,7 +122,7 @@ async def shown_after(storage: Storage, *marks: tuple[int, int | None]) -> Chat:
         chat = await opened(unit)
         await unit.chats.save(replace(chat, revision=5, fresh=True), was=1)
         for revision, message in marks:
-            await unit.chats.mark_shown([(chat.id, revision, message)])
+            await unit.chats.mark_shown([Mark(chat.id, revision, message)])
     here = await present(storage)
     assert here is not None
     assert here.chat is not None
@@ -145,18 +145,41 @@ async def test_a_screen_that_came_over_a_newer_one_is_noticed_where_another_proc
     async with ready.unit() as unit:
         chat, calm = await opened(unit), await opened(unit, "web", "anna")
         await unit.chats.save(replace(chat, revision=6, shown=6), was=1)
-        marks = [(chat.id, 4, 70), (chat.id, 5, 70), (calm.id, 1, None)]
+        marks = [Mark(chat.id, 4, 70), Mark(chat.id, 5, 70), Mark(calm.id, 1, None)]
         await unit.chats.mark_shown(marks)
         alone = unit.connection.dialect.name == "sqlite"
         assert [each.id for each in await unit.chats.overtaken(marks)] == ([] if alone else [chat.id])
-        assert await unit.chats.overtaken([*marks, (chat.id, 6, 70)]) == ()
+        assert await unit.chats.overtaken([*marks, Mark(chat.id, 6, 70)]) == ()
+
+
+async def test_a_screen_below_which_another_process_sent_an_older_one_is_sent_anew(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        chat = await opened(unit)
+        await unit.chats.save(replace(chat, revision=6), was=1)
+        await unit.chats.mark_shown([Mark(chat.id, 5, 70, new=True)])
+        await unit.chats.mark_shown([Mark(chat.id, 5, 71, new=True)])
+        alone = unit.connection.dialect.name == "sqlite"
+        for marks in ([Mark(chat.id, 5, 70), Mark(chat.id, 6, 70)], [Mark(chat.id, 6, 70)]):
+            await unit.chats.mark_shown(marks)
+            assert [each.fresh for each in await unit.chats.overtaken(marks)] == ([] if alone else [True])
+            assert [each.id for each in await unit.chats.behind("tg")] == [chat.id]
+        await unit.chats.mark_shown(marks := [Mark(chat.id, 6, 72, new=True)])
+        assert await unit.chats.overtaken(marks) == await unit.chats.behind("tg") == ()
+
+
+async def test_a_new_bot_whose_messages_count_from_one_is_believed(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        chat = await opened(unit)
+        await unit.chats.save(replace(chat, revision=6, message=900, fresh=True), was=1)
+        await unit.chats.mark_shown([Mark(chat.id, 5, 3, new=True), Mark(chat.id, 6, 3)])
+        assert await unit.chats.behind("tg") == ()
 
 
 async def test_several_chats_are_marked_at_once(ready: Storage) -> None:
     async with ready.unit() as unit:
         first, second = await opened(unit), await opened(unit, "web", "anna")
         assert [chat.id for chat in await unit.chats.behind("tg")] == [first.id]
-        await unit.chats.mark_shown([(first.id, 1, 70), (second.id, 1, None)])
+        await unit.chats.mark_shown([Mark(first.id, 1, 70), Mark(second.id, 1, None)])
         await unit.chats.mark_shown([])
         assert await unit.chats.behind("tg") == await unit.chats.behind("web") == ()
 
@@ -165,5 +188,5 @@ async def test_chats_that_are_behind_come_oldest_first_and_per_channel(ready: St
     async with ready.unit() as unit:
         chats = [await opened(unit, "tg", str(number)) for number in range(5)]
         await opened(unit, "web", "anna")
-        await unit.chats.mark_shown([(chats[2].id, 1, 7)])
+        await unit.chats.mark_shown([Mark(chats[2].id, 1, 7)])
         assert await unit.chats.behind("tg") == tuple(chat for chat in chats if chat is not chats[2])
