@@ -92,8 +92,12 @@
 
   lost.querySelector("button").addEventListener("click", () => {
     // The same form has the same key, so a tap that did arrive is not counted twice.
-    if (tapped && tapped.isConnected) tapped.click();
-    else location.reload();
+    if (!tapped || !tapped.isConnected) {
+      location.reload();
+      return;
+    }
+    tapped.focus({ preventScroll: true }); // this button goes away with its message
+    tapped.click();
   });
 
   document.addEventListener("click", (event) => {
