@@ -225,6 +225,15 @@ async def test_what_somebody_who_left_did_not_hear_is_for_the_lead(house: House)
     assert pushed(house.anna) == []
 
 
+async def swept(house: House) -> int:
+    """The first sweep that finds somebody: the sender may just be looking at the bericht of an earlier day."""
+    for _ in range(600):
+        if told := await house.sweep():
+            return told
+        await asyncio.sleep(0.05)
+    return 0
+
+
 async def test_what_waits_for_a_weekend_or_a_week_comes_once_and_is_still_true(either_house: House) -> None:
     """The message of Friday could not be sent; what is told later is told in one message, on a working day."""
     house = either_house
@@ -244,7 +253,7 @@ async def test_what_waits_for_a_weekend_or_a_week_comes_once_and_is_still_true(e
         await house.stop()
     at(house, MONDAY + 7 * DAY, time(10))
     await house.start()
-    assert await house.sweep() == 1
+    assert await swept(house) == 1
     at(house, MONDAY + 7 * DAY, time(10, 2))
     message = await told(house.anna, 2)
     assert f"{first}: was gepland op 11 december 2026" in message.text
@@ -264,7 +273,7 @@ async def test_a_reminder_of_an_earlier_day_waits_for_the_sweep(house: House) ->
     at(house, MONDAY, time(10))
     await asyncio.sleep(0.2)
     assert pushed(house.anna) == []
-    assert await house.sweep() == 1
+    assert await swept(house) == 1
     at(house, MONDAY, time(10, 2))
     assert targets(await told(house.anna)) == [f".start/{first}", f".start/{second}", ".due/0"]
 
