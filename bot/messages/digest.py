@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.messages.post import Post
-from bot.screen import Block, Button, Look, Screen, Text, t, tn
+from bot.screen import Block, Button, Screen, Text, t, tn
 from bot.views.deadline import line_of
 from bot.views.parts import Rows, hint, item, line, menu, pairs, title
 from flows.people import Right
@@ -96,7 +96,7 @@ def _invite_a_lead() -> Text:
 
 
 def _measure(code: str) -> Button:
-    return Button(t("btn.measure_code", "Meet {code}", code=code), f"start/{code}", Look.PRIMARY)
+    return Button(t("btn.measure_code", "Meet {code}", code=code), f"start/{code}")
 
 
 def _see(code: str) -> Button:
