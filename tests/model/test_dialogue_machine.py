@@ -192,8 +192,16 @@ class DialogueMachine(RuleBasedStateMachine):
 
     @rule(channel=CHANNELS, data=st.data())
     def leave(self, channel: Channel, data: st.DataObject) -> None:
-        """Pause, stop, take up again."""
-        self._tap_one_of(channel, data, "later", "ask_stop", "stop", "resume")
+        """Pause, stop, take up again; take off the list who was never measured."""
+        self._tap_one_of(channel, data, "later", "ask_stop", "stop", "resume", "ask_let_go", "let_go")
+
+    @rule(channel=CHANNELS, data=st.data())
+    def begin_by_mistake(self, channel: Channel, data: st.DataObject) -> None:
+        """Make a code for nobody, and take it off the list again or not."""
+        self._command(channel, "meting")
+        for word in ("create", "ask_stop", "stop", "ask_let_go", "let_go"):
+            self._tap_one_of(channel, data, word)
+            self._compare()
 
     @rule(channel=CHANNELS, data=st.data())
     def look_back(self, channel: Channel, data: st.DataObject) -> None:
