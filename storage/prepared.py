@@ -13,6 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.sqlite import InlineConnection
+
 Convert = Callable[[Any], Any] | None
 
 
@@ -51,11 +53,14 @@ class Prepared:
         self._columns = columns
         self._compiled: dict[str, _Compiled] = {}
 
-    async def run(self, connection: AsyncConnection, params: Mapping[str, Any]) -> Done:
-        """Run within the transaction of ``connection``."""
+    async def run(self, connection: AsyncConnection, params: Mapping[str, Any], *, aside: bool = False) -> Done:
+        """Run within the transaction of ``connection``; what takes long on SQLite, ``aside`` in a thread."""
         compiled, driver = self._for(connection), _driver(connection)
         arguments = compiled.arguments(params)
         if connection.dialect.name == "sqlite":
+            if aside:
+                rows = await _inline(connection).fetched(compiled.sql, arguments)
+                return Done([compiled.row(row) for row in rows], 0)
             cursor = driver.execute(compiled.sql, arguments)
             return Done([compiled.row(row) for row in cursor.fetchall()], cursor.rowcount)
         await _begun(connection, driver)
@@ -106,6 +111,12 @@ def _driver(connection: AsyncConnection) -> Any:
     """The driver's own connection; the way there is short, because a unit has already begun."""
     inner = connection.sync_connection
     return None if inner is None else inner.connection.driver_connection
+
+
+def _inline(connection: AsyncConnection) -> InlineConnection:
+    inner: Any = connection.sync_connection
+    inline: InlineConnection = inner.connection.dbapi_connection
+    return inline
 
 
 def _is_writing(connection: AsyncConnection) -> bool:

@@ -1,14 +1,15 @@
 """SQLite for an async engine without a thread hop per statement.
 
 A statement on a local file takes microseconds, far less than handing it to a thread and back. What can
-wait is the disk and another writer: committing, and beginning when the lock is taken, go to a thread.
+wait is the disk and another writer: committing, and beginning when the lock is taken, go to a thread. So do the
+questions of reports, which may go over all rows there are.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -75,6 +76,12 @@ class InlineConnection(AdaptedConnection):
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 raise
             await self._waiter.wait_for(lambda: self._wait_and_begin(how))
+
+    async def fetched(self, sql: str, arguments: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Run a statement that takes long in the thread; gives its rows."""
+        rows: list[tuple[Any, ...]] = []
+        await self._waiter.wait_for(lambda: rows.extend(self._driver.execute(sql, arguments).fetchall()))
+        return rows
 
     async def committed(self) -> None:
         """Commit and wait until it is on disk."""

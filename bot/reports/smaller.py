@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from bot.pictures import Progress, progress
 from bot.reports.names import RESULTS, plain
@@ -39,10 +40,9 @@ _JUDGED: dict[Oordeel, Text] = {
 }
 
 
-async def results(unit: Unit, asked: Asked, by: str) -> Sheet:
+async def results(unit: Unit, asked: Asked, by: Literal["partner", "instrument"]) -> Sheet:
     """What placements came to, per ``partner`` or per ``instrument``."""
-    placed = await unit.reports.placements(asked.eenheid, asked.van, asked.tot, asked.known_on)
-    report = effect(placed, asked.van, asked.tot, by=lambda each: each.partner if by == "partner" else each.instrument)
+    report = effect(*await unit.reports.placements(asked.eenheid, asked.van, asked.tot, by, asked.known_on))
     report = masked(report) if asked.masked else report
     title = (
         t("report.partner", "Resultaat per contractpartner, {name}", name=asked.naam)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -85,6 +85,13 @@ class Prognose:
 def window_end(datum: date) -> date:
     """The last day on which a rise still makes a forecast of ``datum`` come true."""
     return add_months(datum, HORIZON_MONTHS)
+
+
+def last_judged(tot: date) -> date:
+    """The last day of which a forecast had all its time by ``tot``; 29 February ends with the day before it."""
+    day = add_months(tot, -HORIZON_MONTHS)
+    following = day + timedelta(days=1)
+    return following if window_end(following) <= tot else day
 
 
 def follow(stand: tuple[date, int, Groei, int | None], later: Sequence[tuple[date, int]], tot: date) -> Verloop | None:

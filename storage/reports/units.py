@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from storage.clients import assigned_on
+from storage.reports.state import Day
 from storage.tables import CLIENT, FUNCTIONARIS, MEETMOMENT, PLAATSING, STAND, TEAM, TOEWIJZING
 
+_UNIT = sa.bindparam("unit", type_=sa.String)
 _ID = re.compile(r"[^\x00-\x1f=]{1,60}(=[\w-]{1,40})?")
 
 
@@ -34,6 +36,16 @@ class Eenheid:
     soort: Soort
     id: str = ""
 
+    @property
+    def kind(self) -> Kind:
+        """What it has in common with other units."""
+        return Kind(self.soort, self.id.partition("=")[0] if self.soort is Soort.VELD else "")
+
+    @property
+    def value(self) -> str:
+        """What it is told from them by."""
+        return self.id.rpartition("=")[2] if self.soort is Soort.VELD else self.id
+
     def __str__(self) -> str:
         """Written as ``team:ID``, or ``alles``."""
         return f"{self.soort}:{self.id}" if self.id else str(self.soort)
@@ -49,30 +61,41 @@ def read_unit(text: str) -> Eenheid | None:
     return Eenheid(Soort(soort), name) if (soort == Soort.VELD) == ("=" in name) else None
 
 
-def belongs(unit: Eenheid, client: sa.ColumnElement[str], day: date) -> sa.ColumnElement[bool]:
-    """The condition under which a client belonged to a unit on a day."""
-    match unit.soort:
-        case Soort.ALLES:
-            return sa.true()
+class Kind(NamedTuple):
+    """What statements are alike for: units of one kind, and of one local field."""
+
+    soort: Soort
+    veld: str
+
+
+def belongs(kind: Kind, client: sa.ColumnElement[str], *days: Day) -> sa.ColumnElement[bool]:
+    """The condition under which a client belonged to ``:unit`` on one of these days."""
+    if kind.soort is Soort.ALLES:
+        return sa.true()
+    if kind.soort is Soort.GEMEENTE and client is CLIENT.c.code:
+        return CLIENT.c.gemeentecode == _UNIT
+    return client.in_(sa.union(*(_members(kind, day) for day in days)) if len(days) > 1 else _members(kind, days[0]))
+
+
+def _members(kind: Kind, day: Day) -> sa.Select[tuple[str]]:
+    match kind.soort:
         case Soort.GEMEENTE:
-            return client.in_(sa.select(CLIENT.c.code).where(CLIENT.c.gemeentecode == unit.id))
+            return sa.select(CLIENT.c.code).where(CLIENT.c.gemeentecode == _UNIT)
         case Soort.PARTNER:
             runs = sa.or_(PLAATSING.c.tot.is_(None), PLAATSING.c.tot >= day)
-            placed = sa.select(PLAATSING.c.client).where(PLAATSING.c.partner == unit.id, PLAATSING.c.van <= day, runs)
-            return client.in_(placed)
+            return sa.select(PLAATSING.c.client).where(PLAATSING.c.partner == _UNIT, PLAATSING.c.van <= day, runs)
         case Soort.VELD:
-            name, _, value = unit.id.partition("=")
-            said = MEETMOMENT.c.lokaal[f"lokaal_{name}"].as_string() == value
+            said = MEETMOMENT.c.lokaal[f"lokaal_{kind.veld}"].as_string() == _UNIT
             newest = sa.and_(MEETMOMENT.c.id == STAND.c.meetmoment, said)
-            return client.in_(sa.select(STAND.c.client).select_from(STAND.join(MEETMOMENT, newest)))
-    return client.in_(sa.select(TOEWIJZING.c.client).where(_keepers(unit), assigned_on(day)))
+            return sa.select(STAND.c.client).select_from(STAND.join(MEETMOMENT, newest))
+    return sa.select(TOEWIJZING.c.client).where(_keepers(kind.soort), assigned_on(day))
 
 
-def _keepers(unit: Eenheid) -> sa.ColumnElement[bool]:
-    if unit.soort is Soort.FUNCTIONARIS:
-        return TOEWIJZING.c.functionaris == unit.id
+def _keepers(soort: Soort) -> sa.ColumnElement[bool]:
+    if soort is Soort.FUNCTIONARIS:
+        return TOEWIJZING.c.functionaris == _UNIT
     people = sa.select(FUNCTIONARIS.c.id)
-    if unit.soort is Soort.TEAM:
-        return TOEWIJZING.c.functionaris.in_(people.where(FUNCTIONARIS.c.team == unit.id))
-    teams = sa.select(TEAM.c.id).where(TEAM.c.afdeling == unit.id)
+    if soort is Soort.TEAM:
+        return TOEWIJZING.c.functionaris.in_(people.where(FUNCTIONARIS.c.team == _UNIT))
+    teams = sa.select(TEAM.c.id).where(TEAM.c.afdeling == _UNIT)
     return TOEWIJZING.c.functionaris.in_(people.where(FUNCTIONARIS.c.team.in_(teams)))

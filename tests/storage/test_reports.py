@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from operator import attrgetter
+from typing import Literal
 
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import report_oracle as oracle
-from support.histories import UNITS, days, known_on, periods, populations
-from support.population import Population
+from support.histories import TEAMS, UNITS, days, known_on, periods, populations
+from support.population import Assignment, Placement, Population, morning
 from support.storage import Databases, opened
 from support.worked_example import BEWEGING, CASELOAD, EXAMPLE, PARTNERS, PROGNOSE, T0, T1
 
+from flows.ladder import Groei, Stand
+from flows.meetmoment import Meetmoment, Meting
 from flows.reports.caseload import caseload
 from flows.reports.conditions import conditions
 from flows.reports.forecast import forecast
@@ -29,6 +33,7 @@ from storage.tables import PLAATSING
 from storage.unit import Storage
 
 LATER = date(2030, 1, 1)
+BY: tuple[Literal["partner", "instrument"], ...] = ("partner", "instrument")
 EXAMPLES = {"sqlite": 25, "postgresql": 6}
 
 
@@ -70,6 +75,13 @@ async def everything(
     for kenmerk, each in changed.items():
         counts = (each.nee_toen, each.bereikt, each.ja_toen, each.vervallen)
         assert counts == oracle.conditions(population, text, van, tot, kenmerk, known)
+    for by in BY:
+        told = effect(*await reports.placements(unit, van, tot, by, known)).per
+        results = {
+            name: {"clienten": each.clienten, "plaatsingen": each.plaatsingen, **each.resultaat}
+            for name, each in told.items()
+        }
+        assert results == oracle.effect(population, text, van, tot, attrgetter(by), known)
     lines = await reports.lines(unit, van, tot, known)
     lists = {lijst.value: {line.client for line in lines if belongs(lijst, line, tot)} for lijst in Lijst}
     assert lists == oracle.listed(population, text, van, tot, known)
@@ -110,8 +122,7 @@ async def test_the_worked_example_moves_and_forecasts(storage: Storage) -> None:
     async def asked(reports: Reports) -> None:
         assert movement_shape(movement(await reports.movement(everybody, T0, T1)), T0, T1) == BEWEGING
         assert forecast_shape(forecast(await reports.forecast(everybody, T0, T1))) == PROGNOSE
-        placed = await reports.placements(everybody, T0, T1)
-        results = effect(placed, T0, T1, by=lambda plaatsing: plaatsing.partner).per
+        results = effect(*await reports.placements(everybody, T0, T1, "partner")).per
         told = {
             name: {"clienten": each.clienten, **{k: n for k, n in each.resultaat.items() if n}}
             for name, each in results.items()
@@ -119,6 +130,27 @@ async def test_the_worked_example_moves_and_forecasts(storage: Storage) -> None:
         assert told == PARTNERS
 
     await ask(storage, EXAMPLE, asked)
+
+
+@pytest.mark.parametrize("late", [89, 90, 91])
+async def test_a_placement_counts_what_was_measured_ninety_days_around_it(storage: Storage, late: int) -> None:
+    ended = date(2026, 3, 31)
+    began, first, last = ended - timedelta(200), ended - timedelta(200 + late), ended + timedelta(late)
+    meting = [Meting(first, Stand(2, Groei.PLUS)), Meting(last, Stand(3, Groei.PLUS))]
+    versions = [Meetmoment(f"m{n}", 1, "K-1", each, "A", morning(each.datum)) for n, each in enumerate(meting)]
+    placed = [Placement("K-1", "taal", partner, began, tot) for partner, tot in (("P", ended), ("Q", None))]
+    kept = [Assignment("K-1", "A", date(2020, 1, 1))]
+    population = Population(TEAMS, {"K-1": "0344"}, {"K-1": date(2020, 1, 1)}, kept, versions, placed)
+    near = late < 91
+
+    async def asked(reports: Reports) -> None:
+        rows, clients = await reports.placements(unit_of("team:t1"), T0, LATER, "partner")
+        begin = 2 if near else None
+        assert sorted(rows) == [("P", begin, 3 if near else None, 1), ("Q", begin, 3, 1)]
+        assert clients == {"P": 1, "Q": 1}
+        assert await reports.placements(unit_of("team:t1"), ended, began - timedelta(1), "partner") == ([], {})
+
+    await ask(storage, population, asked)
 
 
 @pytest.mark.parametrize("text", ["", "team", "team:", "alles:x", "veld:wijk", "team:a=b", "klant:1", "x"])

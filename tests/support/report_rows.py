@@ -12,7 +12,6 @@ from flows.reports.conditions import Wissel
 from flows.reports.forecast import Verloop, follow
 from flows.reports.lists import Regel
 from flows.reports.movement import Overgang
-from flows.reports.partner import Gemeten, Plaatsing
 from support.population import Population
 from support.report_oracle import counting, giving, position
 
@@ -74,17 +73,6 @@ def wissels(
         for kenmerk in KENMERKEN:
             then, now = (None if each is None else each.meting.kenmerken.get(kenmerk) for each in found)
             yield Wissel(kenmerk, then, now, 1)
-
-
-def placed(
-    population: Population, unit: str, tot: date, known_on: datetime | None = None
-) -> Iterable[tuple[Plaatsing, list[Gemeten]]]:
-    """The placements of a unit's clients on the last date, with what was measured."""
-    clients = population.unit(unit, tot)
-    for each in population.placements:
-        if each.client in clients:
-            history = [(m.meting.datum, m.meting.stand.positie) for m in counting(population, each.client, known_on)]
-            yield Plaatsing(each.client, each.instrument, each.partner, each.van, each.tot), history
 
 
 def regels(

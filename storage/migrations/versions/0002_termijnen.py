@@ -23,6 +23,7 @@ def upgrade() -> None:
             op.add_column(table, sa.Column(name, kind, nullable=True))
     waiting = sa.text("status = 'te_controleren'")
     op.create_index("ix_meetmoment_controle", "meetmoment", ["team"], sqlite_where=waiting, postgresql_where=waiting)
+    _for_reports()
     _termijnen()
     _berichten()
     _waarneming()
@@ -50,6 +51,18 @@ def upgrade() -> None:
     op.create_index("ix_plaatsing_partner", "plaatsing", ["partner"])
     _guards()
     _fill()
+
+
+def _for_reports() -> None:
+    op.drop_index("ix_meetmoment_client", "meetmoment")
+    op.create_index("ix_meetmoment_client_datum", "meetmoment", ["client", "datum"])
+    overtaking = sa.text("versie > 1 AND status = 'definitief'")
+    op.create_index(
+        *("ix_meetmoment_inhaal", "meetmoment", ["id", "versie"]), sqlite_where=overtaking, postgresql_where=overtaking
+    )
+    alike = ("positie", "groei", *(name for name in _ADDED["stand"] if name != "inkomen"), "inkomen", "uiterste")
+    op.drop_index("ix_stand_positie", "stand")
+    op.create_index("ix_stand_groep", "stand", list(alike))
 
 
 def _termijnen() -> None:

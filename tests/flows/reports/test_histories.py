@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import report_oracle as oracle
 from support.histories import UNITS, days, known_on, periods, populations
-from support.population import Placement, Population
-from support.report_rows import groups, overgangen, placed, regels, verlopen, wissels
+from support.population import Population
+from support.report_rows import groups, overgangen, regels, verlopen, wissels
 
 from flows.doelen import Doel
 from flows.ladder import TREDEN, Groei
@@ -20,7 +20,6 @@ from flows.reports.equations import unbalanced
 from flows.reports.forecast import forecast
 from flows.reports.lists import Lijst, belongs
 from flows.reports.movement import movement
-from flows.reports.partner import Plaatsing, effect
 from flows.reports.placing import placing
 from flows.reports.shape import caseload_shape, forecast_shape, movement_shape
 from flows.reports.targets import realise
@@ -60,7 +59,6 @@ def test_a_day(population: Population, unit: str, day: date, known: datetime | N
 def test_a_period(asked: Asked) -> None:
     check_movement(asked)
     check_forecast(asked)
-    check_placements(asked)
     check_conditions(asked)
     check_lists(asked)
 
@@ -84,25 +82,6 @@ def check_forecast(asked: Asked) -> None:
             realised = realise(Doel(trede, groei, 50), rows)
             wanted_of = oracle.target(asked.population, asked.unit, asked.van, asked.tot, trede, groei, asked.known_on)
             assert (realised.gestegen, realised.beoordeeld, realised.open) == wanted_of
-
-
-def by_partner(placement: Plaatsing | Placement) -> str | None:
-    return placement.partner
-
-
-def by_instrument(placement: Plaatsing | Placement) -> str | None:
-    return placement.instrument
-
-
-def check_placements(asked: Asked) -> None:
-    rows = list(placed(asked.population, asked.unit, asked.tot, asked.known_on))
-    for by in (by_partner, by_instrument):
-        found = effect(rows, asked.van, asked.tot, by=by)
-        assert unbalanced(found) == []
-        assert {
-            name: {"clienten": each.clienten, "plaatsingen": each.plaatsingen, **each.resultaat}
-            for name, each in found.per.items()
-        } == oracle.effect(asked.population, asked.unit, asked.van, asked.tot, by, asked.known_on)
 
 
 def check_conditions(asked: Asked) -> None:

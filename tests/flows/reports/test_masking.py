@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date
 from fractions import Fraction
 from itertools import product
 
@@ -18,7 +18,7 @@ from flows.reports.equations import Cell, Equation, Report, cells, unbalanced
 from flows.reports.forecast import Verloop, forecast
 from flows.reports.masking import Divided, conceal, masked
 from flows.reports.movement import Overgang, movement
-from flows.reports.partner import Effect, Plaatsing, effect
+from flows.reports.partner import Effect, Uitslag, effect
 from flows.reports.targets import Realisatie, realise
 
 Numbers = Mapping[Cell, int]
@@ -258,9 +258,7 @@ def test_a_part_that_would_follow_from_the_whole_is_hidden_in_both() -> None:
 
 def test_a_partner_that_one_gemeente_does_not_have_is_in_the_whole() -> None:
     def placed(*partners: str) -> Effect:
-        start, tot = date(2026, 1, 1), date(2026, 6, 30)
-        placements = [(Plaatsing(f"K-{n}", "taal", partner, start, None), ()) for n, partner in enumerate(partners)]
-        return effect(placements, start, tot, by=lambda placement: placement.partner)
+        return effect([Uitslag(partner, 2, 3, 1) for partner in partners], Counter(partners))
 
     report = Divided(placed(*"P" * 9, *"Q" * 7), {"0344": placed(*"P" * 9), "0355": placed(*"Q" * 7)})
     assert unbalanced(report) == []

@@ -16,15 +16,7 @@ from flows.reports.equations import cells, hide, unbalanced
 from flows.reports.forecast import Prognoseklasse, Verloop, classify_forecast, follow, forecast, window_end
 from flows.reports.lists import Lijst, Regel, belongs
 from flows.reports.movement import Overgang, came_and_went, left_from_top, moved, movement
-from flows.reports.partner import (
-    Plaatsing,
-    Resultaat,
-    begin_position,
-    classify_placement,
-    effect,
-    end_position,
-    in_period,
-)
+from flows.reports.partner import Resultaat, Uitslag, classify_placement, effect
 from flows.reports.placing import Inschaling
 from flows.reports.shape import caseload_shape, plain
 from flows.reports.targets import Oordeel, Realisatie, judge
@@ -176,41 +168,6 @@ def test_a_target_is_judged_as_soon_as_nothing_can_change_it(
     assert judge(Doel(2, Groei.PLUS, 30), Realisatie(gestegen, beoordeeld, open_)) == wanted
 
 
-def placement(van: date, tot: date | None = None, client: str = "K-1") -> Plaatsing:
-    return Plaatsing(client, "taal", "P", van, tot)
-
-
-def test_a_placement_counts_where_it_ended_in_the_period_or_ran_on() -> None:
-    van, tot = date(2025, 7, 1), date(2026, 6, 30)
-    assert in_period(placement(date(2020, 1, 1)), van, tot)
-    assert in_period(placement(tot), van, tot)
-    assert not in_period(placement(tot + DAY), van, tot)
-    assert not in_period(placement(date(2020, 1, 1), van), van, tot)
-    assert in_period(placement(date(2020, 1, 1), van + DAY), van, tot)
-    assert in_period(placement(date(2020, 1, 1), tot + DAY), van, tot)
-
-
-def test_a_placement_begins_with_what_was_measured_at_most_ninety_days_before() -> None:
-    started = placement(START)
-    assert begin_position(started, [(START - 90 * DAY, 2), (START + DAY, 4)]) == 2
-    assert begin_position(started, [(START - 91 * DAY, 2)]) is None
-    assert begin_position(started, [(START - 91 * DAY, 2)], days=91) == 2
-    assert begin_position(started, [(START - 9 * DAY, 2), (START, 3)]) == 3
-
-
-def test_a_placement_ends_with_what_was_measured_at_most_ninety_days_later() -> None:
-    ended = placement(START - 200 * DAY, START)
-    assert end_position(ended, [(START - DAY, 2), (START, 3), (START + DAY, 4)], END) == 3
-    assert end_position(ended, [(START + 90 * DAY, 4)], END) == 4
-    assert end_position(ended, [(START + 91 * DAY, 4)], END) is None
-
-
-def test_a_placement_that_runs_ends_with_the_last_measurement_since_it_began() -> None:
-    running = placement(START, END + DAY)
-    assert end_position(running, [(START, 2), (END, 4), (END + DAY, 5)], END) == 4
-    assert end_position(running, [(START, 2)], END) is None
-
-
 @pytest.mark.parametrize(
     ("begin", "end", "wanted"),
     [
@@ -228,10 +185,11 @@ def test_what_a_placement_came_to(begin: int | None, end: int | None, wanted: Re
     assert classify_placement(begin, end) is wanted
 
 
-def test_a_client_placed_twice_is_one_client() -> None:
-    history = [(START, 2)]
-    found = effect([(placement(START), history), (placement(START - DAY), history)], START, END, by=lambda p: p.partner)
-    assert (found.per["P"].clienten, found.per["P"].plaatsingen) == (1, 2)
+def test_placements_of_one_client_are_more_than_clients() -> None:
+    found = effect([Uitslag("P", 2, 3, 1), Uitslag("P", 2, 4, 2), Uitslag("Q", None, 4, 1)], {"P": 1, "Q": 1})
+    assert (found.per["P"].clienten, found.per["P"].plaatsingen) == (1, 3)
+    assert found.per["P"].resultaat["GESTEGEN"] == 3
+    assert unbalanced(found) == []
 
 
 def test_a_condition_is_reached_where_no_became_yes() -> None:
