@@ -22,6 +22,8 @@ from bot.janitor import keep_tidy
 from bot.key import house_key
 from bot.links import listening_at
 from bot.logs import set_up_logs
+from bot.messages import SJABLONEN
+from bot.routing import ACTIONS, VIEWS
 from bot.settings import Settings
 from bot.translations import Words
 from bot.turn import House
@@ -32,6 +34,7 @@ from storage.alone import alone
 from storage.errors import StorageError
 from storage.unit import Storage
 
+SETTLED_SECONDS = 5.0
 log = structlog.get_logger()
 
 
@@ -81,8 +84,8 @@ async def running(
             organisation = await unit.people.organisation()
         naam, test = organisation or ("", False)
         house = House(book, world or World(), house_key(settings), public_url=settings.public_url, naam=naam)
-        tidying = asyncio.create_task(keep_tidy(storage, house.world))
-        stack.push_async_callback(_end, tidying)
+        for background in (keep_tidy(storage, house.world), _load_the_rest()):
+            stack.push_async_callback(_end, asyncio.create_task(background))
         conversation, bell = Conversation(storage, house, in_line=settings.webhook), Bell()
         app = make_app(
             Desk(conversation, bell),
@@ -110,6 +113,13 @@ async def running(
         stack.push_async_callback(post_room.close)
         post_room.open()
         yield f"{house.address}/"
+
+
+async def _load_the_rest() -> None:
+    """Load what nobody has asked for yet, before an upgrade changes the files below this process."""
+    await asyncio.sleep(SETTLED_SECONDS)
+    for handlers in (VIEWS, ACTIONS, SJABLONEN):
+        await handlers.load()
 
 
 async def _end(task: asyncio.Task[None]) -> None:

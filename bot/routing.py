@@ -3,173 +3,141 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from inspect import Parameter, signature
 
 from bot import taking_over
-from bot.actions import (
-    access,
-    answering,
-    checking,
-    configuring,
-    leaving,
-    placing,
-    planning,
-    reading,
-    recording,
-    repeating,
-    reporting,
-    reviving,
-    starting,
-    wishing,
-)
 from bot.actions.finding import may_see
+from bot.named import Named
 from bot.screen import Screen
 from bot.turn import Action, Turn, View
-from bot.views import checking as checks
-from bot.views import (
-    clients,
-    colleagues,
-    due,
-    hermeting,
-    home,
-    inviting,
-    ladder,
-    letting_go,
-    lists,
-    messages,
-    moments,
-    options,
-    outbox,
-    placements,
-    question,
-    receipt,
-    reports,
-    settings,
-    verschil,
-    wishes,
-)
-from bot.views import planning as plans
 from flows.people import RIGHTS, Right, Rol
 
-VIEWS: dict[str, View] = {
-    "home": home.home,
-    "new": home.new,
-    "where": home.where,
-    "privacy": home.privacy,
-    "clients": clients.listing,
-    "pick": clients.pick,
-    "client": clients.client,
-    "moments": moments.moments,
-    "moment": moments.moment,
-    "version": moments.version,
-    "ask_let_go": letting_go.ask_let_go,
-    "reason": moments.reason,
-    "ask_withdraw": moments.ask_withdraw,
-    "dialogue": question.now,
-    "help": question.help_with,
-    "why": question.why,
-    "card": question.kenmerken,
-    "card_help": question.card_help,
-    "hermetingen": hermeting.rates,
-    "due": due.due,
-    "late": due.late,
-    "plan": plans.plan,
-    "postpone": plans.postpone,
-    "snooze": plans.snooze,
-    "event": plans.event,
-    "proposal": plans.proposal,
-    "edit": question.edit,
-    "ask": question.single,
-    "ask_stop": question.ask_stop,
-    "same_day": question.same_day,
-    "messages": messages.messages,
-    "outbox": outbox.outbox,
-    "receipt": receipt.receipt,
-    "placements": placements.placements,
-    "place": placements.place,
-    "place_with": placements.place_with,
-    "caseload": reports.caseload,
-    "report": reports.report,
-    "more": reports.more,
-    "units": reports.units,
-    "beside": reports.beside,
-    "compare": reports.compare,
-    "when": reports.when,
-    "known": reports.known,
-    "between": reports.between,
-    "lists": lists.lists,
-    "list": lists.listed,
-    "options": options.options,
-    "option_group": options.option_group,
-    "option": options.option,
-    "checks": checks.checks,
-    "check": checks.check,
-    "why_back": checks.why_back,
-    "verschil": verschil.verschil,
-    "ladder": ladder.overview,
-    "trede": ladder.trede,
-    "questions": ladder.questions,
-    "settings": settings.settings,
-    "wishes": wishes.wishes,
-    "connected": inviting.connected,
-    "invite": inviting.invite,
-    "invite_team": inviting.invite_team,
-    "invited": inviting.invited,
-    "sign_in_link": inviting.sign_in_link,
-    "colleagues": colleagues.colleagues,
-    "colleague": colleagues.colleague,
-    "ask_remove": colleagues.ask_remove,
-    "confirm_remove": colleagues.confirm_remove,
-    **taking_over.VIEWS,
-}
+VIEWS: Named[View] = Named(
+    "bot.views",
+    {
+        "home": "home.home",
+        "new": "home.new",
+        "where": "home.where",
+        "privacy": "home.privacy",
+        "clients": "clients.listing",
+        "pick": "clients.pick",
+        "client": "clients.client",
+        "moments": "moments.moments",
+        "moment": "moments.moment",
+        "version": "moments.version",
+        "ask_let_go": "letting_go.ask_let_go",
+        "reason": "moments.reason",
+        "ask_withdraw": "moments.ask_withdraw",
+        "dialogue": "question.now",
+        "help": "question.help_with",
+        "why": "question.why",
+        "card": "question.kenmerken",
+        "card_help": "question.card_help",
+        "hermetingen": "hermeting.rates",
+        "due": "due.due",
+        "late": "due.late",
+        "plan": "planning.plan",
+        "postpone": "planning.postpone",
+        "snooze": "planning.snooze",
+        "event": "planning.event",
+        "proposal": "planning.proposal",
+        "edit": "question.edit",
+        "ask": "question.single",
+        "ask_stop": "question.ask_stop",
+        "same_day": "question.same_day",
+        "messages": "messages.messages",
+        "outbox": "outbox.outbox",
+        "receipt": "receipt.receipt",
+        "placements": "placements.placements",
+        "place": "placements.place",
+        "place_with": "placements.place_with",
+        "caseload": "reports.caseload",
+        "report": "reports.report",
+        "more": "reports.more",
+        "units": "reports.units",
+        "beside": "reports.beside",
+        "compare": "reports.compare",
+        "when": "reports.when",
+        "known": "reports.known",
+        "between": "reports.between",
+        "lists": "lists.lists",
+        "list": "lists.listed",
+        "options": "options.options",
+        "option_group": "options.option_group",
+        "option": "options.option",
+        "checks": "checking.checks",
+        "check": "checking.check",
+        "why_back": "checking.why_back",
+        "verschil": "verschil.verschil",
+        "ladder": "ladder.overview",
+        "trede": "ladder.trede",
+        "questions": "ladder.questions",
+        "settings": "settings.settings",
+        "wishes": "wishes.wishes",
+        "connected": "inviting.connected",
+        "invite": "inviting.invite",
+        "invite_team": "inviting.invite_team",
+        "invited": "inviting.invited",
+        "sign_in_link": "inviting.sign_in_link",
+        "colleagues": "colleagues.colleagues",
+        "colleague": "colleagues.colleague",
+        "ask_remove": "colleagues.ask_remove",
+        "confirm_remove": "colleagues.confirm_remove",
+        **taking_over.VIEWS,
+    },
+)
 
-ACTIONS: dict[str, Action] = {
-    "answer": answering.answer,
-    "toggle": answering.toggle,
-    "confirm": answering.confirm,
-    "back": answering.back,
-    "unchanged": repeating.unchanged,
-    "different": repeating.different,
-    "afresh": repeating.afresh,
-    "later": answering.later,
-    "direct": answering.direct,
-    "stop": answering.stop,
-    "start": starting.start,
-    "restart": starting.restart,
-    "resume": starting.resume,
-    "create": starting.create,
-    "let_go": starting.let_go,
-    "correct": starting.correct,
-    "record": recording.record,
-    "correct_same_day": recording.correct_same_day,
-    "withdraw": recording.withdraw,
-    "begin_placement": placing.begin_placement,
-    "end_placement": placing.end_placement,
-    "share_forecast": reporting.share_forecast,
-    "choose": configuring.choose,
-    "put_back": configuring.put_back,
-    "approve": checking.approve,
-    "send_back": checking.send_back,
-    "yield_view": checking.yield_view,
-    "adopt_view": checking.adopt_view,
-    "replan": planning.replan,
-    "doze": planning.doze,
-    "wake": planning.wake,
-    "changed": planning.changed,
-    "put_away": reading.put_away,
-    "prefer": wishing.prefer,
-    "hush": wishing.hush,
-    "revive": reviving.revive,
-    "revive_all": reviving.revive_all,
-    "speak": access.speak,
-    "connect": access.connect,
-    "invite_as": access.invite_as,
-    "send_invite": access.send_invite,
-    "send_sign_in": access.send_sign_in,
-    "extend": access.extend,
-    "remove_access": leaving.remove_access,
-    **taking_over.ACTIONS,
-}
+ACTIONS: Named[Action] = Named(
+    "bot.actions",
+    {
+        "answer": "answering.answer",
+        "toggle": "answering.toggle",
+        "confirm": "answering.confirm",
+        "back": "answering.back",
+        "unchanged": "repeating.unchanged",
+        "different": "repeating.different",
+        "afresh": "repeating.afresh",
+        "later": "answering.later",
+        "direct": "answering.direct",
+        "stop": "answering.stop",
+        "start": "starting.start",
+        "restart": "starting.restart",
+        "resume": "starting.resume",
+        "create": "starting.create",
+        "let_go": "starting.let_go",
+        "correct": "starting.correct",
+        "record": "recording.record",
+        "correct_same_day": "recording.correct_same_day",
+        "withdraw": "recording.withdraw",
+        "begin_placement": "placing.begin_placement",
+        "end_placement": "placing.end_placement",
+        "share_forecast": "reporting.share_forecast",
+        "choose": "configuring.choose",
+        "put_back": "configuring.put_back",
+        "approve": "checking.approve",
+        "send_back": "checking.send_back",
+        "yield_view": "checking.yield_view",
+        "adopt_view": "checking.adopt_view",
+        "replan": "planning.replan",
+        "doze": "planning.doze",
+        "wake": "planning.wake",
+        "changed": "planning.changed",
+        "put_away": "reading.put_away",
+        "prefer": "wishing.prefer",
+        "hush": "wishing.hush",
+        "revive": "reviving.revive",
+        "revive_all": "reviving.revive_all",
+        "speak": "access.speak",
+        "connect": "access.connect",
+        "invite_as": "access.invite_as",
+        "send_invite": "access.send_invite",
+        "send_sign_in": "access.send_sign_in",
+        "extend": "access.extend",
+        "remove_access": "leaving.remove_access",
+        **taking_over.ACTIONS,
+    },
+)
 
 # Where a button on a message that was sent unasked may lead: it can be tapped at any later time.
 DOORWAYS = taking_over.DOORWAYS | frozenset(
@@ -214,13 +182,11 @@ _ABOUT_A_CLIENT = frozenset(
 _WELL_FORMED = re.compile(r"[a-z_]+(/[A-Za-z0-9_-]{1,40}){0,3}")
 
 
+@cache
 def _arity(handler: View | Action) -> range:
     """How many arguments may follow the word, besides the turn."""
     wanted = list(signature(handler).parameters.values())[1:]
     return range(sum(each.default is Parameter.empty for each in wanted), len(wanted) + 1)
-
-
-_ARITIES = {word: _arity(handler) for word, handler in (VIEWS | ACTIONS).items()}
 
 
 def split(route: str) -> tuple[str, list[str]] | None:
@@ -228,7 +194,8 @@ def split(route: str) -> tuple[str, list[str]] | None:
     if not _WELL_FORMED.fullmatch(route):
         return None
     word, *arguments = route.split("/")
-    return (word, arguments) if len(arguments) in _ARITIES.get(word, ()) else None
+    handler = VIEWS[word] if word in VIEWS else ACTIONS.get(word)
+    return (word, arguments) if handler is not None and len(arguments) in _arity(handler) else None
 
 
 async def follow(turn: Turn, word: str, arguments: list[str]) -> str:
@@ -247,7 +214,7 @@ async def screen_at(turn: Turn) -> Screen:
     """The screen a chat is at; the menu when its route leads nowhere any more, or not for this person."""
     found = split(turn.chat.route)
     if found is None or found[0] not in VIEWS or not allowed(turn.who.rol, found[0]):
-        return await home.home(turn)
+        return await VIEWS["home"](turn)
     word, arguments = found
     return await VIEWS[word](turn, *arguments)
 

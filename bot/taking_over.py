@@ -2,44 +2,39 @@
 
 from __future__ import annotations
 
-from bot.actions import absence as arranging
-from bot.actions import handing as asking
-from bot.actions import reassigning as deciding
-from bot.turn import Action, View
-from bot.views import absence, handing, handovers, reassigning, team
 from flows.people import Right
 
-VIEWS: dict[str, View] = {
-    "leave": absence.leave,
-    "leave_from": absence.leave_from,
-    "leave_until": absence.leave_until,
-    "substitute": absence.substitute,
-    "leave_sure": absence.leave_sure,
-    "hand_over": handing.hand_over,
-    "hand_over_when": handing.hand_over_when,
-    "hand_over_sure": handing.hand_over_sure,
-    "hand_over_surely": handing.hand_over_surely,
-    "handovers": handovers.handovers,
-    "handover": handovers.handover,
-    "team": team.team,
-    "member": team.member,
-    "unkept": team.unkept,
-    "reassign": reassigning.reassign,
-    "reassign_sure": reassigning.reassign_sure,
-    "reassign_surely": reassigning.reassign_surely,
+VIEWS = {
+    "leave": "absence.leave",
+    "leave_from": "absence.leave_from",
+    "leave_until": "absence.leave_until",
+    "substitute": "absence.substitute",
+    "leave_sure": "absence.leave_sure",
+    "hand_over": "handing.hand_over",
+    "hand_over_when": "handing.hand_over_when",
+    "hand_over_sure": "handing.hand_over_sure",
+    "hand_over_surely": "handing.hand_over_surely",
+    "handovers": "handovers.handovers",
+    "handover": "handovers.handover",
+    "team": "team.team",
+    "member": "team.member",
+    "unkept": "team.unkept",
+    "reassign": "reassigning.reassign",
+    "reassign_sure": "reassigning.reassign_sure",
+    "reassign_surely": "reassigning.reassign_surely",
 }
 
-ACTIONS: dict[str, Action] = {
-    "first_day": arranging.first_day,
-    "last_day": arranging.last_day,
-    "be_away": arranging.be_away,
-    "end_leave": arranging.end_leave,
-    "hand_over_on": asking.hand_over_on,
-    "ask_handover": asking.ask_handover,
-    "call_off": asking.call_off,
-    "accept": asking.accept,
-    "refuse": asking.refuse_handover,
-    "reassign_now": deciding.reassign_now,
+ACTIONS = {
+    "first_day": "absence.first_day",
+    "last_day": "absence.last_day",
+    "be_away": "absence.be_away",
+    "end_leave": "absence.end_leave",
+    "hand_over_on": "handing.hand_over_on",
+    "ask_handover": "handing.ask_handover",
+    "call_off": "handing.call_off",
+    "accept": "handing.accept",
+    "refuse": "handing.refuse_handover",
+    "reassign_now": "reassigning.reassign_now",
 }
 
 FOR: dict[Right, frozenset[str]] = {

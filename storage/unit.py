@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -27,11 +28,13 @@ from storage.people import People
 from storage.plaatsingen import Plaatsingen
 from storage.reach import Reach
 from storage.replicas import Lead, Replicas
-from storage.reports import Reports
 from storage.teams import Teams
 from storage.termijnen import Termijnen
 from storage.waarneming import Waarneming
 from storage.writer import Writer
+
+if TYPE_CHECKING:
+    from storage.reports import Reports
 
 
 class Unit:
@@ -88,7 +91,9 @@ class Unit:
 
     @cached_property
     def reports(self) -> Reports:
-        """The reports' questions."""
+        """The reports' questions; they bring a department of their own, which a start does without."""
+        from storage.reports import Reports  # noqa: PLC0415
+
         return Reports(self.connection)
 
     @cached_property

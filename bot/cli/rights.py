@@ -25,7 +25,7 @@ def table() -> str:
         f"| Screen or action | What | {' | '.join(Rol)} |",
         f"| --- | --- | {' | '.join('---' for _ in Rol)} |",
     ]
-    for word, handler in sorted((VIEWS | ACTIONS).items()):
+    for word, handler in sorted({**VIEWS, **ACTIONS}.items()):
         what = (handler.__doc__ or "").partition("\n")[0].rstrip(".")
         reached = " | ".join("yes" if allowed(rol, word) else "·" for rol in Rol)
         lines.append(f"| `{word}` | {what} | {reached} |")

@@ -5,33 +5,36 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.messages import checking, digest, handover, letter, operations, substitution
 from bot.messages.post import Post
+from bot.named import Named
 from bot.screen import Screen
 from storage.berichten import Bericht
 
 Template = Callable[[Post, Mapping[str, Any]], Awaitable[Screen | None]]
 
-SJABLONEN: dict[str, Template] = {
-    "channel_closed": operations.channel_closed,
-    "dead_letters": operations.dead_letters,
-    "missed": operations.missed,
-    "digest": digest.digest,
-    "letter": letter.letter,
-    "sent_back": checking.sent_back,
-    "check_waits": checking.check_waits,
-    "verschil": checking.verschil,
-    "handover_request": handover.handover_request,
-    "handover_waiting": handover.handover_waiting,
-    "handover_lapsed": handover.handover_lapsed,
-    "handover_refused": handover.handover_refused,
-    "handover_done": handover.handover_done,
-    "reassigned": handover.reassigned,
-    "reassigned_away": handover.reassigned_away,
-    "substitution": substitution.substitution,
-    "leave_arranged": substitution.leave_arranged,
-    "leave_over": substitution.leave_over,
-}
+SJABLONEN: Named[Template] = Named(
+    "bot.messages",
+    {
+        "channel_closed": "operations.channel_closed",
+        "dead_letters": "operations.dead_letters",
+        "missed": "operations.missed",
+        "digest": "digest.digest",
+        "letter": "letter.letter",
+        "sent_back": "checking.sent_back",
+        "check_waits": "checking.check_waits",
+        "verschil": "checking.verschil",
+        "handover_request": "handover.handover_request",
+        "handover_waiting": "handover.handover_waiting",
+        "handover_lapsed": "handover.handover_lapsed",
+        "handover_refused": "handover.handover_refused",
+        "handover_done": "handover.handover_done",
+        "reassigned": "handover.reassigned",
+        "reassigned_away": "handover.reassigned_away",
+        "substitution": "substitution.substitution",
+        "leave_arranged": "substitution.leave_arranged",
+        "leave_over": "substitution.leave_over",
+    },
+)
 
 __all__ = ["SJABLONEN", "Post", "Template", "UnknownTemplateError", "UnreadableError", "compose"]
 

@@ -24,7 +24,10 @@ MEDIAN_LINES = 120
 FUNCTION_LINES = 50
 
 # What a start of the web chat on SQLite does without, until somebody asks for it.
-NOT_AT_START = {"alembic", "asyncpg", "bot.demo", "bot.tg", "telegram"}
+NOT_AT_START = {
+    *("alembic", "asyncpg", "bot.demo", "bot.tg", "telegram"),
+    *("bot.messages.letter", "bot.pictures", "bot.views.reports", "flows.reports", "storage.reports"),
+}
 
 IMPORT_ALL = """
 import importlib, pkgutil, sys

@@ -30,7 +30,7 @@ def test_the_papers_say_what_the_table_decides() -> None:
 
 def route_to(word: str) -> str:
     """A well-formed route with arguments that could be anything."""
-    wanted = list(signature((VIEWS | ACTIONS)[word]).parameters.values())[1:]
+    wanted = list(signature({**VIEWS, **ACTIONS}[word]).parameters.values())[1:]
     return "/".join((word, *("0" for each in wanted if each.default is Parameter.empty)))
 
 
@@ -42,7 +42,7 @@ async def test_a_forged_button_reaches_nothing_beyond_the_matrix(storage: Storag
     world = World(lambda: NOW)
     conversation = Conversation(storage, House(open_book(), world, b"k"))
     handled = await conversation.handle(Event(Channel.WEB, "somebody", "start", Commanded("start")))
-    for word in sorted(VIEWS | ACTIONS):
+    for word in sorted({*VIEWS, *ACTIONS}):
         if allowed(rol, word) or not may_be_tapped(word):
             continue
         assert handled.chat is not None

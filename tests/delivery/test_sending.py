@@ -235,7 +235,7 @@ async def test_a_bericht_of_another_version_waits_for_a_process_that_knows_it(
         row = await house.bericht(sleutel)
     assert HOME in (await send(house.anna, "/start")).text
     assert row["status"] == BerichtStatus.OPEN
-    monkeypatch.setitem(messages.SJABLONEN, "from_the_future", plain(menu()))
+    monkeypatch.setitem(messages.SJABLONEN.loaded, "from_the_future", plain(menu()))
     await house.became(sleutel, BerichtStatus.VERZONDEN)
 
 
@@ -250,7 +250,7 @@ async def test_a_bericht_that_cannot_be_read_is_dead_and_spares_the_menu(house: 
 async def test_only_doorways_may_stand_on_what_is_sent_unasked(
     route: str, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(messages.SJABLONEN, "wrong", plain(Button(verbatim("x"), route)))
+    monkeypatch.setitem(messages.SJABLONEN.loaded, "wrong", plain(Button(verbatim("x"), route)))
     assert (await house.became(await house.post("wrong"), BerichtStatus.DOOD))["fout"] == "UnreadableError"
 
 

@@ -200,7 +200,7 @@ async def test_a_poison_update_is_put_aside_and_others_go_on(
     async def poison(turn: Turn) -> Screen:
         raise RuntimeError("poison")
 
-    monkeypatch.setitem(VIEWS, "ladder", poison)
+    monkeypatch.setitem(VIEWS.loaded, "ladder", poison)
     await employ(database_url, 2)
     with capture_logs() as logs:
         async with BotApi({"123:TEST"}) as api, running(_settings(database_url, api)):
