@@ -33,6 +33,7 @@ class Pace:
         # Until when the calls so far are paid for: all together, and by chat, the longest unused one first.
         self._paid = 0.0
         self._paid_in_chat: dict[int | str, float] = {}
+        self._line = asyncio.Lock()
         self._stood_still_at = 0.0
         self._runs_from = clock()
 
@@ -47,10 +48,11 @@ class Pace:
         await self._until(start)
 
     async def leftover(self) -> None:
-        """Wait for a place that no other call wants, which may take for ever."""
-        while (wait := self._real_wait(self._paid)) > GRAIN:
-            await self._sleep(wait)
-        self._paid = max(self._now(), self._paid) + self._between
+        """Wait for a place that no other call wants, which may take for ever; who came first goes first."""
+        async with self._line:
+            while (wait := self._real_wait(self._paid)) > GRAIN:
+                await self._sleep(wait)
+            self._paid = max(self._now(), self._paid) + self._between
 
     @property
     def halted(self) -> float:

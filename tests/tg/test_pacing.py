@@ -164,6 +164,22 @@ async def test_what_nobody_waits_for_takes_only_what_is_left() -> None:
     assert len(left) == 20
 
 
+async def test_what_nobody_waits_for_goes_in_the_order_in_which_it_came() -> None:
+    calls, chance = Calls(), Random(1)
+    came: list[int] = []
+    went: list[int] = []
+
+    async def one(number: int) -> None:
+        await calls.clock.sleep(number * 0.05)
+        came.append(number)
+        await calls.pace.leftover()
+        went.append(number)
+
+    taps = [calls.make(chat, after=chance.uniform(0, 5)) for chat in range(100)]
+    await calls.clock.run(*(one(number) for number in range(60)), *taps)
+    assert went == came, "one that is passed by again and again would have to be given back"
+
+
 async def test_a_halt_also_holds_what_nobody_waits_for() -> None:
     calls = Calls()
     calls.pace.halt(2)
