@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
+from typing import Final
 
 import structlog
 
@@ -21,6 +23,10 @@ from storage.errors import ConflictError
 from storage.unit import Storage, Unit
 
 TRIES = 3
+# Views that ask about many clients, and how many of them at once.
+ABOUT_MANY = frozenset({"caseload", "report", "compare", "lists", "list"})
+DRAWN_AT_ONCE = 2
+UNDRAWN: Final = Screen(())
 log = structlog.get_logger()
 COMMANDS = {
     "start": "home",
@@ -60,13 +66,15 @@ class Conversation:
         self.house = house
         self._in_line = in_line
         self._strangers = Strangers(house)
+        self._drawing = asyncio.Semaphore(DRAWN_AT_ONCE)
 
     async def handle(self, event: Event) -> Handled:
         """Take in one event; whoever was first wins, the other looks again."""
         for attempt in range(1, TRIES + 1):
             try:
                 async with self._storage.unit() as unit:
-                    return await self._handle(unit, event)
+                    handled = await self._handle(unit, event)
+                return await self._drawn(handled) if handled.screen is UNDRAWN else handled
             except ConflictError:
                 if attempt == TRIES:
                     raise
@@ -95,7 +103,7 @@ class Conversation:
                 return None
             was = present.chat
             menu = replace(was, route="home", dialogue=None, notice=f"trouble:{number}", revision=was.revision + 1)
-            await unit.chats.save(menu, was.revision)
+            await unit.chats.save(menu, was)
         return await self.look(event.channel, event.address)
 
     async def _handle(self, unit: Unit, event: Event) -> Handled:
@@ -115,20 +123,24 @@ class Conversation:
         await self.house.catch_up(unit, present.instelling)
         turn = self._turn(unit, present, event.channel, event.address, event.locale)
         if not first:
-            return Handled(present.chat, await self._screen(turn), turn.chat.taal, repeated=True, rol=turn.who.rol)
+            return Handled(
+                present.chat, await self._screen(turn, later=True), turn.chat.taal, repeated=True, rol=turn.who.rol
+            )
         if present.chat is None:
             turn.chat = await unit.chats.open(event.channel, event.address, turn.who, turn.chat.taal, "home")
         was = turn.chat
         turn.chat = replace(was, notice=None)
         route = await self._decide(turn, event.input)
         if route is None:
-            return Handled(was, await self._screen(turn), was.taal, turn.toast, repeated=True, rol=turn.who.rol)
+            return Handled(
+                was, await self._screen(turn, later=True), was.taal, turn.toast, repeated=True, rol=turn.who.rol
+            )
         turn.chat = replace(turn.chat, route=route, revision=was.revision + 1)
-        screen = await self._screen(turn)
+        screen = await self._screen(turn, later=True)
         others: tuple[Chat, ...] = ()
         if turn.changed and present.elsewhere and was.dialogue is not None:
             others = await unit.chats.touch_others(was.dialogue, was.id)
-        await unit.chats.save(turn.chat, was.revision)
+        await unit.chats.save(turn.chat, was)
         return Handled(turn.chat, screen, turn.chat.taal, turn.toast, others, rol=turn.who.rol)
 
     async def _decide(self, turn: Turn, given: Input) -> str | None:
@@ -178,7 +190,22 @@ class Conversation:
         turn.chat = replace(chat, message=live, shown=chat.revision, fresh=False)
         return await follow(turn, *found)
 
-    async def _screen(self, turn: Turn) -> Screen:
+    async def _drawn(self, handled: Handled) -> Handled:
+        """Draw after the commit what asks about many clients: a writer keeps every other chat waiting on SQLite."""
+        chat = handled.chat
+        assert chat is not None  # noqa: S101  # there was something to draw
+        async with self._drawing, self._storage.look() as unit:
+            present = await unit.chats.present(
+                chat.channel, chat.address, self.house.world.now(), self.house.world.today()
+            )
+            if present is None:
+                return replace(handled, chat=None, screen=self._strangers.refusal())
+            turn = self._turn(unit, replace(present, chat=chat), chat.channel, chat.address)
+            return replace(handled, screen=await self._screen(turn))
+
+    async def _screen(self, turn: Turn, *, later: bool = False) -> Screen:
+        if later and turn.chat.route.partition("/")[0] in ABOUT_MANY:
+            return UNDRAWN
         screen = await screen_at(turn)
         said = notice(turn.chat.notice) if turn.chat.notice else None
         return replace(screen, notice=said) if said is not None else screen

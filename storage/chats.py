@@ -91,10 +91,18 @@ _PRESENT = {
     for channel, people in _PEOPLE.items()
 }
 _SAVED = ("taal", "route", "dialogue", "notice", "revision", "shown", "message", "fresh")
+_VALUES = {name: sa.bindparam(name, type_=CHAT.c[name].type) for name in _SAVED}
+_TAPPED = sa.bindparam("tapped", type_=sa.Boolean)
+# What arrived may have been noted since this chat was read; only a tap knows better.
+_ARRIVED = {
+    "shown": sa.case((_TAPPED, _VALUES["shown"]), else_=CHAT.c.shown),
+    "message": sa.case((_TAPPED, _VALUES["message"]), else_=CHAT.c.message),
+    "fresh": sa.case((_TAPPED, _VALUES["fresh"]), else_=sa.or_(CHAT.c.fresh, _VALUES["fresh"])),
+}
 _SAVE = Prepared(
     sa.update(CHAT)
     .where(CHAT.c.id == sa.bindparam("which"), CHAT.c.revision == sa.bindparam("was"))
-    .values({name: sa.bindparam(name, type_=CHAT.c[name].type) for name in _SAVED})
+    .values(_VALUES | _ARRIVED)
 )
 # Another process sent an older screen in a later message: what was drawn above that has to be sent anew.
 _MESSAGE = sa.bindparam("message", type_=CHAT.c.message.type)
@@ -171,10 +179,12 @@ class Chats:
         done = await self._connection.execute(sa.insert(CHAT).returning(CHAT.c.id), values)
         return Chat(done.scalar_one(), channel, address, who.id, taal, route, revision=0)
 
-    async def save(self, chat: Chat, was: int) -> None:
+    async def save(self, chat: Chat, was: Chat) -> None:
         """Keep where a chat is now, provided that its revision is still what it ``was``."""
         values = {name: getattr(chat, name) for name in _SAVED}
-        done = await _SAVE.run(self._connection, {"which": chat.id, "was": was, **values})
+        tapped = (chat.message, chat.shown) != (was.message, was.shown)
+        row = {"which": chat.id, "was": was.revision, "tapped": tapped, **values}
+        done = await _SAVE.run(self._connection, row)
         if done.count != 1:
             raise ConflictError(f"chat {chat.id} has moved on")
 

@@ -32,10 +32,17 @@ async def present(storage: Storage, channel: str = "tg", address: str = "111") -
         return await unit.chats.present(channel, address, NOW, TODAY)
 
 
+async def present_chat(unit: Unit) -> Chat:
+    here = await unit.chats.present("tg", "111", NOW, TODAY)
+    assert here is not None
+    assert here.chat is not None
+    return here.chat
+
+
 async def opened(unit: Unit, channel: str = "tg", address: str = "111") -> Chat:
     chat = await unit.chats.open(channel, address, ANNA, "nl", "home")
     shown = replace(chat, revision=1, dialogue="d1", route="dialogue")
-    await unit.chats.save(shown, was=0)
+    await unit.chats.save(shown, was=chat)
     return shown
 
 
@@ -80,7 +87,7 @@ async def test_a_team_lead_goes_on_with_a_client_of_the_team(ready: Storage) -> 
     async with ready.unit() as unit:
         await unit.dialogues.open(dialogue("d2", functionaris="leider"), NOW)
         chat = await unit.chats.open("web", "leider", LEIDER, "nl", "home")
-        await unit.chats.save(replace(chat, revision=1, dialogue="d2"), was=0)
+        await unit.chats.save(replace(chat, revision=1, dialogue="d2"), was=chat)
     here = await present(ready, "web", "leider")
     assert here is not None
     assert here.dialogue is not None
@@ -97,10 +104,10 @@ async def test_a_second_chat_for_one_address_is_refused(ready: Storage) -> None:
 async def test_a_chat_that_has_moved_on_is_not_overwritten(ready: Storage) -> None:
     async with ready.unit() as unit:
         chat = await opened(unit)
-        await unit.chats.save(replace(chat, revision=2, route="home"), was=1)
+        await unit.chats.save(replace(chat, revision=2, route="home"), was=chat)
     with pytest.raises(ConflictError):
         async with ready.unit() as unit:
-            await unit.chats.save(replace(chat, revision=2, route="clients/0"), was=1)
+            await unit.chats.save(replace(chat, revision=2, route="clients/0"), was=chat)
     here = await present(ready)
     assert here is not None
     assert here.chat == replace(chat, revision=2, route="home")
@@ -120,7 +127,7 @@ async def shown_after(storage: Storage, *marks: tuple[int, int | None]) -> Chat:
     """A chat at revision 5 after screens arrived, in this order."""
     async with storage.unit() as unit:
         chat = await opened(unit)
-        await unit.chats.save(replace(chat, revision=5, fresh=True), was=1)
+        await unit.chats.save(replace(chat, revision=5, fresh=True), was=chat)
         for revision, message in marks:
             await unit.chats.mark_shown([Mark(chat.id, revision, message)])
     here = await present(storage)
@@ -144,7 +151,7 @@ async def test_a_screen_that_came_over_a_newer_one_is_noticed_where_another_proc
 ) -> None:
     async with ready.unit() as unit:
         chat, calm = await opened(unit), await opened(unit, "web", "anna")
-        await unit.chats.save(replace(chat, revision=6, shown=6), was=1)
+        await unit.chats.save(replace(chat, revision=6, shown=6), was=chat)
         marks = [Mark(chat.id, 4, 70), Mark(chat.id, 5, 70), Mark(calm.id, 1, None)]
         await unit.chats.mark_shown(marks)
         alone = unit.connection.dialect.name == "sqlite"
@@ -155,7 +162,7 @@ async def test_a_screen_that_came_over_a_newer_one_is_noticed_where_another_proc
 async def test_a_screen_below_which_another_process_sent_an_older_one_is_sent_anew(ready: Storage) -> None:
     async with ready.unit() as unit:
         chat = await opened(unit)
-        await unit.chats.save(replace(chat, revision=6), was=1)
+        await unit.chats.save(replace(chat, revision=6), was=chat)
         await unit.chats.mark_shown([Mark(chat.id, 5, 70, new=True)])
         await unit.chats.mark_shown([Mark(chat.id, 5, 71, new=True)])
         alone = unit.connection.dialect.name == "sqlite"
@@ -167,10 +174,21 @@ async def test_a_screen_below_which_another_process_sent_an_older_one_is_sent_an
         assert await unit.chats.overtaken(marks) == await unit.chats.behind("tg") == ()
 
 
+async def test_what_was_noted_meanwhile_is_kept_except_by_a_tap_that_knows_better(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        chat = await opened(unit)
+        await unit.chats.mark_shown([Mark(chat.id, 1, 71, new=True)])
+        await unit.chats.save(replace(chat, revision=2), was=chat)
+        noted = await present_chat(unit)
+        assert noted == replace(chat, revision=2, shown=1, message=71)
+        await unit.chats.save(replace(noted, revision=3, shown=2, message=72), was=noted)
+        assert await present_chat(unit) == replace(chat, revision=3, shown=2, message=72)
+
+
 async def test_a_new_bot_whose_messages_count_from_one_is_believed(ready: Storage) -> None:
     async with ready.unit() as unit:
         chat = await opened(unit)
-        await unit.chats.save(replace(chat, revision=6, message=900, fresh=True), was=1)
+        await unit.chats.save(replace(chat, revision=6, message=900, fresh=True), was=chat)
         await unit.chats.mark_shown([Mark(chat.id, 5, 3, new=True), Mark(chat.id, 6, 3)])
         assert await unit.chats.behind("tg") == ()
 

@@ -116,8 +116,8 @@ async def _one_higher(unit: Unit) -> None:
     assert present is not None
     assert present.chat is not None
     await asyncio.sleep(0)
-    was = present.chat.revision
-    await unit.chats.save(replace(present.chat, revision=was + 1), was)
+    was = present.chat
+    await unit.chats.save(replace(was, revision=was.revision + 1), was)
 
 
 async def test_no_update_is_lost_between_tasks_and_storages(storage: Storage, database_url: str) -> None:
