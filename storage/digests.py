@@ -86,8 +86,9 @@ class Digests:
 
     async def left_over(self, midnight: datetime) -> tuple[str, ...]:
         """Whose digest should have been sent before ``midnight`` and was not."""
+        theirs = (BERICHT.c.prioriteit == PRIORITEIT, BERICHT.c.sjabloon == SJABLOON)
         query = sa.select(BERICHT.c.aan).distinct()
-        query = query.where(BERICHT.c.status == _OPEN, BERICHT.c.vanaf < midnight, BERICHT.c.sjabloon == SJABLOON)
+        query = query.where(BERICHT.c.status == _OPEN, BERICHT.c.vanaf < midnight, *theirs)
         return tuple(await self._connection.scalars(query))
 
     async def today(

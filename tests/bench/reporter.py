@@ -8,7 +8,8 @@ import resource
 import signal
 import sys
 import threading
-from pathlib import Path
+
+from bench.memory import peak
 
 
 def report_on_request() -> None:
@@ -18,18 +19,10 @@ def report_on_request() -> None:
 
 def _answer() -> None:
     for _ in sys.stdin:
-        print(json.dumps({"cpu": _cpu(), "peak": _peak(), "modules": sorted(sys.modules)}), flush=True)
+        print(json.dumps({"cpu": _cpu(), "peak": peak(), "modules": sorted(sys.modules)}), flush=True)
     os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _cpu() -> float:
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
-
-
-def _peak() -> float:
-    """The most memory ever resident, in MB; ``ru_maxrss`` would count what the parent had before the exec."""
-    for line in Path("/proc/self/status").read_text("ascii").splitlines():
-        if line.startswith("VmHWM:"):
-            return int(line.split()[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -7,7 +7,9 @@ and the same next days, worked out beforehand, in one transaction. Both work in 
 from __future__ import annotations
 
 import gc
+import sys
 import time
+from asyncio.subprocess import PIPE, create_subprocess_exec
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -16,6 +18,7 @@ from pathlib import Path
 
 from bench.report import Row, ratio, row
 from bench.sizes import Sizes
+from bench.subject import ROOT, environment
 from bench.town import NOW, SHARE, TODAY, PostgresTown, SqliteTown, Town
 from support import postgres
 from support.storage import opened
@@ -34,7 +37,7 @@ WORLD = World(lambda: NOW)
 
 @dataclass(slots=True)
 class Times:
-    """What was measured in one town: seconds, repetition by repetition, and megabytes."""
+    """What was measured in one town: seconds, repetition by repetition, and megabytes once."""
 
     found: list[float] = field(default_factory=list)
     bare_found: list[float] = field(default_factory=list)
@@ -70,9 +73,8 @@ async def measured(town: Town, due: int, sizes: Sizes) -> Times:
         gc.freeze()
         for repetition in range(-max(1, sizes.warm_ups), sizes.repetitions):
             found, bare_found = await _timed(partial(_find, storage)), await _timed(town.find)
-            resting = _resident(reset=True)
             swept = await _timed(sweep.once, due)
-            peak, idle = _peak() - resting, await _timed(partial(_look, sweep))
+            idle = await _timed(partial(_look, sweep))
             outcome = await town.outcome()
             assert len(outcome.following) == due
             await town.undo(outcome)
@@ -84,8 +86,9 @@ async def measured(town: Town, due: int, sizes: Sizes) -> Times:
                 times.swept.append(swept)
                 times.bare_swept.append(bare)
                 times.idle.append(idle / IDLE_LOOKS)
-                times.memory.append(peak)
         gc.unfreeze()
+    times.memory.append(await _memory(town.url))
+    await town.undo(await town.outcome())
     return times
 
 
@@ -97,6 +100,14 @@ async def _find(storage: Storage) -> None:
         async with storage.unit() as unit:
             rows = await unit.termijnen.due(TODAY, AT_ONCE, last)
             more, last = len(rows) == AT_ONCE, rows[-1] if rows else None
+
+
+async def _memory(url: str) -> float:
+    """What a sweep takes in a process of its own, where nothing was freed that it could use again."""
+    command = (sys.executable, "-m", "bench.sweeper", url)
+    process = await create_subprocess_exec(*command, stdout=PIPE, cwd=ROOT, env=environment({}))
+    said, _ = await process.communicate()
+    return float(said)
 
 
 async def _look(sweep: Sweep) -> None:
@@ -123,25 +134,8 @@ def _figures(name: str, clients: int, times: Times, *, judged: bool) -> list[Row
         ("a look when nothing is due", times.idle),
     ]
     rows = [row(f"{what}: {part}", "ms", [seconds * 1000 for seconds in values]) for part, values in of_each]
-    rows.append(row(f"{what}: memory on top of what the process had", "MB", times.memory))
+    rows.append(row(f"{what}: memory of the sweep", "MB", times.memory))
     if judged:
         rows.append(ratio(f"**Sweep ÷ bare SQL**, {what}", times.swept, times.bare_swept, AIM))
         rows.append(ratio(f"**Finding ÷ bare SQL**, {what}", times.found, times.bare_found, AIM))
     return rows
-
-
-def _resident(*, reset: bool) -> float:
-    """Memory now, in MB; ``reset`` lets the peak be counted from here."""
-    gc.collect()
-    if reset:
-        Path("/proc/self/clear_refs").write_text("5", "ascii")
-    return _status("VmRSS:")
-
-
-def _peak() -> float:
-    return _status("VmHWM:")
-
-
-def _status(name: str) -> float:
-    lines = Path("/proc/self/status").read_text("ascii").splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(name))
