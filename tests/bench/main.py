@@ -55,9 +55,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="measure these parts")
     parser.add_argument("--quick", action="store_true", help="only see that it works; the figures mean nothing")
-    parser.add_argument(
-        "--drain-all", action="store_true", help="until the backlog is gone: a third of an hour, twice"
-    )
+    parser.add_argument("--drain-all", action="store_true", help="until the backlog is gone: a third of an hour, twice")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     chosen = parser.parse_args()
     # An end from outside, too, goes through the blocks that stop what was started.
