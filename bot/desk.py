@@ -66,6 +66,8 @@ class Doorman:
             who = await self._strangers.redeem(unit, link_token, now, Channel.WEB)
             if who is None:
                 return None
+            if not await unit.people.has_session(who, now):
+                await unit.chats.begin_day(who)
             await unit.people.sign_in(hashed(session), who, now + SESSION)
             await unit.audit.note("ingelogd", at=now, wie=who, kanaal=Channel.WEB)
         return session

@@ -209,6 +209,12 @@ class Chats:
         )
         return tuple(Chat(*row) for row in done)
 
+    async def begin_day(self, functionaris: str) -> None:
+        """Open the web chat of somebody at the menu, unless a dialogue waits there."""
+        idle = (CHAT.c.functionaris == functionaris, CHAT.c.channel == "web", CHAT.c.dialogue.is_(None))
+        menu = {"route": "home", "notice": None, "revision": CHAT.c.revision + 1}
+        await self._connection.execute(sa.update(CHAT).where(*idle).values(menu))
+
     async def mark_shown(self, marks: Iterable[Mark]) -> None:
         """Note which screens have arrived."""
         rows = [

@@ -190,6 +190,11 @@ class People:
         row = (await self._connection.execute(query)).first()
         return None if row is None else person(row)
 
+    async def has_session(self, functionaris: str, now: datetime) -> bool:
+        """Whether somebody is signed in to the web chat anywhere."""
+        query = sa.select(WEBSESSION.c.token).where(WEBSESSION.c.functionaris == functionaris, WEBSESSION.c.tot > now)
+        return await self._connection.scalar(query.limit(1)) is not None
+
     async def sign_out(self, token: str) -> None:
         """End a web session."""
         await self._connection.execute(sa.delete(WEBSESSION).where(WEBSESSION.c.token == token))

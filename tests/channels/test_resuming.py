@@ -9,6 +9,7 @@ from support.house import ANNA, House, live, send, tap, until
 from flows.dialogue import Dialogue
 from storage.tables import DIALOGUE
 
+MENU = "Wat wilt u doen?"
 SUMMARY = "Klopt dit zo?"
 OLDER = "oudere vragenlijst"
 TO_REASONS = ("Cliëntkaart", "Meetmomenten", "20 november 2026 · 4", "Corrigeren")
@@ -86,3 +87,19 @@ async def test_measuring_twice_goes_on_with_the_same_measurement(house: House) -
     await send(house.anna, code)
     assert SUMMARY in (await tap(house.anna, "Meten")).text
     assert len(await unfinished(house)) == 1
+
+
+async def test_who_comes_back_on_another_day_begins_at_the_menu_or_in_the_dialogue(house: House) -> None:
+    code = await begun(house.anna, "Ja")
+    async with house.browser(ANNA) as visitor:
+        assert MENU in visitor.page.heading
+        await visitor.press("Mijn cliënten")
+        async with house.browser(ANNA) as second:
+            assert second.page.heading == "Mijn cliënten", "both screens show the one conversation"
+        house.clock.move(hours=13)
+        await visitor.sign_in()
+        assert MENU in visitor.page.heading
+        await visitor.press(f"Verder met {code}")
+        house.clock.move(hours=13)
+        await visitor.sign_in()
+        assert Q1 in visitor.page.heading
