@@ -69,16 +69,35 @@ class Conversation:
         self._drawing = asyncio.Semaphore(DRAWN_AT_ONCE)
 
     async def handle(self, event: Event) -> Handled:
-        """Take in one event; whoever was first wins, the other looks again."""
+        """Take in one event and draw what follows."""
+        return await self.drawn(await self.take_in(event))
+
+    async def take_in(self, event: Event) -> Handled:
+        """Take in one event; whoever was first wins, the other looks again.
+
+        What asks about many clients is left undrawn, for :meth:`drawn`: it would keep whoever writes waiting.
+        """
         for attempt in range(1, TRIES + 1):
             try:
                 async with self._storage.unit() as unit:
-                    handled = await self._handle(unit, event)
-                return await self._drawn(handled) if handled.screen is UNDRAWN else handled
+                    return await self._handle(unit, event)
             except ConflictError:
                 if attempt == TRIES:
                     raise
         raise AssertionError("unreachable")
+
+    async def drawn(self, handled: Handled) -> Handled:
+        """What was handled, with its screen, also where that was left for after the commit."""
+        chat = handled.chat
+        if chat is None or handled.screen is not UNDRAWN:
+            return handled
+        async with self._drawing, self._storage.look() as unit:
+            now, today = self.house.world.now(), self.house.world.today()
+            present = await unit.chats.present(chat.channel, chat.address, now, today)
+            if present is None:
+                return replace(handled, chat=None, screen=self._strangers.refusal())
+            turn = self._turn(unit, replace(present, chat=chat), chat.channel, chat.address)
+            return replace(handled, screen=await self._screen(turn))
 
     async def look(self, channel: str, address: str) -> Handled | None:
         """What a chat shows now; none for somebody without access."""
@@ -189,19 +208,6 @@ class Conversation:
         live = chat.message if tapped.message is None else tapped.message
         turn.chat = replace(chat, message=live, shown=chat.revision, fresh=False)
         return await follow(turn, *found)
-
-    async def _drawn(self, handled: Handled) -> Handled:
-        """Draw after the commit what asks about many clients: a writer keeps every other chat waiting on SQLite."""
-        chat = handled.chat
-        assert chat is not None  # noqa: S101  # there was something to draw
-        async with self._drawing, self._storage.look() as unit:
-            present = await unit.chats.present(
-                chat.channel, chat.address, self.house.world.now(), self.house.world.today()
-            )
-            if present is None:
-                return replace(handled, chat=None, screen=self._strangers.refusal())
-            turn = self._turn(unit, replace(present, chat=chat), chat.channel, chat.address)
-            return replace(handled, screen=await self._screen(turn))
 
     async def _screen(self, turn: Turn, *, later: bool = False) -> Screen:
         if later and turn.chat.route.partition("/")[0] in ABOUT_MANY:

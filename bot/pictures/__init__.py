@@ -3,6 +3,7 @@
 from bot.pictures.cells import Caption, Cell, Series, Tone
 from bot.pictures.comparison import Comparison, Half, Pair, comparison
 from bot.pictures.distribution import Distribution, Row, distribution
+from bot.pictures.easel import Easel
 from bot.pictures.forecast import Forecast, forecast
 from bot.pictures.model import Point, TimelineWords
 from bot.pictures.movement import Moved, Movement, MovementWords, movement
@@ -18,6 +19,7 @@ __all__ = [
     "Cell",
     "Comparison",
     "Distribution",
+    "Easel",
     "Forecast",
     "Half",
     "Moved",

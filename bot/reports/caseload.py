@@ -8,11 +8,10 @@ from datetime import date
 from bot.book import Book
 from bot.pictures import Distribution, Row, Series, Tone, distribution
 from bot.reports.names import FROM_TOP, GROWTH, INCOME, INSTRUMENT, numbered, trede
-from bot.reports.sheet import Asked, Sheet, about_hidden, caption, cell, percents, shown, with_share
+from bot.reports.sheet import Asked, Sheet, about_hidden, caption, cell, percents, shown, told, with_share
 from bot.screen import Text, t, tn
 from bot.translations import Words
 from flows.reports.caseload import Caseload, Split, caseload
-from flows.reports.masking import masked
 from flows.reports.shape import caseload_shape
 from storage.unit import Unit
 
@@ -22,7 +21,7 @@ SPLITS: dict[str, Mapping[str, tuple[Text, Tone]]] = {"groei": GROWTH, "instrume
 async def found(unit: Unit, asked: Asked, today: date) -> Caseload:
     """The numbers, with the small ones hidden where they must be."""
     report = caseload(await unit.reports.caseload(asked.eenheid, asked.tot, today, asked.known_on))
-    return masked(report) if asked.masked else report
+    return await told(report, asked)
 
 
 def sheet(report: Caseload, asked: Asked, book: Book, said: Words, split: str = "groei") -> Sheet:

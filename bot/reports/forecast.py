@@ -6,13 +6,12 @@ from collections.abc import Mapping
 
 from bot.pictures import Forecast, forecast
 from bot.reports.names import OUTCOMES
-from bot.reports.sheet import Asked, Sheet, caption, cell, shown
+from bot.reports.sheet import Asked, Sheet, caption, cell, shown, told
 from bot.screen import Text, t, verbatim
 from bot.translations import Words
 from flows.reports.counts import TOO_FEW, Count, share
 from flows.reports.forecast import Prognose, Prognoseklasse, Uitkomst
 from flows.reports.forecast import forecast as added_up
-from flows.reports.masking import masked
 from flows.reports.shape import forecast_shape
 from storage.reports import Soort
 from storage.unit import Unit
@@ -24,7 +23,7 @@ _NUL = t("report.nul", "Geen groei verwacht")
 async def found(unit: Unit, asked: Asked) -> Prognose:
     """The numbers, with the small ones hidden where they must be."""
     report = added_up(await unit.reports.forecast(asked.eenheid, asked.van, asked.tot, asked.known_on))
-    return masked(report) if asked.masked else report
+    return await told(report, asked)
 
 
 def sheet(report: Prognose, asked: Asked, said: Words) -> Sheet:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from bot.book import Book
 from bot.pictures import Moved, Movement, MovementWords, movement
 from bot.reports.names import FROM_TOP, numbered
-from bot.reports.sheet import Asked, Sheet, about_hidden, caption, cell, shown
+from bot.reports.sheet import Asked, Sheet, about_hidden, caption, cell, shown, told
 from bot.screen import Text, t, verbatim
 from bot.translations import Words
 from flows.ladder import TREDEN
-from flows.reports.masking import masked
 from flows.reports.movement import Bestemming, Beweging, Herkomst
 from flows.reports.movement import movement as added_up
 from flows.reports.shape import movement_shape
@@ -19,7 +18,7 @@ from storage.unit import Unit
 async def found(unit: Unit, asked: Asked) -> Beweging:
     """The numbers, with the small ones hidden where they must be."""
     report = added_up(await unit.reports.movement(asked.eenheid, asked.van, asked.tot, asked.known_on))
-    return masked(report) if asked.masked else report
+    return await told(report, asked)
 
 
 def sheet(report: Beweging, asked: Asked, book: Book, said: Words) -> Sheet:

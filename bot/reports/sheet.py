@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +12,8 @@ from bot.pictures import LIGHT, Caption, Cell, Palette
 from bot.screen import Picture, Text, t, verbatim
 from bot.translations import Words
 from flows.reports.counts import Count, percent
+from flows.reports.equations import R
+from flows.reports.masking import masked
 from storage.reports import Eenheid
 
 # A number that is hidden: because it is small, or because a small one would follow from it.
@@ -64,6 +67,11 @@ class Sheet:
         if self.drawing is None:
             return None
         return Picture(self.drawing(LIGHT), self.title, self.header, self.rows, headed=True)
+
+
+async def told(report: R, asked: Asked) -> R:
+    """The report, with the small numbers hidden where they must be; looking for them takes long, so in a thread."""
+    return await asyncio.to_thread(masked, report) if asked.masked else report
 
 
 def about_hidden(asked: Asked) -> tuple[Text, ...]:

@@ -7,14 +7,13 @@ from typing import Literal
 
 from bot.pictures import Progress, progress
 from bot.reports.names import RESULTS, plain
-from bot.reports.sheet import Asked, Sheet, caption, cell, percents, shown
+from bot.reports.sheet import Asked, Sheet, caption, cell, percents, shown, told
 from bot.screen import Text, t
 from bot.translations import Words
 from flows.doelen import Doel
 from flows.ladder import Groei
 from flows.reports.caseload import Caseload
 from flows.reports.conditions import conditions
-from flows.reports.masking import masked
 from flows.reports.partner import effect
 from flows.reports.placing import placing
 from flows.reports.shape import plain as as_data
@@ -43,7 +42,7 @@ _JUDGED: dict[Oordeel, Text] = {
 async def results(unit: Unit, asked: Asked, by: Literal["partner", "instrument"]) -> Sheet:
     """What placements came to, per ``partner`` or per ``instrument``."""
     report = effect(*await unit.reports.placements(asked.eenheid, asked.van, asked.tot, by, asked.known_on))
-    report = masked(report) if asked.masked else report
+    report = await told(report, asked)
     title = (
         t("report.partner", "Resultaat per contractpartner, {name}", name=asked.naam)
         if by == "partner"
@@ -65,7 +64,7 @@ async def results(unit: Unit, asked: Asked, by: Literal["partner", "instrument"]
 async def reached(unit: Unit, asked: Asked) -> Sheet:
     """Which conditions for lasting participation were reached, and which were lost."""
     report = conditions(await unit.reports.conditions(asked.eenheid, asked.van, asked.tot, asked.known_on))
-    report = masked(report) if asked.masked else report
+    report = await told(report, asked)
     header = (
         t("report.col.kenmerk", "Kenmerk"),
         t("report.col.no_to_yes", "Van nee naar ja"),
@@ -84,9 +83,7 @@ async def reached(unit: Unit, asked: Asked) -> Sheet:
 async def targets(unit: Unit, asked: Asked, doelen: Sequence[Doel], said: Words) -> Sheet:
     """Targets in ladder terms with their realisation."""
     fared = await unit.reports.forecast(asked.eenheid, asked.van, asked.tot, asked.known_on)
-    found = [(doel, realise(doel, fared)) for doel in doelen]
-    if asked.masked:
-        found = [(doel, masked(realised)) for doel, realised in found]
+    found = [(doel, await told(realise(doel, fared), asked)) for doel in doelen]
     header = (
         t("report.col.target", "Doel"),
         t("report.col.rose", "Gestegen binnen een jaar"),

@@ -56,14 +56,14 @@ class Telegram:
         )
         calls = Calls(settings.telegram_base_url, token, request, fetching)
         self._marks = Marks(storage, self._repaint)
-        photos = Photos(self.bot)
+        self._photos = Photos(self.bot)
         pace = Pace(settings.messages_per_second, per_chat=settings.messages_per_chat)
-        self._painter = Painter(calls, photos, pace, self._marks.add)
+        self._painter = Painter(calls, self._photos, pace, self._marks.add)
         self.receiver = Receiver(calls, self.bot, conversation, self._painter, bell)
         self._leadership = Leadership(storage.lead())
         self._fetcher = Fetcher(calls, self.receiver, lambda: self._leadership.certain)
         self._caretaker = Caretaker(storage, self.receiver, self._painter)
-        self.door = Pusher(calls, photos, pace)
+        self.door = Pusher(calls, self._photos, pace)
         self._tasks: list[asyncio.Task[None]] = []
         bell.attach(Channel.TELEGRAM, self.receiver.repaint)
 
@@ -90,10 +90,12 @@ class Telegram:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.receiver.lay_down()
         await self._painter.drain(DRAIN_SECONDS)
         await self.receiver.close(DRAIN_SECONDS)
         with suppress(StorageError):
             await self._marks.flush()
+        await self._photos.close()
         await self.bot.shutdown()
 
     def _repaint(self, chat: Chat) -> None:

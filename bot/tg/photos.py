@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from typing import TYPE_CHECKING
 
 from telegram import Bot, InlineKeyboardMarkup, InputFile
 
 from bot.tg.render import Picture, Rendered
+
+if TYPE_CHECKING:
+    from bot.pictures import Easel
 
 REMEMBERED = 256
 
@@ -18,13 +22,14 @@ class Photos:
         """Send through ``bot``."""
         self._bot = bot
         self._files: OrderedDict[Picture, str] = OrderedDict()
+        self._easel: Easel | None = None
 
     async def send(self, address: str, rendered: Rendered, picture: Picture) -> int:
         """Send a new message with a picture; gives its number."""
         known = self._files.get(picture)
         sent = await self._bot.send_photo(
             int(address),
-            known or InputFile(picture.png(), filename="beeld.png"),
+            known or InputFile(await self._drawn(picture), filename="beeld.png"),
             caption=rendered.text,
             parse_mode="HTML",
             reply_markup=InlineKeyboardMarkup.de_json(rendered.keyboard or {"inline_keyboard": []}, self._bot),
@@ -35,3 +40,17 @@ class Photos:
             if len(self._files) > REMEMBERED:
                 self._files.popitem(last=False)
         return sent.message_id
+
+    async def close(self) -> None:
+        """Draw nothing any more."""
+        if self._easel is not None:
+            await self._easel.close()
+
+    async def _drawn(self, picture: Picture) -> bytes:
+        if not picture.svg:
+            return picture.qr()
+        if self._easel is None:
+            from bot.pictures import Easel  # noqa: PLC0415
+
+            self._easel = Easel()
+        return await self._easel.png(picture.svg)

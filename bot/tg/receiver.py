@@ -6,14 +6,14 @@ import asyncio
 import time
 from collections.abc import Awaitable, Coroutine, Mapping, Sequence
 from typing import Any
-from weakref import WeakValueDictionary
+from weakref import WeakSet, WeakValueDictionary
 
 import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.bell import Bell
-from bot.conversation import Conversation, Handled
+from bot.conversation import UNDRAWN, Conversation, Handled
 from bot.event import Commanded, Input, Tapped
 from bot.screen import Screen, t
 from bot.tg.calls import Calls
@@ -45,6 +45,7 @@ class Receiver:
         self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._leaving: set[int] = set()
         self._errands: set[asyncio.Task[None]] = set()
+        self._drawings: WeakSet[asyncio.Task[None]] = WeakSet()
         self._refused: dict[str, float] = {}
 
     async def receive_all(self, updates: Sequence[Mapping[str, Any]]) -> None:
@@ -76,6 +77,11 @@ class Receiver:
         """Show a chat that was changed from elsewhere, or may have missed its last screen."""
         self._run(self._look(chat))
 
+    def lay_down(self) -> None:
+        """Draw no reports any more; who waits for one gets it after the next start."""
+        for task in self._drawings:
+            task.cancel()
+
     async def close(self, seconds: float) -> None:
         """Let small errands end."""
         if self._errands:
@@ -89,7 +95,7 @@ class Receiver:
         """Handle one update; one that fails time and again is put aside, so that others go on."""
         for attempt in range(1, TRIES + 1):
             try:
-                return await self._conversation.handle(inbound.event)
+                return await self._conversation.take_in(inbound.event)
             except UnavailableError:
                 raise
             except Exception as error:  # noqa: BLE001  # a poison update must not stop the others
@@ -110,6 +116,8 @@ class Receiver:
             self._bell.ring(chat)
         if handled.chat is None:
             self._refuse(inbound, handled.screen)
+        elif handled.screen is UNDRAWN:
+            self._drawings.add(self._run(self._draw(inbound, handled)))
         elif (screen := wanted(handled)) is not None:
             self._painter.want(screen)
         if handled.chat is not None and handled.rol is not None and _may_change_the_menu(inbound.event.input):
@@ -135,6 +143,19 @@ class Receiver:
         self._refused[inbound.event.address] = now
         text = render(screen, 0, words(inbound.event.locale[:2])).text
         self._errand("sendMessage", chat_id=inbound.chat, text=text, parse_mode="HTML", protect_content=True)
+
+    async def _draw(self, inbound: Inbound, handled: Handled) -> None:
+        """Draw what takes long; others are fetched and answered meanwhile."""
+        drawn: Handled | None = None
+        try:
+            drawn = await self._conversation.drawn(handled)
+        except UnavailableError as error:
+            log.error("database_unavailable", error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001  # a report that cannot be drawn must not come back for ever
+            log.error("update_failed", update=inbound.event.key, error=type(error).__name__)
+            drawn = await self._conversation.put_aside(inbound.event)
+        if drawn is not None and (screen := wanted(drawn)) is not None:
+            self._painter.want(screen)
 
     async def _look(self, chat: Chat) -> None:
         handled = await self._conversation.look(chat.channel, chat.address)
@@ -162,10 +183,11 @@ class Receiver:
         """A call that is worth making and nothing more."""
         self._run(self._quietly(self._call(method, **values)))
 
-    def _run(self, errand: Coroutine[Any, Any, None]) -> None:
+    def _run(self, errand: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(errand)
         self._errands.add(task)
         task.add_done_callback(self._errands.discard)
+        return task
 
 
 def _may_change_the_menu(given: Input) -> bool:

@@ -38,12 +38,8 @@ class Picture:
     svg: str = ""
     link: str = ""
 
-    def png(self) -> bytes:
-        """The picture itself."""
-        if self.svg:
-            from bot.pictures import png  # noqa: PLC0415
-
-            return png(self.svg)
+    def qr(self) -> bytes:
+        """The link as a picture."""
         from io import BytesIO  # noqa: PLC0415
 
         drawn = BytesIO()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from support.botapi.person import Person
@@ -12,6 +14,8 @@ from support.storage import Databases
 from support.worked_example import CODE, EXAMPLE, GEMEENTE, T1
 
 from flows.people import Functionaris, Rol
+from flows.reports.caseload import Group
+from storage.reports import Reports
 from storage.tables import CLIENT, TOEWIJZING
 
 NOW = datetime(2026, 6, 30, 9, tzinfo=UTC)
@@ -109,3 +113,23 @@ async def test_a_day_and_a_period_are_typed(house: House) -> None:
     assert "vroegste dag eerst" in live(tess).message.text
     await send(tess, "30-06-2025 - 30-06-2026")
     assert "Gestegen 5, gelijk 3, gedaald 1" in live(tess).message.text
+
+
+async def test_nobody_waits_for_a_report_of_somebody_else(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    asking, go_on, ask = asyncio.Event(), asyncio.Event(), Reports.caseload
+
+    async def slow(*given: Any) -> list[Group]:
+        asking.set()
+        await go_on.wait()
+        return await ask(*given)
+
+    monkeypatch.setattr(Reports, "caseload", slow)
+    a, tess = house.api.person(PHONES[A]), house.phone(TESS)
+    waits = asyncio.create_task(asked(tess))
+    async with asyncio.timeout(30):
+        await asking.wait()
+    await send(a, "/menu")
+    await tap(a, "Nieuwe meting")
+    assert not waits.done()
+    go_on.set()
+    assert "11 cliënten op de ladder" in await waits
