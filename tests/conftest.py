@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from support import postgres
-from support.storage import Databases, opened
+from support.storage import Databases
 
 from bot.delivery import sweep
 from storage.unit import Storage
@@ -58,14 +58,14 @@ def databases(request: pytest.FixtureRequest) -> Databases:
 
 @pytest.fixture
 async def database_url(databases: Databases) -> str:
-    """A new database with the schema in it and nothing else."""
+    """A database with the schema in it and nothing else."""
     return await databases.clean()
 
 
 @pytest.fixture
-async def storage(database_url: str) -> AsyncIterator[Storage]:
-    """A new, empty database that is open; on SQLite and on PostgreSQL."""
-    async with opened(database_url) as storage:
+async def storage(databases: Databases, database_url: str) -> AsyncIterator[Storage]:
+    """An empty database that is open; on SQLite and on PostgreSQL."""
+    async with databases.opened() as storage:
         yield storage
 
 

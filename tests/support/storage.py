@@ -10,16 +10,20 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+import asyncpg
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from flows.people import Functionaris
+from storage.database import make_engine
 from storage.tables import CLIENT, STAND, TERMIJN, TOEWIJZING, metadata
 from storage.unit import Storage, Unit
+from storage.writer import Writer
 from support import postgres
 from support.builders import NOW, TODAY, functionaris
 
 LONG_AGO = date(2020, 1, 1)
+_EMPTY = ";".join(("SET session_replication_role = replica", *(str(each.delete()) for each in metadata.sorted_tables)))
 
 
 class Databases:
@@ -30,7 +34,8 @@ class Databases:
         self.kind = kind
         self._place = place
         self._template: str | None = None
-        self._used: str | None = None
+        self._used = ""
+        self._engine: AsyncEngine | None = None
 
     def empty(self) -> str:
         """The address of a database without a schema."""
@@ -46,24 +51,35 @@ class Databases:
             self._template = urlsplit(url).path.lstrip("/")
         if self.kind == "postgresql":
             return postgres.new_database(self._place, template=self._template)
-        copy = self._file()
-        shutil.copyfile(f"/{self._template}", copy)
-        return f"sqlite+aiosqlite:///{copy}"
+        return f"sqlite+aiosqlite:///{self._copy(self._file())}"
 
     async def clean(self) -> str:
-        """The address of a database with the schema and no rows; on PostgreSQL one that is emptied and used again."""
-        if self.kind != "postgresql":
-            return await self.ready()
-        if self._used is None:
+        """The address of a database with the schema and no rows; always the same one, emptied."""
+        if not self._used:
             self._used = await self.ready()
-            return self._used
-        engine = create_async_engine(self._used)
-        async with engine.begin() as connection:
-            await connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-            for table in metadata.sorted_tables:
-                await connection.execute(table.delete())
-        await engine.dispose()
+        elif self.kind == "postgresql":
+            connection = await asyncpg.connect(self._used.replace("+asyncpg", ""))
+            await connection.execute(_EMPTY)
+            await connection.close()
+        else:
+            self._copy(Path(urlsplit(self._used).path[1:]))
         return self._used
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[Storage]:
+        """The database of :meth:`clean`, open; with an engine that compiled the statements of the tests before."""
+        engine = self._engine = self._engine or make_engine(self._used)
+        storage = Storage(engine, await Writer.open(engine) if self.kind == "sqlite" else None)
+        try:
+            yield storage
+        finally:
+            await storage.close()
+
+    def _copy(self, to: Path) -> Path:
+        """Copy the template, in the place of what may be there."""
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{to}{ending}").unlink(missing_ok=True)
+        return Path(shutil.copyfile(f"/{self._template}", to))
 
     def _file(self) -> Path:
         return Path(self._place) / f"{uuid4().hex}.db"
