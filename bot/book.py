@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from pathlib import Path
 
 import flows
@@ -45,12 +46,12 @@ class Book:
         return self.flows[flow_id, self.catalogue.newest(flow_id).version]
 
 
-def open_book(settings: Path | None = None, catalogue: Path = CATALOGUE) -> Book:
+def open_book(settings: Path | None = None) -> Book:
     """Read the flows and the settings file; raises :class:`FaultyFileError` with all faults of all files."""
     faults: list[Fault] = []
     gemeente, found = Gemeente(), Catalogue({}, {})
     try:
-        found = read_catalogue({path.stem: _text(path) for path in sorted(catalogue.glob("*.toml"))})
+        found = _shipped()
     except FaultyFileError as error:
         faults.extend(error.faults)
     try:
@@ -61,6 +62,12 @@ def open_book(settings: Path | None = None, catalogue: Path = CATALOGUE) -> Book
         raise FaultyFileError(tuple(faults))
     configured = {key: configure(flow, gemeente) for key, flow in found.flows.items()}
     return Book(gemeente, configured, found.positions, found)
+
+
+@cache
+def _shipped() -> Catalogue:
+    """What comes with the program does not change while it runs."""
+    return read_catalogue({path.stem: _text(path) for path in sorted(CATALOGUE.glob("*.toml"))})
 
 
 def _gemeente(path: Path) -> Gemeente:
