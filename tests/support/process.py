@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
+ADDRESS = re.compile(r"http://\S+/")
 
 _NURSERY = """
 import ctypes, gc, os, sys
@@ -75,7 +77,7 @@ class BotProcess:
         self._orders.flush()
         said = [await self._line(), await self._line()]
         self.pid = next(int(line) for line in said if line.isdigit())
-        self.address = next(line for line in said if not line.isdigit())
+        self.address = next(found[0] for line in said if (found := ADDRESS.search(line)))
         self.lives += 1
 
     async def kill(self, *, waiting: bool = True) -> None:
