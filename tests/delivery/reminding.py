@@ -58,7 +58,7 @@ async def clock(replicas):
 storage.replicas.Replicas.clock = clock
 sweep = bot.delivery.sweep
 sweep.FIRST_SECONDS, sweep.EVERY_SECONDS, sweep.AT_ONCE = 0.5, 3.0, 200
-sweep.BUNDLING = timedelta(seconds=60)
+sweep.BUNDLING = timedelta(seconds=30)
 """
 
 
