@@ -38,7 +38,8 @@ class Caretaker:
             behind = {chat.id: chat for chat in await self._behind()}
             for chat in behind.values():
                 stays = before is None or before.get(chat.id) == chat.revision
-                if stays and drawn.get(chat.id) != chat.revision and not self._painter.is_drawing(chat.id):
+                under_way = self._painter.is_drawing(chat.id) or self._receiver.is_drawing(chat.id)
+                if stays and drawn.get(chat.id) != chat.revision and not under_way:
                     drawn[chat.id] = chat.revision
                     self._receiver.repaint(chat)
             before = {chat.id: chat.revision for chat in behind.values()}

@@ -61,7 +61,6 @@ class Painter:
         self._wanted: dict[int, Wanted] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._live: dict[int, Live] = {}
-        self._newest: dict[int, int] = {}
 
     def want(self, wanted: Wanted) -> None:
         """Show this screen as soon as possible; a newer one for the same chat takes its place, an older one never."""

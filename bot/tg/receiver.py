@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Coroutine, Mapping, Sequence
 from typing import Any
-from weakref import WeakSet, WeakValueDictionary
+from weakref import WeakValueDictionary
 
 import structlog
 from telegram import Bot
@@ -45,7 +45,7 @@ class Receiver:
         self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._leaving: set[int] = set()
         self._errands: set[asyncio.Task[None]] = set()
-        self._drawings: WeakSet[asyncio.Task[None]] = WeakSet()
+        self._drawings: WeakValueDictionary[int, asyncio.Task[None]] = WeakValueDictionary()
         self._refused: dict[str, float] = {}
 
     async def receive_all(self, updates: Sequence[Mapping[str, Any]]) -> None:
@@ -77,9 +77,13 @@ class Receiver:
         """Show a chat that was changed from elsewhere, or may have missed its last screen."""
         self._run(self._look(chat))
 
+    def is_drawing(self, chat: int) -> bool:
+        """Whether a report for this chat is under way, or waits for its turn."""
+        return chat in self._drawings
+
     def lay_down(self) -> None:
         """Draw no reports any more; who waits for one gets it after the next start."""
-        for task in self._drawings:
+        for task in list(self._drawings.values()):
             task.cancel()
 
     async def close(self, seconds: float) -> None:
@@ -117,7 +121,7 @@ class Receiver:
         if handled.chat is None:
             self._refuse(inbound, handled.screen)
         elif handled.screen is UNDRAWN:
-            self._drawings.add(self._run(self._draw(inbound, handled)))
+            self._drawings[handled.chat.id] = self._run(self._draw(inbound, handled))
         elif (screen := wanted(handled)) is not None:
             self._painter.want(screen)
         if handled.chat is not None and handled.rol is not None and _may_change_the_menu(inbound.event.input):
