@@ -18,5 +18,5 @@ async def house(sqlite_databases: Databases) -> AsyncIterator[House]:
 @pytest.fixture
 async def either_house(databases: Databases) -> AsyncIterator[House]:
     """A house on SQLite, and one on PostgreSQL."""
-    async with housed(await databases.ready()) as house:
+    async with housed(await databases.clean()) as house:
         yield house

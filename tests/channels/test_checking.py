@@ -34,7 +34,7 @@ async def statuses(house: House, code: str) -> list[Status]:
 
 
 async def test_a_meetmoment_counts_after_somebody_else_agreed(databases: Databases, settings: Path) -> None:
-    async with housed(await databases.ready(), gemeente_settings=settings) as house:
+    async with housed(await databases.clean(), gemeente_settings=settings) as house:
         tess = house.phone(TESS)
         code = await begun(house.anna, *TREDE_4)
         assert "telt het nog niet mee" in live(house.anna).message.text

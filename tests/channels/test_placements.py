@@ -14,7 +14,7 @@ from storage.reports import Eenheid, Soort
 async def test_an_instrument_begins_and_ends(databases: Databases, tmp_path: Path) -> None:
     file = tmp_path / "gemeente.toml"
     file.write_text('naam = "G"\ninstrumenten = ["Taalles", "Werkplek"]\npartners = ["Partner P"]\n', encoding="utf-8")
-    async with housed(await databases.ready(), gemeente_settings=file) as house:
+    async with housed(await databases.clean(), gemeente_settings=file) as house:
         code = await begun(house.anna, *TREDE_4)
         await opened(house.anna, code)
         await tap(house.anna, "Instrumenten", "Instrument begint", "Werkplek", "Partner P")

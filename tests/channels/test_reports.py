@@ -26,7 +26,7 @@ PHONES = {A: 301, B: 302}
 
 @pytest.fixture
 async def house(databases: Databases) -> AsyncIterator[House]:
-    async with housed(await databases.ready()) as house:
+    async with housed(await databases.clean()) as house:
         house.clock.moment = NOW
         async with house.storage.unit() as unit:
             for who, phone in PHONES.items():

@@ -36,5 +36,5 @@ async def house(hasty: None, sqlite_databases: Databases) -> AsyncIterator[House
 @pytest.fixture
 async def either_house(hasty: None, databases: Databases) -> AsyncIterator[House]:
     """A house on SQLite, and one on PostgreSQL."""
-    async with housed(await databases.ready()) as house:
+    async with housed(await databases.clean()) as house:
         yield house

@@ -49,7 +49,7 @@ async def house(hasty: None, sqlite_databases: Databases) -> AsyncIterator[House
 @pytest.fixture
 async def either_house(hasty: None, databases: Databases) -> AsyncIterator[House]:
     """A house on SQLite, and one on PostgreSQL."""
-    async with opened(await databases.ready()) as house:
+    async with opened(await databases.clean()) as house:
         yield house
 
 

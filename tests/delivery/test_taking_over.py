@@ -66,7 +66,7 @@ async def office(hasty: None, sqlite_databases: Databases) -> AsyncIterator[Offi
 @pytest.fixture
 async def either_office(hasty: None, databases: Databases) -> AsyncIterator[Office]:
     """An office on SQLite, and one on PostgreSQL."""
-    async with opened(await databases.ready()) as office:
+    async with opened(await databases.clean()) as office:
         yield office
 
 

@@ -58,7 +58,7 @@ def corpus() -> Iterator[dict[str, Any]]:
 @pytest.fixture(params=["sqlite_databases", "postgres_databases"])
 async def any_house(request: pytest.FixtureRequest, hasty: None) -> AsyncIterator[House]:
     databases: Databases = request.getfixturevalue(request.param)
-    async with housed(await databases.ready()) as house:
+    async with housed(await databases.clean()) as house:
         yield house
 
 

@@ -52,7 +52,7 @@ async def house(hasty: None, sqlite_databases: Databases) -> AsyncIterator[House
 @pytest.fixture(params=["sqlite_databases", "postgres_databases"])
 async def any_house(request: pytest.FixtureRequest, hasty: None) -> AsyncIterator[House]:
     databases: Databases = request.getfixturevalue(request.param)
-    async for house in opened(await databases.ready()):
+    async for house in opened(await databases.clean()):
         yield house
 
 
