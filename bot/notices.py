@@ -61,6 +61,9 @@ _PLAIN = {
     ),
     "let_go": t("notice.let_go", "De cliënt staat niet meer in uw lijst. De code wordt niet opnieuw gebruikt."),
     "measured_now": t("notice.measured_now", "Deze cliënt is al gemeten of wordt nu gemeten, en blijft in de lijst."),
+    "measured_today": t(
+        "notice.measured_today", "Vandaag al gemeten. Deze meting kan een correctie worden of een andere datum krijgen."
+    ),
     "withdrawn": t("notice.withdrawn", "Het meetmoment is ingetrokken. Het blijft zichtbaar in de geschiedenis."),
     "forecast_shared": t("notice.forecast_shared", "Gedeeld. Uw teamleider kan dit een maand lang zien."),
     "not_a_period": t("notice.not_a_period", "Dat is geen periode tot en met vandaag. Typ de vroegste dag eerst."),

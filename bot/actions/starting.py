@@ -122,6 +122,8 @@ async def _begin(turn: Turn, code: str) -> str:
         earlier = to_confirm(flow, {**answers, **earlier})
     if last is not None and last.meting.stand.on_ladder:
         answers["vorige_trede"] = str(last.meting.stand.positie)
+    if last is not None and last.meting.datum == turn.today and last.door == turn.who.id:
+        turn.tell("measured_today")
     await _open(turn, code, flow, answers, earlier)
     return "dialogue"
 
