@@ -16,10 +16,12 @@ from support.house import House, after, housed
 from support.page import Page, Visitor
 from support.storage import Databases
 
+from bot.links import SESSION
 from bot.transcript import A_CODE, Script, Shown, parse, replay
 from flows.ladder import Groei
 from flows.meetmoment import Actie, Status
 from flows.people import Functionaris
+from storage.tables import WEBSESSION
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -89,9 +91,11 @@ class OnTheWeb(Counting):
         self._visitor = visitor
 
     async def wait(self, days: int) -> None:
-        """Let time pass; who was away long signs in again."""
+        """Let time pass for everybody but this session: a transcript goes on where it was."""
         await super().wait(days)
-        await self._visitor.sign_in()
+        kept = WEBSESSION.update().values(tot=self.house.clock() + SESSION)
+        async with self.house.storage.unit() as unit:
+            await unit.connection.execute(kept)
 
     async def start(self) -> Shown:
         """Begin."""
