@@ -1,4 +1,4 @@
-"""python-telegram-bot's way to the network, over one lean aiohttp session."""
+"""python-telegram-bot's way to the network, over a lean wire."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, FormData, TCPConnector
+from aiohttp import FormData
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
-from yarl import URL
 
-JSON_HEADERS = {"Content-Type": "application/json"}
-KEEP_ALIVE = 50.0
+from bot.tg.answer import GarbledError
+from bot.tg.wire import ClosedError, Wire
+
+HEADERS = {"User-Agent": BaseRequest.USER_AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
+JSON_HEADERS = {**HEADERS, "Content-Type": "application/json"}
 
 # PTB's own alias for "a number, None or not given" is private.
 Seconds = Any
@@ -28,28 +30,21 @@ class Values:
     contains_files: bool = False
 
 
-class AiohttpRequest(BaseRequest):
-    """One keep-alive session to the Bot API.
+class WireRequest(BaseRequest):
+    """Calls to the Bot API over connections that stay open.
 
-    ``read_timeout`` bounds the wait for an answer, ``connect_timeout`` a new connection; together with
-    ``write_timeout`` they bound the whole call. The URL holds the token, so that nothing here logs it and
-    no error carries it, not even as its cause.
+    ``read_timeout`` bounds the wait for an answer, ``connect_timeout`` the wait for a new connection; what is
+    written is small and waits for nothing. The URL holds the token, so that nothing here logs it and no error
+    carries it, not even as its cause.
     """
 
-    def __init__(
-        self,
-        connections: int = 64,
-        read_timeout: float = 10.0,
-        write_timeout: float = 5.0,
-        connect_timeout: float = 5.0,
-    ) -> None:
+    def __init__(self, connections: int = 64, read_timeout: float = 10.0, connect_timeout: float = 5.0) -> None:
         # Without this PTB 22 warns at every RetryAfter it makes, also when nobody reads its seconds.
         os.environ.setdefault("PTB_TIMEDELTA", "true")
         self._connections = connections
         self._read = read_timeout
-        self._write = write_timeout
         self._connect = connect_timeout
-        self._session: ClientSession | None = None
+        self._wire: Wire | None = None
 
     @property
     def read_timeout(self) -> float:
@@ -57,20 +52,15 @@ class AiohttpRequest(BaseRequest):
         return self._read
 
     async def initialize(self) -> None:
-        """Open the session; a second time does nothing."""
-        if self._session is None:
-            self._session = ClientSession(
-                connector=TCPConnector(limit=self._connections, keepalive_timeout=KEEP_ALIVE),
-                cookie_jar=DummyCookieJar(),
-                headers={"User-Agent": self.USER_AGENT, "Accept-Encoding": "identity"},
-                timeout=self._timeout(self._read, self._write, self._connect),
-            )
+        """Be ready for calls; a second time does nothing."""
+        if self._wire is None:
+            self._wire = Wire(self._connections)
 
     async def shutdown(self) -> None:
-        """Close the session and its connections."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        """Close the connections."""
+        if self._wire is not None:
+            await self._wire.close()
+            self._wire = None
 
     async def call(self, url: str, values: Mapping[str, Any], read_timeout: Seconds = BaseRequest.DEFAULT_NONE) -> Any:
         """Make one call with plain values, without PTB's objects around it; errors are PTB's as always."""
@@ -87,19 +77,15 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: Seconds = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """Make one call; PTB turns the status and the body into a result or an error."""
-        if self._session is None:
-            raise RuntimeError("AiohttpRequest is not initialized")
-        options = _body(request_data)
-        given = (read_timeout, write_timeout, connect_timeout)
-        if any(seconds is not self.DEFAULT_NONE for seconds in given):
-            defaults = (self._read, self._write, self._connect)
-            chosen = (d if g is self.DEFAULT_NONE else g for g, d in zip(given, defaults, strict=True))
-            options["timeout"] = self._timeout(*chosen)
+        if self._wire is None:
+            raise RuntimeError("WireRequest is not initialized")
+        connect = self._connect if connect_timeout is self.DEFAULT_NONE else connect_timeout
+        read = self._read if read_timeout is self.DEFAULT_NONE else read_timeout
         try:
-            target = URL(url, encoded=True)
-            async with self._session.request(method, target, allow_redirects=False, **options) as response:
-                return response.status, _without_page(response.status, await response.read())
-        except (OSError, ValueError, ClientError) as error:
+            headers, body = await _body(request_data)
+            answer = await self._wire.exchange(method, url, headers, body, connect=connect, read=read)
+            return answer.status, _without_page(answer.status, answer.body)
+        except (OSError, ValueError, ClosedError, GarbledError) as error:
             failure = _translated(error)
         # Raised out here, so that the original with its URL does not hang on it as context.
         raise failure
@@ -115,22 +101,18 @@ class AiohttpRequest(BaseRequest):
             raise TelegramError("Invalid server response")
         return answer
 
-    @staticmethod
-    def _timeout(read: float | None, write: float | None, connect: float | None) -> ClientTimeout:
-        total = None if read is None or write is None or connect is None else read + write + connect
-        return ClientTimeout(total=total, sock_connect=connect, sock_read=read)
 
-
-def _body(data: RequestData | None) -> dict[str, Any]:
+async def _body(data: RequestData | None) -> tuple[Mapping[str, str], bytes]:
     if data is None:
-        return {}
+        return HEADERS, b""
     if not data.contains_files:
         # A ninth of the time that urlencoding takes; the Bot API takes nested objects in JSON as they are.
-        return {"data": json.dumps(data.parameters).encode(), "headers": JSON_HEADERS}
+        return JSON_HEADERS, json.dumps(data.parameters).encode()
     form = FormData(data.json_parameters)
     for name, (filename, content, mime) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime)
-    return {"data": form}
+    parts = form()
+    return {**HEADERS, "Content-Type": parts.headers["Content-Type"]}, await parts.as_bytes()
 
 
 def _without_page(status: int, body: bytes) -> bytes:
@@ -141,4 +123,4 @@ def _without_page(status: int, body: bytes) -> bytes:
 def _translated(error: Exception) -> NetworkError:
     if isinstance(error, TimeoutError):
         return TimedOut()
-    return NetworkError(f"aiohttp.{type(error).__name__}")
+    return NetworkError(type(error).__name__)
