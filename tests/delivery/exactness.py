@@ -46,8 +46,15 @@ SPOKEN = re.compile(r"van (\d+) januari 2020 (\d\d):(\d\d) tot")
 ON_THE_WAY = 1.0
 _OPEN = BerichtStatus.OPEN.value
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
-# Each life begins with its skew in seconds, and the length of a lease where that is not the usual one.
-PROLOGUE = """
+# Each life begins with its skew in seconds, which its name in the outbox begins with.
+NAMED = """
+import bot.delivery.room
+Sender = bot.delivery.room.Sender
+bot.delivery.room.Sender = lambda *given, name, **others: Sender(*given, name=f"{line.split()[0]}:{name}", **others)
+"""
+# And with the length of a lease where that is not the usual one.
+PROLOGUE = f"""
+{NAMED}
 from datetime import timedelta
 import bot.delivery.sender, bot.world, storage.berichten
 skew, lease = map(float, line.split())
@@ -61,7 +68,7 @@ if lease:
 
 @dataclass
 class Figures:
-    """What arrived, against what was due; ``held`` is what was claimed and not noted, kill by kill."""
+    """What arrived, against what was due; ``held`` is what the killed one had claimed and not noted, kill by kill."""
 
     messages: int
     kills: int
@@ -170,15 +177,19 @@ def misfortune(rng: Random) -> Faults:
 
 
 async def killing(bots: list[BotProcess], words: list[str], chance: Random, storage: Storage, figures: Figures) -> None:
-    """Kill one of them time and again, and keep what was claimed at that moment."""
-    claimed = sa.select(BERICHT.c.sleutel).where(BERICHT.c.status == _OPEN, BERICHT.c.eigenaar.is_not(None))
+    """Kill one of them time and again, and keep what it held at that moment."""
+    claimed = sa.select(BERICHT.c.eigenaar, BERICHT.c.sleutel).where(BERICHT.c.status == _OPEN)
+    buried: set[str] = set()
     for _ in range(figures.kills):
         await asyncio.sleep(chance.uniform(0.3, 1.5))
         number = chance.randrange(len(bots))
         await bots[number].kill()
         killed = time.monotonic()
+        owned = claimed.where(BERICHT.c.eigenaar.startswith(f"{words[number].split()[0]}:"))
         async with storage.look() as unit:
-            figures.held.append((killed, (await unit.connection.scalars(claimed)).all()))
+            found = [tuple(row) for row in await unit.connection.execute(owned)]
+        figures.held.append((killed, [sleutel for owner, sleutel in found if owner not in buried]))
+        buried |= {owner for owner, _ in found}
         await bots[number].start(words[number])
 
 

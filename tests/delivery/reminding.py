@@ -21,7 +21,7 @@ from random import Random, SystemRandom
 sys.path[:0] = [str(Path(__file__).resolve().parents[level]) for level in (1, 2)]
 
 import sqlalchemy as sa  # noqa: E402
-from delivery.exactness import PER_SECOND, SKEWS, Figures, in_flight, killing, misfortune  # noqa: E402
+from delivery.exactness import NAMED, PER_SECOND, SKEWS, Figures, in_flight, killing, misfortune  # noqa: E402
 from faults.kills import TOKEN, settings_for  # noqa: E402
 from support import postgres  # noqa: E402  # found only now, when run as a program
 from support.botapi import BotApi  # noqa: E402
@@ -46,7 +46,8 @@ PATIENCE = 120.0
 CODE = re.compile(r"K-\d{7}")
 # Each life begins with its skew and with how far that morning is away, in seconds. It looks more often than usual, a
 # few clients at a time, so that kills come between.
-PROLOGUE = """
+PROLOGUE = f"""
+{NAMED}
 from datetime import UTC, datetime, timedelta
 import bot.delivery.sweep, bot.world, storage.replicas
 skew, away = (timedelta(seconds=float(word)) for word in line.split())
