@@ -10,7 +10,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from support.needed import absent
 
@@ -25,6 +25,9 @@ _ARGUMENTS = (
 )
 _RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
     rule => [rule.id, rule.help, rule.nodes.map(node => node.target.join(" "))])"""
+
+
+expect.set_options(timeout=30_000)
 
 
 @dataclass(frozen=True, slots=True)
