@@ -99,21 +99,23 @@ def forecast(dialect: str, kind: Kind, known: bool) -> Prepared:
     follows = sa.and_(after.c.client == CLIENT.c.code, after.c.datum > state.c.datum, after.c.datum <= _TOT)
     follows &= counting(after, "after", known=known)
     end, trede = a_year_after(dialect, state.c.datum), on_a_trede(after.c.positie)
-    said = [state.c[name] for name in ("positie", "groei", "verwachte_trede")]
-    fared = (
-        sa.select(
-            *said,
-            sa.func.max(after.c.positie).filter(after.c.datum <= end, trede).label("binnen"),
-            sa.func.max(after.c.positie).filter(after.c.datum > end, trede).label("later"),
-            sa.func.coalesce(sa.func.min(after.c.positie) == UIT_BEELD, sa.false()).label("alleen_9"),
-            (state.c.datum > _YEAR_AGO).label("open"),
-        )
-        .select_from(clients.joined.outerjoin(after, follows))
-        .where(state.c.positie.between(ONE, _HIGHEST_BUT_ONE), belongs(kind, CLIENT.c.code, _VAN))
-        # One meetmoment is the state of a client; SQLite has no need to be told, and then finds them in order.
-        .group_by(CLIENT.c.code, *(() if dialect == "sqlite" else (*said, state.c.datum)))
-        .subquery("fared")
+    said = [*(state.c[name] for name in ("positie", "groei", "verwachte_trede"))]
+    facts = (
+        sa.func.max(after.c.positie).filter(after.c.datum <= end, trede).label("binnen"),
+        sa.func.max(after.c.positie).filter(after.c.datum > end, trede).label("later"),
+        sa.func.coalesce(sa.func.min(after.c.positie) == UIT_BEELD, sa.false()).label("alleen_9"),
     )
+    still_open = (state.c.datum > _YEAR_AGO).label("open")
+    whose = sa.and_(state.c.positie.between(ONE, _HIGHEST_BUT_ONE), belongs(kind, CLIENT.c.code, _VAN))
+    if dialect == "sqlite":
+        # A client has one state; SQLite has no need to be told, and then finds them in order.
+        joined = clients.joined.outerjoin(after, follows)
+        found = sa.select(*said, *facts, still_open).select_from(joined).where(whose).group_by(CLIENT.c.code)
+    else:
+        followed = sa.select(*facts).where(follows).correlate_except(after).lateral("followed")
+        joined = clients.joined.join(followed, sa.true())
+        found = sa.select(*said, *followed.c, still_open).select_from(joined).where(whose)
+    fared = found.subquery("fared")
     return _prepared(sa.select(*fared.c, _N).group_by(*fared.c))
 
 
