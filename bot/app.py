@@ -84,8 +84,7 @@ async def running(
             organisation = await unit.people.organisation()
         naam, test = organisation or ("", False)
         house = House(book, world or World(), house_key(settings), public_url=settings.public_url, naam=naam)
-        for background in (keep_tidy(storage, house.world), _load_the_rest()):
-            stack.push_async_callback(_end, asyncio.create_task(background))
+        stack.push_async_callback(_end, asyncio.create_task(_once_settled(storage, house.world)))
         conversation, bell = Conversation(storage, house, in_line=settings.webhook), Bell()
         app = make_app(
             Desk(conversation, bell),
@@ -115,11 +114,12 @@ async def running(
         yield f"{house.address}/"
 
 
-async def _load_the_rest() -> None:
-    """Load what nobody has asked for yet, before an upgrade changes the files below this process."""
+async def _once_settled(storage: Storage, world: World) -> None:
+    """Do what a start does without: load what nobody asked for yet, before an upgrade changes its files, and tidy."""
     await asyncio.sleep(SETTLED_SECONDS)
     for handlers in (VIEWS, ACTIONS, SJABLONEN):
         await handlers.load()
+    await keep_tidy(storage, world)
 
 
 async def _end(task: asyncio.Task[None]) -> None:
