@@ -54,7 +54,7 @@ async def test_an_open_page_hears_of_a_tap_on_telegram(house: House) -> None:
 
 async def heard(stream: ClientResponse) -> int:
     """The revision that the stream tells next."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         async for line in stream.content:
             if line.startswith(b"data: "):
                 return int(line.removeprefix(b"data: "))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -23,8 +22,6 @@ from storage.unit import Storage
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(leading, "LOOK_SECONDS", 0.05)
-    monkeypatch.setattr(replicas, "SILENCE_SECONDS", 0.6)
-    monkeypatch.setattr(replicas, "ANSWER_SECONDS", 0.3)
 
 
 class Candidate:
@@ -49,8 +46,11 @@ class Candidate:
 
 
 @pytest.fixture
-async def two(postgres_databases: Databases) -> AsyncIterator[tuple[Candidate, Candidate, Storage]]:
-    """The first of them leads."""
+async def two(
+    request: pytest.FixtureRequest, postgres_databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[tuple[Candidate, Candidate, Storage]]:
+    """The first of them leads; a test that asks for it is over soon for who says nothing."""
+    monkeypatch.setattr(replicas, "SILENCE_SECONDS", getattr(request, "param", 600.0))
     url = await postgres_databases.clean()
     async with opened(url) as here, opened(url) as there:
         first = Candidate(here)
@@ -75,11 +75,9 @@ async def end_its_session(storage: Storage) -> None:
 
 async def test_who_stops_leaves_the_lead_at_once(two: tuple[Candidate, Candidate, Storage]) -> None:
     first, second, _ = two
-    began = time.monotonic()
     await first.stop()
     assert not first.works
     await until(lambda: second.works, "the second to lead")
-    assert time.monotonic() - began < 1
 
 
 async def test_who_loses_the_session_stops_and_somebody_leads_again(
@@ -91,6 +89,7 @@ async def test_who_loses_the_session_stops_and_somebody_leads_again(
     await until(lambda: first.works != second.works, "one of them to lead")
 
 
+@pytest.mark.parametrize("two", [1.0], indirect=True)
 async def test_who_stands_still_loses_the_lead_and_does_nothing_when_it_wakes(
     two: tuple[Candidate, Candidate, Storage], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -103,9 +102,7 @@ async def test_who_stands_still_loses_the_lead_and_does_nothing_when_it_wakes(
         return await looked()
 
     monkeypatch.setattr(first.lead, "holds", stands_still)
-    began = time.monotonic()
-    await until(lambda: second.works, "the second to lead")
-    assert time.monotonic() - began < 3, "the server ended the session of the one that said nothing"
+    await until(lambda: second.works, "the server to end the session of the first, and the second to lead")
     monkeypatch.setattr(leading, "DOUBT_SECONDS", 0.4)
     assert first.works
     assert not first.leadership.certain, "it has not looked yet, and knows that it cannot be sure"

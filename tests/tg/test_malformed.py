@@ -70,7 +70,7 @@ async def test_nothing_malformed_stops_the_house(any_house: House) -> None:
     before = await house.records()
     for update in updates:
         await house.api.push(update)
-    await until(lambda: not house.api.account().inbox.waiting, "everything is taken in", 30)
+    await until(lambda: not house.api.account().inbox.waiting, "everything is taken in")
     assert await house.records() == before
     assert Q3 in (await tap(house.bram, "Nee")).text
     await send(house.anna, "/start")
@@ -84,7 +84,7 @@ async def test_a_message_number_beyond_every_column_is_harmless(any_house: House
     shown = live(house.anna)
     odd = {**QUERY, "data": f"{shown.revision}.answer/Q1/nee", "message": {**MESSAGE, "message_id": 2**40}}
     await house.api.push({"callback_query": odd})
-    await until(lambda: not house.api.account().inbox.waiting, "everything is taken in", 8)
+    await until(lambda: not house.api.account().inbox.waiting, "everything is taken in")
     await send(house.bram, "/start")
     await send(house.anna, "/start")
     assert live(house.anna).message.labels

@@ -6,13 +6,14 @@ import asyncio
 
 import pytest
 from aiohttp import ClientResponse
+from support.house import until
 from web.conftest import Browser
 
 from bot.web import live
 
 
 async def event(stream: ClientResponse) -> str:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         return (await stream.content.readuntil(b"\n\n")).decode().strip()
 
 
@@ -57,14 +58,14 @@ async def test_a_session_has_few_streams_and_closed_ones_do_not_count(browser: B
         assert (await browser.client.get("/live")).status == 204
         for stream in streams:
             stream.close()
-        await asyncio.sleep(0.05)
+        await until(lambda: not browser.house.bells, "they have ended")
 
 
 async def test_streams_end_at_shutdown(browser: Browser) -> None:
     browser.sign_in()
     stream = await browser.client.get("/live")
     await event(stream)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await browser.client.server.close()
     assert browser.house.bells == []
     stream.close()

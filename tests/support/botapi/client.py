@@ -13,7 +13,7 @@ from support.botapi.server import BotApi
 
 def bot_at(api: BotApi, token: str = "") -> Bot:
     """Return a bot that calls this stand-in; open it with ``async with``."""
-    request, polling = WireRequest(read_timeout=3), WireRequest(read_timeout=3)
+    request, polling = WireRequest(read_timeout=30), WireRequest(read_timeout=30)
     return Bot(token or api.account().token, api.base_url, request=request, get_updates_request=polling)
 
 

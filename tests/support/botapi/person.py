@@ -124,14 +124,14 @@ class Person:
         change["new_chat_member"] = self._membership(chat)
         return await self._do({"my_chat_member": change})
 
-    async def settled(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109 -- says what was missing
+    async def settled(self, timeout: float = 30.0) -> None:  # noqa: ASYNC109 -- says what was missing
         """Wait until the bot took in all that was done here, painted since, and is not calling.
 
         A bot that paints in two calls may be between them; ``see`` waits for the words that matter.
         """
         await self._until(lambda: self._opened().settled, timeout, "the bot did not come to rest")
 
-    async def see(self, text: str, timeout: float = 5.0) -> Message:  # noqa: ASYNC109 -- as above
+    async def see(self, text: str, timeout: float = 30.0) -> Message:  # noqa: ASYNC109 -- as above
         """Wait until the text stands on the screen, on its buttons, in the newest message or a toast."""
         await self._until(lambda: text in self._newest(), timeout, f"{text!r} was not seen")
         return self.screen

@@ -89,7 +89,7 @@ class BotApi:
 
     async def called(self, method: str, times: int = 1) -> Call:
         """Wait until so many calls of a method have come in, and return the last of them."""
-        async with asyncio.timeout(5), self._came_in:
+        async with asyncio.timeout(30), self._came_in:
             await self._came_in.wait_for(lambda: len(self._calls_of(method)) >= times)
         return self._calls_of(method)[times - 1]
 
