@@ -106,7 +106,7 @@ async def test_who_stands_still_loses_the_lead_and_does_nothing_when_it_wakes(
     monkeypatch.setattr(leading, "DOUBT_SECONDS", 0.4)
     assert first.works
     assert not first.leadership.certain, "it has not looked yet, and knows that it cannot be sure"
-    assert second.leadership.certain
+    await until(lambda: second.leadership.certain, "the second to have looked just now")
     frozen.set()
     await until(lambda: not first.works, "the first to notice")
     assert second.works

@@ -26,7 +26,8 @@ from bot.turn import Turn
 from storage.database import make_engine
 from storage.tables import ACCOUNT, AUDIT, CLIENT, DIALOGUE, FUNCTIONARIS, GEZIEN, MEETMOMENT
 
-EXAMPLES, AT_ONCE = 60, 8
+AT_ONCE = 8
+EXAMPLES = settings().max_examples // 3
 KNOWN = 1000
 SECRET = "a-secret-for-the-webhook"
 LASTING = (ACCOUNT, AUDIT, CLIENT, DIALOGUE, FUNCTIONARIS, MEETMOMENT)
