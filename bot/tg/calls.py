@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.tg.request import WireRequest
+from bot.tg.request import AiohttpRequest
 
 FETCHING = "getUpdates"
 
@@ -12,7 +12,7 @@ FETCHING = "getUpdates"
 class Calls:
     """Calls by method name, as Telegram documents them; raises PTB's errors."""
 
-    def __init__(self, base_url: str, token: str, request: WireRequest, fetching: WireRequest) -> None:
+    def __init__(self, base_url: str, token: str, request: AiohttpRequest, fetching: AiohttpRequest) -> None:
         """Call over ``request``; long polls have ``fetching`` for themselves."""
         self._url = f"{base_url}{token}/"
         self._request = request

@@ -28,7 +28,7 @@ from bot.tg.painter import Painter
 from bot.tg.photos import Photos
 from bot.tg.pushing import Pusher
 from bot.tg.receiver import Receiver
-from bot.tg.request import WireRequest
+from bot.tg.request import AiohttpRequest
 from bot.tg.verdicts import backoff
 from bot.tg.webhook import PATH, webhook
 from storage.chats import Chat
@@ -47,7 +47,7 @@ class Telegram:
         """Prepare; nothing is called before :meth:`start`."""
         token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
         self._settings, self._storage, self._house = settings, storage, conversation.house
-        request, fetching = WireRequest(), WireRequest(connections=1)
+        request, fetching = AiohttpRequest(), AiohttpRequest(connections=1)
         self.bot = Bot(
             token,
             base_url=settings.telegram_base_url,

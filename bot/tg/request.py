@@ -1,4 +1,4 @@
-"""python-telegram-bot's way to the network, over a lean wire."""
+"""python-telegram-bot's way to the network, over one lean aiohttp session."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from aiohttp import FormData
+from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, FormData, TCPConnector
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
-from bot.tg.answer import GarbledError
-from bot.tg.wire import ClosedError, Wire
-
-HEADERS = {"User-Agent": BaseRequest.USER_AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
-JSON_HEADERS = {**HEADERS, "Content-Type": "application/json"}
+JSON_HEADERS = {"Content-Type": "application/json"}
+KEEP_ALIVE = 50.0
 
 # PTB's own alias for "a number, None or not given" is private.
 Seconds = Any
@@ -30,21 +28,28 @@ class Values:
     contains_files: bool = False
 
 
-class WireRequest(BaseRequest):
-    """Calls to the Bot API over connections that stay open.
+class AiohttpRequest(BaseRequest):
+    """One keep-alive session to the Bot API.
 
-    ``read_timeout`` bounds the wait for an answer, ``connect_timeout`` the wait for a new connection; what is
-    written is small and waits for nothing. The URL holds the token, so that nothing here logs it and no error
-    carries it, not even as its cause.
+    ``read_timeout`` bounds the wait for an answer, ``connect_timeout`` a new connection; together with
+    ``write_timeout`` they bound the whole call. The URL holds the token, so that nothing here logs it and
+    no error carries it, not even as its cause.
     """
 
-    def __init__(self, connections: int = 64, read_timeout: float = 10.0, connect_timeout: float = 5.0) -> None:
+    def __init__(
+        self,
+        connections: int = 64,
+        read_timeout: float = 10.0,
+        write_timeout: float = 5.0,
+        connect_timeout: float = 5.0,
+    ) -> None:
         # Without this PTB 22 warns at every RetryAfter it makes, also when nobody reads its seconds.
         os.environ.setdefault("PTB_TIMEDELTA", "true")
         self._connections = connections
         self._read = read_timeout
+        self._write = write_timeout
         self._connect = connect_timeout
-        self._wire: Wire | None = None
+        self._session: ClientSession | None = None
 
     @property
     def read_timeout(self) -> float:
@@ -52,15 +57,20 @@ class WireRequest(BaseRequest):
         return self._read
 
     async def initialize(self) -> None:
-        """Be ready for calls; a second time does nothing."""
-        if self._wire is None:
-            self._wire = Wire(self._connections)
+        """Open the session; a second time does nothing."""
+        if self._session is None:
+            self._session = ClientSession(
+                connector=TCPConnector(limit=self._connections, keepalive_timeout=KEEP_ALIVE),
+                cookie_jar=DummyCookieJar(),
+                headers={"User-Agent": self.USER_AGENT, "Accept-Encoding": "identity"},
+                timeout=self._timeout(self._read, self._write, self._connect),
+            )
 
     async def shutdown(self) -> None:
-        """Close the connections."""
-        if self._wire is not None:
-            await self._wire.close()
-            self._wire = None
+        """Close the session and its connections."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
 
     async def call(self, url: str, values: Mapping[str, Any], read_timeout: Seconds = BaseRequest.DEFAULT_NONE) -> Any:
         """Make one call with plain values, without PTB's objects around it; errors are PTB's as always."""
@@ -77,15 +87,19 @@ class WireRequest(BaseRequest):
         pool_timeout: Seconds = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """Make one call; PTB turns the status and the body into a result or an error."""
-        if self._wire is None:
-            raise RuntimeError("WireRequest is not initialized")
-        connect = self._connect if connect_timeout is self.DEFAULT_NONE else connect_timeout
-        read = self._read if read_timeout is self.DEFAULT_NONE else read_timeout
+        if self._session is None:
+            raise RuntimeError("AiohttpRequest is not initialized")
+        options = _body(request_data)
+        given = (read_timeout, write_timeout, connect_timeout)
+        if any(seconds is not self.DEFAULT_NONE for seconds in given):
+            defaults = (self._read, self._write, self._connect)
+            chosen = (d if g is self.DEFAULT_NONE else g for g, d in zip(given, defaults, strict=True))
+            options["timeout"] = self._timeout(*chosen)
         try:
-            headers, body = await _body(request_data)
-            answer = await self._wire.exchange(method, url, headers, body, connect=connect, read=read)
-            return answer.status, _without_page(answer.status, answer.body)
-        except (OSError, ValueError, ClosedError, GarbledError) as error:
+            target = URL(url, encoded=True)
+            async with self._session.request(method, target, allow_redirects=False, **options) as response:
+                return response.status, _without_page(response.status, await response.read())
+        except (OSError, ValueError, ClientError) as error:
             failure = _translated(error)
         # Raised out here, so that the original with its URL does not hang on it as context.
         raise failure
@@ -101,18 +115,22 @@ class WireRequest(BaseRequest):
             raise TelegramError("Invalid server response")
         return answer
 
+    @staticmethod
+    def _timeout(read: float | None, write: float | None, connect: float | None) -> ClientTimeout:
+        total = None if read is None or write is None or connect is None else read + write + connect
+        return ClientTimeout(total=total, sock_connect=connect, sock_read=read)
 
-async def _body(data: RequestData | None) -> tuple[Mapping[str, str], bytes]:
+
+def _body(data: RequestData | None) -> dict[str, Any]:
     if data is None:
-        return HEADERS, b""
+        return {}
     if not data.contains_files:
         # A ninth of the time that urlencoding takes; the Bot API takes nested objects in JSON as they are.
-        return JSON_HEADERS, json.dumps(data.parameters).encode()
+        return {"data": json.dumps(data.parameters).encode(), "headers": JSON_HEADERS}
     form = FormData(data.json_parameters)
     for name, (filename, content, mime) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime)
-    parts = form()
-    return {**HEADERS, "Content-Type": parts.headers["Content-Type"]}, await parts.as_bytes()
+    return {"data": form}
 
 
 def _without_page(status: int, body: bytes) -> bytes:
@@ -123,4 +141,4 @@ def _without_page(status: int, body: bytes) -> bytes:
 def _translated(error: Exception) -> NetworkError:
     if isinstance(error, TimeoutError):
         return TimedOut()
-    return NetworkError(type(error).__name__)
+    return NetworkError(f"aiohttp.{type(error).__name__}")

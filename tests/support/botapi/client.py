@@ -7,13 +7,13 @@ from typing import Any
 from aiohttp import ClientSession
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
 
-from bot.tg.request import WireRequest
+from bot.tg.request import AiohttpRequest
 from support.botapi.server import BotApi
 
 
 def bot_at(api: BotApi, token: str = "") -> Bot:
     """Return a bot that calls this stand-in; open it with ``async with``."""
-    request, polling = WireRequest(read_timeout=30), WireRequest(read_timeout=30)
+    request, polling = AiohttpRequest(read_timeout=30), AiohttpRequest(read_timeout=30)
     return Bot(token or api.account().token, api.base_url, request=request, get_updates_request=polling)
 
 
