@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -23,9 +26,8 @@ from storage.errors import ConflictError
 from storage.unit import Storage, Unit
 
 TRIES = 3
-# Views that ask about many clients, and how many of them at once.
+# Views that ask about many clients.
 ABOUT_MANY = frozenset({"caseload", "report", "compare", "lists", "list"})
-DRAWN_AT_ONCE = 2
 UNDRAWN: Final = Screen(())
 log = structlog.get_logger()
 COMMANDS = {
@@ -66,7 +68,7 @@ class Conversation:
         self.house = house
         self._in_line = in_line
         self._strangers = Strangers(house)
-        self._drawing = asyncio.Semaphore(DRAWN_AT_ONCE)
+        self._drawing = asyncio.Lock()
 
     async def handle(self, event: Event) -> Handled:
         """Take in one event and draw what follows."""
@@ -91,13 +93,23 @@ class Conversation:
         chat = handled.chat
         if chat is None or handled.screen is not UNDRAWN:
             return handled
-        async with self._drawing, self._storage.look() as unit:
+        async with self._easy_turn(), self._storage.look() as unit:
             now, today = self.house.world.now(), self.house.world.today()
             present = await unit.chats.present(chat.channel, chat.address, now, today)
             if present is None:
                 return replace(handled, chat=None, screen=self._strangers.refusal())
             turn = self._turn(unit, replace(present, chat=chat), chat.channel, chat.address)
             return replace(handled, screen=await self._screen(turn))
+
+    @asynccontextmanager
+    async def _easy_turn(self) -> AsyncIterator[None]:
+        """One report at a time, and then nothing for as long again: half of the time is for who taps."""
+        await self._drawing.acquire()
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            asyncio.get_running_loop().call_later(time.monotonic() - began, self._drawing.release)
 
     async def look(self, channel: str, address: str) -> Handled | None:
         """What a chat shows now; none for somebody without access."""

@@ -18,6 +18,7 @@ from bench.crowd import crowd
 from bench.drain import drain
 from bench.engine import engine
 from bench.failover import failover
+from bench.leads import leads
 from bench.report import Row, as_data, table
 from bench.reporting import reports
 from bench.sizes import FULL, QUICK, Sizes
@@ -47,6 +48,7 @@ PARTS = {
     "failover": failover,
     "sweep": sweep,
     "reports": reports,
+    "leads": leads,
 }
 
 
@@ -56,12 +58,15 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="measure these parts")
     parser.add_argument("--quick", action="store_true", help="only see that it works; the figures mean nothing")
     parser.add_argument("--drain-all", action="store_true", help="until the backlog is gone: a third of an hour, twice")
+    parser.add_argument("--meetmomenten", nargs="+", type=int, metavar="N", help="reports over so many of them")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     chosen = parser.parse_args()
     # An end from outside, too, goes through the blocks that stop what was started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     began, load = time.monotonic(), os.getloadavg()[0]
     sizes = replace(QUICK if chosen.quick else FULL, drain_all=chosen.drain_all)
+    if chosen.meetmomenten:
+        sizes = replace(sizes, meetmomenten=tuple(chosen.meetmomenten))
     rows = asyncio.run(measure(chosen.only, sizes))
     print(f"\n{table(rows)}\n{LEGEND}")
     print(

@@ -1,4 +1,7 @@
-"""A municipality with five yearly meetmomenten per client, put straight into the tables by the bare drivers."""
+"""A municipality with five yearly meetmomenten per client, put straight into the tables by the bare drivers.
+
+One in twenty meetmomenten was corrected, and one client in five was placed with a partner, one in ten without end.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +14,26 @@ from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 
+from flows.meetmoment import KENMERKEN
 from storage.unit import Storage
 
 TODAY = date(2027, 5, 20)
 YEARS, CASELOAD, TEAM_SIZE = 5, 80, 12
+CORRECTED, PLACED, PARTNERS = 20, 5, 12
 _SINCE = datetime(2020, 1, 1)  # noqa: DTZ001  # as the tables keep it
 _AT_ONCE = 20_000
 _INCOME = ("a", "b", "c", "d")
+_YES_NO = tuple(name for name in KENMERKEN if name != "inkomen")
 _MOMENT = (
     "id", "versie", "client", "datum", "geregistreerd", "actie", "status", "positie", "groei", "verwachte_trede",
-    "inkomen", "vrijstelling_arbeidsplicht", "instrument_lopend", "instrument_inzet", "lokaal", "antwoorden", "gepland",
-    "uiterste", "methode", "regelversie", "taal", "door", "gemeentecode",
+    "inkomen", *_YES_NO, "lokaal", "antwoorden", "gepland",
+    "uiterste", "methode", "regelversie", "taal", "door", "team", "gemeentecode",
 )  # fmt: skip
 _STAND = (
     "client", "meetmoment", "datum", "positie", "groei", "gepland", "uiterste", "inkomen",
     "vrijstelling_arbeidsplicht", "instrument_lopend", "instrument_inzet",
 )  # fmt: skip
+_PLACING = ("id", "client", "instrument", "partner", "van", "tot", "door", "op")
 Rows = Iterator[tuple[Any, ...]]
 
 
@@ -43,8 +50,25 @@ def rows(meetmomenten: int) -> Iterator[tuple[str, Sequence[str], Rows]]:
     yield "client", ("code", "gemeentecode", "sinds"), ((f"K-{n:07}", "0344", _SINCE) for n in range(clients))
     kept = ((f"K-{n:07}", f"km{n % keepers}", _SINCE.date(), None) for n in range(clients))
     yield "toewijzing", ("client", "functionaris", "van", "tot"), kept
-    yield "meetmoment", _MOMENT, (_moment(n, year, keepers) for n in range(clients) for year in range(YEARS))
+    # In the order in which they are registered: year by year.
+    taken = ((n, year) for year in range(YEARS) for n in range(clients))
+    yield "meetmoment", _MOMENT, (version for each in taken for version in _versions(*each, keepers))
     yield "stand", _STAND, (_stand(n, keepers) for n in range(clients))
+    yield "plaatsing", _PLACING, (_placing(n, keepers) for n in range(0, clients, PLACED))
+
+
+def _versions(number: int, year: int, keepers: int) -> Rows:
+    moment = _moment(number, year, keepers)
+    yield moment
+    if (number * YEARS + year) % CORRECTED == 0:
+        yield moment[0], 2, *moment[2:5], "correctie", *moment[6:]
+
+
+def _placing(number: int, keepers: int) -> tuple[Any, ...]:
+    began = TODAY - timedelta(days=60 + number % 700)
+    ended = None if number % 10 == 0 else began + timedelta(days=30 + number % 200)
+    partner, instrument = f"Partner {number // PLACED % PARTNERS}", ("taal", "stage")[number // PLACED % 2]
+    return f"p{number}", f"K-{number:07}", instrument, partner, began, ended, f"km{number % keepers}", _SINCE
 
 
 def _moment(number: int, year: int, keepers: int) -> tuple[Any, ...]:
@@ -55,8 +79,8 @@ def _moment(number: int, year: int, keepers: int) -> tuple[Any, ...]:
     return (
         *(f"m{number}-{year}", 1, f"K-{number:07}", day, datetime.combine(day, datetime.min.time()), "nieuw"),
         *("definitief", positie, growth, None, _INCOME[number % 4]),
-        *("ja" if (number + shift) % 4 == 0 else "nee" for shift in range(3)),
-        *("{}", "{}", last, last, "stroomschema", "1", "nl", f"km{number % keepers}", "0344"),
+        *("ja" if (number * (shift + 3) + year * shift) % 4 == 0 else "nee" for shift in range(len(_YES_NO))),
+        *("{}", "{}", last, last, "stroomschema", "1", "nl", f"km{number % keepers}", None, "0344"),
     )
 
 
