@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
 from support import postgres
+from support.memory import in_memory
 from support.storage import Databases
 
 from bot.delivery import sweep
@@ -36,9 +38,10 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+def sqlite_databases() -> Iterator[Databases]:
     """SQLite files that are ready for use."""
-    return Databases("sqlite", str(tmp_path_factory.mktemp("sqlite")))
+    with TemporaryDirectory(prefix="meetlat-sqlite-", dir=in_memory()) as folder:
+        yield Databases("sqlite", folder)
 
 
 @pytest.fixture(scope="session")

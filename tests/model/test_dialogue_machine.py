@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from support.memory import in_memory
 from support.oracle import ACTS, CARD, Desk, Form, Seat, Sheet
 from support.storage import found
 
@@ -103,7 +104,7 @@ class DialogueMachine(RuleBasedStateMachine):
         """A new database with a few people in it and no clients."""
         self.samples = samples
         self.runner = asyncio.Runner()
-        self.folder = Path(tempfile.mkdtemp(prefix="meetlat-model-", dir=_memory()))
+        self.folder = Path(tempfile.mkdtemp(prefix="meetlat-model-", dir=in_memory()))
         shutil.copyfile(_template(), self.folder / "m.db")
         self.now = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
         self.world = World(clock=lambda: self.now, dice=Random(7))
@@ -547,14 +548,9 @@ def _of_sheet(sheet: Sheet) -> tuple[object, ...]:
 _KENMERKEN = [column.name for column in MEETMOMENT.c if column.name in CARD]
 
 
-def _memory() -> str | None:
-    """Where files cost no disk: what lasts is not at stake here."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  # removed in teardown
-
-
 def _template() -> Path:
     if DialogueMachine._template is None:
-        path = Path(tempfile.mkdtemp(prefix="meetlat-model-", dir=_memory())) / "template.db"
+        path = Path(tempfile.mkdtemp(prefix="meetlat-model-", dir=in_memory())) / "template.db"
         asyncio.run(_furnish(path))
         DialogueMachine._template = path
     return DialogueMachine._template

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.builders import NOW, TODAY, functionaris
+from support.memory import in_memory
 from support.storage import found
 
 from flows.people import Functionaris, Rol
@@ -196,7 +197,7 @@ class Office:
 @pytest.fixture(scope="module")
 def furnished() -> Iterator[Path]:
     """A database with the people in it."""
-    with tempfile.TemporaryDirectory(dir=_memory()) as folder:
+    with tempfile.TemporaryDirectory(dir=in_memory()) as folder:
         file = Path(folder) / "people.db"
         asyncio.run(_make(file))
         yield file
@@ -211,7 +212,7 @@ def test_every_day_every_client_has_one_keeper_and_is_seen_by_whom_the_paper_say
 
 
 async def _played(what: list[tuple[str, ...]], furnished: Path) -> None:
-    with tempfile.TemporaryDirectory(dir=_memory()) as folder:
+    with tempfile.TemporaryDirectory(dir=in_memory()) as folder:
         shutil.copyfile(furnished, Path(folder) / "k.db")
         storage = await Storage.open(f"sqlite:///{folder}/k.db")
         try:
@@ -249,10 +250,6 @@ async def _compare_access(office: Office, day: date) -> None:
 
 def _between(van: date, tot: date) -> Iterator[date]:
     return (van + number * DAY for number in range((tot - van).days))
-
-
-def _memory() -> str | None:
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  # nothing of it is to last
 
 
 async def _make(file: Path) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
+from support.memory import in_memory
 from support.needed import absent
 
 _HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
@@ -30,7 +31,7 @@ def start(*, durable: bool = False) -> Iterator[str]:
     """Run a fresh server and give its base URL; ``durable`` keeps the safe settings, for measuring."""
     programs = _programs()
     account, group = ("nobody", "nogroup") if os.geteuid() == 0 else (None, None)
-    with tempfile.TemporaryDirectory(prefix="meetlat-pg-") as name:
+    with tempfile.TemporaryDirectory(prefix="meetlat-pg-", dir=None if durable else in_memory()) as name:
         folder = Path(name)
         if account:
             programs = programs if _open_to_all(programs) else _copied(programs, folder)
