@@ -32,7 +32,7 @@ DATABASE = "demo.db"
 
 
 def run() -> None:
-    """Serve the bot with the settings of the environment."""
+    """Run the bot with the settings of the environment."""
     from bot.settings import unknown_settings
 
     settings = read_settings_or_stop()

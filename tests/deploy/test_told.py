@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from typer import Typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
 from bot.__main__ import app
 from bot.settings import LANGUAGE, PREFIX, Settings, read_settings
@@ -18,13 +19,13 @@ SETTINGS = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields} | {LANG
 _COMMAND = re.compile(r"(?:^|`|&& )meetlat ((?:[a-z][a-z-]* ?)+)", re.MULTILINE)
 
 
-def commands(typer: Typer = app, before: str = "") -> set[str]:
+def commands(group: TyperGroup, before: str = "") -> set[str]:
     """Every command, such as ``admin init``."""
-    own = {each.name or getattr(each.callback, "__name__", "").replace("_", "-") for each in typer.registered_commands}
-    found = {f"{before}{name}" for name in own}
-    for group in typer.registered_groups:
-        assert group.name and group.typer_instance
-        found |= {group.name} | commands(group.typer_instance, f"{group.name} ")
+    found = set()
+    with group.make_context("meetlat", [], resilient_parsing=True) as context:
+        for name in group.list_commands(context):
+            each = group.get_command(context, name)
+            found |= {f"{before}{name}"} | (commands(each, f"{name} ") if isinstance(each, TyperGroup) else set())
     return found
 
 
@@ -50,7 +51,7 @@ def test_commands_and_files_that_are_named_exist(guide: Path) -> None:
     text = guide.read_text(encoding="utf-8")
     code = "\n".join(re.findall(r"`[^`]+`|```sh.*?```", text, flags=re.DOTALL))
     named = [found.strip() for found in _COMMAND.findall(code)]
-    known = commands()
+    known = commands(get_group(app))
     assert len(named) > 5
     assert [each for each in named if each not in known and " ".join(each.split()[:2]) not in known] == []
     linked = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
