@@ -18,6 +18,7 @@ from bot.screen import Text
 
 LOCALES = ("nl", "en")
 CATALOGS = Path(__file__).resolve().parent.parent / "locales"
+_THOUSAND = 1000
 _DATE_LOCALE = {"nl": "nl", "en": "en_GB"}
 
 
@@ -47,8 +48,8 @@ class Words:
         return format_date(day, "d MMMM y", locale=_DATE_LOCALE[self.locale])
 
     def number(self, count: int) -> str:
-        """A count with its thousands apart."""
-        return format_decimal(count, locale=_DATE_LOCALE[self.locale])
+        """A count with its thousands apart; most have none, and a picture has a hundred of them."""
+        return str(count) if 0 <= count < _THOUSAND else format_decimal(count, locale=_DATE_LOCALE[self.locale])
 
     def month(self, day: date) -> str:
         """A month and its year, short enough to stand under an axis."""
