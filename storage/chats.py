@@ -104,6 +104,7 @@ _SAVE = Prepared(
     .where(CHAT.c.id == sa.bindparam("which"), CHAT.c.revision == sa.bindparam("was"))
     .values(_VALUES | _ARRIVED)
 )
+_REVISION = Prepared(sa.select(CHAT.c.revision).where(CHAT.c.id == sa.bindparam("which")), CHAT.c.revision)
 # Another process sent an older screen in a later message: what was drawn above that has to be sent anew.
 _MESSAGE = sa.bindparam("message", type_=CHAT.c.message.type)
 _NEW = sa.bindparam("new", type_=sa.Boolean)
@@ -234,6 +235,10 @@ class Chats:
         newest = _newest(marks)
         found = [Chat(*row) for row in await self._connection.execute(sa.select(CHAT).where(CHAT.c.id.in_(newest)))]
         return tuple(chat for chat in found if chat.shown != newest[chat.id].revision)
+
+    async def has_moved_on(self, chat: int, revision: int) -> bool:
+        """Whether something newer than ``revision`` is to be shown in a chat."""
+        return any(row[0] > revision for row in (await _REVISION.run(self._connection, {"which": chat})).rows)
 
     async def behind(self, channel: str) -> tuple[Chat, ...]:
         """The chats whose latest screen may not have arrived."""

@@ -178,6 +178,11 @@ class Storage:
             await self._writer.close()
         await self._engine.dispose()
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may have this database open too."""
+        return self._writer is None
+
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:
         """Write: commit when the block ends, roll back when it raises."""

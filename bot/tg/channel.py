@@ -58,7 +58,8 @@ class Telegram:
         self._marks = Marks(storage, self._repaint)
         self._photos = Photos(self.bot)
         pace = Pace(settings.messages_per_second, per_chat=settings.messages_per_chat)
-        self._painter = Painter(calls, self._photos, pace, self._marks.add)
+        beside_others = settings.webhook and storage.shared
+        self._painter = Painter(calls, self._photos, pace, self._marks.add, self._outdated if beside_others else None)
         self.receiver = Receiver(calls, self.bot, conversation, self._painter, bell)
         self._leadership = Leadership(storage.lead())
         self._fetcher = Fetcher(calls, self.receiver, lambda: self._leadership.certain)
@@ -102,6 +103,14 @@ class Telegram:
         if chat.fresh:
             self._painter.forget(chat.id)
         self.receiver.repaint(chat)
+
+    async def _outdated(self, chat: int, revision: int) -> bool:
+        """Whether another process took in something newer, which it draws; without a database nobody does."""
+        try:
+            async with self._storage.look() as unit:
+                return await unit.chats.has_moved_on(chat, revision)
+        except StorageError:
+            return False
 
     async def _serve(self) -> None:
         async with asyncio.TaskGroup() as group:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,15 +49,29 @@ class Live:
     taal: str
 
 
+Outdated = Callable[[int, int], Awaitable[bool]]
+
+
 class Painter:
     """One task per chat that is behind; a failed call is tried again until a newer screen replaces it."""
 
-    def __init__(self, calls: Calls, photos: Photos, pace: Pace, mark: Callable[[Mark], None]) -> None:
-        """Paint at ``pace``, pictures through ``photos``; ``mark`` is told what certainly arrived."""
+    def __init__(
+        self,
+        calls: Calls,
+        photos: Photos,
+        pace: Pace,
+        mark: Callable[[Mark], None],
+        outdated: Outdated | None = None,
+    ) -> None:
+        """Paint at ``pace``, pictures through ``photos``; ``mark`` is told what certainly arrived.
+
+        ``outdated`` says of a chat and a revision whether another process has a newer screen to draw there.
+        """
         self._call = calls
         self._photos = photos
         self._pace = pace
         self._mark = mark
+        self._outdated = outdated
         self._wanted: dict[int, Wanted] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._live: dict[int, Live] = {}
@@ -103,7 +117,8 @@ class Painter:
             while (wanted := self._wanted.get(chat)) is not None:
                 await self._pace.turn(wanted.address)
                 wanted = self._wanted[chat]
-                attempt = await self._try(wanted, attempt + 1)
+                passed_by = self._outdated is not None and await self._outdated(chat, wanted.revision)
+                attempt = 0 if passed_by else await self._try(wanted, attempt + 1)
                 if attempt == 0 and self._wanted.get(chat) is wanted:
                     del self._wanted[chat]
         finally:
