@@ -21,10 +21,12 @@ from support.storage import Databases
 from bot import conversation
 from bot.delivery import leading
 from bot.tg import caretaker, receiver
+from bot.tg.pacing import Pace
 from storage.berichten import BerichtStatus
 from storage.tables import CHAT
 
 SECRET = "only-Telegram-knows_this"
+HOOK = {"webhook_secret": SecretStr(SECRET), "delivery": "webhook", "public_url": "http://127.0.0.1:1"}
 GAP = {"van": "2026-11-01T00:00:00+00:00", "tot": "2026-11-20T09:00:00+00:00"}
 
 
@@ -46,6 +48,16 @@ async def side_by_side(databases: Databases, count: int, **settings: Any) -> Asy
             await house.start()
             stack.push_async_callback(house.stop)
         yield houses
+
+
+async def deliver(session: ClientSession, number: int, to: House, text: str = "x") -> int:
+    """Bring what Anna writes to a house, as Telegram does."""
+    anna = to.anna
+    chat = {"id": anna.id, "type": "private", "first_name": "P"}
+    to.api.account().opened(anna.id, chat)
+    body = {"message_id": 7_000_000, "date": 0, "chat": chat, "from": anna.user, "text": text}
+    async with session.post(f"{to.address}telegram", json={"update_id": number, "message": body}) as response:
+        return response.status
 
 
 def conflicts(house: House) -> int:
@@ -91,26 +103,45 @@ async def test_every_house_sends_and_each_bericht_goes_once(postgres_databases: 
         assert told == sorted(told, key=lambda text: int(text.split("van ")[1].split()[0])), "in the order of posting"
 
 
+async def test_a_screen_that_another_house_passed_by_is_not_drawn(
+    postgres_databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow: list[Pace] = []
+    free, turn = asyncio.Event(), Pace.turn
+
+    async def held(pace: Pace, chat: int | str) -> None:
+        slow.append(pace)
+        if pace is slow[0]:
+            await free.wait()
+        await turn(pace, chat)
+
+    monkeypatch.setattr(Pace, "turn", held)
+    async with side_by_side(postgres_databases, 2, **HOOK) as houses:
+        anna = houses[0].anna
+        async with ClientSession(headers={SECRET_HEADER: SECRET}) as session:
+            assert await deliver(session, 1, houses[0], "/start") == 200
+            await until(lambda: bool(slow), "the first house about to draw")
+            assert await deliver(session, 2, houses[1], "/start") == 200
+            await until(lambda: revision(anna) == 2, "the second screen")
+            free.set()
+            assert await deliver(session, 3, houses[0], "/start") == 200
+            await until(lambda: revision(anna) == 3, "the third screen")
+        drawn = [
+            call.params["text"] for call in houses[0].api.calls if call.method in ("sendMessage", "editMessageText")
+        ]
+        assert len(drawn) == 2, "nobody drew the first screen over the second"
+
+
 async def test_a_chat_is_taken_in_by_one_house_at_a_time(
     postgres_databases: Databases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in (conversation, receiver):
         monkeypatch.setattr(module, "TRIES", 1)
-    hook = {"webhook_secret": SecretStr(SECRET), "delivery": "webhook", "public_url": "http://127.0.0.1:1"}
-    async with side_by_side(postgres_databases, 3, **hook) as houses:
+    async with side_by_side(postgres_databases, 3, **HOOK) as houses:
         anna = houses[0].anna
-        chat = {"id": anna.id, "type": "private", "first_name": "P"}
-        body = {"message_id": 7_000_000, "date": 0, "chat": chat, "from": anna.user}
-        houses[0].api.account().opened(anna.id, chat)
         async with ClientSession(headers={SECRET_HEADER: SECRET}) as session:
-
-            async def deliver(number: int, to: House) -> int:
-                update = {"update_id": number, "message": {**body, "text": "/start" if number == 1 else "x"}}
-                async with session.post(f"{to.address}telegram", json=update) as response:
-                    return response.status
-
-            assert await deliver(1, houses[0]) == 200
-            twice = [deliver(number, house) for number in range(2, 32) for house in (houses[number % 3], houses[0])]
+            assert await deliver(session, 1, houses[0], "/start") == 200
+            twice = [deliver(session, number, to) for number in range(2, 32) for to in (houses[number % 3], houses[0])]
             assert set(await asyncio.gather(*twice)) == {200}
         async with houses[0].storage.look() as unit:
             present = await unit.chats.present("tg", str(anna.id), houses[0].clock(), houses[0].world.today())
