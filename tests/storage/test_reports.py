@@ -132,6 +132,28 @@ async def test_the_worked_example_moves_and_forecasts(storage: Storage) -> None:
     await ask(storage, EXAMPLE, asked)
 
 
+async def test_every_kind_of_unit_can_be_asked_everything(storage: Storage) -> None:
+    async def asked(reports: Reports) -> None:
+        for known in (None, morning(T1)):
+            found = {}
+            for text in ("alles", "afdeling:Werk", "partner:P", "veld:wijk=noord"):
+                unit = unit_of(text)
+                counted = caseload(await reports.caseload(unit, T1, LATER, known))
+                now = caseload(await reports.caseload(unit, T1, T1))
+                moved = movement(await reports.movement(unit, T0, T1, known))
+                fared = forecast(await reports.forecast(unit, T0, T1, known))
+                changed = conditions(await reports.conditions(unit, T0, T1, known))
+                results = effect(*await reports.placements(unit, T0, T1, "instrument", known))
+                listed = await reports.lines(unit, T0, T1, known)
+                assert counted == now
+                found[text] = (counted, moved, fared, changed, results, listed)
+            assert found["afdeling:Werk"] == found["alles"]
+            assert (found["partner:P"][0].op_ladder, found["partner:P"][1].gestegen) == (2, 2)
+            assert (found["veld:wijk=noord"][0].in_beeld, found["veld:wijk=noord"][-1]) == (0, [])
+
+    await ask(storage, EXAMPLE, asked)
+
+
 @pytest.mark.parametrize("late", [89, 90, 91])
 async def test_a_placement_counts_what_was_measured_ninety_days_around_it(storage: Storage, late: int) -> None:
     ended = date(2026, 3, 31)
