@@ -10,10 +10,12 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, settings
 from support import postgres
+from support.compiled import make_engine
 from support.memory import in_memory
 from support.storage import Databases
 
 from bot.delivery import sweep
+from storage import unit
 from storage.unit import Storage
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
@@ -27,6 +29,14 @@ def _nobody_sweeps() -> Iterator[None]:
     """Who is due is told when a test says so, and not by itself."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(sweep, "FIRST_SECONDS", 86_400.0)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_are_compiled_once() -> Iterator[None]:
+    """However many databases a run opens."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(unit, "make_engine", make_engine)
         yield
 
 
