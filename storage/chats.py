@@ -20,6 +20,9 @@ from storage.instellingen import NEWEST
 from storage.prepared import Prepared
 from storage.tables import ACCOUNT, CHAT, DIALOGUE, FUNCTIONARIS
 
+# A process that stands still while it draws holds up nobody for longer.
+DRAWING = "5s"
+
 
 @dataclass(frozen=True, slots=True)
 class Chat:
@@ -236,9 +239,15 @@ class Chats:
         found = [Chat(*row) for row in await self._connection.execute(sa.select(CHAT).where(CHAT.c.id.in_(newest)))]
         return tuple(chat for chat in found if chat.shown != newest[chat.id].revision)
 
-    async def has_moved_on(self, chat: int, revision: int) -> bool:
-        """Whether something newer than ``revision`` is to be shown in a chat."""
-        return any(row[0] > revision for row in (await _REVISION.run(self._connection, {"which": chat})).rows)
+    async def draw_in_turn(self, chat: int, revision: int) -> bool:
+        """Wait until no other process draws in a chat, which none does until this transaction ends.
+
+        False when there is something newer than ``revision`` to draw by then. Raises ``StorageError`` when the other
+        one takes too long.
+        """
+        await self._connection.execute(sa.select(sa.func.set_config("lock_timeout", DRAWING, True)))
+        await self.stand_in_line("drawn", str(chat))
+        return not any(row[0] > revision for row in (await _REVISION.run(self._connection, {"which": chat})).rows)
 
     async def behind(self, channel: str) -> tuple[Chat, ...]:
         """The chats whose latest screen may not have arrived."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import structlog
 from aiohttp import web
@@ -36,6 +36,8 @@ from storage.errors import StorageError
 from storage.unit import Storage
 
 DRAIN_SECONDS = 10.0
+# Each takes a connection to the database for as long as a call takes, and others need some too.
+DRAWN_AT_ONCE = 6
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 log = structlog.get_logger()
 
@@ -58,8 +60,9 @@ class Telegram:
         self._marks = Marks(storage, self._repaint)
         self._photos = Photos(self.bot)
         pace = Pace(settings.messages_per_second, per_chat=settings.messages_per_chat)
+        self._drawing = asyncio.Semaphore(DRAWN_AT_ONCE)
         beside_others = settings.webhook and storage.shared
-        self._painter = Painter(calls, self._photos, pace, self._marks.add, self._outdated if beside_others else None)
+        self._painter = Painter(calls, self._photos, pace, self._marks.add, self._in_turn if beside_others else None)
         self.receiver = Receiver(calls, self.bot, conversation, self._painter, bell)
         self._leadership = Leadership(storage.lead())
         self._fetcher = Fetcher(calls, self.receiver, lambda: self._leadership.certain)
@@ -104,13 +107,19 @@ class Telegram:
             self._painter.forget(chat.id)
         self.receiver.repaint(chat)
 
-    async def _outdated(self, chat: int, revision: int) -> bool:
-        """Whether another process took in something newer, which it draws; without a database nobody does."""
-        try:
-            async with self._storage.look() as unit:
-                return await unit.chats.has_moved_on(chat, revision)
-        except StorageError:
-            return False
+    @asynccontextmanager
+    async def _in_turn(self, chat: int, revision: int) -> AsyncIterator[bool]:
+        """Draw beside other processes, one at a time in a chat; without a database it is drawn all the same."""
+        async with self._drawing, AsyncExitStack() as stack:
+            still = True
+            with suppress(StorageError):
+                unit = await stack.enter_async_context(self._storage.unit())
+                still = await unit.chats.draw_in_turn(chat, revision)
+            try:
+                yield still
+            finally:
+                with suppress(StorageError):
+                    await stack.aclose()
 
     async def _serve(self) -> None:
         async with asyncio.TaskGroup() as group:

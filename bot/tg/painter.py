@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +50,7 @@ class Live:
     taal: str
 
 
-Outdated = Callable[[int, int], Awaitable[bool]]
+InTurn = Callable[[int, int], AbstractAsyncContextManager[bool]]
 
 
 class Painter:
@@ -61,17 +62,17 @@ class Painter:
         photos: Photos,
         pace: Pace,
         mark: Callable[[Mark], None],
-        outdated: Outdated | None = None,
+        in_turn: InTurn | None = None,
     ) -> None:
         """Paint at ``pace``, pictures through ``photos``; ``mark`` is told what certainly arrived.
 
-        ``outdated`` says of a chat and a revision whether another process has a newer screen to draw there.
+        ``in_turn`` keeps other processes from drawing in a chat meanwhile, and says whether a revision still may be.
         """
         self._call = calls
         self._photos = photos
         self._pace = pace
         self._mark = mark
-        self._outdated = outdated
+        self._in_turn = in_turn or _alone
         self._wanted: dict[int, Wanted] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._live: dict[int, Live] = {}
@@ -117,18 +118,20 @@ class Painter:
             while (wanted := self._wanted.get(chat)) is not None:
                 await self._pace.turn(wanted.address)
                 wanted = self._wanted[chat]
-                passed_by = self._outdated is not None and await self._outdated(chat, wanted.revision)
-                attempt = 0 if passed_by else await self._try(wanted, attempt + 1)
+                attempt = await self._try(wanted, attempt + 1)
                 if attempt == 0 and self._wanted.get(chat) is wanted:
                     del self._wanted[chat]
         finally:
             del self._tasks[chat]
 
     async def _try(self, wanted: Wanted, attempt: int) -> int:
-        """Show one screen; 0 when it is done or given up, otherwise how often it has been tried."""
+        """Show one screen; 0 when it is done, given up or out of date, otherwise how often it has been tried."""
         new_message = False
         try:
-            new_message = await self._show(wanted)
+            async with self._in_turn(wanted.chat, wanted.revision) as still:
+                if not still:
+                    return 0
+                new_message = await self._show(wanted)
         except TelegramError as error:
             judged = verdict(error, "sendMessage" if wanted.message is None else "editMessageText")
             log.info("not_shown", outcome=judged.outcome.value, attempt=attempt)
@@ -209,6 +212,11 @@ class Painter:
                 await self._call("deleteMessage", **where)
         except TelegramError as error:
             log.info("not_retired", reason=type(error).__name__)
+
+
+def _alone(_chat: int, _revision: int) -> AbstractAsyncContextManager[bool]:
+    """No other process draws here."""
+    return nullcontext(True)
 
 
 def wanted(handled: Handled) -> Wanted | None:

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 from support.builders import NOW, TODAY, dialogue, functionaris
-from support.storage import assign, client, found, unassign
+from support.storage import Databases, assign, client, found, unassign
+from support.storage import opened as database
 
 from flows.people import Rol
+from storage import chats
 from storage.chats import Chat, Mark, Present
-from storage.errors import ConflictError
+from storage.errors import ConflictError, StorageError
 from storage.unit import Storage, Unit
 
 ANNA, BRAM = functionaris("anna"), functionaris("bram")
@@ -208,3 +210,21 @@ async def test_chats_that_are_behind_come_oldest_first_and_per_channel(ready: St
         await opened(unit, "web", "anna")
         await unit.chats.mark_shown([Mark(chats[2].id, 1, 7)])
         assert await unit.chats.behind("tg") == tuple(chat for chat in chats if chat is not chats[2])
+
+
+async def test_one_process_at_a_time_draws_in_a_chat(
+    postgres_databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chats, "DRAWING", "50ms")
+    async with database(url := await postgres_databases.clean()) as here, database(url) as there:
+        await found(here, ANNA)
+        async with here.unit() as unit:
+            chat = await unit.chats.open("tg", "111", ANNA, "nl", "home")
+            await unit.chats.save(replace(chat, revision=2), was=chat)
+        async with here.unit() as unit:
+            assert await unit.chats.draw_in_turn(chat.id, 2)
+            with pytest.raises(StorageError):
+                async with there.unit() as other:
+                    await other.chats.draw_in_turn(chat.id, 2)
+        async with there.unit() as other:
+            assert not await other.chats.draw_in_turn(chat.id, 1)
