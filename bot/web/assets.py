@@ -1,4 +1,4 @@
-"""Stylesheet, scripts and icon: read once at start, under an address that changes when they do."""
+"""Stylesheet, scripts and icon: read once, under an address that changes when they do."""
 
 from __future__ import annotations
 

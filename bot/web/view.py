@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from secrets import token_urlsafe
 
@@ -45,8 +45,7 @@ class View:
     """Makes the pages of one application."""
 
     def __init__(self, settings: WebSettings) -> None:
-        """Load the templates and the files they point at."""
-        self.assets = Assets()
+        """Know where the templates are."""
         self._settings = settings
         self._templates = Environment(
             loader=FileSystemLoader(Path(__file__).resolve().parent / "templates"),
@@ -55,6 +54,11 @@ class View:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+
+    @cached_property
+    def assets(self) -> Assets:
+        """The files that pages point at, read and packed when the first page or file is asked for."""
+        return Assets()
 
     def chat(self, reader: Reader, shown: Shown, notice: Text | None = None, typed: str = "") -> str:
         """The conversation; ``notice`` takes the place of the screen's own, ``typed`` stands ready to be put right."""
