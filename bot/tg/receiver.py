@@ -59,7 +59,11 @@ class Receiver:
                 self._run(self._leave(found))
             else:
                 log.info("update_ignored", update=update_id(raw))
-        await asyncio.gather(*(self._in_order(lane) for lane in lanes.values()))
+        if len(lanes) == 1:
+            # As good as always, and a task for it costs more than reading the update did.
+            await self._in_order(*lanes.values())
+        else:
+            await asyncio.gather(*(self._in_order(lane) for lane in lanes.values()))
 
     async def receive(self, raw: Mapping[str, Any]) -> dict[str, Any] | None:
         """Take one update in; gives the call that may travel in the answer to a webhook."""
