@@ -22,7 +22,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(marks, "FLUSH_SECONDS", 0.02)
     monkeypatch.setattr(room, "DRAIN_SECONDS", 0.05)
     monkeypatch.setattr(sweep, "FIRST_SECONDS", 3600.0)
-    monkeypatch.setattr(sender, "LOOK_SECONDS", 0.02)
+    monkeypatch.setattr(sender, "LOOK_SECONDS", 0.06)
     monkeypatch.setattr(sender, "BUSY_SECONDS", 0.02)
     monkeypatch.setattr(berichten, "FIRST_RETRY", timedelta(0))
 
