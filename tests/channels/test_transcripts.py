@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import AsyncIterator
 from html import unescape
 
@@ -33,7 +32,6 @@ SCRIPTS = {
     if path.parent.name not in ("kern", "steekproef")
 }
 MOST_TAPS = 15
-TAPS: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
 _MARKS = re.compile(r"^[•⚠ℹ] ")
 
 
@@ -141,7 +139,6 @@ async def play(name: str, script: Script, stage: OnTelegram | OnTheWeb, house: H
     await replay(script, stage)
     if vignette := VIGNETTES.get(name):
         await is_in_the_database(house, vignette, stage.code, who)
-        TAPS[type(stage).__name__, vignette.trede + vignette.growth].add(stage.taps)
         assert stage.taps <= MOST_TAPS
 
 
@@ -158,11 +155,3 @@ async def test_a_transcript_over_the_web(name: str, house: House) -> None:
     async with house.browser(who) as visitor:
         visitor.script()
         await play(name, SCRIPTS[name], OnTheWeb(house, visitor), house, who)
-
-
-async def test_a_first_measurement_takes_few_taps_on_every_path() -> None:
-    """Both channels count alike; run the whole file to see every class of vignette."""
-    for (channel, trede), taps in sorted(TAPS.items()):
-        print(f"{channel:10} trede {trede:2}: {', '.join(map(str, sorted(taps)))} taps")
-    assert {taps for both in TAPS.values() for taps in both} <= set(range(MOST_TAPS + 1))
-    assert len(VIGNETTES) == 72
