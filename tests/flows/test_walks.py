@@ -270,7 +270,13 @@ def test_kenmerken_survive_a_change_of_trede(before: str, after: str) -> None:
     done, edited = ladder_change(before, after)
     kept = [name for name in KENMERKEN if name != "aanvullende_uitkering"]
     assert {name: edited[name] for name in kept} == {name: done[name] for name in kept}
-    assert edited["gepland"] == done["gepland"]
+
+
+@given(st.sampled_from("123456"), st.sampled_from("123456"))
+def test_the_next_measurement_is_planned_anew_when_the_position_changes_and_only_then(before: str, after: str) -> None:
+    done = completed(FLOW, LEVEL[before], gepland="3")
+    edited = answer(FLOW, {**done, **LEVEL[after]}, "uitslag", after)
+    assert edited.get("gepland") == ("3" if before == after else None)
 
 
 @given(st.sampled_from("12345"), st.sampled_from("12345"))

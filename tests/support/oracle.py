@@ -174,8 +174,8 @@ class Form:
         """Fill in one step; what no longer applies falls. Says whether anything changed."""
         changed = {**self.answers, step: value}
         if step == "uitslag" and self.answers.get(step, value) != value:
-            changed.pop("G1", None)
-            changed.pop("G2", None)
+            for follower in ("G1", "G2", "gepland"):
+                changed.pop(follower, None)
         return self._put(_swept(self.steps, changed))
 
     def back(self) -> bool:
