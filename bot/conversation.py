@@ -69,6 +69,7 @@ class Conversation:
         self._in_line = in_line
         self._strangers = Strangers(house)
         self._drawing = asyncio.Lock()
+        self._asking = 0
 
     async def handle(self, event: Event) -> Handled:
         """Take in one event and draw what follows."""
@@ -103,13 +104,18 @@ class Conversation:
 
     @asynccontextmanager
     async def _easy_turn(self) -> AsyncIterator[None]:
-        """One report at a time, and then nothing for as long again: half of the time is for who taps."""
-        await self._drawing.acquire()
-        began = time.monotonic()
+        """One report at a time; where more are asked for, nothing for as long again: half of the time is for taps."""
+        self._asking += 1
         try:
-            yield
+            await self._drawing.acquire()
+            began = time.monotonic()
+            try:
+                yield
+            finally:
+                pause = time.monotonic() - began if self._asking > 1 else 0.0
+                asyncio.get_running_loop().call_later(pause, self._drawing.release)
         finally:
-            asyncio.get_running_loop().call_later(time.monotonic() - began, self._drawing.release)
+            self._asking -= 1
 
     async def look(self, channel: str, address: str) -> Handled | None:
         """What a chat shows now; none for somebody without access."""

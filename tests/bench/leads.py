@@ -1,7 +1,8 @@
 """Taps while ten people keep asking for every report, and how long those wait for their picture.
 
 Eight of them lead a team; two are of beleid and ask about everybody, with small numbers hidden. Their reports come as
-pictures from one process beside the bot. In the web chat the same report is an SVG in the page.
+pictures from one process beside the bot. In the web chat the same report is an SVG in the page; how long the question
+takes until that is there is measured apart.
 """
 
 from __future__ import annotations
@@ -25,9 +26,15 @@ from support import postgres
 from support.botapi import BotApi
 from support.storage import opened
 
+from bot.book import open_book
 from bot.reports import days
+from bot.reports.answering import answer
+from bot.reports.sheet import Asked
+from bot.screen import verbatim
+from bot.translations import words
 from bot.world import World
 from flows.people import Functionaris, Rol
+from storage.reports import Eenheid, Soort
 
 LEADS, BELEID = 8, 2
 SLOWEST_TAP, SLOWEST_PICTURE = 250.0, 300.0
@@ -74,13 +81,14 @@ class Asker(Someone):
 
 
 @dataclass(slots=True)
-class Asked:
+class Figures:
     """What was measured, in ms: taps without and with reports, reports one at a time and all at once."""
 
     quiet: list[float] = field(default_factory=list)
     busy: list[float] = field(default_factory=list)
     alone: dict[str, list[float]] = field(default_factory=dict)
     together: list[float] = field(default_factory=list)
+    pages: list[float] = field(default_factory=list)
     peak: float = 0.0
 
 
@@ -97,10 +105,10 @@ async def leads(sizes: Sizes, folder: Path) -> list[Row]:
     return found
 
 
-async def asked(url: str, sizes: Sizes) -> Asked:
+async def asked(url: str, sizes: Sizes) -> Figures:
     """First the taps alone, then the reports alone, then all at once."""
     await _staff(url, sizes.people)
-    found = Asked()
+    found = Figures()
     async with scene(BOT, Tapper, sizes.people, {"MEETLAT_DATABASE_URL": url}) as at:
         await at.begin()
         found.quiet = await at.at_rate(RATE, sizes.seconds, BOT_API_SECONDS)
@@ -114,10 +122,26 @@ async def asked(url: str, sizes: Sizes) -> Asked:
         await asyncio.gather(*asking, return_exceptions=True)
         found.together = [waited for each in askers for waited in each.waited]
         found.peak = (await at.bot.read()).peak
+    found.pages = await _drawn_on_pages(url, sizes)
     return found
 
 
-def figures(what: str, found: Asked) -> list[Row]:
+async def _drawn_on_pages(url: str, sizes: Sizes) -> list[float]:
+    """The charts about everybody as SVG, in this process, from the question to the picture."""
+    book, said, today, waited = open_book(), words("nl"), World().today(), []
+    async with opened(url) as storage:
+        for number in range(sizes.repetitions + 1):
+            for name in ("caseload", "beweging", "prognose"):
+                began, last = time.perf_counter(), today - timedelta(days=number)
+                asked = Asked(Eenheid(Soort.ALLES), verbatim("alles"), last, last - _A_YEAR, masked=True)
+                async with storage.look() as unit:
+                    sheet = await answer(unit, name, asked, book, said, today, "groei")
+                assert sheet.picture() is not None
+                waited.append((time.perf_counter() - began) * 1000)
+    return waited[3:]
+
+
+def figures(what: str, found: Figures) -> list[Row]:
     """The rows of one database."""
     p95 = partial(percentile, share=0.95)
     rows = [
@@ -125,7 +149,8 @@ def figures(what: str, found: Asked) -> list[Row]:
         row(f"**Tap while ten people ask for every report, p95**: {what}", "ms", [p95(found.busy)], SLOWEST_TAP),
     ]
     for who, waited in found.alone.items():
-        rows.append(row(f"**Tap to picture, {who}**: {what}", "ms", waited, SLOWEST_PICTURE))
+        rows.append(row(f"**Tap to picture (PNG), {who}**: {what}", "ms", waited, SLOWEST_PICTURE))
+    rows.append(row(f"**Question to picture (SVG), everybody**: {what}", "ms", found.pages, SLOWEST_PICTURE))
     if found.together:
         rows.append(row(f"Ten at once, a report after: {what}", "ms", found.together))
     return [*rows, row(f"Peak memory of the bot: {what}", "MB", [found.peak])]
