@@ -94,16 +94,16 @@ async def targets(unit: Unit, asked: Asked, doelen: Sequence[Doel], said: Words)
     rows, bars, shape = [], [], []
     for doel, realised in found:
         name, verdict = _target(doel), judge(doel, realised)
-        told = t("report.target.none", "niemand") if verdict is None else _JUDGED[verdict]
+        judged = t("report.target.none", "niemand") if verdict is None else _JUDGED[verdict]
         counts = (realised.gestegen, realised.beoordeeld, realised.open)
-        rows.append((name, *(shown(count) for count in counts), told))
+        rows.append((name, *(shown(count) for count in counts), judged))
         shape.append({"trede": doel.trede, "groei": doel.groei.value, "procent": doel.procent, **as_data(realised)})
         bars.append(
             Progress(
                 cell(realised.gestegen),
                 cell(realised.beoordeeld),
                 said.say(t("report.of", "{n} van {whole}", n=shown(counts[0]), whole=shown(counts[1]))),
-                said.say(told),
+                said.say(judged),
                 said.say(name),
                 percents(realised.gestegen, realised.beoordeeld),
                 doel.procent / 100,

@@ -72,6 +72,20 @@ def test_as_a_picture(name: str) -> None:
     assert report(name, *PERIOD, "--format", "svg").strip().endswith("</svg>")
 
 
+def test_targets_with_their_realisation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    targets = [f'[[doel]]\ntrede = {trede}\ngroei = "PLUS"\nprocent = 60\n' for trede in (1, 2, 4)]
+    place = tmp_path / "gemeente.toml"
+    place.write_text('naam = "Testdam"\n' + "".join(targets), encoding="utf-8")
+    monkeypatch.setenv("MEETLAT_GEMEENTE_SETTINGS", str(place))
+    rows = list(csv.reader(StringIO(report("doelen", *PERIOD, "--format", "csv")), delimiter=";"))
+    assert rows[1:] == [
+        ["Trede 1 met +: 60 % stijgt", "2", "2", "0", "gehaald"],
+        ["Trede 2 met +: 60 % stijgt", "1", "2", "0", "niet gehaald"],
+        ["Trede 4 met +: 60 % stijgt", "0", "0", "0", "niemand"],
+    ]
+    assert report("doelen", *PERIOD, "--format", "svg").strip().endswith("</svg>")
+
+
 def test_as_known_on_an_earlier_day() -> None:
     known = ("caseload", "--date", "2026-06-30", "--known-on", "2025-12-31", "--format", "json")
     end = datetime(2026, 1, 1, tzinfo=AMSTERDAM)
