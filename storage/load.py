@@ -16,7 +16,19 @@ from flows.people import Functionaris
 from storage.errors import NotEmptyError
 from storage.meetmomenten import STANDING, row_of
 from storage.people import ORGANISATION_ID
-from storage.tables import AFDELING, CLIENT, FUNCTIONARIS, MEETMOMENT, ORGANISATIE, STAND, TEAM, TERMIJN, TOEWIJZING
+from storage.plaatsingen import Placed, row_of_placed
+from storage.tables import (
+    AFDELING,
+    CLIENT,
+    FUNCTIONARIS,
+    MEETMOMENT,
+    ORGANISATIE,
+    PLAATSING,
+    STAND,
+    TEAM,
+    TERMIJN,
+    TOEWIJZING,
+)
 
 _AT_ONCE = 5_000
 
@@ -50,6 +62,15 @@ class Toewijzing:
 
 
 @dataclass(frozen=True, slots=True)
+class Plaatsing:
+    """A placement, who noted it and when."""
+
+    placed: Placed
+    door: str
+    op: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Municipality:
     """Everything that goes in; ``functionarissen`` come with the moment from which they work here."""
 
@@ -59,6 +80,7 @@ class Municipality:
     clients: Sequence[Client]
     toewijzingen: Sequence[Toewijzing]
     meetmomenten: Sequence[Meetmoment]
+    plaatsingen: Sequence[Plaatsing] = ()
 
 
 async def furnish(connection: AsyncConnection, whole: Municipality, taal: str) -> None:
@@ -102,6 +124,7 @@ def _rows(whole: Municipality, taal: str) -> Iterator[tuple[sa.Table, Iterable[M
             for each in whole.meetmomenten
         ),
     )
+    yield PLAATSING, (row_of_placed(each.placed, each.door, each.op) for each in whole.plaatsingen)
     standing = _standing(whole.meetmomenten).values()
     yield STAND, (_stand(each) for each in standing)
     # The first sweep works out when each client's reminder is.

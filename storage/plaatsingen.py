@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -23,7 +24,13 @@ class Placed:
     tot: date | None
 
 
-_COLUMNS = tuple(PLAATSING.c[name] for name in ("id", "client", "instrument", "partner", "van", "tot"))
+_NAMES = ("id", "client", "instrument", "partner", "van", "tot")
+_COLUMNS = tuple(PLAATSING.c[name] for name in _NAMES)
+
+
+def row_of_placed(placed: Placed, door: str, at: datetime) -> dict[str, Any]:
+    """A placement as a row."""
+    return {**{name: getattr(placed, name) for name in _NAMES}, "door": door, "op": at}
 
 
 class Plaatsingen:
@@ -35,8 +42,7 @@ class Plaatsingen:
 
     async def begin(self, placed: Placed, door: str, at: datetime) -> None:
         """Note that an instrument began."""
-        row = {name: getattr(placed, name) for name in ("id", "client", "instrument", "partner", "van", "tot")}
-        await self._connection.execute(sa.insert(PLAATSING), {**row, "door": door, "op": at})
+        await self._connection.execute(sa.insert(PLAATSING), row_of_placed(placed, door, at))
 
     async def end(self, placed: str, client: str, last: date) -> bool:
         """Note the last day of one that runs; false when it had ended."""

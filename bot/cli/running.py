@@ -7,6 +7,7 @@ import gc
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 SEED, CLIENTS, YEARS = 2026, 400, 5
+# For so long the demo's people have measured with this bot; what is older came from elsewhere.
+GUIDED = timedelta(days=550)
 DATABASE = "demo.db"
 
 
@@ -60,8 +63,9 @@ def demo(folder: Path, port: int) -> None:
     fault = address_fault(settings.host, settings.port, setting="--port")
     if fault is not None:
         stop(CANNOT_START, fault)
-    run_to_end(_furnished(settings))
-    _serve(settings, book_or_stop(settings), demo=True)
+    book = book_or_stop(settings)
+    run_to_end(_furnished(settings, book))
+    _serve(settings, book, demo=True)
 
 
 def _make(folder: Path) -> None:
@@ -80,8 +84,9 @@ def _make(folder: Path) -> None:
         stop(CANNOT_START, cannot)
 
 
-async def _furnished(settings: Settings) -> None:
+async def _furnished(settings: Settings, book: Book) -> None:
     """Fill the demo's database on first use."""
+    from bot.demo.dressing import Dressing
     from bot.demo.generate import generate, written
     from bot.demo.load import load
     from bot.world import World
@@ -95,8 +100,9 @@ async def _furnished(settings: Settings) -> None:
         world = World()
         lines = written(generate(seed=SEED, clients=CLIENTS, years=YEARS, today=world.today()))
         # Somebody else may have started the demo at the same moment.
+        dressed = Dressing(SEED, book.newest("stroomschema"), world.now() - GUIDED)
         with suppress(NotEmptyError):
-            await load(storage, lines, now=world.now(), today=world.today())
+            await load(storage, lines, now=world.now(), today=world.today(), dressed=dressed)
 
 
 def _serve(settings: Settings, book: Book, *, demo: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from functools import cache
@@ -38,14 +38,22 @@ class Loaded:
 
 
 async def load(
-    storage: Storage, lines: Iterable[str], *, now: datetime, today: date, options: Options | None = None
+    storage: Storage,
+    lines: Iterable[str],
+    *,
+    now: datetime,
+    today: date,
+    options: Options | None = None,
+    dressed: Callable[[storage_load.Municipality], storage_load.Municipality] | None = None,
 ) -> Loaded:
-    """Load a demo file in one transaction.
+    """Load a demo file in one transaction; ``dressed`` adds what a file has no place for.
 
     Raises ``FaultyDemo`` with every fault of the file, and ``NotEmptyError`` when somebody is here already.
     """
     found = read(lines, today=today)
     whole = _translated(found, options or Options(), now)
+    if dressed is not None:
+        whole = dressed(whole)
     async with storage.unit() as unit:
         await storage_load.furnish(unit.connection, whole, TAAL)
         await unit.audit.note("demo_geladen", at=now, wie=None, kanaal="cli")
