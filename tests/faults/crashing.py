@@ -42,12 +42,12 @@ def crash_at(last: int) -> None:
     steps = Steps(last)
     for owner, name in ((Prepared, "run"), (AsyncConnection, "execute"), (Calls, "__call__"), (Chats, "mark_shown")):
         setattr(owner, name, _surrounded(getattr(owner, name), steps))
-    handle, unit = Conversation.handle, Storage.unit
+    take_in, unit = Conversation.take_in, Storage.unit
 
-    async def handled(self: Conversation, event: Event) -> Handled:
+    async def taken_in(self: Conversation, event: Event) -> Handled:
         if isinstance(event.input, Tapped):
             steps.begin()
-        return await handle(self, event)
+        return await take_in(self, event)
 
     @asynccontextmanager
     async def opened(self: Storage) -> AsyncIterator[Unit]:
@@ -57,7 +57,7 @@ def crash_at(last: int) -> None:
             steps.step()
         steps.step()
 
-    setattr(Conversation, "handle", handled)  # noqa: B010  # mypy takes no assignment to a method
+    setattr(Conversation, "take_in", taken_in)  # noqa: B010  # mypy takes no assignment to a method
     setattr(Storage, "unit", opened)  # noqa: B010
 
 
