@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 import pytest_asyncio
 from channels.steps import Q1, TREDE_4, begun, label_with
+from support.botapi import Person
 from support.house import ANNA, BEA, BRAM, House, housed, live, revision, send, tap
 from support.storage import Databases
 
@@ -94,11 +95,18 @@ async def staged(house: House) -> Scene:
     return Scene(house, own, code, dialogue.id, moment.id, chat.chat.route.removeprefix("invited/"))
 
 
+async def halfway(house: House) -> Person:
+    """Anna, with her question in front of her; most forged buttons leave it there."""
+    anna = house.anna
+    if Q1 not in live(anna).message.text:
+        await send(anna, "/start")
+        await tap(anna, label_with(live(anna).message.labels, "Verder met"))
+    return anna
+
+
 @pytest.mark.parametrize("route", FORGED)
 async def test_a_forged_route_on_telegram(route: str, scene: Scene) -> None:
-    anna = scene.house.anna
-    await send(anna, "/start")
-    await tap(anna, label_with(live(anna).message.labels, "Verder met"))
+    anna = await halfway(scene.house)
     before = await scene.house.records()
     await anna.tap_data(live(anna).message.id, f"{revision(anna)}.{scene.filled(route)}")
     await anna.settled()
@@ -109,9 +117,7 @@ async def test_a_forged_route_on_telegram(route: str, scene: Scene) -> None:
 
 @pytest.mark.parametrize("data", OTHER_DATA)
 async def test_other_data_reads_as_an_old_button(data: str, scene: Scene) -> None:
-    anna = scene.house.anna
-    await send(anna, "/start")
-    await tap(anna, label_with(live(anna).message.labels, "Verder met"))
+    anna = await halfway(scene.house)
     before, shown = await scene.house.records(), live(anna)
     told = len(anna.toasts)
     await anna.tap_data(shown.message.id, data)
