@@ -29,8 +29,9 @@ demo: $(RUNTIME) ## a made-up municipality in the web chat, on this machine only
 run: $(RUNTIME) ## the bot, with the settings of the environment
 	$(BIN)/meetlat run
 
+# One process more than two cores keep busy: some tests mostly wait for another process.
 test: $(DEVELOPMENT) ## all tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 bench: $(DEVELOPMENT) ## measure speed and memory
 	$(BIN)/python tests/bench/run.py
