@@ -570,7 +570,7 @@ async def _furnish(path: Path) -> None:
 
 TestDialogueMachine = DialogueMachine.TestCase
 TestDialogueMachine.settings = settings(
-    max_examples=int(os.environ.get("MEETLAT_MODEL_EXAMPLES", "2000" if THOROUGH else "15")),
+    max_examples=int(os.environ.get("MEETLAT_MODEL_EXAMPLES", "2000" if THOROUGH else "10")),
     stateful_step_count=100 if THOROUGH else 40,
     deadline=None,
 )
