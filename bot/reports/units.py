@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, replace
 from zlib import crc32
 
+from bot.book import Book
 from bot.screen import Text, t, verbatim
 from bot.turn import Turn
-from flows.gemeente import FieldKind, slug
+from flows.gemeente import FieldKind
 from flows.people import Right
-from storage.reports import Eenheid, Soort
+from storage.reports import Eenheid, Soort, of_field
 
 OWN, TEAM, ALL = "e", "t", "a"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A unit somebody may ask about; ``masked`` when the numbers leave the team, ``listed`` with client codes."""
+    """A unit somebody may ask about; ``masked`` when the numbers leave the team, ``listed`` with client codes.
+
+    ``short`` is what a button says where that is less than the ``naam`` in a heading.
+    """
 
     code: str
     eenheid: Eenheid
     naam: Text
     masked: bool = False
     listed: bool = False
+    short: Text | None = None
 
 
 async def choices(turn: Turn) -> list[Choice]:
@@ -38,6 +43,8 @@ async def choices(turn: Turn) -> list[Choice]:
         found.append(Choice(TEAM, team, name, listed=who.may(Right.REPORT_TEAM)))
     if who.may(Right.REPORT_TEAM):
         found += [each async for each in _members(turn)]
+    if who.may(Right.REPORT_TEAM) and who.team is not None:
+        found += [_of_the_team(name, each, who.team) for name, each in await _shared(turn)]
     if who.may(Right.REPORT_ALL):
         found += [each async for each in _everything(turn)]
     return found
@@ -54,6 +61,14 @@ async def first(turn: Turn) -> Choice | None:
     found = await choices(turn)
     preferred = TEAM if turn.who.may(Right.REPORT_TEAM) else None
     return next((each for each in found if each.code == preferred), found[0] if found else None)
+
+
+def fields(book: Book) -> Iterator[tuple[Text, Eenheid]]:
+    """Every value of a local field that is chosen from a list."""
+    for veld in book.gemeente.velden:
+        if veld.kind is FieldKind.KEUZE:
+            for value in veld.values:
+                yield t("unit.veld", "{label}: {value}", label=veld.label, value=value), of_field(veld.id, value)
 
 
 async def _members(turn: Turn) -> AsyncIterator[Choice]:
@@ -75,14 +90,24 @@ async def _everything(turn: Turn) -> AsyncIterator[Choice]:
         yield Choice(f"d-{_tag(afdeling)}", Eenheid(Soort.AFDELING, afdeling), name, masked=True)
     for team in teams:
         yield Choice(f"m-{team.id}", Eenheid(Soort.TEAM, team.id), verbatim(team.naam), masked=True)
-    for partner in await turn.unit.reports.partners():
-        yield Choice(f"p-{_tag(partner)}", Eenheid(Soort.PARTNER, partner), verbatim(partner), masked=True)
-    for veld in turn.house.book.gemeente.velden:
-        if veld.kind is FieldKind.KEUZE:
-            for value in veld.values:
-                name = t("unit.veld", "{label}: {value}", label=veld.label, value=value)
-                field = Eenheid(Soort.VELD, f"{veld.id}={slug(value)}")
-                yield Choice(f"v-{_tag(field.id)}", field, name, masked=True)
+    for name, each in await _shared(turn):
+        yield Choice(_code(each), each, name, masked=True)
+
+
+async def _shared(turn: Turn) -> list[tuple[Text, Eenheid]]:
+    """What clients of several teams have in common: a contractpartner, or the same value of a local field."""
+    partners = await turn.unit.reports.partners()
+    return [*((verbatim(each), Eenheid(Soort.PARTNER, each)) for each in partners), *fields(turn.house.book)]
+
+
+def _of_the_team(name: Text, shared: Eenheid, team: str) -> Choice:
+    """Those of them that the team has itself: for its lead, so nothing needs to be hidden."""
+    eenheid = replace(shared, within=team)
+    return Choice(_code(shared), eenheid, t("unit.of_team", "uw team, {name}", name=name), listed=True, short=name)
+
+
+def _code(shared: Eenheid) -> str:
+    return f"{shared.soort[0]}-{_tag(shared.id)}"
 
 
 def _tag(name: str) -> str:

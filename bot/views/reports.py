@@ -234,4 +234,4 @@ def _row(sheet: Sheet, row: tuple[Text, ...]) -> Text:
 
 
 def _short(each: Choice) -> Text:
-    return _UNIT_LABELS.get(each.code, each.naam)
+    return _UNIT_LABELS.get(each.code, each.short or each.naam)

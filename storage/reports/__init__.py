@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from storage.reports.reports import Reports
-from storage.reports.units import Eenheid, Soort, read_unit
+from storage.reports.units import Eenheid, Soort, of_field, read_unit
 
-__all__ = ["Eenheid", "Reports", "Soort", "read_unit"]
+__all__ = ["Eenheid", "Reports", "Soort", "of_field", "read_unit"]

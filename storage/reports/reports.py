@@ -103,7 +103,8 @@ class Reports:
     async def _ask(self, question: Prepared, unit: Eenheid, **values: Any) -> list[tuple[Any, ...]]:
         # One person has so few clients that a thread would take longer than the answer.
         aside = unit.soort is not Soort.FUNCTIONARIS
-        return (await question.run(self._connection, {"unit": unit.value, **values}, aside=aside)).rows
+        values |= {"unit": unit.value, "within": unit.within}
+        return (await question.run(self._connection, values, aside=aside)).rows
 
 
 def _groups(row: Sequence[Any]) -> tuple[Group, Group]:

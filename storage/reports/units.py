@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from flows.gemeente import slug
 from storage.clients import assigned_on
 from storage.reports.state import Day
 from storage.tables import CLIENT, FUNCTIONARIS, MEETMOMENT, PLAATSING, STAND, TEAM, TOEWIJZING
 
-_UNIT = sa.bindparam("unit", type_=sa.String)
-_ID = re.compile(r"[^\x00-\x1f=]{1,60}(=[\w-]{1,40})?")
+_UNIT, _WITHIN = sa.bindparam("unit", type_=sa.String), sa.bindparam("within", type_=sa.String)
+_ID = re.compile(r"[^\x00-\x1f=]{1,60}(=[\w -]{1,40})?")
 
 
 class Soort(StrEnum):
@@ -31,15 +32,16 @@ class Soort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Eenheid:
-    """A unit: ``veld`` has the id of a local field and a value of it (``wijk=noord``)."""
+    """A unit: ``veld`` has the id of a local field and a value of it (``wijk=noord``); ``within`` keeps to one team."""
 
     soort: Soort
     id: str = ""
+    within: str = ""
 
     @property
     def kind(self) -> Kind:
         """What it has in common with other units."""
-        return Kind(self.soort, self.id.partition("=")[0] if self.soort is Soort.VELD else "")
+        return Kind(self.soort, self.id.partition("=")[0] if self.soort is Soort.VELD else "", bool(self.within))
 
     @property
     def value(self) -> str:
@@ -52,20 +54,29 @@ class Eenheid:
 
 
 def read_unit(text: str) -> Eenheid | None:
-    """The unit that ``gemeente:0344``, ``team:ID``, ``functionaris:ID`` or ``alles`` names; none for anything else."""
+    """The unit that ``gemeente:0344``, ``team:ID``, ``veld:wijk=Noord`` or ``alles`` names; none for anything else."""
     soort, colon, name = text.strip().partition(":")
     if soort == Soort.ALLES and not colon:
         return Eenheid(Soort.ALLES)
     if soort not in list(Soort) or soort == Soort.ALLES or not _ID.fullmatch(name):
         return None
-    return Eenheid(Soort(soort), name) if (soort == Soort.VELD) == ("=" in name) else None
+    if (soort == Soort.VELD) != ("=" in name):
+        return None
+    veld, _, value = name.partition("=")
+    return of_field(veld, value) if soort == Soort.VELD else Eenheid(Soort(soort), name)
+
+
+def of_field(veld: str, value: str) -> Eenheid:
+    """Who has this value in a local field."""
+    return Eenheid(Soort.VELD, f"{veld}={slug(value)}")
 
 
 class Kind(NamedTuple):
-    """What statements are alike for: units of one kind, and of one local field."""
+    """What statements are alike for: units of one kind, of one local field, and of one team or not."""
 
     soort: Soort
     veld: str
+    within: bool
 
 
 def belongs(kind: Kind, client: sa.ColumnElement[str], *days: Day) -> sa.ColumnElement[bool]:
@@ -78,6 +89,14 @@ def belongs(kind: Kind, client: sa.ColumnElement[str], *days: Day) -> sa.ColumnE
 
 
 def _members(kind: Kind, day: Day) -> sa.Select[tuple[str]]:
+    found = _alike(kind, day)
+    if not kind.within:
+        return found
+    theirs = sa.select(TOEWIJZING.c.client).where(_of_team(_WITHIN), assigned_on(day))
+    return found.where(found.selected_columns[0].in_(theirs))
+
+
+def _alike(kind: Kind, day: Day) -> sa.Select[tuple[str]]:
     match kind.soort:
         case Soort.GEMEENTE:
             return sa.select(CLIENT.c.code).where(CLIENT.c.gemeentecode == _UNIT)
@@ -94,8 +113,11 @@ def _members(kind: Kind, day: Day) -> sa.Select[tuple[str]]:
 def _keepers(soort: Soort) -> sa.ColumnElement[bool]:
     if soort is Soort.FUNCTIONARIS:
         return TOEWIJZING.c.functionaris == _UNIT
-    people = sa.select(FUNCTIONARIS.c.id)
     if soort is Soort.TEAM:
-        return TOEWIJZING.c.functionaris.in_(people.where(FUNCTIONARIS.c.team == _UNIT))
+        return _of_team(_UNIT)
     teams = sa.select(TEAM.c.id).where(TEAM.c.afdeling == _UNIT)
-    return TOEWIJZING.c.functionaris.in_(people.where(FUNCTIONARIS.c.team.in_(teams)))
+    return TOEWIJZING.c.functionaris.in_(sa.select(FUNCTIONARIS.c.id).where(FUNCTIONARIS.c.team.in_(teams)))
+
+
+def _of_team(team: sa.BindParameter[str]) -> sa.ColumnElement[bool]:
+    return TOEWIJZING.c.functionaris.in_(sa.select(FUNCTIONARIS.c.id).where(FUNCTIONARIS.c.team == team))

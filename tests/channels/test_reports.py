@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from support.botapi.person import Person
-from support.house import TESS, House, housed, live, send, tap
+from support.house import BRAM, TESS, House, housed, live, send, tap
 from support.storage import Databases
-from support.worked_example import CODE, EXAMPLE, GEMEENTE, T1
+from support.worked_example import CODE, EXAMPLE, GEMEENTE, T0, T1
 
 from flows.people import Functionaris, Rol
 from flows.reports.caseload import Group
+from storage.plaatsingen import Placed
 from storage.reports import Reports
 from storage.tables import CLIENT, TOEWIJZING
 
@@ -94,6 +95,30 @@ async def test_the_board_sees_numbers_only_and_no_small_ones(house: House) -> No
     assert "Lijsten" not in live(board).message.labels
     await tap(board, "Andere groep")
     assert not [label for label in live(board).message.labels if "Klantmanager" in label]
+
+
+async def test_a_team_lead_sees_a_partner_as_far_as_the_team_goes(house: House) -> None:
+    async with house.storage.unit() as unit:
+        connection = unit.connection
+        await connection.execute(CLIENT.insert(), {"code": "K-ELDERS", "gemeentecode": GEMEENTE, "sinds": NOW})
+        theirs = {"client": "K-ELDERS", "functionaris": BRAM.id, "van": T0, "tot": None}
+        await connection.execute(TOEWIJZING.insert(), theirs)
+        for code in (CODE["c03"], CODE["c07"], "K-ELDERS"):
+            placed = Placed(f"p{code}", code, "Jobcoach", "Taalhuis", T0, None)
+            await unit.plaatsingen.begin(placed, A.id, NOW)
+    tess = house.phone(TESS)
+    await asked(tess)
+    await tap(tess, "Andere groep", "Taalhuis")
+    assert "uw team, Taalhuis" in live(tess).message.text
+    assert "2 cliënten op de ladder" in live(tess).message.text
+    await tap(tess, "Lijsten")
+    assert "Nooit gemeten (0)" in live(tess).message.labels
+    _, board = await house.newcomer(Rol.BELEID, None)
+    await asked(board)
+    await tap(board, "Andere groep", "Taalhuis")
+    assert "uw team" not in live(board).message.text
+    assert "* cliënten" in live(board).message.text
+    assert "Lijsten" not in live(board).message.labels
 
 
 async def test_a_day_and_a_period_are_typed(house: House) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Literal
@@ -136,8 +137,9 @@ async def test_every_kind_of_unit_can_be_asked_everything(storage: Storage) -> N
     async def asked(reports: Reports) -> None:
         for known in (None, morning(T1)):
             found = {}
-            for text in ("alles", "afdeling:Werk", "partner:P", "veld:wijk=noord"):
-                unit = unit_of(text)
+            named = {text: unit_of(text) for text in ("alles", "afdeling:Werk", "partner:P", "veld:wijk=Noord")}
+            teams = {f"partner:P of {team}": replace(named["partner:P"], within=team) for team in ("t1", "t2")}
+            for text, unit in {**named, **teams}.items():
                 counted = caseload(await reports.caseload(unit, T1, LATER, known))
                 now = caseload(await reports.caseload(unit, T1, T1))
                 moved = movement(await reports.movement(unit, T0, T1, known))
@@ -149,7 +151,9 @@ async def test_every_kind_of_unit_can_be_asked_everything(storage: Storage) -> N
                 found[text] = (counted, moved, fared, changed, results, listed)
             assert found["afdeling:Werk"] == found["alles"]
             assert (found["partner:P"][0].op_ladder, found["partner:P"][1].gestegen) == (2, 2)
-            assert (found["veld:wijk=noord"][0].in_beeld, found["veld:wijk=noord"][-1]) == (0, [])
+            assert found["partner:P of t1"] == found["partner:P"]
+            assert (found["partner:P of t2"][0].in_beeld, found["partner:P of t2"][-1]) == (0, [])
+            assert (found["veld:wijk=Noord"][0].in_beeld, found["veld:wijk=Noord"][-1]) == (0, [])
 
     await ask(storage, EXAMPLE, asked)
 
