@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
@@ -83,11 +83,24 @@ def _kind(row: tuple[Button, ...]) -> str:
     return "list" if len(row) == 1 else "plain"
 
 
-def fact(sentence: str) -> tuple[str, str] | None:
-    """``Inkomen: uitkering`` as a term and its value; other sentences stay whole, and what leads on with an arrow."""
+def facts(texts: Sequence[Text], say: Callable[[Text], str]) -> list[tuple[str, tuple[str, str] | None]]:
+    """The lines of a list, ``Inkomen: uitkering`` also as a term and its value.
+
+    Other sentences stay whole, and what leads on with an arrow. A long value stays whole as well, but not in a list
+    of nothing but terms and values: that keeps its columns.
+    """
+    sentences = [say(text) for text in texts]
+    found = [_fact(sentence) for sentence in sentences]
+    brief = [each is not None and len(each[1]) <= _LONGEST_VALUE for each in found]
+    columns = all(found) and any(brief)
+    return [
+        (said, each if columns or short else None) for said, each, short in zip(sentences, found, brief, strict=True)
+    ]
+
+
+def _fact(sentence: str) -> tuple[str, str] | None:
     term, colon, value = sentence.partition(": ")
-    short = len(term) <= _LONGEST_TERM and 0 < len(value) <= _LONGEST_VALUE
-    return (term, value) if colon and short and "→" not in value else None
+    return (term, value) if colon and value and len(term) <= _LONGEST_TERM and "→" not in value else None
 
 
 def safe_link(link: Link | None) -> Link | None:
