@@ -48,13 +48,24 @@ _IN_SIGHT = sa.or_(STAND.c.gepland <= _DAY, sa.and_(STAND.c.gepland <= STAND.c.u
 _OVERDUE = sa.and_(STAND.c.gepland <= _ULTIMATE, STAND.c.uiterste <= _ULTIMATE)
 
 
+# Overdue first; then by the date that a line names: the ultimate one when it is near and the planned day is no help.
+_LAST = sa.case((STAND.c.gepland > STAND.c.uiterste, STAND.c.gepland), else_=STAND.c.uiterste)
+_ULTIMATE_NEXT = sa.and_(
+    STAND.c.gepland <= STAND.c.uiterste,
+    STAND.c.uiterste <= _ULTIMATE,
+    sa.or_(STAND.c.gepland < _DAY, STAND.c.gepland == STAND.c.uiterste),
+)
+_NAMED = sa.case((_LAST < _DAY, _LAST), (_ULTIMATE_NEXT, STAND.c.uiterste), else_=STAND.c.gepland)
+_ORDER = (sa.case((_LAST < _DAY, 0), else_=1), _NAMED, STAND.c.client)
+
+
 class _List:
     """The clients under a condition: counted, and a page at a time."""
 
     def __init__(self, which: Condition) -> None:
         count = sa.func.count()
         self.count = Prepared(sa.select(count).select_from(STAND).where(which), count)
-        page = sa.select(*_COLUMNS).select_from(_DATED).where(which).order_by(STAND.c.gepland, STAND.c.client)
+        page = sa.select(*_COLUMNS).select_from(_DATED).where(which).order_by(*_ORDER)
         most, skipped = (sa.bindparam(name, type_=sa.Integer) for name in ("most", "skipped"))
         self.page = Prepared(page.limit(most).offset(skipped), *_COLUMNS)
 

@@ -31,6 +31,8 @@ DATES = [
         (15, 31),
         (5, -5),
         (0, -5),
+        (-10, 20),
+        (-30, 40),
     ]
 ]
 
@@ -66,14 +68,34 @@ async def listed(unit: Unit, who: Functionaris) -> list[str]:
     return [duty.code for duty in (*first, *second)]
 
 
-async def test_who_reached_a_stage_is_listed_and_the_oldest_comes_first(ready: Storage) -> None:
+def named(dates: Termijn) -> tuple[bool, date]:
+    """The date by which a line is known, the overdue ones first: their last day, else the one that is near."""
+    last = max(dates.gepland, dates.uiterste)
+    if last < TODAY:
+        return False, last
+    near = dates.gepland <= dates.uiterste <= TODAY + timedelta(days=30)
+    return True, dates.uiterste if near and dates.gepland < TODAY else dates.gepland
+
+
+async def test_who_reached_a_stage_is_listed_and_the_date_on_the_line_gives_the_order(ready: Storage) -> None:
     async with ready.look() as unit:
         codes = await listed(unit, ANNA)
         duties, _ = await unit.duties.page(ANNA, NOW, TODAY, 0)
     reached = [number for number, dates in enumerate(DATES) if stage_on(dates, TODAY) is not None]
-    assert codes == [f"K-{number}" for number in sorted(reached, key=lambda number: (DATES[number].gepland, number))]
+    assert codes == [f"K-{number}" for number in sorted(reached, key=lambda number: (named(DATES[number]), number))]
     assert 0 < len(reached) < len(DATES)
     assert (str(duties[0].stand), duties[0].termijn) == ("3", DATES[0])
+
+
+async def test_the_longest_overdue_comes_first_whenever_it_was_planned(ready: Storage) -> None:
+    overdue = {"K-A": (-300, -20), "K-B": (-200, -40), "K-C": (-250, -30), "K-D": (-15, -100)}
+    async with ready.unit() as unit:
+        for code, (planned, ultimate) in overdue.items():
+            dates = Termijn(TODAY + timedelta(days=planned), TODAY + timedelta(days=ultimate))
+            await due_client(unit, code, dates, ELSEWHERE)
+        late, _ = await unit.duties.late_page(ELSEWHERE, TODAY, 0)
+        assert [duty.code for duty in late] == ["K-B", "K-C", "K-A", "K-D"]
+        assert await listed(unit, ELSEWHERE) == ["K-B", "K-C", "K-A", "K-D"]
 
 
 async def test_a_lead_hears_of_who_is_two_weeks_late_in_the_own_team(ready: Storage) -> None:
@@ -96,7 +118,7 @@ async def test_during_a_leave_the_substitute_lists_and_may_measure_them(ready: S
         assert await unit.clients.get("K-0", BRAM, TODAY + timedelta(days=7)) is None
         assert await unit.clients.get("K-BRAM", ELSEWHERE, TODAY) is None
         assert await listed(unit, ELSEWHERE) == []
-        assert set(await unit.duties.of(["K-0", "K-BRAM", "K-NEW", "K-9"], BRAM, TODAY)) == {"K-0", "K-BRAM"}
+        assert set(await unit.duties.of(["K-0", "K-BRAM", "K-NEW", "K-99"], BRAM, TODAY)) == {"K-0", "K-BRAM"}
         assert set(await unit.duties.of(["K-0", "K-BRAM"], ANNA, TODAY)) == {"K-0"}
         staff = await unit.waarneming.staff(NOW, TODAY)
     assert [member.who for member in staff.responsible("anna")] == [BRAM]
@@ -111,7 +133,7 @@ async def test_the_clients_of_somebody_who_left_are_for_the_lead(ready: Storage)
         assert await listed(unit, ELSEWHERE) == []
         staff = await unit.waarneming.staff(NOW, TODAY)
         assert [member.who for member in staff.responsible("bram")] == [TESS]
-        assert set(await unit.duties.of_anybody(["K-BRAM", "K-9"])) == {"K-BRAM"}
+        assert set(await unit.duties.of_anybody(["K-BRAM", "K-99"])) == {"K-BRAM"}
 
 
 async def test_wishes_are_kept_and_what_cannot_be_read_is_no_wish(ready: Storage) -> None:
