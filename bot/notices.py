@@ -12,6 +12,10 @@ _WITH_DAY = {
     "reason_needed": t("notice.reason_needed", "Dat is na de uiterste datum {day}. Kies waarom de meting later komt."),
     "replanned": t("notice.replanned", "De volgende meting staat gepland op {day}."),
     "dozes": t("notice.dozes", "Tot {day} krijgt u over deze cliënt geen herinnering."),
+    "reminds_from": t(
+        "notice.reminds_from",
+        "U krijgt geen herinnering tot u ‘Herinner weer’ kiest. Vanaf {day} hoe dan ook weer wel.",
+    ),
     "handover_from": t("notice.handover_from", "Aangenomen. Vanaf {day} bent u verantwoordelijk."),
     "long_ago": t("notice.long_ago", "U begon deze meting op {day}. Kijk na of alles nog klopt."),
 }

@@ -97,6 +97,17 @@ def latest_snooze(termijn: Termijn, today: date) -> date:
     return min(latest, end) if today < end else latest
 
 
+def stop_day(termijn: Termijn, today: date) -> date | None:
+    """Until which day reminders may be stopped: the last day, when nobody is forgotten; none once that has come."""
+    end = last_day(termijn)
+    return end if today < end else None
+
+
+def stopped(termijn: Termijn) -> bool:
+    """Whether reminders doze for as long as they may be stopped."""
+    return termijn.sluimert_tot == last_day(termijn)
+
+
 def horizon(day: date) -> tuple[date, date]:
     """Until which planned day and until which ultimate date a stage is reached on ``day``.
 

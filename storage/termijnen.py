@@ -108,6 +108,13 @@ class Termijnen:
         await self._connection.execute(sa.insert(PLANNING), {"meetmoment": before.meetmoment, **row})
         await self.renew(client, today, before)
 
+    async def postponed(self, client: str) -> str | None:
+        """The newest reason that was given for measuring after the ultimate date."""
+        query = sa.select(PLANNING.c.reden).join(STAND, STAND.c.meetmoment == PLANNING.c.meetmoment)
+        query = query.where(STAND.c.client == client, PLANNING.c.client == client, PLANNING.c.reden.is_not(None))
+        reden: str | None = await self._connection.scalar(query.order_by(PLANNING.c.id.desc()).limit(1))
+        return reden
+
     async def doze(self, client: str, until: date, today: date) -> None:
         """Say nothing of a client before a day."""
         before, waiting = await self.get(client), await self._waiting(client)
@@ -145,11 +152,17 @@ class Termijnen:
             await self._connection.execute(sa.update(TERMIJN).where(earlier).values(herinneren=since))
 
     async def say_again(self, clients: Collection[str], day: date) -> None:
-        """Say the newest stage of these clients once more: they came to somebody who has not heard of it."""
+        """Say the newest stage of these clients once more: they came to somebody who has not heard of it.
+
+        Who silenced a client did so for themselves: nothing dozes any more.
+        """
         query = sa.select(STAND.c.client, *_DATES).select_from(STAND.join(TERMIJN, TERMIJN.c.client == STAND.c.client))
         found = [tuple(row) for row in await self._connection.execute(query.where(STAND.c.client.in_(clients)))]
         days = ((client, stage_day(Termijn(*dates), day)) for client, *dates in found)
         await self.unsaid([(client, since) for client, since in days if since is not None])
+        await self._connection.execute(
+            sa.update(TERMIJN).where(TERMIJN.c.client.in_(clients)).values(sluimert_tot=None)
+        )
 
     async def _planned(self, client: str, now: Standing) -> date | None:
         """The plan made for this meetmoment; none when a correction changed the dates after it was made."""

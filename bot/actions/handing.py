@@ -69,6 +69,9 @@ async def accept(turn: Turn, request_id: str) -> str:
         await turn.note("overgedragen", client=code, bij=request.id)
     if request.datum <= turn.today:
         await turn.unit.termijnen.say_again(given, turn.today)
+    else:
+        for code in given:
+            await turn.unit.termijnen.wake(code, turn.today)
     await tell(turn, f"handover_over:{request.id}:giver", request.van, "handover_done", params)
     await tell(turn, f"handover_over:{request.id}:receiver", request.aan, "handover_done", params, day=request.datum)
     turn.tell("handover_accepted" if request.datum <= turn.today else f"handover_from:{request.datum}")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.turn import Turn
 from flows.planning import Termijn
-from flows.reminders import latest_snooze
+from flows.reminders import latest_snooze, stop_day
 from flows.replanning import Aanleiding, Uitstel, may_replan
 from flows.values import Rejected, read_date
 
@@ -33,17 +33,18 @@ async def replan(turn: Turn, code: str, day: str, reason: str | None = None) -> 
 
 
 async def doze(turn: Turn, code: str, day: str) -> str:
-    """Hear nothing of a client until a day; the team lead still does."""
+    """Hear nothing of a client until a day, or until one says so; the team lead still does."""
     termijn, until = await _dated(turn, code), read_date(day)
     if termijn is None:
         return f"client/{code}"
     latest = latest_snooze(termijn, turn.today)
-    if until is None or not turn.today < until <= latest:
+    stop = stop_day(termijn, turn.today)
+    if until is None or not (turn.today < until <= latest or until == stop):
         turn.tell(_refused(until, turn.today, latest))
         return f"snooze/{code}"
     await turn.unit.termijnen.doze(code, until, turn.today)
     await turn.note("sluimert", client=code)
-    turn.tell(f"dozes:{until}")
+    turn.tell(f"dozes:{until}" if until != stop else f"reminds_from:{until}")
     return f"client/{code}"
 
 

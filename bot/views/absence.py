@@ -90,6 +90,9 @@ async def substitute(turn: Turn, functionaris: str, days: str, page: str = "0") 
     free = [each for each in team if may_substitute(who, each, *found, known) is None]
     question = Block(Style.QUESTION, t("leave.who", "Wie vervangt {label}?", label=who.label))
     back = (to(f"leave_until/{who.id}/{found[0]}"), menu())
+    own = [each for each in known if who.id in (each.functionaris, each.vervanger)]
+    if own:
+        return Screen((question, *await _in_the_way(turn, who, own)), (back,))
     if not free:
         none = t("leave.nobody", "In het team kan dan niemand vervangen. Kies andere dagen of vraag de teamleider.")
         return Screen((question, line(none)), (back,))
@@ -98,6 +101,17 @@ async def substitute(turn: Turn, functionaris: str, days: str, page: str = "0") 
         blocks.append(hint(t("leave.others", "Wie dan niet kan vervangen, staat er niet bij.")))
     rows = picking(free, page, f"substitute/{who.id}/{days}", lambda each: f"leave_sure/{who.id}/{days}/{each.id}")
     return Screen(tuple(blocks), (*rows, back))
+
+
+async def _in_the_way(turn: Turn, who: Functionaris, own: Collection[Afwezigheid]) -> list[Block]:
+    """Why somebody cannot be away then, whoever would stand in, and what to do."""
+    labels = await turn.unit.people.labels()
+    away = [item(_row(each, labels)) for each in own if each.functionaris == who.id]
+    if away:
+        return [line(t("leave.already", "Voor deze dagen is al afwezigheid gemeld. Stop die eerst.")), *away]
+    stands_in = t("leave.busy", "{label} vervangt dan zelf een collega, en kan niet afwezig zijn.", label=who.label)
+    do = t("leave.busy_do", "Kies andere dagen, of laat voor die collega eerst een ander vervangen.")
+    return [line(stands_in), *(item(standing_in(each, labels)) for each in own), line(do)]
 
 
 async def leave_sure(turn: Turn, functionaris: str, days: str, vervanger: str) -> Screen:

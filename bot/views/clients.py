@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.screen import Block, Button, Entry, Look, Screen, Text, t, verbatim
+from bot.screen import Block, Button, Entry, Look, Param, Screen, Text, t, verbatim
 from bot.turn import Turn
 from bot.views import handing, letting_go, planning, wording
-from bot.views.moments import counting, unknown
+from bot.views.moments import counting, latest_of, unknown
 from bot.views.parts import Rows, column, hint, item, line, menu, page_number, pages, title, to
 from bot.views.timeline import picture
+from flows.meetmoment import Actie, Meetmoment, Status
 from flows.people import Right
+from flows.planning import Termijn
+from flows.reminders import stopped
 from storage.clients import PAGE, ClientCard
 
 _DAY = timedelta(days=1)
@@ -21,7 +24,8 @@ _DAY = timedelta(days=1)
 async def listing(turn: Turn, page: str) -> Screen:
     """Eight clients at a time; who is due first comes first."""
     rates = Button(t("btn.rates", "Mijn hermetingen"), "hermetingen", Look.QUIET)
-    ways = (rates, menu()) if turn.who.may(Right.REPORT_OWN) else (menu(),)
+    only_own = turn.who.may(Right.REPORT_OWN) and not turn.who.may(Right.SEE_TEAM)
+    ways = (rates, menu()) if only_own else (menu(),)
     heading = t("clients.title", "Mijn cliënten")
     screen = await _listed(turn, heading, "clients", page, "client", (*await handing.whole(turn), ways))
     return replace(screen, blocks=(*screen.blocks, *await handing.standing_in(turn)))
@@ -62,12 +66,13 @@ async def client(turn: Turn, code: str) -> Screen:
         return unknown()
     history = await turn.unit.meetmomenten.history(code)
     termijn = await turn.unit.termijnen.get(code)
-    blocks = [title(verbatim(code)), *(_now(card, turn))]
+    unsettled = list(_unsettled(history))
+    blocks = [title(verbatim(code)), *(() if card.stand is None and unsettled else _now(card, turn)), *unsettled]
     rows: Rows = ((Button(t("btn.measure", "Meten"), f"start/{code}", Look.PRIMARY),),)
     if termijn is not None:
         rows += planning.ways(turn, code, termijn)
-        if termijn.sluimert_tot is not None and turn.today < termijn.sluimert_tot:
-            blocks.append(item(t("client.dozes", "Geen herinnering tot {day}", day=termijn.sluimert_tot)))
+        blocks += await planning.postponed(turn, code, termijn)
+        blocks += _dozing(termijn, turn)
     if turn.house.book.gemeente.instrumenten:
         rows += ((Button(t("btn.placements", "Instrumenten"), f"placements/{code}"),),)
     if history:
@@ -79,6 +84,17 @@ async def client(turn: Turn, code: str) -> Screen:
     page = await turn.unit.clients.page_with(card, turn.who, turn.today)
     rows += (*handed, (to(f"clients/{page}"), menu()))
     return Screen(tuple(blocks), rows, picture=picture(code, counting(history), turn))
+
+
+def _dozing(termijn: Termijn, turn: Turn) -> Iterator[Block]:
+    """Until when nobody is reminded."""
+    until = termijn.sluimert_tot
+    if until is None or until <= turn.today:
+        return
+    if stopped(termijn):
+        yield item(t("client.stopped", "Herinneringen staan uit, hoogstens tot {day}", day=until))
+    else:
+        yield item(t("client.dozes", "Geen herinnering tot {day}", day=until))
 
 
 def row(card: ClientCard, turn: Turn) -> Text:
@@ -99,6 +115,18 @@ def row(card: ClientCard, turn: Turn) -> Text:
     return t("clients.row", "{code} · {stand}", code=card.code, stand=str(card.stand))
 
 
+def _unsettled(history: tuple[Meetmoment, ...]) -> Iterator[Block]:
+    """What was measured, corrected or withdrawn and does not count, because of the check."""
+    for each in latest_of(history):
+        what: dict[str, Param] = {"day": each.meting.datum, "stand": str(each.meting.stand)}
+        if each.status is Status.TERUGGEGEVEN:
+            yield item(t("client.returned", "Teruggegeven: {stand} van {day}. Dit telt nog niet mee.", **what))
+        elif each.status is Status.TE_CONTROLEREN and each.actie is Actie.INTREKKING:
+            yield item(t("client.withdrawal", "In controle: intrekking van {stand} van {day}.", **what))
+        elif each.status is Status.TE_CONTROLEREN:
+            yield item(t("client.waiting", "In controle: {stand} van {day}. Dit telt nog niet mee.", **what))
+
+
 def _now(card: ClientCard, turn: Turn) -> Iterator[Block]:
     if card.stand is None or card.datum is None:
         yield line(t("client.new", "Nog niet gemeten."))
@@ -116,5 +144,5 @@ def _now(card: ClientCard, turn: Turn) -> Iterator[Block]:
     if card.gepland is not None and card.uiterste is not None:
         if card.uiterste < turn.today:
             yield item(t("client.late", "Verlopen: de meting moest er uiterlijk {day} zijn", day=card.uiterste))
-        else:
+        if card.uiterste >= turn.today or card.gepland > card.uiterste:
             yield item(t("client.next", "Volgende meting: {day}", day=card.gepland))

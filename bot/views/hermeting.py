@@ -11,6 +11,7 @@ from bot.views.frame import heading, kenmerken, ways_out
 from bot.views.parts import hint, item, line, menu, strong, title, to
 from flows.dialogue import Dialogue
 from flows.model import Flow
+from flows.people import Right
 from storage.meetmomenten import Confirmations
 
 A_YEAR = timedelta(days=365)
@@ -45,7 +46,8 @@ async def rates(turn: Turn) -> Screen:
     if not found:
         blocks.append(line(t("rates.none", "Er is in het afgelopen jaar nog niets opnieuw gemeten.")))
     blocks.append(hint(t("rates.why", "Veel ongewijzigd kan kloppen. Het is een reden om samen eens te kijken.")))
-    return Screen(tuple(blocks), ((to("clients/0"), menu()),))
+    back = "team/0" if turn.who.may(Right.SEE_TEAM) else "clients/0"
+    return Screen(tuple(blocks), ((to(back), menu()),))
 
 
 def _rate(found: Confirmations) -> Text:

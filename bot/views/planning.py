@@ -6,12 +6,14 @@ from datetime import date, timedelta
 
 from bot.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.turn import Turn
+from bot.views.deadline import deadline
 from bot.views.frame import date_entry
 from bot.views.moments import unknown
-from bot.views.parts import Rows, column, hint, line, to
+from bot.views.parts import Rows, column, hint, item, line, to
 from flows.planning import Termijn, add_months
-from flows.reminders import latest_snooze, stage_on
+from flows.reminders import latest_snooze, stage_on, stop_day
 from flows.replanning import Aanleiding, Uitstel, propose
+from flows.values import read_date
 
 POSTPONED: dict[Uitstel, Text] = {
     Uitstel.GEEN_CONTACT: t("btn.postponed.contact", "Geen contact"),
@@ -44,6 +46,14 @@ def ways(turn: Turn, code: str, termijn: Termijn) -> Rows:
     return tuple(buttons), (Button(t("btn.event", "Er is iets veranderd"), f"event/{code}"),)
 
 
+async def postponed(turn: Turn, code: str, termijn: Termijn) -> list[Block]:
+    """Why a measurement comes after its ultimate date; nothing when it does not."""
+    reason = await turn.unit.termijnen.postponed(code) if termijn.gepland > termijn.uiterste else None
+    if reason is None:
+        return []
+    return [item(t("client.postponed", "Na de uiterste datum: {reason}", reason=POSTPONED[Uitstel(reason)]))]
+
+
 async def plan(turn: Turn, code: str) -> Screen:
     """When to measure instead."""
     termijn = await _termijn(turn, code)
@@ -63,11 +73,13 @@ async def plan(turn: Turn, code: str) -> Screen:
 
 async def postpone(turn: Turn, code: str, day: str) -> Screen:
     """Why the measurement comes after its ultimate date; a reason is always given."""
-    termijn = await _termijn(turn, code)
-    if termijn is None:
-        return await _nothing_due(turn, code)
+    termijn, chosen = await _termijn(turn, code), read_date(day)
+    if termijn is None or chosen is None:
+        return await plan(turn, code)
     blocks = (
         Block(Style.QUESTION, t("postpone.title", "Waarom komt de meting na de uiterste datum?")),
+        item(t("postpone.day", "Gekozen dag: {day}", day=chosen)),
+        item(t("summary.last", "Uiterste datum: {day}", day=termijn.uiterste)),
         hint(t("postpone.what", "In overzichten telt de cliënt als verlopen tot er opnieuw gemeten is.")),
     )
     buttons = [Button(label, f"replan/{code}/{day}/{reason}") for reason, label in POSTPONED.items()]
@@ -79,16 +91,17 @@ async def snooze(turn: Turn, code: str) -> Screen:
     termijn = await _termijn(turn, code)
     if termijn is None:
         return await _nothing_due(turn, code)
-    latest = latest_snooze(termijn, turn.today)
+    latest, stop = latest_snooze(termijn, turn.today), stop_day(termijn, turn.today)
     weeks = ((t("btn.week", "1 week"), turn.today + _WEEK), (t("btn.weeks", "2 weken"), turn.today + 2 * _WEEK))
     buttons = [Button(label, f"doze/{code}/{day.isoformat()}") for label, day in weeks if day <= latest]
-    if len(buttons) < len(weeks) and latest > turn.today:
-        buttons.append(Button(t("btn.until", "Tot {day}", day=latest), f"doze/{code}/{latest.isoformat()}"))
-    blocks = (
+    blocks = [
         Block(Style.QUESTION, t("snooze.title", "Hoe lang wilt u geen herinnering voor {code}?", code=code)),
         hint(_now(termijn)),
-    )
-    return Screen(blocks, (*column(buttons), (to(f"client/{code}"),)))
+    ]
+    if stop is not None:
+        buttons.append(Button(t("btn.stop_reminding", "Tot ik het weer aanzet"), f"doze/{code}/{stop.isoformat()}"))
+        blocks.append(hint(t("snooze.stop", "Vanaf {day} herinneren wij u hoe dan ook weer.", day=stop)))
+    return Screen(tuple(blocks), (*column(buttons), (to(f"client/{code}"),)))
 
 
 async def event(turn: Turn, code: str) -> Screen:
@@ -111,6 +124,13 @@ async def proposal(turn: Turn, code: str, what: str) -> Screen:
     leave = Button(t("btn.leave", "Laat staan"), f"client/{code}")
     now = Button(t("btn.measure_now", "Nu meten"), f"start/{code}", Look.PRIMARY if day is None else Look.PLAIN)
     label = EVENTS[Aanleiding(what)]
+    if termijn.gepland < turn.today:
+        when = deadline(termijn, turn.today)
+        waits = t(
+            "proposal.waits", "{event}. De meting van {code} wacht al: {when}.", event=label, code=code, when=when
+        )
+        replan = Button(t("btn.plan", "Plan opnieuw"), f"plan/{code}")
+        return Screen((Block(Style.QUESTION, waits),), ((now,), (replan, leave)))
     if day is None:
         planned = t("proposal.soon", "{event}. De volgende meting staat al op {day}.", event=label, day=termijn.gepland)
         return Screen((Block(Style.QUESTION, planned),), ((now, leave),))

@@ -62,11 +62,13 @@ def version_line(each: Meetmoment, labels: Mapping[str, str]) -> Text:
         "who": labels.get(each.door, each.door),
         "time": each.geregistreerd.astimezone(AMSTERDAM).strftime("%d-%m-%Y %H:%M"),
     }
-    if each.status is Status.TERUGGEGEVEN:
-        returned = SENT_BACK.get(each.reden or "", SENT_BACK["anders"])
-        return t("moment.returned", "Versie {n}: {stand} · teruggegeven, {time} · {reason}", **params, reason=returned)
     if each.gecontroleerd_door is not None:
-        return t("moment.approved", "Versie {n}: {stand} · akkoord na controle, {time}", **params)
+        params["who"] = labels.get(each.gecontroleerd_door, each.gecontroleerd_door)
+    if each.status is Status.TERUGGEGEVEN:
+        params["reason"] = SENT_BACK.get(each.reden or "", SENT_BACK["anders"])
+        return t("moment.returned", "Versie {n}: {stand} · teruggegeven door {who}, {time} · {reason}", **params)
+    if each.gecontroleerd_door is not None:
+        return t("moment.approved", "Versie {n}: {stand} · akkoord van {who}, {time}", **params)
     if each.reden is None:
         return t("moment.version", "Versie {n}: {stand} · {who}, {time}", **params)
     params["reason"] = REASONS.get(each.reden, REASONS["anders"])

@@ -35,7 +35,8 @@ async def team(turn: Turn, page: str = "0") -> Screen:
     if unkept:
         rows = ((Button(t("btn.unkept", "Zonder klantmanager: {n}", n=unkept), "unkept/0", Look.PRIMARY),),)
     buttons = [Button(verbatim(each.who.label[:WIDE]), f"member/{each.who.id}/0") for each in shown]
-    return Screen(tuple(blocks), (*rows, *column(buttons), *pages("team", number, len(everyone), PAGE), (menu(),)))
+    ways = (Button(t("btn.team_rates", "Hermetingen"), "hermetingen", Look.QUIET), menu())
+    return Screen(tuple(blocks), (*rows, *column(buttons), *pages("team", number, len(everyone), PAGE), ways))
 
 
 async def member(turn: Turn, functionaris: str, page: str = "0") -> Screen:

@@ -18,7 +18,9 @@ from flows.people import Rol
 @pytest.fixture
 def settings(tmp_path: Path) -> Path:
     file = tmp_path / "gemeente.toml"
-    file.write_text('naam = "Gemeente Voorbeeld"\n[regels]\nvier_ogen = "alles"\n', encoding="utf-8")
+    file.write_text(
+        'naam = "Gemeente Voorbeeld"\n[regels]\nvier_ogen = "alles"\nsteekproef_een_op = 0\n', encoding="utf-8"
+    )
     return file
 
 
@@ -42,6 +44,9 @@ async def test_a_meetmoment_counts_after_somebody_else_agreed(databases: Databas
             card = await unit.clients.get(code, ANNA, house.world.today())
         assert card is not None
         assert card.stand is None
+        text = (await tap(house.anna, "Cliëntkaart")).text
+        assert "In controle: 4 van 20 november 2026. Dit telt nog niet mee." in text
+        assert "Nog niet gemeten" not in text
         (row,) = await queue(tess)
         assert row.startswith(code)
         assert "Gemeten door Klantmanager 1" in (await tap(tess, row)).text
@@ -62,6 +67,10 @@ async def test_back_with_a_reason_and_corrected(sqlite_databases: Databases, set
         (row,) = await queue(tess)
         await tap(tess, row, "Terug met reden", "Eerst overleggen")
         assert await statuses(house, code) == [Status.TE_CONTROLEREN, Status.TERUGGEGEVEN]
+        await opened(house.anna, code)
+        assert "Teruggegeven: 4 van 20 november 2026. Dit telt nog niet mee." in live(house.anna).message.text
+        returned = await tap(house.anna, "Meetmomenten", "20 november 2026 · 4 · teruggegeven")
+        assert "4 · teruggegeven door Teamleider 1, " in returned.text
         await send(house.anna, "/start")
         await tap(house.anna, "Berichten (1)")
         assert "Eerst overleggen" in live(house.anna).message.text
@@ -69,6 +78,23 @@ async def test_back_with_a_reason_and_corrected(sqlite_databases: Databases, set
         await tap(house.anna, "Meetmomenten", "20 november 2026 · 4 · teruggegeven", "Corrigeren", "Nieuwe informatie")
         await tap(house.anna, "Vastleggen")
         assert await queue(tess) == [f"{code} · 4 · correctie"]
+
+
+async def test_the_card_says_what_waits_beside_what_counts(sqlite_databases: Databases, settings: Path) -> None:
+    async with housed(await sqlite_databases.ready(), gemeente_settings=settings) as house:
+        tess, earlier = house.phone(TESS), await house.client(ANNA)
+        await opened(house.anna, earlier)
+        await tap(house.anna, "Meten", *TREDE_4)
+        await tap(tess, *await queue(tess), "Akkoord")
+        house.clock.move(days=7)
+        await opened(house.anna, earlier)
+        await tap(house.anna, "Meten", "Alles klopt nog", "Ja (+)", "Trede 5", "Vastleggen")
+        card = await tap(house.anna, "Cliëntkaart")
+        assert "Gemeten op 20 november 2026" in card.text
+        assert "In controle: 4+ van 27 november 2026. Dit telt nog niet mee." in card.text
+        await tap(house.anna, "Meetmomenten", "20 november 2026 · 4", "Intrekken", "Verkeerde knop", "Ja, intrekken")
+        await opened(house.anna, earlier)
+        assert "In controle: intrekking van 4 van 20 november 2026." in live(house.anna).message.text
 
 
 async def test_nobody_checks_the_own_work(sqlite_databases: Databases, settings: Path) -> None:

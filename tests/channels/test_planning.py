@@ -84,6 +84,22 @@ async def test_a_reminder_dozes_two_weeks_at_most(days: int, said: str, house: H
         assert await house.records() == before
 
 
+async def test_reminders_stop_until_the_ultimate_date_at_most_and_not_for_the_next_keeper(house: House) -> None:
+    code = await measured(house)
+    house.clock.move(days=340)
+    end = house.world.today() + timedelta(days=25)
+    async with house.browser(ANNA) as visitor:
+        page = await visitor.tap(f"doze/{code}/{end + timedelta(days=1)}")
+        assert "te laat" in page.text
+        page = await visitor.tap(f"doze/{code}/{end}")
+        assert f"hoogstens tot 20 november {end.year}" in page.text
+    async with house.storage.unit() as unit:
+        await unit.termijnen.say_again([code], house.world.today())
+        termijn = await unit.termijnen.get(code)
+    assert termijn is not None
+    assert termijn.sluimert_tot is None
+
+
 async def test_wishes_that_a_button_never_had_are_refused(house: House) -> None:
     async with house.browser(BRAM) as visitor:
         await visitor.presses("Instellingen", "Berichten")

@@ -294,6 +294,27 @@ async def test_a_leave_that_is_stopped_ends_the_substitution_at_once(office: Off
     await told(office.phone, "U vervangt Klantmanager 1 niet meer")
 
 
+async def test_who_stands_in_for_a_colleague_reads_why_a_leave_cannot_be(office: Office) -> None:
+    house, anna, carla = office.house, office.house.anna, office.phone
+    await tap(anna, "Instellingen", "Afwezig", "Afwezigheid melden", "Vandaag", "1 week", office.carla.label)
+    await tap(anna, "Bevestigen")
+    await send(carla, "/start")
+    text = (await tap(carla, "Instellingen", "Afwezig", "Afwezigheid melden", "Morgen", "2 weken")).text
+    assert "Klantmanager 3 vervangt dan zelf een collega, en kan niet afwezig zijn." in text
+    assert "Vervangt Klantmanager 1 van 20 november 2026 tot en met 26 november 2026" in text
+    assert "niemand vervangen" not in text
+    await send(anna, "/start")
+    text = (await tap(anna, "Instellingen", "Afwezig", "Afwezigheid melden", "Morgen", "1 week")).text
+    assert "Voor deze dagen is al afwezigheid gemeld. Stop die eerst." in text
+    assert await house.trail("afwezig_gemeld") == 1
+
+
+async def test_a_team_lead_finds_how_often_the_team_confirmed_everything(office: Office) -> None:
+    tess = office.house.phone(TESS)
+    assert "Hermetingen in het afgelopen jaar" in (await tap(tess, "Mijn team", "Hermetingen")).text
+    assert "Mijn team" in (await tap(tess, "Terug")).text
+
+
 async def test_a_team_lead_arranges_a_leave_for_who_fell_ill(office: Office) -> None:
     tess = office.house.phone(TESS)
     await tap(tess, "Mijn team", "Klantmanager 1", "Afwezig", "Afwezigheid melden", "Vandaag", "3 weken")

@@ -27,6 +27,8 @@ from flows.reminders import (
     next_after,
     next_from,
     stage_on,
+    stop_day,
+    stopped,
 )
 
 TODAY = date(2026, 11, 20)
@@ -142,7 +144,7 @@ def test_a_time_of_silence_gives_one_message(termijn: Termijn, start: int, silen
     assert all(said.klantmanager in (None, newest(termijn, on)) for on, said in after)
 
 
-@given(usual, gaps, st.lists(st.tuples(st.integers(0, 59), st.integers(1, 14)), max_size=4))
+@given(usual, gaps, st.lists(st.tuples(st.integers(0, 59), st.integers(1, 400)), max_size=4))
 def test_what_dozes_is_told_once_when_it_wakes(
     termijn: Termijn, gaps: list[int], snoozes: list[tuple[int, int]]
 ) -> None:
@@ -296,7 +298,7 @@ def test_a_klantmanager_who_snoozes_does_not_silence_the_team_lead() -> None:
     ]
 
 
-@given(usual, st.integers(0, 300), st.integers(1, 14), st.integers(0, 13))
+@given(usual, st.integers(0, 300), st.integers(1, 400), st.integers(0, 399))
 def test_who_is_woken_is_spoken_of_as_if_it_never_dozed(termijn: Termijn, start: int, length: int, slept: int) -> None:
     sleeper, other = begun(termijn, TODAY), begun(termijn, TODAY)
     for number in range(start + 1):
@@ -345,6 +347,21 @@ def test_dozing_before_anything_was_reached_changes_nothing() -> None:
 )
 def test_a_reminder_dozes_two_weeks_at_most_and_not_past_the_last_day(gepland: int, uiterste: int, latest: int) -> None:
     assert latest_snooze(Termijn(day(gepland), day(uiterste)), TODAY) == day(latest)
+
+
+@given(termijnen | usual, st.integers(-60, 500))
+def test_reminders_stop_until_the_last_day_and_then_go_on(termijn: Termijn, number: int) -> None:
+    sweep, end = begun(termijn, day(number)), max(termijn.gepland, termijn.uiterste)
+    until = stop_day(termijn, day(number))
+    assert until == (end if day(number) < end else None)
+    if until is None:
+        return
+    sweep.snooze(day(number), until)
+    assert stopped(sweep.termijn)
+    for after in range((until - day(number)).days + 2):
+        sweep.run(day(number + after))
+    spoken = [on for on, said in sweep.told if said.klantmanager is not None]
+    assert spoken == [until, until + timedelta(days=1)]
 
 
 def test_within_thirty_days_the_wording_names_the_ultimate_date() -> None:
