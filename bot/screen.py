@@ -103,7 +103,7 @@ class Entry:
 class Picture:
     """A chart as SVG, and the same facts as a table for who cannot see it.
 
-    ``headed`` says that its heading is drawn in it.
+    ``headed`` says that its heading is drawn in it, or stands above it. Without ``svg`` the table is all there is.
     """
 
     svg: str

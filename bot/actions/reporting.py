@@ -31,4 +31,5 @@ def typed_days(turn: Turn, text: str) -> str | None:
     if day is None or days.read(days.written(day), turn.today) != day:
         turn.tell("not_a_past_day")
         return None
-    return f"caseload/{arguments[0]}/{'nu-' if word == 'known' else ''}{days.written(day)}"
+    written = days.written(day)
+    return f"caseload/{arguments[0]}/{f'{written}-{written}' if word == 'known' else written}"

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
-from io import StringIO
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
@@ -17,9 +13,15 @@ from bot.cli.saying import FAULTS, USAGE, speaker, stop
 from bot.screen import t, verbatim
 
 if TYPE_CHECKING:
+    from bot.book import Book
     from bot.reports.sheet import Asked, Sheet
     from storage.reports import Eenheid
     from storage.unit import Unit
+
+E = TypeVar("E", bound=StrEnum)
+
+
+UNITS = "gemeente:CODE, afdeling:ID, team:ID, functionaris:ID, partner:NAME, veld:ID=VALUE or alles."
 
 
 class Name(StrEnum):
@@ -53,85 +55,130 @@ class Split(StrEnum):
     INKOMEN = "inkomen"
 
 
+_OF_A_DAY = (Name.CASELOAD, Name.INSCHALING, Name.VERGELIJKING)
+
+
+class Days(NamedTuple):
+    """The period, a day when both are the same, and when it was known."""
+
+    van: date
+    tot: date
+    known_on: datetime | None
+
+
 def report(
-    name: Annotated[Name, typer.Argument(help="Which report.")],
-    unit: Annotated[str, typer.Option(help="gemeente:CODE, afdeling:ID, team:ID, functionaris:ID or alles.")] = "alles",
-    day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The (last) day; today.")] = None,
-    first: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day; a year before.")
-    ] = None,
+    name: Annotated[str, typer.Argument(help="Which report.", metavar="|".join(Name))] = "",
+    unit: Annotated[str, typer.Option(help=UNITS)] = "alles",
+    day: Annotated[str, typer.Option("--date", metavar="YYYY-MM-DD", help="The (last) day; today.")] = "",
+    first: Annotated[str, typer.Option("--from", metavar="YYYY-MM-DD", help="The first day; a year before.")] = "",
     known_on: Annotated[
-        datetime | None, typer.Option("--known-on", formats=["%Y-%m-%d"], help="As was known at the end of this day.")
-    ] = None,
-    form: Annotated[Form, typer.Option("--format", help="How to write it.")] = Form.TEXT,
-    split: Annotated[Split, typer.Option(help="How to divide the caseload.")] = Split.GROEI,
+        str, typer.Option("--known-on", metavar="YYYY-MM-DD", help="As was known at the end of this day.")
+    ] = "",
+    form: Annotated[str, typer.Option("--format", metavar="|".join(Form), help="How to write it.")] = Form.TEXT,
+    split: Annotated[str, typer.Option(metavar="|".join(Split), help="How to divide the caseload.")] = Split.GROEI,
     against: Annotated[str, typer.Option("--with", help="The other unit, for vergelijking.")] = "",
     masked: Annotated[
         bool, typer.Option("--masked", help="Hide numbers below five, for a report that leaves the team.")
     ] = False,
 ) -> None:
     """Print a report. The JSON has fixed keys, for other programs."""
-    days = tuple(None if each is None else each.date() for each in (first, day, known_on))
-    run(_report(name, (unit, against), days, form, split, masked=masked))
+    wanted, days = _one_of(Name, name), (_day(first), _day(day), _day(known_on))
+    units = _units(wanted, unit, against)
+    run(_report(wanted, units, days, _one_of(Form, form), _one_of(Split, split), masked=masked))
 
 
 async def _report(
-    name: Name, units: tuple[str, str], days: tuple[date | None, ...], form: Form, split: Split, *, masked: bool
+    name: Name, units: list[str], days: tuple[date | None, ...], form: Form, split: Split, *, masked: bool
 ) -> None:
     from bot.reports.answering import answer, side_by_side
     from bot.world import World
 
     settings, today = read_settings_or_stop(), World().today()
     book, said = book_or_stop(settings), speaker()
-    van, tot, known = _period(days, today, of_a_day=name in (Name.CASELOAD, Name.INSCHALING, Name.VERGELIJKING))
+    when = _when(days, today, of_a_day=name in _OF_A_DAY)
     async with database(settings) as storage, storage.look() as unit:
         await founded(unit)
         book = book.with_choices(await unit.instellingen.chosen())
-        wanted = [await _unit(unit, text) for text in (units if name is Name.VERGELIJKING else units[:1])]
-        asked = [_asked(each, van, tot, known, masked=masked) for each in wanted]
+        asked = [_asked(await _unit(unit, book, text), when, masked=masked) for text in units]
         if name is Name.VERGELIJKING:
             sheet = await side_by_side(unit, asked[0], asked[1], book, said, today)
         else:
             sheet = await answer(unit, name, asked[0], book, said, today, split)
-        await _nothing_before(unit, tot)
-    _print(sheet, form)
+        await _nothing_before(unit, when.tot)
+    _print(sheet, asked[0], form, today)
 
 
-def _period(days: tuple[date | None, ...], today: date, *, of_a_day: bool) -> tuple[date, date, datetime | None]:
-    from bot.world import AMSTERDAM
+def _one_of(kinds: type[E], word: str) -> E:
+    if word not in list(kinds):
+        known = ", ".join(kinds)
+        stop(USAGE, t("report.one_of", "{word} kan hier niet. Kies uit: {known}.", word=word or "–", known=known))
+    return kinds(word)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        stop(USAGE, t("report.no_day", "{text} is geen datum. Schrijf een dag als 2026-06-30.", text=text))
+
+
+def _units(name: Name, unit: str, against: str) -> list[str]:
+    if name is not Name.VERGELIJKING:
+        return [unit]
+    if not against:
+        stop(USAGE, t("report.with", "Zeg met --with welke andere eenheid ernaast moet staan."))
+    if against == unit:
+        stop(USAGE, t("report.with_itself", "Dat is twee keer {unit}. Kies met --with een andere eenheid.", unit=unit))
+    return [unit, against]
+
+
+def _when(days: tuple[date | None, ...], today: date, *, of_a_day: bool) -> Days:
+    from bot.reports.days import end_of
     from flows.planning import add_months
 
     first, day, known = days
-    tot = day or today
-    van = first or add_months(tot, -12)
+    tot = day or known or today
+    for each in (tot, known):
+        if each is not None and each > today:
+            stop(USAGE, t("report.to_come", "{day} moet nog komen. Kies een dag tot en met vandaag.", day=each))
+    if known is not None and known < tot:
+        stop(
+            USAGE,
+            t(
+                "report.known_before",
+                "Op {known} was over {day} nog niets bekend. Laat --date weg, of kies een dag tot en met {known}.",
+                known=known,
+                day=tot,
+            ),
+        )
+    van = tot if of_a_day else first or add_months(tot, -12)
     if van >= tot and not of_a_day:
         stop(
             USAGE,
             t("report.backwards", "De eerste dag ({first}) moet voor de laatste ({last}) liggen.", first=van, last=tot),
         )
-    if known is None:
-        return van, tot, None
-    end = datetime.combine(known + timedelta(days=1), datetime.min.time(), AMSTERDAM)
-    return van, tot, end.astimezone(UTC) - timedelta(microseconds=1)
+    return Days(van, tot, None if known is None else end_of(known).astimezone(UTC))
 
 
-async def _unit(unit: Unit, text: str) -> Eenheid:
-    from storage.reports import read_unit
+async def _unit(unit: Unit, book: Book, text: str) -> Eenheid:
+    from bot.reports.units import fields
+    from storage.reports import Soort, read_unit
 
     found = read_unit(text)
-    if found is None or not await unit.reports.exists(found):
-        wanted = "gemeente:0344, afdeling:ID, team:ID, functionaris:ID, alles"
+    known = found is not None and (found.soort is not Soort.VELD or found in (each for _, each in fields(book)))
+    if found is None or not known or not await unit.reports.exists(found):
+        kinds = "gemeente:CODE, afdeling:ID, team:ID, functionaris:ID, partner:NAAM, veld:ID=WAARDE, alles"
         stop(
             USAGE,
-            t("report.no_unit", "Er is geen eenheid {unit}. Zo kan het: {wanted}.", unit=text or "–", wanted=wanted),
+            t("report.no_unit", "Er is geen eenheid {unit}. Schrijf een van: {kinds}.", unit=text or "–", kinds=kinds),
         )
     return found
 
 
-def _asked(eenheid: Eenheid, van: date, tot: date, known: datetime | None, *, masked: bool) -> Asked:
+def _asked(eenheid: Eenheid, when: Days, *, masked: bool) -> Asked:
     from bot.reports.sheet import Asked
 
-    return Asked(eenheid, verbatim(str(eenheid)), tot, van, known, masked)
+    return Asked(eenheid, verbatim(str(eenheid)), when.tot, when.van, when.known_on, masked)
 
 
 async def _nothing_before(unit: Unit, tot: date) -> None:
@@ -149,32 +196,15 @@ async def _nothing_before(unit: Unit, tot: date) -> None:
         )
 
 
-def _print(sheet: Sheet, form: Form) -> None:
-    from bot.pictures import LIGHT
+def _print(sheet: Sheet, asked: Asked, form: Form, today: date) -> None:
+    from bot.cli import sheets
 
-    say = speaker().say
-    if form is Form.JSON:
-        typer.echo(json.dumps(sheet.shape, ensure_ascii=False, indent=2))
-    elif form is Form.SVG:
-        if sheet.drawing is None:
-            stop(USAGE, t("report.no_picture", "Van dit rapport is er geen plaatje. Kies text, csv of json."))
-        typer.echo(sheet.drawing(LIGHT))
-    else:
-        header, rows = [say(each) for each in sheet.header], [[say(cell) for cell in row] for row in sheet.rows]
-        if form is Form.CSV:
-            written = StringIO()
-            csv.writer(written, delimiter=";", lineterminator="\n").writerows([header, *rows])
-            sys.stdout.write(written.getvalue())
-        else:
-            _as_text(say(sheet.title), [say(line) for line in sheet.lines], header, rows)
-
-
-def _as_text(title: str, lines: list[str], header: list[str], rows: list[list[str]]) -> None:
-    from bot.cli.tables import show
-
-    typer.echo(title)
-    for line in lines:
-        typer.echo(line)
-    if rows:
-        typer.echo()
-        show(header, rows)
+    match form:
+        case Form.JSON:
+            sheets.as_json(sheet)
+        case Form.SVG:
+            sheets.as_svg(sheet)
+        case Form.CSV:
+            sheets.as_csv(sheet, asked, today)
+        case Form.TEXT:
+            sheets.as_text(sheet, asked)

@@ -32,8 +32,8 @@ async def letter(post: Post, params: Mapping[str, Any]) -> Screen | None:
     first = add_months(last, -1)
     unit = Eenheid(Soort.TEAM, who.team)
     name = t("unit.team", "van uw team")
-    month, year = Asked(unit, name, last, first), Asked(unit, name, last, add_months(last, -12))
-    now = await caseload.found(post.unit, month, post.today)
+    day, month, year = (Asked(unit, name, last, van) for van in (last, first, add_months(last, -12)))
+    now = await caseload.found(post.unit, day, post.today)
     if now.in_beeld == 0:
         return None
     moved = await movement.found(post.unit, month)
@@ -41,7 +41,7 @@ async def letter(post: Post, params: Mapping[str, Any]) -> Screen | None:
     lines = await post.unit.reports.lines(unit, first, last)
     case = _case(lines, last)
     said = words(who.taal or "nl")
-    sheet = caseload.sheet(now, month, post.house.book, said)
+    sheet = caseload.sheet(now, day, post.house.book, said)
     blocks = [
         title(t("letter.title", "Uw team in de maand tot {day}", day=last)),
         *(item(text) for text in _sentences(moved, now, foreseen)),

@@ -32,7 +32,7 @@ def fit(text: str, size: float, room: float, *, bold: bool = False) -> str:
 def wrap(text: str, size: float, room: float, *, bold: bool = False, most: int = 2) -> tuple[str, ...]:
     """``text`` on at most ``most`` lines of ``room`` pixels, cut between words where that is possible."""
     lines: list[str] = []
-    words = text.split()
+    words = [word for word in text.split(" ") if word]
     while words:
         taken = len(words) if len(lines) == most - 1 else _fitting(words, size, room, bold=bold)
         lines.append(fit(" ".join(words[:taken]), size, room, bold=bold))

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.book import Book
 from bot.reports import caseload, compare, forecast, movement, smaller
 from bot.reports.sheet import Asked, Sheet
+from bot.screen import t
 from bot.translations import Words
 from storage.unit import Unit
 
 
 async def answer(unit: Unit, name: str, asked: Asked, book: Book, said: Words, today: date, split: str) -> Sheet:
     """Write a report out; ``split`` is how the caseload is divided."""
+    sheet = await _written(unit, name, asked, book, said, today, split)
+    first = await unit.reports.first_day()
+    if first is None or not asked.van < first <= asked.tot:
+        return sheet
+    before = t("report.none_before", "Vóór {day} was er nog niets gemeten.", day=first)
+    return replace(sheet, lines=(*sheet.lines, before))
+
+
+async def side_by_side(unit: Unit, one: Asked, other: Asked, book: Book, said: Words, today: date) -> Sheet:
+    """Two caseloads on the same day, or one on two days."""
+    found = [(await caseload.found(unit, asked, today), asked) for asked in (one, other)]
+    return compare.sheet(found[0], found[1], book, said)
+
+
+async def _written(unit: Unit, name: str, asked: Asked, book: Book, said: Words, today: date, split: str) -> Sheet:
     match name:
         case "caseload":
             return caseload.sheet(await caseload.found(unit, asked, today), asked, book, said, split)
@@ -29,9 +46,3 @@ async def answer(unit: Unit, name: str, asked: Asked, book: Book, said: Words, t
         case "inschaling":
             return smaller.first_placing(await caseload.found(unit, asked, today), asked, said)
     raise ValueError(f"no report is called {name}")
-
-
-async def side_by_side(unit: Unit, one: Asked, other: Asked, book: Book, said: Words, today: date) -> Sheet:
-    """Two caseloads on the same day."""
-    found = [(await caseload.found(unit, asked, today), asked) for asked in (one, other)]
-    return compare.sheet(found[0], found[1], book, said)

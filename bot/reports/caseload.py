@@ -12,6 +12,7 @@ from bot.reports.sheet import Asked, Sheet, about_hidden, caption, cell, percent
 from bot.screen import Text, t, tn
 from bot.translations import Words
 from flows.reports.caseload import Caseload, Split, caseload
+from flows.reports.records import caseload_records
 from flows.reports.shape import caseload_shape
 from storage.unit import Unit
 
@@ -27,15 +28,17 @@ async def found(unit: Unit, asked: Asked, today: date) -> Caseload:
 def sheet(report: Caseload, asked: Asked, book: Book, said: Words, split: str = "groei") -> Sheet:
     """The caseload written out."""
     heading = t("report.caseload", "Caseload {name}", name=asked.naam)
+    shape = caseload_shape(report, asked.tot, str(asked.eenheid))
     return Sheet(
         heading,
         (*_lines(report), *about_hidden(asked)),
         (t("report.col.trede", "Trede"), t("report.col.n", "Cliënten"), *(text for text, _ in SPLITS[split].values())),
         tuple(_rows(report, book, split)),
-        caseload_shape(report, asked.tot, str(asked.eenheid)),
+        shape,
+        caseload_records(shape),
         lambda palette: distribution(
             _chart(report, book, said, split),
-            caption=caption(said, _finding(report), asked.below(asked.day), _lines(report)[0]),
+            caption=caption(said, _finding(report), asked.below, _lines(report)[0]),
             palette=palette,
         ),
     )

@@ -9,15 +9,21 @@ from bot.reports.sheet import Asked, Sheet, caption, cell, percents, with_share
 from bot.screen import t
 from bot.translations import Words
 from flows.reports.caseload import Caseload
+from flows.reports.records import caseload_records
 from flows.reports.shape import caseload_shape
 
 
 def sheet(left: tuple[Caseload, Asked], right: tuple[Caseload, Asked], book: Book, said: Words) -> Sheet:
-    """Two caseloads on the same day."""
+    """Two caseloads on the same day, or one on two days."""
     (one, asked), (other, against) = left, right
-    title = t("report.compare", "{one} en {other}", one=asked.naam, other=against.naam)
+    if asked.eenheid == against.eenheid:
+        title = t("report.caseload", "Caseload {name}", name=asked.naam)
+        names, below = (asked.moment, against.moment), t("report.compare.days", "Toen en nu naast elkaar")
+    else:
+        title = t("report.compare", "Naast elkaar: {one} en {other}", one=asked.naam, other=against.naam)
+        names, below = (asked.naam, against.naam), asked.moment
     talk = t("report.compare.talk", "Caseloads verschillen. Waar zit het verschil in, en wat kunt u van elkaar leren?")
-    header = (t("report.col.trede", "Trede"), asked.naam, against.naam)
+    header = (t("report.col.trede", "Trede"), *names)
     rows = tuple(
         (
             numbered(book, number),
@@ -34,16 +40,22 @@ def sheet(left: tuple[Caseload, Asked], right: tuple[Caseload, Asked], book: Boo
         )
         for number in FROM_TOP
     )
-    chart = Comparison(pairs, said.say(asked.naam), cell(one.op_ladder), said.say(against.naam), cell(other.op_ladder))
+    chart = Comparison(pairs, said.say(names[0]), cell(one.op_ladder), said.say(names[1]), cell(other.op_ladder))
     shape = {
         "links": caseload_shape(one, asked.tot, str(asked.eenheid)),
         "rechts": caseload_shape(other, against.tot, str(against.eenheid)),
     }
+    records = [
+        {"eenheid": each["eenheid"], "peildatum": each["peildatum"], **record}
+        for each in shape.values()
+        for record in caseload_records(each)
+    ]
     return Sheet(
         title,
         (talk,),
         header,
         rows,
         shape,
-        lambda palette: comparison(chart, caption=caption(said, title, asked.day, talk), palette=palette),
+        records,
+        lambda palette: comparison(chart, caption=caption(said, title, below, talk), palette=palette),
     )

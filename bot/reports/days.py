@@ -35,13 +35,13 @@ def read(text: str, today: date) -> date | None:
 
 
 def when(text: str, today: date) -> tuple[date, datetime | None] | None:
-    """A day, and after a hyphen the day as known on which it is asked about."""
+    """A day, and after a hyphen the day as known on which it is asked about: nothing after it was known then."""
     day, _, known = text.partition("-")
     first = read(day, today)
     if not known:
         return None if first is None else (first, None)
     last = read(known, today)
-    return None if first is None or last is None else (first, end_of(last))
+    return None if first is None or last is None else (min(first, last), end_of(last))
 
 
 def period(text: str, today: date) -> tuple[date, date] | None:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from bot.pictures import Forecast, forecast
 from bot.reports.names import OUTCOMES
-from bot.reports.sheet import Asked, Sheet, caption, cell, shown, told
+from bot.reports.sheet import Asked, Row, Sheet, caption, cell, shown, told
 from bot.screen import Text, t, verbatim
 from bot.translations import Words
-from flows.reports.counts import TOO_FEW, Count, share
+from flows.ladder import Groei
+from flows.reports.counts import FEW, Count, share
 from flows.reports.forecast import Prognose, Prognoseklasse, Uitkomst
 from flows.reports.forecast import forecast as added_up
 from flows.reports.shape import forecast_shape
@@ -29,24 +30,32 @@ async def found(unit: Unit, asked: Asked) -> Prognose:
 def sheet(report: Prognose, asked: Asked, said: Words) -> Sheet:
     """The forecast check written out."""
     heading = t("report.forecast", "Prognose {name}", name=asked.naam)
-    lines = (
+    lines: tuple[Text, ...] = (
         t("report.plus_share", "Van de + kwam uit: {share}", share=share_of(report.plus)),
         t("report.nul_share", "Steeg zonder dat het verwacht werd: {share}", share=share_of(report.nul)),
         t("report.estimate", "Schattingen van mensen verschillen. Gebruik dit om samen te leren, niet als norm."),
     )
     header = (t("report.col.outcome", "Een jaar later"), _PLUS, _NUL)
-    sides = [_told(side, asked) for side in (report.plus, report.nul)]
-    rows = tuple((text, *(shown(side[name]) for side in sides)) for name, text in OUTCOMES.items())
+    sides = {Groei.PLUS: _told(report.plus, asked), Groei.NUL: _told(report.nul, asked)}
+    if None in sides.values():
+        lines = (*lines, t("report.forecast.few", "Aantallen staan hier pas vanaf {n} beoordeelde cliënten.", n=FEW))
+    rows: tuple[Row, ...] = tuple(
+        (text, *(shown(None if side is None else side[name]) for side in sides.values()))
+        for name, text in OUTCOMES.items()
+    )
+    if not any(sides.values()):
+        rows = ((OUTCOMES[Prognoseklasse.UITGEKOMEN], share_of(report.plus), share_of(report.nul)),)
     return Sheet(
         heading,
         lines,
         header,
         rows,
         forecast_shape(report),
+        [{"groei": groei, **(side or dict.fromkeys(Prognoseklasse))} for groei, side in sides.items()],
         lambda palette: forecast(
             (_bar(_PLUS, report.plus, asked, said), _bar(_NUL, report.nul, asked, said)),
             words={name: said.say(text) for name, text in OUTCOMES.items()},
-            caption=caption(said, heading, asked.period, lines[0]),
+            caption=caption(said, heading, asked.moment, lines[0]),
             palette=palette,
         ),
     )
@@ -56,22 +65,26 @@ def share_of(result: Uitkomst) -> Text:
     """As exact as the number of people allows."""
     part = share(result.klassen[Prognoseklasse.UITGEKOMEN], result.beoordeeld)
     if part is None:
-        return t("report.too_few", "te weinig om te zeggen")
+        return t("report.too_few", "te weinig voor een percentage")
     if part.low == part.high:
-        return verbatim(f"{part.low} %")
-    return t("report.range", "tussen {low} en {high} %", low=part.low, high=part.high)
+        return verbatim(f"{part.low}\u00a0%")
+    return t("report.range", "tussen {low} en {high}\u00a0%", low=part.low, high=part.high)
 
 
-def _told(result: Uitkomst, asked: Asked) -> Mapping[str, Count]:
-    """The counts; of one person's forecasts only where there are ten or more."""
-    few = result.beoordeeld is None or result.beoordeeld < TOO_FEW
-    if asked.eenheid.soort is Soort.FUNCTIONARIS and few:
-        return dict.fromkeys(result.klassen)
-    return result.klassen
+def _told(result: Uitkomst, asked: Asked) -> Mapping[str, Count] | None:
+    """The counts; of somebody else's forecasts none where the share is no exact one."""
+    somebody = asked.eenheid.soort is Soort.FUNCTIONARIS and not asked.own
+    return None if somebody and _few(result) else result.klassen
+
+
+def _few(result: Uitkomst) -> bool:
+    return result.beoordeeld is None or result.beoordeeld < FEW
 
 
 def _bar(label: Text, result: Uitkomst, asked: Asked, said: Words) -> Forecast:
     told = _told(result, asked)
     judged = t("report.judged", "van {n} beoordeeld", n=shown(result.beoordeeld))
-    counts = {name: cell(n) for name, n in told.items()} if any(n is not None for n in told.values()) else {}
+    if told is None:
+        judged = t("report.judged.few", "van minder dan {n} beoordeeld", n=FEW)
+    counts = {name: cell(n) for name, n in (told or {}).items()}
     return Forecast(said.say(label), said.say(share_of(result)), said.say(judged), counts)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from bot.book import Book
 from bot.pictures import Moved, Movement, MovementWords, movement
 from bot.reports.names import FROM_TOP, numbered
 from bot.reports.sheet import Asked, Sheet, about_hidden, caption, cell, shown, told
-from bot.screen import Text, t, verbatim
+from bot.screen import Text, t
 from bot.translations import Words
 from flows.ladder import TREDEN
+from flows.reports.counts import Count
 from flows.reports.movement import Bestemming, Beweging, Herkomst
 from flows.reports.movement import movement as added_up
+from flows.reports.records import movement_records
 from flows.reports.shape import movement_shape
 from storage.unit import Unit
 
@@ -33,17 +37,19 @@ def sheet(report: Beweging, asked: Asked, book: Book, said: Words) -> Sheet:
         (numbered(book, number), _origin(number, report.herkomst[number]), _goal(report.bestemming[number]))
         for number in FROM_TOP
     )
-    notes = (*_notes(report), *about_hidden(asked))
+    shape = movement_shape(report, asked.van, asked.tot)
+    notes = (*_between(report), *about_hidden(asked))
     return Sheet(
         heading,
-        (_summary(report), _in_and_out(report), *notes),
+        (_summary(report), *_handed(report), _in_and_out(report), *notes),
         header,
         rows,
-        movement_shape(report, asked.van, asked.tot),
+        shape,
+        movement_records(shape),
         lambda palette: movement(
             _chart(report),
             words=_words(report, said),
-            caption=caption(said, _finding(report), asked.below(asked.period), _summary(report), *notes),
+            caption=caption(said, _finding(report), asked.below, _summary(report), *_handed(report), *notes),
             palette=palette,
         ),
     )
@@ -54,6 +60,10 @@ def _finding(report: Beweging) -> Text:
     up, down = report.gestegen, report.gedaald
     if up is None or down is None:
         return t("report.movement.plain", "Wie steeg, wie bleef, wie daalde")
+    if up == down == report.gelijk == 0:
+        return t("report.movement.nobody", "Niemand van nu stond toen al op de ladder")
+    if up == down == 0:
+        return t("report.movement.stayed", "Niemand steeg of daalde")
     if up == down:
         return t("report.movement.even", "Evenveel gestegen als gedaald")
     if up > down:
@@ -83,34 +93,47 @@ def _in_and_out(report: Beweging) -> Text:
     )
 
 
-def _notes(report: Beweging) -> list[Text]:
-    """What the bars cannot show."""
+def _handed(report: Beweging) -> list[Text]:
+    """Who changed unit; the sentence about who rose and fell knows only those of now."""
     notes = []
-    if report.tussentijds != 0:
-        notes.append(t("report.between", "Kwam en ging in de tussentijd: {n}", n=shown(report.tussentijds)))
-    if report.overgekomen != 0 or report.overgedragen != 0:
-        notes.append(
-            t(
-                "report.handed",
-                "Overgedragen: {came} erbij, {left} eraf",
-                came=shown(report.overgekomen),
-                left=shown(report.overgedragen),
-            )
-        )
+    if report.overgedragen != 0:
+        left = shown(report.overgedragen)
+        notes.append(t("report.handed", "Overgedragen aan anderen: {n}; zij staan bij de vertrekkers van toen", n=left))
+    if report.overgekomen != 0:
+        came = shown(report.overgekomen)
+        notes.append(t("report.taken", "Overgekomen van anderen: {n}; zij tellen mee bij wie er nu is", n=came))
     return notes
 
 
+def _between(report: Beweging) -> list[Text]:
+    """What the bars cannot show."""
+    if report.tussentijds == 0:
+        return []
+    return [t("report.between", "Kwam en ging in de tussentijd: {n}", n=shown(report.tussentijds))]
+
+
 def _origin(number: int, bar: Herkomst) -> Text:
-    parts = [("IN", bar.instroom), ("=", bar.gebleven), *((str(van), n) for van, n in bar.van.items() if van != number)]
-    return _listed(parts)
+    parts = [t("report.n_in", "{n} IN", n=shown(bar.instroom))] if bar.instroom != 0 else []
+    if bar.gebleven != 0:
+        parts.append(t("report.n_stayed", "{n} gebleven", n=shown(bar.gebleven)))
+    came = ((van, n) for van, n in bar.van.items() if n != 0 and van != number)
+    parts += [t("report.n_from", "{n} van trede {trede}", n=shown(n), trede=van) for van, n in came]
+    return _sum(bar.samen, parts)
 
 
 def _goal(bar: Bestemming) -> Text:
-    return _listed([("UIT", bar.uitstroom), *((str(naar), n) for naar, n in bar.naar.items())])
+    parts = [t("report.n_out", "{n} UIT", n=shown(bar.uitstroom))] if bar.uitstroom != 0 else []
+    went = ((naar, n) for naar, n in bar.naar.items() if n != 0)
+    parts += [t("report.n_to", "{n} naar trede {trede}", n=shown(n), trede=naar) for naar, n in went]
+    return _sum(bar.samen, parts)
 
 
-def _listed(parts: list[tuple[str, int | None]]) -> Text:
-    return verbatim(" · ".join(f"{name}: {cell(n)}" for name, n in parts if n != 0) or "–")
+def _sum(whole: Count, parts: list[Text]) -> Text:
+    """``3 = 1 IN + 2 gebleven``."""
+    if not parts:
+        return shown(whole)
+    added = reduce(lambda first, second: t("report.plus_more", "{first} + {second}", first=first, second=second), parts)
+    return t("report.sum", "{whole} = {parts}", whole=shown(whole), parts=added)
 
 
 def _chart(report: Beweging) -> Movement:

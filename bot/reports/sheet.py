@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,9 +11,11 @@ from typing import Any
 from bot.pictures import LIGHT, Caption, Cell, Palette
 from bot.screen import Picture, Text, t, verbatim
 from bot.translations import Words
+from bot.world import AMSTERDAM
 from flows.reports.counts import Count, percent
 from flows.reports.equations import R
 from flows.reports.masking import masked
+from flows.reports.records import Record
 from storage.reports import Eenheid
 
 # A number that is hidden: because it is small, or because a small one would follow from it.
@@ -24,9 +26,9 @@ Row = tuple[Text, ...]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """About whom and when: a day (``tot``) or a period; ``known_on`` asks what was registered by then.
+    """About whom and when: a day (``van`` is ``tot``) or a period; ``known_on`` asks what was registered by then.
 
-    ``masked`` hides small numbers: for whoever is not of the team.
+    ``masked`` hides small numbers: for whoever is not of the team. ``own`` says that the reader is the unit.
     """
 
     eenheid: Eenheid
@@ -35,38 +37,53 @@ class Asked:
     van: date
     known_on: datetime | None = None
     masked: bool = False
+    own: bool = False
 
     @property
-    def day(self) -> Text:
-        """The day as a heading says it."""
-        return t("value.day", "{day}", day=self.tot)
+    def moment(self) -> Text:
+        """The day or the period as a heading says it, and the day it was known on when that was asked for."""
+        moment = t("report.period", "{first} tot en met {last}", first=self.van, last=self.tot)
+        if self.van == self.tot:
+            moment = t("value.day", "{day}", day=self.tot)
+        if self.known_on is None:
+            return moment
+        return t("report.known", "{moment}, zoals bekend op {day}", moment=moment, day=self._known_day(self.known_on))
 
     @property
-    def period(self) -> Text:
-        """The period as a heading says it."""
-        return t("report.period", "{first} tot en met {last}", first=self.van, last=self.tot)
-
-    def below(self, moment: Text) -> Text:
+    def below(self) -> Text:
         """About whom and when, under the heading of a picture."""
-        return t("report.below", "{name} · {moment}", name=self.naam, moment=moment)
+        return t("report.below", "{name} · {moment}", name=self.naam, moment=self.moment)
+
+    def about(self, today: date) -> Record:
+        """The same for a spreadsheet; what is known now is known ``today``."""
+        known = today if self.known_on is None else self._known_day(self.known_on)
+        when = {"peildatum": self.tot} if self.van == self.tot else {"van": self.van, "tot": self.tot}
+        days = {**when, "bekend_op": known}
+        return {"eenheid": str(self.eenheid)} | {name: day.isoformat() for name, day in days.items()}
+
+    @staticmethod
+    def _known_day(moment: datetime) -> date:
+        return moment.astimezone(AMSTERDAM).date()
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The answer; ``shape`` is what other programs read."""
+    """The answer; ``shape`` is what other programs read, ``records`` what a spreadsheet does."""
 
     title: Text
     lines: tuple[Text, ...]
     header: Row
     rows: tuple[Row, ...]
     shape: Mapping[str, Any]
+    records: Sequence[Record]
     drawing: Drawing | None = None
 
     def picture(self) -> Picture | None:
-        """The picture with its table."""
-        if self.drawing is None:
+        """The picture with its table; for some reports the table alone."""
+        if self.drawing is None and not self.rows:
             return None
-        return Picture(self.drawing(LIGHT), self.title, self.header, self.rows, headed=True)
+        svg = "" if self.drawing is None else self.drawing(LIGHT)
+        return Picture(svg, self.title, self.header, self.rows, headed=True)
 
 
 async def told(report: R, asked: Asked) -> R:
@@ -94,7 +111,7 @@ def shown(count: Count) -> Text:
 def percents(part: Count, whole: Count) -> str:
     """``42 %``; nothing where it is hidden or there is nobody."""
     found = percent(part, whole)
-    return "" if found is None else f"{found} %"
+    return "" if found is None else f"{found}\u00a0%"
 
 
 def with_share(count: Count, whole: Count) -> Text:

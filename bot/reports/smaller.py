@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.pictures import Progress, progress
 from bot.reports.names import RESULTS, plain
-from bot.reports.sheet import Asked, Sheet, caption, cell, percents, shown, told
+from bot.reports.sheet import Asked, Sheet, about_hidden, caption, cell, percents, shown, told
 from bot.screen import Text, t
 from bot.translations import Words
 from flows.doelen import Doel
@@ -16,6 +16,7 @@ from flows.reports.caseload import Caseload
 from flows.reports.conditions import conditions
 from flows.reports.partner import effect
 from flows.reports.placing import placing
+from flows.reports.records import named_records
 from flows.reports.shape import plain as as_data
 from flows.reports.targets import Oordeel, judge, realise
 from storage.unit import Unit
@@ -57,8 +58,8 @@ async def results(unit: Unit, asked: Asked, by: Literal["partner", "instrument"]
         (plain(name), shown(each.clienten), *(shown(each.resultaat[result]) for result in RESULTS))
         for name, each in report.per.items()
     )
-    lines = (asked.period, _GROSS) if rows else (t("report.no_placements", "In deze periode liep geen traject."),)
-    return Sheet(title, lines, header, rows, as_data(report))
+    lines = (_GROSS,) if rows else (t("report.no_placements", "In deze periode liep geen traject."),)
+    return Sheet(title, lines, header, rows, as_data(report), named_records(by, as_data(report)["per"]))
 
 
 async def reached(unit: Unit, asked: Asked) -> Sheet:
@@ -68,16 +69,21 @@ async def reached(unit: Unit, asked: Asked) -> Sheet:
     header = (
         t("report.col.kenmerk", "Kenmerk"),
         t("report.col.no_to_yes", "Van nee naar ja"),
-        t("report.col.of_no", "Was nee"),
         t("report.col.yes_to_no", "Van ja naar nee"),
-        t("report.col.of_yes", "Was ja"),
+        t("report.col.unchanged", "Onveranderd"),
     )
+    known = {name: each for name, each in report.per.items() if (each.nee_toen, each.ja_toen) != (0, 0)}
     rows = tuple(
-        (_KENMERKEN[name], shown(each.bereikt), shown(each.nee_toen), shown(each.vervallen), shown(each.ja_toen))
-        for name, each in report.per.items()
+        (_KENMERKEN[name], shown(each.bereikt), shown(each.vervallen), shown(each.onveranderd))
+        for name, each in known.items()
     )
+    lines = about_hidden(asked)
+    if not known:
+        lines = (t("report.conditions.none", "Van niemand zijn de kenmerken op beide dagen bekend."),)
+    elif len(known) < len(report.per):
+        lines = (*lines, t("report.conditions.rest", "De andere kenmerken zijn van niemand op beide dagen bekend."))
     title = t("report.conditions", "Voorwaarden {name}", name=asked.naam)
-    return Sheet(title, (asked.period,), header, rows, as_data(report))
+    return Sheet(title, lines, header, rows, as_data(report), named_records("kenmerk", as_data(report)["per"]))
 
 
 async def targets(unit: Unit, asked: Asked, doelen: Sequence[Doel], said: Words) -> Sheet:
@@ -91,13 +97,14 @@ async def targets(unit: Unit, asked: Asked, doelen: Sequence[Doel], said: Words)
         t("report.col.running", "Jaar loopt nog"),
         t("report.col.verdict", "Oordeel"),
     )
-    rows, bars, shape = [], [], []
+    rows, bars, shape, records = [], [], [], []
     for doel, realised in found:
         name, verdict = _target(doel), judge(doel, realised)
         judged = t("report.target.none", "niemand") if verdict is None else _JUDGED[verdict]
         counts = (realised.gestegen, realised.beoordeeld, realised.open)
         rows.append((name, *(shown(count) for count in counts), judged))
         shape.append({"trede": doel.trede, "groei": doel.groei.value, "procent": doel.procent, **as_data(realised)})
+        records.append({**shape[-1], "oordeel": "" if verdict is None else verdict.value})
         bars.append(
             Progress(
                 cell(realised.gestegen),
@@ -107,14 +114,14 @@ async def targets(unit: Unit, asked: Asked, doelen: Sequence[Doel], said: Words)
                 said.say(name),
                 percents(realised.gestegen, realised.beoordeeld),
                 doel.procent / 100,
-                said.say(t("report.target.at", "doel {n} %", n=doel.procent)),
+                said.say(t("report.target.at", "doel {n}\u00a0%", n=doel.procent)),
             )
         )
     title = t("report.targets", "Doelen {name}", name=asked.naam)
     none = t("report.targets.none", "Er zijn geen doelen ingesteld. Ze staan in het instellingenbestand.")
-    heading = caption(said, title, asked.period, title)
+    heading = caption(said, title, asked.moment, title)
     drawing = (lambda palette: progress(tuple(bars), caption=heading, palette=palette)) if bars else None
-    return Sheet(title, (asked.period,) if rows else (none,), header, tuple(rows), {"doelen": shape}, drawing)
+    return Sheet(title, () if rows else (none,), header, tuple(rows), {"doelen": shape}, records, drawing)
 
 
 def first_placing(report: Caseload, asked: Asked, said: Words) -> Sheet:
@@ -126,7 +133,7 @@ def first_placing(report: Caseload, asked: Asked, said: Words) -> Sheet:
         cell(placed.geplaatst),
         cell(placed.in_beeld),
         said.say(line),
-        said.say(asked.day),
+        said.say(asked.moment),
         share=percents(placed.geplaatst, placed.in_beeld),
     )
     header = (t("report.col.placed", "Geplaatst"), t("report.col.in_view", "In beeld"))
@@ -136,11 +143,12 @@ def first_placing(report: Caseload, asked: Asked, said: Words) -> Sheet:
         header,
         ((shown(placed.geplaatst), shown(placed.in_beeld)),),
         as_data(placed),
-        lambda palette: progress((bar,), caption=caption(said, title, asked.day, line), palette=palette),
+        [as_data(placed)],
+        lambda palette: progress((bar,), caption=caption(said, title, asked.moment, line), palette=palette),
     )
 
 
 def _target(doel: Doel) -> Text:
     if doel.groei is Groei.PLUS:
-        return t("report.target.plus", "Trede {trede} met +: {n} % stijgt", trede=doel.trede, n=doel.procent)
-    return t("report.target.nul", "Trede {trede} zonder +: {n} % stijgt", trede=doel.trede, n=doel.procent)
+        return t("report.target.plus", "Trede {trede} met +: {n}\u00a0% stijgt", trede=doel.trede, n=doel.procent)
+    return t("report.target.nul", "Trede {trede} zonder +: {n}\u00a0% stijgt", trede=doel.trede, n=doel.procent)

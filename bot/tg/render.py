@@ -59,7 +59,7 @@ class Rendered:
 def render(screen: Screen, revision: int | None, words: Words) -> Rendered:
     """Render a screen; every button carries the revision it belongs to, and a doorway none."""
     picture = None
-    if screen.picture is not None:
+    if screen.picture is not None and screen.picture.svg:
         picture = Picture(svg=screen.picture.svg)
     elif screen.link is not None and screen.link.qr and screen.link.url:
         picture = Picture(link=screen.link.url)
@@ -104,7 +104,7 @@ def _table(picture: Shown, words: Words) -> Iterator[str]:
     """The facts of a picture: a line per row, and above wide rows what their numbers are."""
     if len(picture.header) > 2:
         yield "<i>" + escape(" · ".join(words.say(name) for name in picture.header[1:])) + "</i>"
-    for row in picture.rows[:TABLE_ROWS]:
+    for row in picture.rows[:TABLE_ROWS] if picture.svg else picture.rows:
         first, *rest = (escape(words.say(cell)) for cell in row)
         yield f"• {first}: {' · '.join(rest)}"
 

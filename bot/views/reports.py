@@ -8,10 +8,10 @@ from bot.reports import days
 from bot.reports.answering import answer, side_by_side
 from bot.reports.sheet import Asked, Sheet
 from bot.reports.units import ALL, OWN, TEAM, Choice, choice, choices, first
-from bot.screen import Block, Button, Entry, Look, Screen, Style, Text, t
+from bot.screen import Block, Button, Entry, Look, Screen, Style, Text, t, tn
 from bot.translations import words
 from bot.turn import Turn
-from bot.views.parts import Rows, column, hint, item, line, menu, page_number, pages, title, to
+from bot.views.parts import Rows, column, hint, line, menu, page_number, pages, title, to
 from flows.planning import add_months
 
 _PAGE = 8
@@ -31,6 +31,7 @@ _REPORTS: dict[str, tuple[str, Text]] = {
     "s": ("inschaling", t("btn.report.inschaling", "Eerste indeling")),
 }
 _FIRST = ("b", "p")
+_OF_A_DAY = ("s",)
 _PERIOD_LABELS: dict[str, Text] = {
     "maand": t("btn.period.maand", "Een maand"),
     "kwartaal": t("btn.period.kwartaal", "Een kwartaal"),
@@ -43,6 +44,12 @@ _UNIT_LABELS: dict[str, Text] = {
     TEAM: t("btn.unit.team", "Uw team"),
     ALL: t("btn.unit.all", "Hele organisatie"),
 }
+# What they are called beside another one.
+_ALONE: dict[str, Text] = {
+    OWN: t("unit.own.alone", "uzelf"),
+    TEAM: t("unit.team.alone", "uw team"),
+    ALL: t("unit.all.alone", "de hele organisatie"),
+}
 _AGO = (1, 3, 6, 12)
 # How long a klantmanager's shared forecast can be seen by the team lead.
 SHARED_FOR = timedelta(days=30)
@@ -54,7 +61,7 @@ async def caseload(turn: Turn, unit: str = "", when: str = days.TODAY, split: st
     day = days.when(when, turn.today)
     if chosen is None or day is None or split not in _SPLITS:
         return not_yours()
-    asked = Asked(chosen.eenheid, chosen.naam, day[0], add_months(day[0], -12), day[1], chosen.masked)
+    asked = Asked(chosen.eenheid, chosen.naam, day[0], day[0], day[1], chosen.masked)
     if (early := await _too_early(turn, asked)) is not None:
         return early
     book, said = turn.house.book, words(turn.chat.taal)
@@ -74,7 +81,7 @@ async def caseload(turn: Turn, unit: str = "", when: str = days.TODAY, split: st
     if chosen.listed:
         others.insert(0, Button(t("btn.lists", "Lijsten"), f"lists/{code}"))
     back = (Button(t("btn.units", "Andere groep"), "units/0", Look.QUIET), menu())
-    return _screen(sheet, asked.day, (ways, tuple(further), tuple(others), back), known=day[1] is not None)
+    return _screen(sheet, asked, (ways, tuple(further), tuple(others), back))
 
 
 async def report(turn: Turn, name: str, unit: str, period: str) -> Screen:
@@ -84,21 +91,17 @@ async def report(turn: Turn, name: str, unit: str, period: str) -> Screen:
         return not_yours()
     if name == "p" and not await may_forecast(turn, chosen):
         return not_yours()
-    asked = Asked(chosen.eenheid, chosen.naam, dates[1], dates[0], None, chosen.masked)
+    van = dates[1] if name in _OF_A_DAY else dates[0]
+    asked = Asked(chosen.eenheid, chosen.naam, dates[1], van, None, chosen.masked, own=chosen.code == OWN)
     if (early := await _too_early(turn, asked)) is not None:
         return early
     sheet = await answer(
         turn.unit, _REPORTS[name][0], asked, turn.house.book, words(turn.chat.taal), turn.today, "groei"
     )
-    spans = tuple(
-        Button(label, f"report/{name}/{unit}/{code}", Look.PRIMARY if code == period else Look.PLAIN)
-        for code, label in _PERIOD_LABELS.items()
-    )
-    own = Button(t("btn.period.own", "Andere dagen"), f"between/{name}/{unit}")
-    rows: Rows = (spans[:3], (*spans[3:], own), (to(f"caseload/{unit}"), menu()))
+    rows: Rows = (*(() if name in _OF_A_DAY else _periods(name, unit, period)), (to(f"caseload/{unit}"), menu()))
     if name == "p" and chosen.code == OWN and turn.who.team is not None:
         rows = ((Button(t("btn.share", "Deel met mijn teamleider"), "share_forecast"),), *rows)
-    return _screen(sheet, asked.period, rows)
+    return _screen(sheet, asked, rows)
 
 
 async def more(turn: Turn, unit: str) -> Screen:
@@ -141,14 +144,13 @@ async def compare(turn: Turn, unit: str, other: str) -> Screen:
     one, against = await choice(turn, unit), await choice(turn, other)
     if one is None or against is None:
         return not_yours()
-    ago = add_months(turn.today, -12)
-    day, names = turn.today, (one.naam, against.naam)
+    day, names = turn.today, (_ALONE.get(unit, one.naam), _ALONE.get(other, against.naam))
     if unit == other:
-        day, names = ago, (t("value.day", "{day}", day=turn.today), t("value.day", "{day}", day=ago))
-    left = Asked(one.eenheid, names[0], turn.today, ago, None, one.masked)
-    right = Asked(against.eenheid, names[1], day, ago, None, against.masked)
+        day, names = add_months(turn.today, -12), (one.naam, one.naam)
+    left = Asked(one.eenheid, names[0], turn.today, turn.today, None, one.masked)
+    right = Asked(against.eenheid, names[1], day, day, None, against.masked)
     sheet = await side_by_side(turn.unit, left, right, turn.house.book, words(turn.chat.taal), turn.today)
-    return _screen(sheet, left.day, ((to(f"beside/{unit}/0"), menu()),))
+    return _screen(sheet, left, ((to(f"beside/{unit}/0"), menu()),))
 
 
 async def when(turn: Turn, unit: str) -> Screen:
@@ -169,6 +171,15 @@ async def between(turn: Turn, name: str, unit: str) -> Screen:
     how = line(t("between.how", "Typ twee datums met een streepje ertussen."))
     entry = Entry("date", t("entry.period", "Typ twee datums"), "01-01-2026 - 30-06-2026")
     return Screen((question, how), ((to(f"report/{name}/{unit}/jaar"), menu()),), entry=entry)
+
+
+def _periods(name: str, unit: str, period: str) -> Rows:
+    spans = tuple(
+        Button(label, f"report/{name}/{unit}/{code}", Look.PRIMARY if code == period else Look.PLAIN)
+        for code, label in _PERIOD_LABELS.items()
+    )
+    own = Button(t("btn.period.own", "Andere dagen"), f"between/{name}/{unit}")
+    return (spans[:3], (*spans[3:], own))
 
 
 async def may_forecast(turn: Turn, chosen: Choice) -> bool:
@@ -205,32 +216,18 @@ async def _which_day(turn: Turn, unit: str, route: str, question: Text) -> Scree
     buttons = []
     for months in _AGO:
         day = days.written(add_months(turn.today, -months))
-        target = f"caseload/{unit}/{day}" if route == "caseload" else f"caseload/{unit}/nu-{day}"
-        buttons.append(Button(t("btn.ago", "{n} maanden geleden", n=months), target))
+        target = f"caseload/{unit}/{day}" if route == "caseload" else f"caseload/{unit}/{day}-{day}"
+        buttons.append(Button(tn("btn.ago", "{n} maand geleden", "{n} maanden geleden", months), target))
     entry = Entry("date", t("entry.date", "Of typ een datum"), "30-06-2026")
     blocks = (Block(Style.QUESTION, question), hint(chosen.naam))
     return Screen(blocks, (*column(buttons), (to(f"caseload/{unit}"), menu())), entry=entry)
 
 
-def _screen(sheet: Sheet, below: Text, rows: Rows, *, known: bool = False) -> Screen:
+def _screen(sheet: Sheet, asked: Asked, rows: Rows) -> Screen:
     """A report as a screen: what it says, its picture with a table, and the way on."""
-    when = () if sheet.drawing is not None else (hint(below),)
-    blocks = [title(sheet.title), *when, *(line(text) for text in sheet.lines)]
-    if known:
-        blocks.append(hint(t("report.as_known", "Zoals het toen bekend was.")))
-    if sheet.drawing is None:
-        blocks += [item(_row(sheet, row)) for row in sheet.rows]
-    return Screen(tuple(blocks), rows, picture=sheet.picture())
-
-
-def _row(sheet: Sheet, row: tuple[Text, ...]) -> Text:
-    """One row of a table without a picture, as a sentence."""
-    pairs = zip(sheet.header[1:], row[1:], strict=True)
-    cells = [t("report.cell", "{name} {value}", name=name, value=each) for name, each in pairs]
-    joined = cells[0]
-    for each in cells[1:]:
-        joined = t("report.and", "{first}, {second}", first=joined, second=each)
-    return t("summary.row", "{label}: {value}", label=row[0], value=joined)
+    when = () if sheet.drawing is not None and asked.known_on is None else (hint(asked.moment),)
+    blocks = (title(sheet.title), *when, *(line(text) for text in sheet.lines))
+    return Screen(blocks, rows, picture=sheet.picture())
 
 
 def _short(each: Choice) -> Text:

@@ -33,6 +33,14 @@ class Voorwaarde:
     ja_toen: Count
     vervallen: Count
 
+    @property
+    def onveranderd(self) -> Count:
+        """Those who are what they were; none where one of the others is hidden."""
+        no, reached, yes, lost = self.nee_toen, self.bereikt, self.ja_toen, self.vervallen
+        if no is None or reached is None or yes is None or lost is None:
+            return None
+        return no - reached + yes - lost
+
 
 @dataclass(frozen=True, slots=True)
 class Voorwaarden:

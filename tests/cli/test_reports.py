@@ -5,20 +5,29 @@ from __future__ import annotations
 import asyncio
 import csv
 import json
-from datetime import datetime
+import re
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from support import report_oracle as oracle
-from support.worked_example import BEWEGING, CASELOAD, EXAMPLE, PROGNOSE, T1
+from support.worked_example import BEWEGING, CASELOAD, EXAMPLE, PROGNOSE, T0, T1
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from bot.world import AMSTERDAM
+from bot.cli.reports import Name
+from bot.cli.sheets import as_csv
+from bot.reports.sheet import Asked, Sheet
+from bot.screen import verbatim
+from bot.world import AMSTERDAM, World
 from storage.load import furnish
+from storage.reports import Eenheid, Soort
 from storage.unit import Storage
 
+TODAY = date(2026, 7, 15)
+# What says of whom or what a row is, and when.
+NAMES = {*("eenheid", "peildatum", "van", "tot", "bekend_op"), *("trede", "groei", "partner", "instrument", "kenmerk")}
 PERIOD = ("--from", "2025-06-30", "--date", "2026-06-30")
 
 
@@ -40,6 +49,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
 def settings(url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("MEETLAT_DATABASE_URL", url)
     monkeypatch.setenv("MEETLAT_LANGUAGE", "nl")
+    monkeypatch.setattr(World, "today", lambda _: TODAY)
     monkeypatch.chdir(tmp_path)
 
 
@@ -60,11 +70,60 @@ def test_the_movement_and_the_forecast_for_other_programs() -> None:
     assert json.loads(report("prognose", *PERIOD, "--format", "json")) == PROGNOSE
 
 
-def test_as_text_and_as_a_table() -> None:
-    assert "Gestegen 5, gelijk 3, gedaald 1" in report("beweging", *PERIOD)
-    rows = list(csv.reader(StringIO(report("caseload", "--date", "2026-06-30", "--format", "csv")), delimiter=";"))
-    assert rows[0][:2] == ["Trede", "Cliënten"]
-    assert rows[-1] == ["Totaal", "11", "4", "4", "3"]
+def table(*words: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(report(*words, "--format", "csv")), delimiter=";"))
+
+
+def test_as_text() -> None:
+    moved = report("beweging", *PERIOD)
+    assert "30 juni 2025 tot en met 30 juni 2026\n" in moved
+    assert "Gestegen 5, gelijk 3, gedaald 1" in moved
+    assert "3 = 1 IN + 1 gebleven + 1 van trede 2" in moved
+    assert "2 = 1 naar trede 1 + 1 naar trede 3" in moved
+    told = report("caseload", "--known-on", "2025-12-31")
+    assert "31 december 2025, zoals bekend op 31 december 2025\n" in told
+
+
+def test_as_rows_for_a_spreadsheet() -> None:
+    rows = {row["trede"]: row for row in table("caseload", "--unit", "functionaris:A", "--date", "2026-06-30")}
+    about = {"eenheid": "functionaris:A", "peildatum": "2026-06-30", "bekend_op": "2026-07-15"}
+    assert about.items() <= rows["1"].items()
+    assert (rows["1"]["clienten"], rows["1"]["procent"], rows["1"]["groei_MET"]) == ("2", "40", "1")
+    assert rows["niet_ingedeeld"]["clienten"] == "1"
+    moved = {row["trede"]: row for row in table("beweging", *PERIOD, "--known-on", "2026-07-01")}
+    assert {"van": "2025-06-30", "tot": "2026-06-30", "bekend_op": "2026-07-01"}.items() <= moved["1"].items()
+    assert (moved["1"]["herkomst_IN"], moved["1"]["herkomst_2"], moved["1"]["bestemming_UIT"]) == ("1", "1", "1")
+    beside = table("vergelijking", "--unit", "functionaris:A", "--with", "functionaris:B", "--date", "2026-06-30")
+    assert [row["clienten"] for row in beside if row["trede"] == "1"] == ["2", "1"]
+    assert {row["eenheid"] for row in beside} == {"functionaris:A", "functionaris:B"}
+
+
+@pytest.mark.parametrize("name", list(Name))
+def test_one_number_in_a_cell(name: str) -> None:
+    against = ("--with", "functionaris:B") if name == "vergelijking" else ()
+    for row in table(name, "--unit", "team:t1", *against):
+        told = {column: cell for column, cell in row.items() if column not in NAMES}
+        assert row["eenheid"]
+        assert row["bekend_op"]
+        assert all(re.fullmatch(r"\d*", cell) for cell in told.values()), row
+
+
+def test_a_name_is_no_formula_in_a_spreadsheet(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = Asked(Eenheid(Soort.PARTNER, "P"), verbatim("P"), T1, T0)
+    records = [{"partner": name, "clienten": n} for name, n in (("=1+1", 2), ("@P", None), ("P", 0))]
+    as_csv(Sheet(verbatim(""), (), (), (), {}, records), asked, T1)
+    assert [line.split(";")[-2:] for line in capsys.readouterr().out.splitlines()[1:]] == [
+        ["'=1+1", "2"],
+        ["'@P", "*"],
+        ["P", "0"],
+    ]
+
+
+def test_the_forecast_of_somebody_in_small_numbers_is_hidden_in_every_form() -> None:
+    asked = ("prognose", "--unit", "functionaris:A", *PERIOD)
+    assert {row["UITGEKOMEN"] for row in table(*asked)} == {"*"}
+    assert "gestegen binnen een jaar  te weinig voor een percentage" in report(*asked)
+    assert "van minder dan 30 beoordeeld" in report(*asked, "--format", "svg")
 
 
 @pytest.mark.parametrize("name", ["caseload", "beweging", "prognose", "inschaling"])
@@ -77,25 +136,39 @@ def test_targets_with_their_realisation(tmp_path: Path, monkeypatch: pytest.Monk
     place = tmp_path / "gemeente.toml"
     place.write_text('naam = "Testdam"\n' + "".join(targets), encoding="utf-8")
     monkeypatch.setenv("MEETLAT_GEMEENTE_SETTINGS", str(place))
-    rows = list(csv.reader(StringIO(report("doelen", *PERIOD, "--format", "csv")), delimiter=";"))
-    assert rows[1:] == [
-        ["Trede 1 met +: 60 % stijgt", "2", "2", "0", "gehaald"],
-        ["Trede 2 met +: 60 % stijgt", "1", "2", "0", "niet gehaald"],
-        ["Trede 4 met +: 60 % stijgt", "0", "0", "0", "niemand"],
+    told = json.loads(report("doelen", *PERIOD, "--format", "json"))["doelen"]
+    assert [(each["trede"], each["gestegen"], each["beoordeeld"]) for each in told] == [(1, 2, 2), (2, 1, 2), (4, 0, 0)]
+    rows = [re.split(r"  +", line.strip()) for line in report("doelen", *PERIOD).splitlines() if "stijgt" in line]
+    assert [(row[0][:7], row[-1]) for row in rows] == [
+        ("Trede 1", "gehaald"),
+        ("Trede 2", "niet gehaald"),
+        ("Trede 4", "niemand"),
     ]
     assert report("doelen", *PERIOD, "--format", "svg").strip().endswith("</svg>")
 
 
+def test_who_shares_a_local_field(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "gemeente.toml"
+    veld = {"id": "wijk", "label": "Wijk", "type": "keuze", "doel": "wijkgericht werken"}
+    lines = [f'{name} = "{value}"' for name, value in veld.items()]
+    lines += ['waarden = ["Noord", "Oud Zuid"]', "bewaartermijn_maanden = 24"]
+    place.write_text("\n".join(['naam = "Testdam"', "[[veld]]", *lines]), encoding="utf-8")
+    monkeypatch.setenv("MEETLAT_GEMEENTE_SETTINGS", str(place))
+    told = json.loads(report("caseload", "--unit", "veld:wijk=Oud Zuid", "--date", "2026-06-30", "--format", "json"))
+    assert (told["eenheid"], told["op_ladder"]) == ("veld:wijk=oud_zuid", 0)
+    assert "Er is geen eenheid veld:wijk=West" in report("caseload", "--unit", "veld:wijk=West", code=2)
+
+
 def test_as_known_on_an_earlier_day() -> None:
-    known = ("caseload", "--date", "2026-06-30", "--known-on", "2025-12-31", "--format", "json")
-    end = datetime(2026, 1, 1, tzinfo=AMSTERDAM)
-    assert json.loads(report(*known)) == oracle.caseload(EXAMPLE, "alles", T1, end) != CASELOAD["alles"]
+    end, known = datetime(2026, 1, 1, tzinfo=AMSTERDAM), ("caseload", "--known-on", "2025-12-31", "--format", "json")
+    assert json.loads(report(*known)) == oracle.caseload(EXAMPLE, "alles", date(2025, 12, 31), end)
 
 
 def test_small_numbers_are_hidden_once_a_report_leaves_the_team() -> None:
     told = json.loads(report("caseload", "--date", "2026-06-30", "--format", "json", "--masked"))
     assert told["op_ladder"] == 11
     assert all(n is None or n == 0 or n >= 5 for n in told["treden"].values())
+    assert {row["groei_MET"] for row in table("caseload", "--date", "2026-06-30", "--masked")} == {"*", "0", ""}
 
 
 @pytest.mark.parametrize(
@@ -103,13 +176,30 @@ def test_small_numbers_are_hidden_once_a_report_leaves_the_team() -> None:
     [
         (("caseload", "--unit", "team:nope"), "Er is geen eenheid team:nope"),
         (("caseload", "--unit", "onzin"), "Er is geen eenheid onzin"),
+        (("caseload", "--unit", "partner:P"), "Er is geen eenheid partner:P"),
+        (("caseload", "--unit", "veld:wijk=Noord"), "Er is geen eenheid veld:wijk=Noord"),
         (("beweging", "--from", "2026-06-30", "--date", "2025-06-30"), "moet voor de laatste"),
         (("voorwaarden", *PERIOD, "--format", "svg"), "geen plaatje"),
-        (("vergelijking", "--unit", "team:t1"), "Er is geen eenheid –"),
+        (("vergelijking", "--unit", "team:t1"), "Zeg met --with welke andere eenheid"),
+        (("vergelijking", "--unit", "team:t1", "--with", "team:t1"), "twee keer team:t1"),
+        (("caseload", "--unit", "gemeente:0999"), "Schrijf een van: gemeente:CODE"),
+        (("caseload", "--date", "2030-01-01"), "1 januari 2030 moet nog komen"),
+        (("caseload", "--known-on", "2030-01-01"), "1 januari 2030 moet nog komen"),
+        (("caseload", "--date", "2026-06-30", "--known-on", "2025-06-30"), "Laat --date weg"),
+        (("caseload", "--date", "30-06-2026"), "30-06-2026 is geen datum"),
+        (("bewegingen",), "bewegingen kan hier niet. Kies uit: caseload, beweging"),
+        ((), "Kies uit: caseload, beweging"),
+        (("caseload", "--format", "xls"), "Kies uit: text, csv"),
     ],
 )
 def test_what_cannot_be_asked(words: tuple[str, ...], said: str) -> None:
     assert said in report(*words, code=2)
+
+
+def test_a_period_that_begins_before_the_first_meetmoment() -> None:
+    long = ("--date", "2026-06-30", "--from", "2019-01-01")
+    assert "Vóór 2 december 2024 was er nog niets gemeten" in report("beweging", *long)
+    assert "nog niets gemeten" not in report("beweging", *PERIOD)
 
 
 def test_before_the_first_meetmoment() -> None:
