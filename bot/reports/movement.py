@@ -98,10 +98,12 @@ def _handed(report: Beweging) -> list[Text]:
     notes = []
     if report.overgedragen != 0:
         left = shown(report.overgedragen)
-        notes.append(t("report.handed", "Overgedragen aan anderen: {n}; zij staan bij de vertrekkers van toen", n=left))
+        notes.append(
+            t("report.handed", "Overgedragen aan anderen: {n}; wie sindsdien steeg of daalde, vertrok hier", n=left)
+        )
     if report.overgekomen != 0:
         came = shown(report.overgekomen)
-        notes.append(t("report.taken", "Overgekomen van anderen: {n}; zij tellen mee bij wie er nu is", n=came))
+        notes.append(t("report.taken", "Overgekomen van anderen: {n}; zij tellen hier mee", n=came))
     return notes
 
 
