@@ -138,13 +138,17 @@ class Clients:
         """One page of what these people keep themselves, and how many clients there are."""
         return await self._page(_kept(TOEWIJZING.c.functionaris.in_(keepers), day), number)
 
-    async def tally(self, who: Functionaris, day: date) -> Tally:
-        """The caseload to look after in numbers."""
-        return await self._tally(_caseload(who, day), day)
-
     async def tally_of(self, keeper: str, day: date) -> Tally:
         """What somebody keeps, without that of anybody they stand in for, in numbers."""
-        return await self._tally(_kept(TOEWIJZING.c.functionaris == keeper, day), day)
+        overdue = sa.func.count(sa.case((STAND.c.uiterste < day, 1)))
+        query = sa.select(STAND.c.positie, sa.func.count(), overdue).select_from(_STANDING)
+        query = query.where(_kept(TOEWIJZING.c.functionaris == keeper, day)).group_by(STAND.c.positie)
+        counted = {row[0]: (row[1], row[2]) for row in await self._connection.execute(query)}
+        return Tally(
+            treden=tuple(counted.get(trede, (0, 0))[0] for trede in range(1, 7)),
+            zonder=counted.get(None, (0, 0))[0] + counted.get(0, (0, 0))[0],
+            verlopen=sum(late for _, late in counted.values()),
+        )
 
     async def keepers(self, code: str, day: date) -> tuple[tuple[str, date], ...]:
         """Who keeps a client from a day on, each with since when; whoever does on that day comes first."""
@@ -171,17 +175,6 @@ class Clients:
         query = sa.select(*_SHOWN).select_from(_STANDING).where(caseload).order_by(_DUE, CLIENT.c.code)
         rows = await self._connection.execute(query.limit(PAGE).offset(number * PAGE))
         return tuple(_card(row) for row in rows), int(total or 0)
-
-    async def _tally(self, caseload: sa.ColumnElement[bool], day: date) -> Tally:
-        overdue = sa.func.count(sa.case((STAND.c.uiterste < day, 1)))
-        query = sa.select(STAND.c.positie, sa.func.count(), overdue).select_from(_STANDING)
-        query = query.where(caseload).group_by(STAND.c.positie)
-        counted = {row[0]: (row[1], row[2]) for row in await self._connection.execute(query)}
-        return Tally(
-            treden=tuple(counted.get(trede, (0, 0))[0] for trede in range(1, 7)),
-            zonder=counted.get(None, (0, 0))[0] + counted.get(0, (0, 0))[0],
-            verlopen=sum(late for _, late in counted.values()),
-        )
 
 
 def _card(row: Sequence[Any]) -> ClientCard:

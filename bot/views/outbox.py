@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.screen import Button, Look, Screen, Text, t
 from bot.turn import Turn
+from bot.views.berichtwords import kind, reason
 from bot.views.parts import column, hint, item, line, menu, title
 from bot.world import AMSTERDAM
 from storage.berichten import Bericht
@@ -33,6 +34,6 @@ def line_of(bericht: Bericht, label: str) -> Text:
         number=bericht.id,
         day=bericht.vanaf.astimezone(AMSTERDAM).date(),
         label=label,
-        kind=bericht.sjabloon,
-        reason=bericht.fout or "",
+        kind=kind(bericht.sjabloon),
+        reason=reason(bericht.fout or ""),
     )

@@ -37,7 +37,7 @@ async def receipt(turn: Turn, meetmoment_id: str) -> Screen:
     if found.status is Status.TE_CONTROLEREN:
         waits = t("receipt.waiting", "Een collega controleert dit nog. Tot dan telt het nog niet mee.")
         blocks.append(Block(Style.WARNING, waits))
-    tally = await turn.unit.clients.tally(turn.who, turn.today)
+    tally = await turn.unit.clients.tally_of(turn.who.id, turn.today)
     blocks += caseload(turn, tally)
     rows = (
         (

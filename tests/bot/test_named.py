@@ -11,6 +11,7 @@ import pytest
 from bot.messages import SJABLONEN
 from bot.named import Named
 from bot.routing import ACTIONS, VIEWS
+from bot.views.berichtwords import KINDS
 
 TABLES: tuple[tuple[str, Named[Any]], ...] = (("turn", VIEWS), ("turn", ACTIONS), ("post", SJABLONEN))
 
@@ -20,6 +21,10 @@ def test_every_name_leads_to_a_handler(first: str, table: Named[Callable[..., An
     for word, handler in table.items():
         assert iscoroutinefunction(handler), word
         assert next(iter(signature(handler).parameters)) == first, word
+
+
+def test_every_message_is_called_something_when_it_could_not_be_sent() -> None:
+    assert set(KINDS) == set(SJABLONEN)
 
 
 async def test_nothing_is_loaded_before_it_is_asked_for() -> None:

@@ -196,7 +196,7 @@ async def test_a_message_that_telegram_finds_wrong_is_a_dead_letter(
     bea = house.phone(BEA)
     assert "Niet verzonden (1)" in (await send(bea, "/start")).labels
     shown = await tap(bea, "Niet verzonden (1)")
-    assert "20 november 2026 · Klantmanager 1 · missed · BadRequest" in shown.text
+    assert "20 november 2026 · Klantmanager 1 · melding na een storing · geweigerd door Telegram" in shown.text
     assert "wordt opnieuw verzonden" in (await tap(bea, f"Opnieuw: {row['id']}")).text
     await house.became(row["sleutel"], BerichtStatus.VERZONDEN)
     assert len(pushed(house.anna)) == 1

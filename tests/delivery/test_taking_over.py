@@ -271,6 +271,8 @@ async def test_during_a_leave_the_substitute_measures_and_after_it_not(office: O
     assert "Overdragen" not in live(office.phone).message.labels
     await send(office.phone, "/start")
     assert "U vervangt Klantmanager 1 tot en met 6 december 2026" in (await tap(office.phone, "Mijn cliënten")).text
+    await begun(office.phone, *TREDE_4)
+    assert "Uw caseload nu: 1 cliënt ·" in live(office.phone).message.text
     await send(office.phone, code)
     await tap(office.phone, "Meten")
     dialogue = live(office.phone).message

@@ -224,7 +224,7 @@ async def test_a_tally_is_what_counting_by_hand_gives(storage: Storage) -> None:
                 await unassign(unit, code, TODAY)
             elif who is ANNA and positie != 9:
                 counted.append((positie, positie is not None and last < TODAY))
-        tally = await unit.clients.tally(ANNA, TODAY)
+        tally = await unit.clients.tally_of(ANNA.id, TODAY)
     positions = [positie for positie, _ in counted]
     assert tally.treden == tuple(positions.count(trede) for trede in range(1, 7))
     assert tally.zonder == positions.count(None) + positions.count(0)
@@ -238,10 +238,10 @@ async def test_who_is_assigned_twice_is_counted_once(storage: Storage) -> None:
         await measured(unit, "K-1", ANNA, 4, TODAY, TODAY)
         await assign(unit, "K-1", ANNA, TODAY)
         assert (await unit.clients.page(ANNA, TODAY, 0))[1] == 1
-        assert (await unit.clients.tally(ANNA, TODAY)).clients == 1
+        assert (await unit.clients.tally_of(ANNA.id, TODAY)).clients == 1
 
 
 async def test_an_empty_caseload_is_all_zeroes(storage: Storage) -> None:
     await found(storage)
     async with storage.look() as unit:
-        assert await unit.clients.tally(functionaris(), TODAY) == Tally((0,) * 6, 0, 0)
+        assert await unit.clients.tally_of(functionaris().id, TODAY) == Tally((0,) * 6, 0, 0)
