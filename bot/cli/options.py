@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.opening import book_or_stop, database, founded, read_settings_or_stop, run
 from bot.cli.saying import USAGE, speaker, stop, tell
-from bot.screen import t
+from bot.screen import t, verbatim
+
+if TYPE_CHECKING:
+    from flows.gemeente import Options
 
 
 def settings(
@@ -23,7 +26,7 @@ def settings(
 async def _list() -> None:
     from bot.book import OPTIONS
     from bot.cli.tables import show
-    from bot.views.optionwords import LABELS
+    from bot.views.optionwords import LABELS, NUMBERS
     from flows.gemeente import as_text
 
     chosen = read_settings_or_stop()
@@ -31,15 +34,13 @@ async def _list() -> None:
     async with database(chosen) as storage, storage.look() as unit:
         changed = book.with_choices(await unit.instellingen.chosen())
     say = speaker().say
-    rows = [
-        (
-            name,
-            as_text(getattr(changed.gemeente.options, name)),
-            as_text(getattr(book.gemeente.options, name)),
-            say(LABELS[name]),
-        )
-        for name in OPTIONS
-    ]
+
+    def told(name: str, options: Options) -> str:
+        value = as_text(getattr(options, name))
+        return say(NUMBERS.get((name, value), verbatim(value)))
+
+    now, default = changed.gemeente.options, book.gemeente.options
+    rows = [(name, told(name, now), told(name, default), say(LABELS[name])) for name in OPTIONS]
     header = (
         t("cli.settings.name", "instelling"),
         t("cli.settings.value", "nu"),

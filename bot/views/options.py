@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.book import OPTIONS
-from bot.screen import Block, Button, Entry, Look, Screen, Style, Text, t, verbatim
+from bot.screen import Block, Button, Entry, Look, Screen, Style, Text, t
 from bot.turn import Turn
-from bot.views.optionwords import GROUPS, HEADINGS, LABELS, VALUES, WHATS
+from bot.views.optionwords import GROUPS, HEADINGS, LABELS, WHATS, said
 from bot.views.parts import Rows, column, hint, item, line, menu, title, to
 from bot.world import AMSTERDAM
 from flows.gemeente import as_text, permitted
@@ -40,7 +40,7 @@ async def option(turn: Turn, name: str) -> Screen:
     """One setting: what it does, what it is, and what it can be."""
     if name not in OPTIONS:
         return await options(turn)
-    default = _said(as_text(getattr(turn.house.shelf.gemeente.options, name)))
+    default = said(name, as_text(getattr(turn.house.shelf.gemeente.options, name)))
     blocks = [
         Block(Style.QUESTION, LABELS[name]),
         line(WHATS[name]),
@@ -52,7 +52,9 @@ async def option(turn: Turn, name: str) -> Screen:
     entry = None
     rows: Rows = ()
     if len(values) <= _AS_BUTTONS:
-        rows = column([Button(_said(value), f"choose/{name}/{value}", _look(turn, name, value)) for value in values])
+        rows = column(
+            [Button(said(name, value), f"choose/{name}/{value}", _look(turn, name, value)) for value in values]
+        )
     else:
         entry = Entry("number", t("entry.option", "Typ een getal"), f"{values[0]} – {values[-1]}")
     back = Button(t("btn.default", "Terug naar standaard"), f"put_back/{name}", Look.QUIET)
@@ -67,7 +69,7 @@ async def _changes(turn: Turn, name: str) -> list[Text]:
             "option.change",
             "{day}: {value}, door {who}",
             day=each.op.astimezone(AMSTERDAM).date(),
-            value=t("option.back", "standaard") if each.waarde is None else _said(each.waarde),
+            value=t("option.back", "standaard") if each.waarde is None else said(name, each.waarde),
             who=command if each.door is None else labels.get(each.door, each.door),
         )
         for each in (await turn.unit.instellingen.changes(name))[:_SHOWN_CHANGES]
@@ -75,11 +77,7 @@ async def _changes(turn: Turn, name: str) -> list[Text]:
 
 
 def _value(turn: Turn, name: str) -> Text:
-    return _said(as_text(getattr(turn.house.book.gemeente.options, name)))
-
-
-def _said(value: str) -> Text:
-    return VALUES.get(value, verbatim(value))
+    return said(name, as_text(getattr(turn.house.book.gemeente.options, name)))
 
 
 def _look(turn: Turn, name: str, value: str) -> Look:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.screen import Text, t
+from bot.screen import Text, t, verbatim
 from flows.ladder import TREDEN
 
 HEADINGS: dict[str, Text] = {
@@ -108,7 +108,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "steekproef_een_op",
     ),
 }
-VALUES: dict[str, Text] = {
+_VALUES: dict[str, Text] = {
     "ja": t("btn.setting.ja", "Ja"),
     "nee": t("btn.setting.nee", "Nee"),
     "geen": t("btn.setting.geen", "Geen"),
@@ -116,3 +116,13 @@ VALUES: dict[str, Text] = {
     "selectie": t("btn.setting.selectie", "Ook opvallende"),
     "alles": t("btn.setting.alles", "Alle meetmomenten"),
 }
+# What a number says that is more than a number.
+NUMBERS: dict[tuple[str, str], Text] = {
+    ("steekproef_een_op", "0"): t("setting.never", "0 (nooit)"),
+    ("terugdateren_dagen", "0"): t("setting.today", "0 (alleen vandaag)"),
+}
+
+
+def said(name: str, value: str) -> Text:
+    """A value of a setting, for a person."""
+    return NUMBERS.get((name, value)) or _VALUES.get(value, verbatim(value))
