@@ -26,6 +26,8 @@ from storage.errors import ConflictError
 from storage.unit import Storage, Unit
 
 TRIES = 3
+# Views of the dialogue that is on screen.
+OF_DIALOGUE = frozenset({"dialogue", "help", "why", "card", "card_help", "edit", "ask", "ask_stop", "same_day"})
 # Views that ask about many clients.
 ABOUT_MANY = frozenset({"caseload", "report", "compare", "lists", "list"})
 UNDRAWN: Final = Screen(())
@@ -186,7 +188,7 @@ class Conversation:
             case Tapped():
                 return await self._tapped(turn, given)
             case Typed(text):
-                return await read(turn, text)
+                return "home" if await self._gone_over(turn) else await read(turn, text)
             case Commanded("taal", taal) if taal in LOCALES:
                 await follow(turn, "speak", [taal])
                 return turn.chat.route
@@ -225,7 +227,11 @@ class Conversation:
             return chat.route
         live = chat.message if tapped.message is None else tapped.message
         turn.chat = replace(chat, message=live, shown=chat.revision, fresh=False)
-        return await follow(turn, *found)
+        return "home" if await self._gone_over(turn) else await follow(turn, *found)
+
+    async def _gone_over(self, turn: Turn) -> bool:
+        """Whether the dialogue on screen is about somebody who is a colleague's client now."""
+        return turn.chat.route.partition("/")[0] in OF_DIALOGUE and await turn.gone_over()
 
     async def _screen(self, turn: Turn, *, later: bool = False) -> Screen:
         if later and turn.chat.route.partition("/")[0] in ABOUT_MANY:

@@ -103,6 +103,17 @@ class Turn:
         await self.unit.dialogues.save(replace(dialogue, status=DialogueStatus.STOPPED, answers={}), self.now)
         await self.note("gestopt", client=dialogue.client, bij=dialogue.id)
 
+    async def gone_over(self) -> bool:
+        """Whether this chat measures a client who is a colleague's now; then nothing is left to show of it."""
+        if self.dialogue is not None or self.chat.dialogue is None:
+            return False
+        found = await self.unit.dialogues.get(self.chat.dialogue, self.who.id)
+        if found is None or found.status is not DialogueStatus.OPEN:
+            return False
+        self.show(None)
+        self.tell("gone_over")
+        return True
+
     async def meetmoment(self, meetmoment_id: str) -> Meetmoment | None:
         """The latest version of a meetmoment whose client this person may see; the same none for any other."""
         found = await self.unit.meetmomenten.get(meetmoment_id)

@@ -33,6 +33,7 @@ from bot.waarneming import period
 from flows.people import Functionaris, Rol
 
 NOT_YOURS = "staat niet in uw caseload"
+GONE_OVER = "Deze cliënt is nu bij een collega. Van uw meting is niets vastgelegd."
 CARLA = Functionaris("carla", "Klantmanager 3", Rol.KLANTMANAGER, "t1")
 
 
@@ -164,6 +165,22 @@ async def test_a_client_that_goes_over_today_is_the_colleagues_at_once(office: O
     assert not await sees(office.house.anna, code)
 
 
+@pytest.mark.parametrize("typed", [False, True])
+async def test_who_measures_reads_that_the_client_went_to_a_colleague(typed: bool, office: Office) -> None:
+    code = await asked_for_one(office)
+    await send(office.house.anna, "/start")
+    await send(office.house.anna, code)
+    await tap(office.house.anna, "Meten", "Ja", "Nee")
+    await looked_at(office)
+    await tap(office.phone, "Aannemen")
+    said = await (send(office.house.anna, "ja") if typed else tap(office.house.anna, "Ja"))
+    assert GONE_OVER in said.text
+    assert "Die knop is oud" not in said.text
+    assert code not in said.text
+    assert HOME in said.text
+    assert GONE_OVER not in (await tap(office.house.anna, "Nieuwe meting")).text
+
+
 async def test_a_refusal_leaves_everything_as_it_is(office: Office) -> None:
     code = await asked_for_one(office)
     await tap(await looked_at(office), "Weigeren")
@@ -280,6 +297,7 @@ async def test_during_a_leave_the_substitute_measures_and_after_it_not(office: O
     house.clock.move(days=14)
     await office.phone.tap_data(dialogue.id, data_of(dialogue, "Alle vragen opnieuw"))
     await office.phone.settled()
+    assert GONE_OVER in live(office.phone).message.text
     assert not await sees(office.phone, code)
     assert await sees(house.anna, code)
 
