@@ -78,10 +78,14 @@ _PLAIN = {
     "sent_back": t("notice.sent_back", "Teruggegeven. De opsteller krijgt uw reden te zien."),
     "checked_already": t("notice.checked_already", "Dit meetmoment wacht niet meer op uw controle."),
     "view_yielded": t("notice.view_yielded", "Uw concept is ingetrokken. Het meetmoment van uw collega geldt."),
+    "view_kept": t("notice.view_kept", "Uw meting blijft gelden. Uw collega krijgt bericht."),
     "view_adopted": t("notice.view_adopted", "Het concept geldt nu."),
     "no_access": t(
         "notice.no_access",
         "Deze cliënt hoort niet meer bij uw caseload. Er is niets vastgelegd. Vraag zo nodig uw teamleider.",
+    ),
+    "gone_over": t(
+        "notice.gone_over", "Deze cliënt is nu bij een collega. Van uw meting is niets vastgelegd. Overleg zo nodig."
     ),
     "closed": t("notice.closed", "Deze meting is al afgerond."),
     "access_ended": t("notice.access_ended", "De toegang is beëindigd."),

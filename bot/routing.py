@@ -119,6 +119,7 @@ ACTIONS: Named[Action] = Named(
         "send_back": "checking.send_back",
         "yield_view": "checking.yield_view",
         "adopt_view": "checking.adopt_view",
+        "keep_view": "checking.keep_view",
         "replan": "planning.replan",
         "doze": "planning.doze",
         "wake": "planning.wake",

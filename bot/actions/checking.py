@@ -53,6 +53,25 @@ async def yield_view(turn: Turn, meetmoment_id: str) -> str:
     return f"client/{concept.client}"
 
 
+async def keep_view(turn: Turn, meetmoment_id: str) -> str:
+    """Let one's own meetmoment hold: the colleague's concept is withdrawn, and the colleague hears of it."""
+    concept = await turn.meetmoment(meetmoment_id)
+    if concept is None or concept.status is not Status.CONCEPT or concept.actie is Actie.INTREKKING:
+        turn.tell("stale")
+        return "home"
+    await turn.unit.clients.hold(concept.client)
+    standing = await turn.unit.controles.standing(concept.client, concept.meting.datum)
+    if standing is None or standing.door != turn.who.id:
+        turn.tell("not_allowed")
+        return f"verschil/{meetmoment_id}"
+    await _withdraw(turn, concept)
+    await turn.unit.berichten.post(
+        f"view_kept:{concept.id}", concept.door, "view_kept", {"meetmoment": concept.id}, vanaf=turn.now, at=turn.now
+    )
+    turn.tell("view_kept")
+    return f"client/{concept.client}"
+
+
 async def adopt_view(turn: Turn, meetmoment_id: str) -> str:
     """Take the colleague's concept over: a correction of one's own meetmoment, and the concept is done with."""
     concept = await turn.meetmoment(meetmoment_id)
@@ -84,7 +103,7 @@ async def _waiting(turn: Turn, meetmoment_id: str, versie: str) -> Meetmoment | 
 
 
 async def _withdraw(turn: Turn, concept: Meetmoment) -> None:
-    await _register(turn, concept, actie=Actie.INTREKKING, reden="intervisie")
+    await _register(turn, concept, actie=Actie.INTREKKING, reden="intervisie", door=turn.who.id)
     await turn.note("vastgelegd_intrekking", client=concept.client, bij=concept.id)
 
 

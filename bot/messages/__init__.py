@@ -23,6 +23,7 @@ SJABLONEN: Named[Template] = Named(
         "sent_back": "checking.sent_back",
         "check_waits": "checking.check_waits",
         "verschil": "checking.verschil",
+        "view_kept": "checking.view_kept",
         "handover_request": "handover.handover_request",
         "handover_waiting": "handover.handover_waiting",
         "handover_lapsed": "handover.handover_lapsed",

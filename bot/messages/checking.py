@@ -57,5 +57,17 @@ async def verschil(post: Post, params: Mapping[str, Any]) -> Screen | None:
     return Screen(blocks, ((Button(t("btn.view", "Bekijken"), f"verschil/{found.id}", Look.PRIMARY),),))
 
 
+async def view_kept(post: Post, params: Mapping[str, Any]) -> Screen | None:
+    """For whose view was a concept: the colleague lets the other one hold."""
+    found = await post.unit.meetmomenten.get(params["meetmoment"])
+    if found is None or not await _may_see(post, found.client):
+        return None
+    blocks = (
+        title(t("verschil.title", "Verschil van inzicht over {code}", code=found.client)),
+        line(t("verschil.kept", "Uw collega laat de eigen meting staan. Uw concept is ingetrokken en telt niet mee.")),
+    )
+    return Screen(blocks, ((Button(t("btn.view", "Bekijken"), f"moment/{found.id}", Look.PRIMARY),),))
+
+
 async def _may_see(post: Post, code: str) -> bool:
     return await post.unit.clients.get(code, post.who, post.today) is not None

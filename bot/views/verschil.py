@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.screen import Block, Button, Look, Screen, Style, Text, t
+from bot.screen import Block, Button, Look, Screen, Text, t
 from bot.turn import Turn
 from bot.views import wording
 from bot.views.moments import unknown
@@ -26,24 +26,28 @@ async def verschil(turn: Turn, meetmoment_id: str) -> Screen:
     labels = await turn.unit.people.labels()
     blocks = [heading]
     if standing is not None:
-        blocks += [_view(standing, labels), _view(concept, labels)]
+        blocks += [_view(turn, standing, labels), _view(turn, concept, labels)]
         blocks += [item(text) for text in _differences(turn, standing, concept)]
+        if not (standing.meting.antwoorden and concept.meting.antwoorden):
+            blocks.append(hint(t("verschil.direct", "Bij directe invoer zijn de vragen over de trede niet gesteld.")))
         blocks.append(hint(t("verschil.talk", "Bespreek het samen. Wie het eens wordt, past het hier aan.")))
     else:
-        blocks += [_view(concept, labels), line(t("verschil.alone", "Het andere meetmoment is ingetrokken."))]
+        blocks += [_view(turn, concept, labels), line(t("verschil.alone", "Het andere meetmoment is ingetrokken."))]
     buttons = []
     if standing is None or standing.door == turn.who.id:
         adopt = t("btn.adopt", "Dit concept laten gelden")
         buttons.append((Button(adopt, f"adopt_view/{concept.id}", Look.PRIMARY),))
+    if standing is not None and standing.door == turn.who.id:
+        buttons.append((Button(t("btn.keep", "Mijn meting blijft staan"), f"keep_view/{concept.id}"),))
     if concept.door == turn.who.id:
         buttons.append((Button(t("btn.yield", "Mijn concept intrekken"), f"yield_view/{concept.id}"),))
     return Screen(tuple(blocks), (*buttons, back))
 
 
-def _view(found: Meetmoment, labels: dict[str, str]) -> Block:
-    who = labels.get(found.door, found.door)
-    said = t("verschil.view", "{who}: {stand}", who=who, stand=str(found.meting.stand))
-    return Block(Style.TEXT, said)
+def _view(turn: Turn, found: Meetmoment, labels: dict[str, str]) -> Block:
+    who, stand = labels.get(found.door, found.door), found.meting.stand
+    label = wording.position_label(turn.house.book.positions[str(stand.positie)])
+    return line(t("verschil.view", "{who}: {stand} · {label}", who=who, stand=str(stand), label=label))
 
 
 def _differences(turn: Turn, one: Meetmoment, other: Meetmoment) -> Iterator[Text]:

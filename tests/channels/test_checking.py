@@ -140,3 +140,29 @@ async def test_two_views_are_shown_to_both_and_settled_by_them(house: House) -> 
     holds = [each for each in history if each.status is Status.DEFINITIEF][-1]
     assert (str(holds.meting.stand), holds.actie, holds.reden) == ("3", Actie.CORRECTIE, "intervisie")
     assert [each.actie for each in history if each.id == concept.id] == [Actie.NIEUW, Actie.INTREKKING]
+
+
+async def test_who_measured_first_lets_the_own_view_stand(house: House) -> None:
+    code = await house.client(ANNA)
+    async with house.storage.unit() as unit:
+        await unit.people.remove(BRAM.id, house.clock())
+    _, phone = await house.newcomer(Rol.TEAMLEIDER)
+    for person, typed in ((house.anna, "4"), (phone, "3")):
+        await opened(person, code)
+        await tap(person, "Meten")
+        await send(person, typed)
+        await tap(person, "Klopt", "Alles klopt", "Over 12 maanden", "Vastleggen")
+    await send(phone, "/start")
+    await tap(phone, "Berichten (1)", "Bekijken")
+    assert "Mijn meting blijft staan" not in live(phone).message.labels
+    await send(house.anna, "/start")
+    text = (await tap(house.anna, "Berichten (1)", "Bekijken")).text
+    assert "Klantmanager 1: 4 · Onbetaald werk" in text
+    assert "3 · Deelname aan georganiseerde activiteiten" in text
+    assert "Bij directe invoer zijn de vragen over de trede niet gesteld." in text
+    assert "Uw meting blijft gelden" in (await tap(house.anna, "Mijn meting blijft staan")).text
+    concept = (await house.history(code))[-1]
+    assert (concept.actie, concept.reden, concept.door) == (Actie.INTREKKING, "intervisie", ANNA.id)
+    await send(phone, "/start")
+    assert "Uw collega laat de eigen meting staan." in (await tap(phone, "Berichten (1)")).text
+    assert [str(each.meting.stand) for each in await house.history(code) if each.status is Status.DEFINITIEF] == ["4"]
