@@ -121,6 +121,44 @@ async def test_a_team_lead_sees_a_partner_as_far_as_the_team_goes(house: House) 
     assert "Lijsten" not in live(board).message.labels
 
 
+async def test_what_was_known_on_an_earlier_day_is_of_that_day_at_most(house: House) -> None:
+    tess = house.phone(TESS)
+    await asked(tess)
+    await tap(tess, "Meer", "Zoals toen bekend")
+    assert "1 maand geleden" in live(tess).message.labels
+    await tap(tess, "12 maanden geleden")
+    assert "30 juni 2025, zoals bekend op 30 juni 2025" in live(tess).message.text
+    assert "11 cliënten op de ladder; van 11 is het laatste meetmoment op tijd" in live(tess).message.text
+    await tap(tess, "Meer", "Zoals toen bekend")
+    await send(tess, "31-12-2025")
+    assert "31 december 2025, zoals bekend op 31 december 2025" in live(tess).message.text
+
+
+async def test_two_groups_and_two_days_are_named(house: House) -> None:
+    tess = house.phone(TESS)
+    await asked(tess)
+    await tap(tess, "Meer", "Naast elkaar", "Klantmanager B")
+    assert live(tess).message.text.startswith("Naast elkaar: uw team en Klantmanager B")
+    await tap(tess, "Terug", "Met een jaar geleden")
+    text = live(tess).message.text
+    assert text.startswith("Caseload van uw team")
+    assert "30 juni 2026 · 30 juni 2025" in text
+
+
+async def test_conditions_are_a_table_and_the_first_placing_is_of_one_day(house: House) -> None:
+    tess = house.phone(TESS)
+    await asked(tess)
+    await tap(tess, "Meer", "Voorwaarden")
+    text = live(tess).message.text
+    assert text.count("30 juni 2025 tot en met 30 juni 2026") == 1
+    assert "Van nee naar ja · Van ja naar nee · Onveranderd" in text
+    assert "• Instrument inzetten: 0 · 0 · 9" in text
+    assert "Laaggeletterd" not in text
+    assert "De andere kenmerken zijn van niemand op beide dagen bekend" in text
+    await tap(tess, "Terug", "Meer", "Eerste indeling")
+    assert live(tess).message.labels == ["Terug", "Menu"]
+
+
 async def test_a_day_and_a_period_are_typed(house: House) -> None:
     tess = house.phone(TESS)
     await asked(tess)

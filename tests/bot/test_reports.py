@@ -1,0 +1,79 @@
+"""What a report says, from its numbers to its sentences and its picture."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.book import open_book
+from bot.pictures import LIGHT
+from bot.reports import forecast, movement
+from bot.reports.sheet import Asked, Sheet
+from bot.screen import verbatim
+from bot.translations import words
+from flows.ladder import Groei
+from flows.reports.conditions import Voorwaarde
+from flows.reports.forecast import Verloop
+from flows.reports.forecast import forecast as foreseen
+from flows.reports.movement import Overgang
+from flows.reports.movement import movement as moved
+from storage.reports import Eenheid, Soort
+
+SAID = words("nl")
+SOMEBODY, TEAM = Eenheid(Soort.FUNCTIONARIS, "A"), Eenheid(Soort.TEAM, "t1")
+
+
+def asked(eenheid: Eenheid, **more: Any) -> Asked:
+    return Asked(eenheid, verbatim("X"), date(2026, 6, 30), date(2025, 6, 30), **more)
+
+
+def everything(sheet: Sheet) -> str:
+    """All that can be read: sentences, table, rows of the spreadsheet and picture."""
+    assert sheet.drawing is not None
+    cells = [cell for row in sheet.rows for cell in row]
+    said = [SAID.say(text) for text in (*sheet.lines, *cells)]
+    records = [f"{name}={value}" for record in sheet.records for name, value in record.items()]
+    return "\n".join([*said, *records, sheet.drawing(LIGHT)])
+
+
+@pytest.mark.parametrize(("rose", "stayed"), [(12, 9), (5, 3)])
+def test_a_range_is_not_undone_by_the_bars_and_the_table(rose: int, stayed: int) -> None:
+    ways = [
+        Verloop(2, Groei.PLUS, None, to, None, alleen_9=False, open=False, n=n) for to, n in ((3, rose), (2, stayed))
+    ]
+    report = foreseen(ways)
+    numbers = (f">{rose}<", f"UITGEKOMEN={rose}", f">{stayed}<", f"van {rose + stayed} beoordeeld")
+    hidden = everything(forecast.sheet(report, asked(SOMEBODY), SAID))
+    own = everything(forecast.sheet(report, asked(SOMEBODY, own=True), SAID))
+    team = everything(forecast.sheet(report, asked(TEAM), SAID))
+    assert not [each for each in numbers if each in hidden]
+    assert all(each in told for each in numbers for told in (own, team))
+
+
+def test_a_forecast_of_many_is_told_exactly() -> None:
+    report = foreseen([Verloop(2, Groei.PLUS, None, 3, None, alleen_9=False, open=False, n=31)])
+    told = everything(forecast.sheet(report, asked(SOMEBODY), SAID))
+    assert ">31<" in told
+    assert "100\u00a0%" in told
+
+
+@pytest.mark.parametrize(
+    ("ways", "said"),
+    [
+        ([Overgang(2, 3, None, toen=True, nu=False, n=4)], "Niemand van nu stond toen al op de ladder"),
+        ([Overgang(2, 2, None, toen=True, nu=True, n=4)], "Niemand steeg of daalde"),
+        ([Overgang(2, to, None, toen=True, nu=True, n=4) for to in (1, 3)], "Evenveel gestegen als gedaald"),
+    ],
+)
+def test_no_equality_is_claimed_where_nobody_moved(ways: list[Overgang], said: str) -> None:
+    sheet = movement.sheet(moved(ways), asked(TEAM), open_book(None), SAID)
+    assert sheet.drawing is not None
+    assert said in sheet.drawing(LIGHT)
+    assert ("Overgedragen aan anderen: 4" in SAID.say(sheet.lines[1])) == (not ways[0].nu)
+
+
+def test_a_hidden_number_does_not_follow_from_what_is_unchanged() -> None:
+    assert Voorwaarde(10, 4, 8, 1).onveranderd == 13
+    assert Voorwaarde(10, None, 8, 1).onveranderd is None
