@@ -108,10 +108,11 @@ class Walker:
     async def arrive(self) -> None:
         """Write for the first time, and be welcomed."""
         self._sent(await self.person.send("/start"))
-        for _ in range(MOST_TRIES):
-            if await self._moved_on(0):
-                return
-        raise StuckError(f"person {self.person.id} was never welcomed")
+        tries = 0
+        while not await self._moved_on(0):
+            tries = 0 if self._chat.unconfirmed else tries + 1
+            if tries == MOST_TRIES:
+                raise StuckError(f"person {self.person.id} was never welcomed")
 
     async def _press(self, button: Button) -> None:
         """Tap until another screen comes; patience ends only while the bot has nothing left to take in."""
