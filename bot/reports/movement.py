@@ -131,9 +131,9 @@ def _goal(bar: Bestemming) -> Text:
 
 
 def _sum(whole: Count, parts: list[Text]) -> Text:
-    """``3 = 1 IN + 2 gebleven``."""
-    if not parts:
-        return shown(whole)
+    """``3 = 1 IN + 2 gebleven``, or ``1 IN``."""
+    if len(parts) < 2:
+        return parts[0] if parts else shown(whole)
     added = reduce(lambda first, second: t("report.plus_more", "{first} + {second}", first=first, second=second), parts)
     return t("report.sum", "{whole} = {parts}", whole=shown(whole), parts=added)
 

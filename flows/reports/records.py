@@ -23,10 +23,12 @@ def caseload_records(shape: Mapping[str, Any]) -> list[Record]:
 
 def movement_records(shape: Mapping[str, Any]) -> list[Record]:
     """A row for every trede of what :func:`movement_shape` gave; who came from the trede itself stayed."""
-    return [
-        {"trede": trede, **_flat({"herkomst": came, "bestemming": shape["bestemming"][trede]})}
-        for trede, came in shape["herkomst"].items()
-    ]
+    rows: list[Record] = []
+    for trede, came in shape["herkomst"].items():
+        left = shape["bestemming"][trede]
+        went = {naar: left.get(naar, "") for naar in ("UIT", *shape["herkomst"])}
+        rows.append({"trede": trede, **_flat({"herkomst": came, "bestemming": went})})
+    return rows
 
 
 def named_records(column: str, per: Mapping[str, Mapping[str, Any]]) -> list[Record]:

@@ -80,6 +80,7 @@ def test_as_text() -> None:
     assert "Gestegen 5, gelijk 3, gedaald 1" in moved
     assert "3 = 1 IN + 1 gebleven + 1 van trede 2" in moved
     assert "2 = 1 naar trede 1 + 1 naar trede 3" in moved
+    assert "  1 van trede 5  " in moved
     told = report("caseload", "--known-on", "2025-12-31")
     assert "31 december 2025, zoals bekend op 31 december 2025\n" in told
 
@@ -93,6 +94,8 @@ def test_as_rows_for_a_spreadsheet() -> None:
     moved = {row["trede"]: row for row in table("beweging", *PERIOD, "--known-on", "2026-07-01")}
     assert {"van": "2025-06-30", "tot": "2026-06-30", "bekend_op": "2026-07-01"}.items() <= moved["1"].items()
     assert (moved["1"]["herkomst_IN"], moved["1"]["herkomst_2"], moved["1"]["bestemming_UIT"]) == ("1", "1", "1")
+    assert list(moved["1"])[-7:] == ["bestemming_UIT", *(f"bestemming_{trede}" for trede in range(1, 7))]
+    assert moved["1"]["bestemming_1"] == ""
     beside = table("vergelijking", "--unit", "functionaris:A", "--with", "functionaris:B", "--date", "2026-06-30")
     assert [row["clienten"] for row in beside if row["trede"] == "1"] == ["2", "1"]
     assert {row["eenheid"] for row in beside} == {"functionaris:A", "functionaris:B"}
