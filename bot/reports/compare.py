@@ -18,10 +18,12 @@ def sheet(left: tuple[Caseload, Asked], right: tuple[Caseload, Asked], book: Boo
     (one, asked), (other, against) = left, right
     if asked.eenheid == against.eenheid:
         title = t("report.caseload", "Caseload {name}", name=asked.naam)
-        names, below = (asked.moment, against.moment), t("report.compare.days", "Toen en nu naast elkaar")
+        names = tuple(t("report.on_day", "op {day}", day=each.moment) for each in (asked, against))
+        below = t("report.compare.days", "Nu en toen naast elkaar")
     else:
         title = t("report.compare", "Naast elkaar: {one} en {other}", one=asked.naam, other=against.naam)
-        names, below = (asked.naam, against.naam), asked.moment
+        names = (asked.naam, against.naam)
+        below = asked.moment
     talk = t("report.compare.talk", "Caseloads verschillen. Waar zit het verschil in, en wat kunt u van elkaar leren?")
     header = (t("report.col.trede", "Trede"), *names)
     rows = tuple(

@@ -99,7 +99,7 @@ def _handed(report: Beweging) -> list[Text]:
     if report.overgedragen != 0:
         left = shown(report.overgedragen)
         notes.append(
-            t("report.handed", "Overgedragen aan anderen: {n}; wie sindsdien steeg of daalde, vertrok hier", n=left)
+            t("report.handed", "Overgedragen aan anderen: {n}; wie steeg of daalde, staat bij de vertrekkers", n=left)
         )
     if report.overgekomen != 0:
         came = shown(report.overgekomen)

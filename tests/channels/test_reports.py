@@ -142,7 +142,7 @@ async def test_two_groups_and_two_days_are_named(house: House) -> None:
     await tap(tess, "Terug", "Met een jaar geleden")
     text = live(tess).message.text
     assert text.startswith("Caseload van uw team")
-    assert "30 juni 2026 · 30 juni 2025" in text
+    assert "op 30 juni 2026 · op 30 juni 2025" in text
 
 
 async def test_conditions_are_a_table_and_the_first_placing_is_of_one_day(house: House) -> None:
@@ -150,6 +150,7 @@ async def test_conditions_are_a_table_and_the_first_placing_is_of_one_day(house:
     await asked(tess)
     await tap(tess, "Meer", "Voorwaarden")
     text = live(tess).message.text
+    assert not live(tess).message.photo
     assert text.count("30 juni 2025 tot en met 30 juni 2026") == 1
     assert "Van nee naar ja · Van ja naar nee · Onveranderd" in text
     assert "• Instrument inzetten: 0 · 0 · 9" in text

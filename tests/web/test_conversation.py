@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from web.conftest import Browser, browser_for
 from web.house import ANNA, House
-from web.samples import ALL, HOSTILE
+from web.samples import ALL, HOSTILE, PICTURE
 
 from bot.event import Channel, Commanded, Event, Tapped, Typed
 from bot.screen import Screen
@@ -136,6 +137,16 @@ async def test_every_screen_has_one_heading_and_no_style_of_its_own(screen: Scre
     assert page.count('id="vraag"') == 1
     assert " style=" not in page
     assert "<style" not in page
+
+
+async def test_a_table_without_a_drawing_stands_open() -> None:
+    browser = browser_for(House([Screen(blocks=(), picture=replace(PICTURE, svg=""))]))
+    async with browser.client:
+        browser.sign_in()
+        page = await browser.page()
+    assert "<details open>" in page
+    assert "<table>" in page
+    assert 'class="drawing"' not in page
 
 
 async def test_a_screen_without_words_still_has_a_heading() -> None:
