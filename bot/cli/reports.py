@@ -116,10 +116,12 @@ def _one_of(kinds: type[E], word: str) -> E:
 
 
 def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
+    from flows.values import read_date
+
+    found = read_date(text)
+    if text and found is None:
         stop(USAGE, t("report.no_day", "{text} is geen datum. Schrijf een dag als 2026-06-30.", text=text))
+    return found
 
 
 def _units(name: Name, unit: str, against: str) -> list[str]:

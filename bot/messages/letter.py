@@ -15,7 +15,6 @@ from bot.views.parts import hint, item, title
 from flows.people import Right
 from flows.planning import add_months
 from flows.reports.caseload import Caseload
-from flows.reports.forecast import Prognose
 from flows.reports.lists import Lijst, Regel, belongs
 from flows.reports.movement import Beweging
 from storage.reports import Eenheid, Soort
@@ -44,7 +43,7 @@ async def letter(post: Post, params: Mapping[str, Any]) -> Screen | None:
     sheet = caseload.sheet(now, day, post.house.book, said)
     blocks = [
         title(t("letter.title", "Uw team in de maand tot {day}", day=last)),
-        *(item(text) for text in _sentences(moved, now, foreseen)),
+        *(item(text) for text in _sentences(moved, now, forecast.share_of(foreseen.plus, year))),
         item(_discuss(case)),
         hint(t("letter.why", "Eén plaatje en vijf zinnen, om een gesprek mee te beginnen.")),
     ]
@@ -54,12 +53,12 @@ async def letter(post: Post, params: Mapping[str, Any]) -> Screen | None:
     return Screen(tuple(blocks), tuple(rows), picture=sheet.picture())
 
 
-def _sentences(moved: Beweging, now: Caseload, foreseen: Prognose) -> list[Text]:
+def _sentences(moved: Beweging, now: Caseload, foreseen: Text) -> list[Text]:
     return [
         t("letter.rose", "Gestegen: {n}", n=shown(moved.gestegen)),
         t("letter.fell", "Gedaald: {n}", n=shown(moved.gedaald)),
         t("letter.overdue", "Verlopen: {n} van {whole}", n=shown(now.verlopen), whole=shown(now.op_ladder)),
-        t("letter.forecast", "Van de + van een jaar geleden kwam uit: {share}", share=forecast.share_of(foreseen.plus)),
+        t("letter.forecast", "Van de + van een jaar geleden kwam uit: {share}", share=foreseen),
     ]
 
 

@@ -31,8 +31,8 @@ def sheet(report: Prognose, asked: Asked, said: Words) -> Sheet:
     """The forecast check written out."""
     heading = t("report.forecast", "Prognose {name}", name=asked.naam)
     lines: tuple[Text, ...] = (
-        t("report.plus_share", "Van de + kwam uit: {share}", share=share_of(report.plus)),
-        t("report.nul_share", "Steeg zonder dat het verwacht werd: {share}", share=share_of(report.nul)),
+        t("report.plus_share", "Van de + kwam uit: {share}", share=share_of(report.plus, asked)),
+        t("report.nul_share", "Steeg zonder dat het verwacht werd: {share}", share=share_of(report.nul, asked)),
         t("report.estimate", "Schattingen van mensen verschillen. Gebruik dit om samen te leren, niet als norm."),
     )
     header = (t("report.col.outcome", "Een jaar later"), _PLUS, _NUL)
@@ -44,7 +44,7 @@ def sheet(report: Prognose, asked: Asked, said: Words) -> Sheet:
         for name, text in OUTCOMES.items()
     )
     if not any(sides.values()):
-        rows = ((OUTCOMES[Prognoseklasse.UITGEKOMEN], share_of(report.plus), share_of(report.nul)),)
+        rows = ((OUTCOMES[Prognoseklasse.UITGEKOMEN], share_of(report.plus, asked), share_of(report.nul, asked)),)
     return Sheet(
         heading,
         lines,
@@ -61,9 +61,12 @@ def sheet(report: Prognose, asked: Asked, said: Words) -> Sheet:
     )
 
 
-def share_of(result: Uitkomst) -> Text:
-    """As exact as the number of people allows."""
-    part = share(result.klassen[Prognoseklasse.UITGEKOMEN], result.beoordeeld)
+def share_of(result: Uitkomst, asked: Asked) -> Text:
+    """As exact as the number of people allows; of so few that a share says little the numbers, where they are told."""
+    rose, judged = result.klassen[Prognoseklasse.UITGEKOMEN], result.beoordeeld
+    if judged and rose is not None and _few(result) and _told(result, asked) is not None:
+        return t("report.of", "{n} van {whole}", n=shown(rose), whole=shown(judged))
+    part = share(rose, judged)
     if part is None:
         return t("report.too_few", "te weinig voor een percentage")
     if part.low == part.high:
@@ -87,4 +90,4 @@ def _bar(label: Text, result: Uitkomst, asked: Asked, said: Words) -> Forecast:
     if told is None:
         judged = t("report.judged.few", "van minder dan {n} beoordeeld", n=FEW)
     counts = {name: cell(n) for name, n in (told or {}).items()}
-    return Forecast(said.say(label), said.say(share_of(result)), said.say(judged), counts)
+    return Forecast(said.say(label), said.say(share_of(result, asked)), said.say(judged), counts)

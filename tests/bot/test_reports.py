@@ -48,7 +48,8 @@ def test_a_range_is_not_undone_by_the_bars_and_the_table(rose: int, stayed: int)
     hidden = everything(forecast.sheet(report, asked(SOMEBODY), SAID))
     own = everything(forecast.sheet(report, asked(SOMEBODY, own=True), SAID))
     team = everything(forecast.sheet(report, asked(TEAM), SAID))
-    assert not [each for each in numbers if each in hidden]
+    assert not [each for each in (*numbers, f"{rose} van {rose + stayed}") if each in hidden]
+    assert f"Van de + kwam uit: {rose} van {rose + stayed}" in team
     assert all(each in told for each in numbers for told in (own, team))
 
 
