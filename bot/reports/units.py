@@ -14,6 +14,7 @@ from flows.people import Right
 from storage.reports import Eenheid, Soort, of_field
 
 OWN, TEAM, ALL = "e", "t", "a"
+_PARTNER, _FIELD = "p", "v"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class Choice:
     short: Text | None = None
 
 
-async def choices(turn: Turn) -> list[Choice]:
-    """Every unit that this person may ask about, the closest first."""
+async def choices(turn: Turn, *, partners: bool = True) -> list[Choice]:
+    """Every unit that this person may ask about, the closest first; looking for ``partners`` takes the longest."""
     who, found = turn.who, []
     if who.may(Right.REPORT_OWN):
         own = Eenheid(Soort.FUNCTIONARIS, who.id)
@@ -44,21 +45,21 @@ async def choices(turn: Turn) -> list[Choice]:
     if who.may(Right.REPORT_TEAM):
         found += [each async for each in _members(turn)]
     if who.may(Right.REPORT_TEAM) and who.team is not None:
-        found += [_of_the_team(name, each, who.team) for name, each in await _shared(turn)]
+        found += [_of_the_team(name, each, who.team) for name, each in await _shared(turn, partners=partners)]
     if who.may(Right.REPORT_ALL):
-        found += [each async for each in _everything(turn)]
+        found += [each async for each in _everything(turn, partners=partners)]
     return found
 
 
 async def choice(turn: Turn, code: str) -> Choice | None:
     """The unit with this short name; the same none for one that is not there and one that is not for this person."""
-    found = await choices(turn)
+    found = await choices(turn, partners=code.startswith(f"{_PARTNER}-"))
     return next((each for each in found if each.code == code), None)
 
 
 async def first(turn: Turn) -> Choice | None:
     """The unit a person sees without choosing: a team lead the team, a klantmanager the own caseload."""
-    found = await choices(turn)
+    found = await choices(turn, partners=False)
     preferred = TEAM if turn.who.may(Right.REPORT_TEAM) else None
     return next((each for each in found if each.code == preferred), found[0] if found else None)
 
@@ -78,7 +79,7 @@ async def _members(turn: Turn) -> AsyncIterator[Choice]:
             yield Choice(f"f-{each.id}", member, verbatim(each.label), listed=True)
 
 
-async def _everything(turn: Turn) -> AsyncIterator[Choice]:
+async def _everything(turn: Turn, *, partners: bool) -> AsyncIterator[Choice]:
     """Numbers only, and never of one person."""
     yield Choice(ALL, Eenheid(Soort.ALLES), t("unit.all", "van de hele organisatie"), masked=True)
     for code in turn.house.book.gemeente.codes:
@@ -90,14 +91,14 @@ async def _everything(turn: Turn) -> AsyncIterator[Choice]:
         yield Choice(f"d-{_tag(afdeling)}", Eenheid(Soort.AFDELING, afdeling), name, masked=True)
     for team in teams:
         yield Choice(f"m-{team.id}", Eenheid(Soort.TEAM, team.id), verbatim(team.naam), masked=True)
-    for name, each in await _shared(turn):
+    for name, each in await _shared(turn, partners=partners):
         yield Choice(_code(each), each, name, masked=True)
 
 
-async def _shared(turn: Turn) -> list[tuple[Text, Eenheid]]:
+async def _shared(turn: Turn, *, partners: bool) -> list[tuple[Text, Eenheid]]:
     """What clients of several teams have in common: a contractpartner, or the same value of a local field."""
-    partners = await turn.unit.reports.partners()
-    return [*((verbatim(each), Eenheid(Soort.PARTNER, each)) for each in partners), *fields(turn.house.book)]
+    named = await turn.unit.reports.partners() if partners else ()
+    return [*((verbatim(each), Eenheid(Soort.PARTNER, each)) for each in named), *fields(turn.house.book)]
 
 
 def _of_the_team(name: Text, shared: Eenheid, team: str) -> Choice:
@@ -107,7 +108,7 @@ def _of_the_team(name: Text, shared: Eenheid, team: str) -> Choice:
 
 
 def _code(shared: Eenheid) -> str:
-    return f"{shared.soort[0]}-{_tag(shared.id)}"
+    return f"{_PARTNER if shared.soort is Soort.PARTNER else _FIELD}-{_tag(shared.id)}"
 
 
 def _tag(name: str) -> str:
