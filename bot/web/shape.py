@@ -11,7 +11,7 @@ import segno
 
 from bot.screen import Block, Button, Link, Look, Screen, Style, Text
 
-_LONGEST_TERM, _LONGEST_VALUE = 44, 32
+_LONGEST_TERM, _LONGEST_VALUE, _LONGEST_IN_COLUMNS = 44, 32, 120
 _BACK = {"btn.back": "one", "btn.menu": "menu"}
 
 
@@ -100,7 +100,8 @@ def facts(texts: Sequence[Text], say: Callable[[Text], str]) -> list[tuple[str, 
 
 def _fact(sentence: str) -> tuple[str, str] | None:
     term, colon, value = sentence.partition(": ")
-    return (term, value) if colon and value and len(term) <= _LONGEST_TERM and "→" not in value else None
+    fits = len(term) <= _LONGEST_TERM and 0 < len(value) <= _LONGEST_IN_COLUMNS
+    return (term, value) if colon and fits and "→" not in value else None
 
 
 def safe_link(link: Link | None) -> Link | None:

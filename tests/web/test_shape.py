@@ -18,6 +18,7 @@ SHORT, LONG = "K-7Q4FNP: vandaag gepland", "K-2M8XTR: was gepland op 3 mei 2026 
         ([SHORT, LONG], [True, True]),
         ([SHORT, LONG, "een zin zonder dubbele punt"], [True, False, False]),
         ([LONG], [False]),
+        ([SHORT, f"Inkomen: {'een hele uitleg, ' * 8}"], [True, False]),
         ([SHORT, "K-7Q4FNP: 3 → 4"], [True, False]),
     ],
 )
