@@ -51,6 +51,8 @@ def test_the_first_hour_of_a_beheerder(monkeypatch: pytest.MonkeyPatch) -> None:
     ended(call("admin", "remove", "niemand"), 1, "heeft id niemand")
     ended(call("admin", "teams"), 0, "  Werk", "  Wijk", "Samenleving")
     ended(call("admin", "people"), 0, "Naam op het scherm")
+    ended(call("admin", "settings", "steekproef_een_op", "0"), 0, "steekproef_een_op is gewijzigd")
+    ended(call("admin", "settings"), 0, "0 (nooit)")
     ended(call("db", "version"), 0, "De database heeft schema")
     monkeypatch.setenv("MEETLAT_PORT", "0")
     ended(call("check"), 0, f"Gegevens: {Path.cwd() / 'test.db'}", "Alles is in orde")
