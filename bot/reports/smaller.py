@@ -81,7 +81,10 @@ async def reached(unit: Unit, asked: Asked) -> Sheet:
     if not known:
         lines = (t("report.conditions.none", "Van niemand zijn de kenmerken op beide dagen bekend."),)
     elif len(known) < len(report.per):
-        lines = (*lines, t("report.conditions.rest", "De andere kenmerken zijn van niemand op beide dagen bekend."))
+        lines = (
+            *lines,
+            t("report.conditions.rest", "Kenmerken die van niemand op beide dagen bekend zijn, staan er niet bij."),
+        )
     title = t("report.conditions", "Voorwaarden {name}", name=asked.naam)
     return Sheet(title, lines, header, rows, as_data(report), named_records("kenmerk", as_data(report)["per"]))
 

@@ -155,7 +155,7 @@ async def test_conditions_are_a_table_and_the_first_placing_is_of_one_day(house:
     assert "Van nee naar ja · Van ja naar nee · Onveranderd" in text
     assert "• Instrument inzetten: 0 · 0 · 9" in text
     assert "Laaggeletterd" not in text
-    assert "De andere kenmerken zijn van niemand op beide dagen bekend" in text
+    assert "Kenmerken die van niemand op beide dagen bekend zijn, staan er niet bij" in text
     await tap(tess, "Terug", "Meer", "Eerste indeling")
     assert live(tess).message.labels == ["Terug", "Menu"]
 
