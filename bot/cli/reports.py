@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import MINYEAR, UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
@@ -119,7 +119,7 @@ def _day(text: str) -> date | None:
     from flows.values import read_date
 
     found = read_date(text)
-    if text and found is None:
+    if text and (found is None or found.year == MINYEAR):
         stop(USAGE, t("report.no_day", "{text} is geen datum. Schrijf een dag als 2026-06-30.", text=text))
     return found
 

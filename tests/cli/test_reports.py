@@ -190,6 +190,7 @@ def test_small_numbers_are_hidden_once_a_report_leaves_the_team() -> None:
         (("caseload", "--known-on", "2030-01-01"), "1 januari 2030 moet nog komen"),
         (("caseload", "--date", "2026-06-30", "--known-on", "2025-06-30"), "Laat --date weg"),
         (("caseload", "--date", "31-06-2026"), "31-06-2026 is geen datum"),
+        (("beweging", "--date", "0001-06-01"), "0001-06-01 is geen datum"),
         (("bewegingen",), "bewegingen kan hier niet. Kies uit: caseload, beweging"),
         ((), "Kies uit: caseload, beweging"),
         (("caseload", "--format", "xls"), "Kies uit: text, csv"),

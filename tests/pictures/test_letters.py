@@ -106,3 +106,10 @@ def test_a_long_label_is_cut_between_words() -> None:
         "Deelname aan",
         "georganiseerde activiteiten",
     )
+
+
+def test_a_percentage_is_not_cut() -> None:
+    assert letters.wrap("op tijd gemeten (91\u00a0%)", 15, letters.width("op tijd gemeten (91", 15)) == (
+        "op tijd gemeten",
+        "(91\u00a0%)",
+    )
