@@ -181,6 +181,21 @@ async def test_who_measures_reads_that_the_client_went_to_a_colleague(typed: boo
     assert GONE_OVER not in (await tap(office.house.anna, "Nieuwe meting")).text
 
 
+@pytest.mark.parametrize("day", ["Vandaag", "Morgen"])
+async def test_whoever_takes_over_is_reminded_whatever_was_stopped(day: str, office: Office) -> None:
+    code, anna = await begun(office.house.anna, *TREDE_4), office.house.anna
+    office.house.clock.move(days=340)
+    await send(anna, "/start")
+    await send(anna, code)
+    await tap(anna, "Sluimeren", "Tot ik het weer aanzet", "Overdragen", office.carla.label, day, "Ja, vragen")
+    await looked_at(office)
+    await tap(office.phone, "Aannemen")
+    async with office.house.storage.look() as unit:
+        termijn = await unit.termijnen.get(code)
+    assert termijn is not None
+    assert termijn.sluimert_tot is None
+
+
 async def test_a_refusal_leaves_everything_as_it_is(office: Office) -> None:
     code = await asked_for_one(office)
     await tap(await looked_at(office), "Weigeren")
