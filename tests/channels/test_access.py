@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from channels.steps import HOME, NEW, begun, measured
 from support.botapi.person import Person
-from support.house import ANNA, BEA, BRAM, STAFF, TESS, House, live, revision, send, tap, until
+from support.house import ANNA, BEA, BRAM, STAFF, TESS, House, live, only_the_bot_is_read, revision, send, tap, until
 from support.page import Visitor
 
 from flows.people import Functionaris, Rol
@@ -77,7 +77,7 @@ async def test_an_invitation_is_handed_over_and_works_once(either_house: House) 
     newcomer, late = house.api.person(700), house.api.person(701)
     await send(newcomer, f"/start {token}")
     assert HOME in live(newcomer).message.text
-    assert [message.text for message in newcomer.chat if not message.by_bot] == []
+    await only_the_bot_is_read(newcomer)
     await refused(late, f"/start {token}")
     await begun(newcomer)
     async with house.storage.look() as unit:

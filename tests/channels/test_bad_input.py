@@ -13,7 +13,7 @@ import structlog
 from channels.steps import NEW, P0, Q1, begun, label_with
 from support.botapi.chat import PHOTO
 from support.botapi.person import Person
-from support.house import ANNA, BRAM, House, after, housed, live, send, tap
+from support.house import ANNA, BRAM, House, after, housed, live, only_the_bot_is_read, send, tap
 from support.storage import Databases
 
 from bot.clientcode import ALPHABET, new_code, valid
@@ -116,8 +116,7 @@ async def test_what_is_typed_at_the_menu_and_no_answer(watched: House) -> None:
     for text, expected in TYPED.items():
         await send(anna, text)
         assert expected in live(anna).message.text, text[:40]
-    await anna.settled()
-    assert [message.text for message in anna.chat if not message.by_bot] == []
+    await only_the_bot_is_read(anna)
 
 
 async def test_what_is_typed_at_a_question_and_no_answer(watched: House) -> None:

@@ -11,7 +11,7 @@ import pytest_asyncio
 from play.vignettes import ROOT, Vignette, vignettes
 from support.botapi.chat import Message
 from support.botapi.person import Person
-from support.house import House, after, housed
+from support.house import House, after, housed, only_the_bot_is_read
 from support.page import Page, Visitor
 from support.storage import Databases
 
@@ -146,7 +146,7 @@ async def play(name: str, script: Script, stage: OnTelegram | OnTheWeb, house: H
 async def test_a_transcript_over_telegram(name: str, house: House) -> None:
     who, person = await house.newcomer()
     await play(name, SCRIPTS[name], OnTelegram(house, person), house, who)
-    assert [message.text for message in person.chat if not message.by_bot] == []
+    await only_the_bot_is_read(person)
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

@@ -292,6 +292,11 @@ async def tap(person: Person, *labels: str) -> Message:
     return live(person).message
 
 
+async def only_the_bot_is_read(person: Person) -> None:
+    """Wait until what somebody typed is taken away."""
+    await until(lambda: all(message.by_bot for message in person.chat), "nothing typed stays in the chat")
+
+
 async def send(person: Person, text: str) -> Message:
     """Write a line and wait for the next screen."""
     return await after(person, person.send(text))
