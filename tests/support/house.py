@@ -13,6 +13,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from pydantic import SecretStr
+from sqlalchemy import Connection
 
 from bot.app import running
 from bot.clientcode import new_code
@@ -193,18 +194,19 @@ class House:
 
     async def records(self) -> dict[str, list[dict[str, Any]]]:
         """Everything that was recorded or given, table by table; not what is on screen, seen or audited."""
-        found = {}
         async with self.storage.look() as unit:
-            for table in _RECORDS:
-                rows = await unit.connection.execute(table.select())
-                found[table.name] = sorted((dict(row) for row in rows.mappings()), key=repr)
-        return found
+            return await unit.connection.run_sync(_records)
 
     async def trail(self, wat: str) -> int:
         """How often something is in the audit trail."""
         async with self.storage.look() as unit:
             rows = await unit.connection.execute(tables.AUDIT.select().where(tables.AUDIT.c.wat == wat))
             return len(rows.all())
+
+
+def _records(connection: Connection) -> dict[str, list[dict[str, Any]]]:
+    rows = {table.name: connection.execute(table.select()).mappings() for table in _RECORDS}
+    return {name: sorted(map(dict, found), key=repr) for name, found in rows.items()}
 
 
 @asynccontextmanager
