@@ -68,9 +68,9 @@ async def reached(unit: Unit, asked: Asked) -> Sheet:
     report = await told(report, asked)
     header = (
         t("report.col.kenmerk", "Kenmerk"),
-        t("report.col.no_to_yes", "Van nee naar ja"),
-        t("report.col.yes_to_no", "Van ja naar nee"),
-        t("report.col.unchanged", "Onveranderd"),
+        t("report.col.no_to_yes", "Nee → ja"),
+        t("report.col.yes_to_no", "Ja → nee"),
+        t("report.col.unchanged", "Gelijk"),
     )
     known = {name: each for name, each in report.per.items() if (each.nee_toen, each.ja_toen) != (0, 0)}
     rows = tuple(

@@ -152,7 +152,7 @@ async def test_conditions_are_a_table_and_the_first_placing_is_of_one_day(house:
     text = live(tess).message.text
     assert not live(tess).message.photo
     assert text.count("30 juni 2025 tot en met 30 juni 2026") == 1
-    assert "Van nee naar ja · Van ja naar nee · Onveranderd" in text
+    assert "Nee → ja · Ja → nee · Gelijk" in text
     assert "• Instrument inzetten: 0 · 0 · 9" in text
     assert "Laaggeletterd" not in text
     assert "Kenmerken die van niemand op beide dagen bekend zijn, staan er niet bij" in text
