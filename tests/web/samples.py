@@ -263,8 +263,24 @@ HOSTILE = Screen(
     link=Link(say("Verder"), "javascript:alert(3)"),
 )
 
+# A heading that the table repeats, and more columns than a phone is wide.
+TABLE = Screen(
+    (Block(Style.TITLE, t("sample.table", "Resultaat per contractpartner, van uw team")),),
+    ((Button(t("sample.menu", "Menu"), "home"),),),
+    picture=Picture(
+        svg="",
+        title=t("sample.table", "Resultaat per contractpartner, van uw team"),
+        header=tuple(
+            t(f"sample.col.{word}", word)
+            for word in ("Contractpartner", "Cliënten", "gestegen", "gelijk", "niet meer gemeten")
+        ),
+        rows=(tuple(t(f"sample.cell.{cell}", cell) for cell in ("Taalhuis", "18", "6", "8", "4")),),
+        headed=True,
+    ),
+)
 ALL = {
     "start": START,
+    "table": TABLE,
     "client": CLIENT_MENU,
     "question": QUESTION,
     "kenmerken": KENMERKEN,
