@@ -55,12 +55,10 @@ async def yield_view(turn: Turn, meetmoment_id: str) -> str:
 
 async def keep_view(turn: Turn, meetmoment_id: str) -> str:
     """Let one's own meetmoment hold: the colleague's concept is withdrawn, and the colleague hears of it."""
-    concept = await turn.meetmoment(meetmoment_id)
-    if concept is None or concept.status is not Status.CONCEPT or concept.actie is Actie.INTREKKING:
-        turn.tell("stale")
+    views = await _two_views(turn, meetmoment_id)
+    if views is None:
         return "home"
-    await turn.unit.clients.hold(concept.client)
-    standing = await turn.unit.controles.standing(concept.client, concept.meting.datum)
+    concept, standing = views
     if standing is None or standing.door != turn.who.id:
         turn.tell("not_allowed")
         return f"verschil/{meetmoment_id}"
@@ -74,12 +72,10 @@ async def keep_view(turn: Turn, meetmoment_id: str) -> str:
 
 async def adopt_view(turn: Turn, meetmoment_id: str) -> str:
     """Take the colleague's concept over: a correction of one's own meetmoment, and the concept is done with."""
-    concept = await turn.meetmoment(meetmoment_id)
-    if concept is None or concept.status is not Status.CONCEPT or concept.actie is Actie.INTREKKING:
-        turn.tell("stale")
+    views = await _two_views(turn, meetmoment_id)
+    if views is None:
         return "home"
-    await turn.unit.clients.hold(concept.client)
-    standing = await turn.unit.controles.standing(concept.client, concept.meting.datum)
+    concept, standing = views
     if standing is not None and standing.door != turn.who.id:
         turn.tell("not_allowed")
         return f"verschil/{meetmoment_id}"
@@ -100,6 +96,16 @@ async def _waiting(turn: Turn, meetmoment_id: str, versie: str) -> Meetmoment | 
         return None
     await turn.unit.clients.hold(found.client)
     return found
+
+
+async def _two_views(turn: Turn, meetmoment_id: str) -> tuple[Meetmoment, Meetmoment | None] | None:
+    """A concept that still waits, with what stands on its day; the client is held until this is settled."""
+    concept = await turn.meetmoment(meetmoment_id)
+    if concept is None or concept.status is not Status.CONCEPT or concept.actie is Actie.INTREKKING:
+        turn.tell("stale")
+        return None
+    await turn.unit.clients.hold(concept.client)
+    return concept, await turn.unit.controles.standing(concept.client, concept.meting.datum)
 
 
 async def _withdraw(turn: Turn, concept: Meetmoment) -> None:

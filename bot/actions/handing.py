@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.turn import Turn
 from bot.waarneming import EVERYTHING, refuse, tell
@@ -15,21 +15,17 @@ _DAY = timedelta(days=1)
 
 async def hand_over_on(turn: Turn, subject: str, receiver: str, day: str) -> str:
     """Choose the day from which it is somebody else's."""
-    datum, who = read_date(day), await turn.unit.people.get(receiver, turn.now)
-    refused = None if datum is None else may_transfer(turn.who.id, who, datum, turn.today)
-    if datum is not None and refused is None:
-        return f"hand_over_sure/{subject}/{receiver}/{datum}"
-    refuse(turn, refused)
-    return f"hand_over_when/{subject}/{receiver}"
+    datum = await _may_go(turn, receiver, day)
+    if datum is None:
+        return f"hand_over_when/{subject}/{receiver}"
+    return f"hand_over_sure/{subject}/{receiver}/{datum}"
 
 
 async def ask_handover(turn: Turn, subject: str, receiver: str, day: str) -> str:
     """Ask a colleague; nothing changes until it is accepted."""
-    datum, who = read_date(day), await turn.unit.people.get(receiver, turn.now)
     back = "clients/0" if subject == EVERYTHING else f"client/{subject}"
-    refused = None if datum is None else may_transfer(turn.who.id, who, datum, turn.today)
-    if datum is None or refused is not None:
-        refuse(turn, refused)
+    datum = await _may_go(turn, receiver, day)
+    if datum is None:
         return back
     client = None if subject == EVERYTHING else subject
     request = Overdracht(turn.house.world.new_id(), turn.who.id, receiver, client, datum)
@@ -98,6 +94,16 @@ async def call_off(turn: Turn, request_id: str) -> str:
     elif await _settled(turn, request, OverdrachtStatus.INGETROKKEN, "overdracht_ingetrokken"):
         turn.tell("handover_off")
     return "handovers"
+
+
+async def _may_go(turn: Turn, receiver: str, day: str) -> date | None:
+    """The day from which somebody may take over; none when that cannot be, and then it is said why."""
+    datum, who = read_date(day), await turn.unit.people.get(receiver, turn.now)
+    refused = None if datum is None else may_transfer(turn.who.id, who, datum, turn.today)
+    if datum is not None and refused is None:
+        return datum
+    refuse(turn, refused)
+    return None
 
 
 async def _trouble(turn: Turn, request: Overdracht) -> str | None:

@@ -56,11 +56,10 @@ async def hand_over_when(turn: Turn, subject: str, receiver: str) -> Screen:
 
 async def hand_over_sure(turn: Turn, subject: str, receiver: str, day: str) -> Screen:
     """The first confirmation; the second one is the receiver's."""
-    to_ask = await _asked(turn, receiver, day)
-    named = None if to_ask is None else await _named(turn, subject, to_ask[1])
-    if named is None or to_ask is None:
+    found = await _proposed(turn, subject, receiver, day)
+    if found is None:
         return unknown()
-    who, datum = to_ask
+    named, who, datum = found
     question = t("hand.sure", "{label} vragen {what} over te nemen?", label=who.label, what=named)
     whole = subject == EVERYTHING
     go_on = Button(t("btn.go_on", "Verder"), f"hand_over_surely/{subject}/{receiver}/{day}", Look.PRIMARY)
@@ -73,11 +72,10 @@ async def hand_over_sure(turn: Turn, subject: str, receiver: str, day: str) -> S
 
 async def hand_over_surely(turn: Turn, subject: str, receiver: str, day: str) -> Screen:
     """A whole caseload is asked about once more."""
-    to_ask = await _asked(turn, receiver, day)
-    named = None if to_ask is None else await _named(turn, subject, to_ask[1])
-    if named is None or to_ask is None:
+    found = await _proposed(turn, subject, receiver, day)
+    if found is None:
         return unknown()
-    who, datum = to_ask
+    named, who, datum = found
     blocks = (
         Block(Style.QUESTION, t("remove.sure", "Weet u het zeker?")),
         line(t("hand.all", "Het gaat om {what}, naar {label} vanaf {day}.", what=named, label=who.label, day=datum)),
@@ -144,9 +142,13 @@ async def _named(turn: Turn, subject: str, day: date | None = None) -> Text | No
     return verbatim(subject)
 
 
-async def _asked(turn: Turn, receiver: str, day: str) -> tuple[Functionaris, date] | None:
+async def _proposed(turn: Turn, subject: str, receiver: str, day: str) -> tuple[Text, Functionaris, date] | None:
+    """What goes to whom and from when; none for what cannot be asked."""
     who, datum = await turn.unit.people.get(receiver, turn.now), read_date(day)
-    return None if who is None or datum is None else (who, datum)
+    if who is None or datum is None:
+        return None
+    named = await _named(turn, subject, datum)
+    return None if named is None else (named, who, datum)
 
 
 async def _leads(turn: Turn, keeper: str) -> bool:
