@@ -11,25 +11,25 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import structlog
 from aiohttp import web
 
-from bot.bell import Bell
-from bot.book import Book, open_book
-from bot.conversation import Conversation
+from bot.config.environment import Settings
+from bot.config.flows import Book, open_book
+from bot.config.key import house_key
+from bot.conversation.changes import Bell
+from bot.conversation.context import House
+from bot.conversation.conversation import Conversation
+from bot.conversation.routing import ACTIONS, VIEWS
 from bot.delivery.clock import Clock, shared
 from bot.delivery.ports import Door
-from bot.delivery.room import PostRoom
-from bot.desk import Desk, Doorman, Picker
-from bot.janitor import keep_tidy
-from bot.key import house_key
-from bot.links import listening_at
-from bot.logs import set_up_logs
-from bot.messages import SJABLONEN
-from bot.routing import ACTIONS, VIEWS
-from bot.settings import Settings
-from bot.translations import Words
-from bot.turn import House
+from bot.messages.templates import SJABLONEN
+from bot.people.links import listening_at
+from bot.runtime.background import PostRoom
+from bot.runtime.cleanup import keep_tidy
+from bot.runtime.clock import World
+from bot.runtime.logs import set_up_logs
+from bot.texts.translations import Words
+from bot.web.desk import Desk, Doorman, Picker
 from bot.web.ports import WebSettings
 from bot.web.server import make_app
-from bot.world import World
 from storage.alone import alone
 from storage.errors import StorageError
 from storage.unit import Storage

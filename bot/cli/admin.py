@@ -10,8 +10,8 @@ from bot.cli import options, outbox, teams
 from bot.cli.invitations import Guest, bot_name, hand_out, role_label
 from bot.cli.opening import database, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, USAGE, speaker, stop, tell
-from bot.links import Valid
-from bot.screen import Text, t
+from bot.conversation.screen import Text, t
+from bot.people.links import Valid
 from flows.people import WITHOUT_TEAM, Rol
 
 app = typer.Typer(help="The organisation and its people.", no_args_is_help=True)
@@ -72,7 +72,7 @@ def remove(
 
 
 async def _init(name: str, teams: list[str], guest: Guest) -> None:
-    from bot.world import World
+    from bot.runtime.clock import World
 
     settings, world = read_settings_or_stop(), World()
     async with database(settings) as storage, storage.unit() as unit:
@@ -88,7 +88,7 @@ async def _init(name: str, teams: list[str], guest: Guest) -> None:
 
 
 async def _invite(guest: Guest) -> None:
-    from bot.world import World
+    from bot.runtime.clock import World
 
     settings = read_settings_or_stop()
     async with database(settings) as storage, storage.unit() as unit:
@@ -102,7 +102,7 @@ async def _invite(guest: Guest) -> None:
 
 
 async def _sign_in(who: str, valid: Valid, bot: str) -> None:
-    from bot.world import World
+    from bot.runtime.clock import World
 
     settings, world = read_settings_or_stop(), World()
     async with database(settings) as storage, storage.unit() as unit:
@@ -115,8 +115,8 @@ async def _sign_in(who: str, valid: Valid, bot: str) -> None:
 
 
 async def _remove(who: str, *, force: bool) -> None:
-    from bot.leaving import is_last_beheerder, left_behind
-    from bot.world import World
+    from bot.people.removal import is_last_beheerder, left_behind
+    from bot.runtime.clock import World
 
     world = World()
     async with database(read_settings_or_stop()) as storage, storage.unit() as unit:
@@ -140,7 +140,7 @@ async def _remove(who: str, *, force: bool) -> None:
 
 async def _people() -> None:
     from bot.cli.tables import show
-    from bot.world import AMSTERDAM, World
+    from bot.runtime.clock import AMSTERDAM, World
 
     async with database(read_settings_or_stop()) as storage, storage.look() as unit:
         await founded(unit)

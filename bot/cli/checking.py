@@ -12,10 +12,10 @@ import typer
 from bot.cli.listening import address_fault
 from bot.cli.opening import database_fault, fault_lines, place_of_data, run, url_fault
 from bot.cli.saying import FAULTS, tell
-from bot.screen import Text, t, tn
+from bot.conversation.screen import Text, t, tn
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.config.environment import Settings
 
 
 def check(
@@ -34,7 +34,7 @@ def check(
 
 def _everything() -> tuple[list[Text], str | None]:
     """Every fault, and where the data is when the settings say so."""
-    from bot.settings import FaultySettingsError, read_settings, unknown_settings
+    from bot.config.environment import FaultySettingsError, read_settings, unknown_settings
 
     unknown = unknown_settings(os.environ)
     try:
@@ -54,7 +54,7 @@ def _with(settings: Settings) -> Iterator[Text]:
 
 
 def _files(flows: Path | None, gemeente: Path | None) -> Iterator[Text]:
-    from bot.book import open_book
+    from bot.config.flows import open_book
     from flows.faults import FaultyFileError
 
     if flows is not None:
@@ -92,7 +92,7 @@ def _flows(folder: Path) -> Iterator[Text]:
 
 
 def _key(settings: Settings) -> Iterator[Text]:
-    from bot.key import key_fault
+    from bot.config.key import key_fault
 
     fault = key_fault(settings)
     if fault is not None:
@@ -100,7 +100,7 @@ def _key(settings: Settings) -> Iterator[Text]:
 
 
 def _database(settings: Settings) -> Iterator[Text]:
-    from bot.key import sqlite_file
+    from bot.config.key import sqlite_file
     from storage.errors import SchemaError, StorageError
     from storage.migrate import HEAD, schema_of
 

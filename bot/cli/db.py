@@ -6,7 +6,7 @@ import typer
 
 from bot.cli.opening import database, database_fault, read_settings_or_stop, run, url_fault
 from bot.cli.saying import CANNOT_START, stop, tell
-from bot.screen import t
+from bot.conversation.screen import t
 
 app = typer.Typer(help="The schema of the database.", no_args_is_help=True)
 
@@ -20,7 +20,7 @@ def upgrade() -> None:
 @app.command()
 def version() -> None:
     """Print the schema of the database and the one this program knows."""
-    from bot.key import sqlite_file
+    from bot.config.key import sqlite_file
     from storage.errors import StorageError
     from storage.migrate import HEAD, schema_of
 

@@ -11,10 +11,10 @@ import typer
 
 from bot.cli.opening import book_or_stop, database, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, USAGE, stop, tell, warn
-from bot.screen import t, tn
+from bot.conversation.screen import t, tn
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.config.environment import Settings
 
 app = typer.Typer(help="A made-up municipality, on this machine only.", invoke_without_command=True)
 
@@ -41,10 +41,10 @@ def generate(
     out: Annotated[Path | None, typer.Option(help="The file to write; standard output without it.")] = None,
 ) -> None:
     """Make up a municipality and write it as JSON lines."""
+    from bot.config.faults import why
     from bot.demo.generate import generate as made_up
     from bot.demo.generate import written
-    from bot.faults import why
-    from bot.world import World
+    from bot.runtime.clock import World
 
     day: date = World().today() if today is None else today.date()
     lines = list(written(made_up(seed=seed, clients=clients, years=years, today=day)))
@@ -76,7 +76,7 @@ def generate(
 @app.command()
 def load(file: Annotated[Path, typer.Argument(help="A file with JSON lines.")]) -> None:
     """Load a demo file into the empty database of MEETLAT_DATABASE_URL."""
-    from bot.faults import why
+    from bot.config.faults import why
 
     settings = read_settings_or_stop()
     try:
@@ -97,7 +97,7 @@ def load(file: Annotated[Path, typer.Argument(help="A file with JSON lines.")]) 
 async def _load(settings: Settings, lines: list[str]) -> None:
     from bot.demo.load import load as load_demo
     from bot.demo.reader import FaultyDemo
-    from bot.world import World
+    from bot.runtime.clock import World
     from storage.errors import NotEmptyError
 
     world, options = World(), book_or_stop(settings).gemeente.options

@@ -8,10 +8,10 @@ import typer
 
 from bot.cli.opening import book_or_stop, read_settings_or_stop
 from bot.cli.saying import USAGE, speaker, stop
-from bot.screen import t
+from bot.conversation.screen import t
 
 if TYPE_CHECKING:
-    from bot.book import Book
+    from bot.config.flows import Book
     from flows.model import Flow
 
 app = typer.Typer(help="The questions as they are asked in this municipality.", no_args_is_help=True)
@@ -31,7 +31,7 @@ def show(flow: Name = FLOW) -> None:
 @app.command()
 def diagram(flow: Name = FLOW) -> None:
     """Print the stroomschema as a Mermaid diagram."""
-    from bot.views import wording
+    from bot.ui import wording
     from flows.diagram import Wording, mermaid
 
     book, chosen = _chosen(flow)

@@ -11,13 +11,13 @@ import typer
 
 from bot.cli.opening import terminal
 from bot.cli.saying import CANNOT_START, USAGE, stop, tell
-from bot.links import Valid
-from bot.screen import t, verbatim
+from bot.conversation.screen import t, verbatim
+from bot.people.links import Valid
 from flows.people import Rol
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
-    from bot.world import World
+    from bot.config.environment import Settings
+    from bot.runtime.clock import World
     from storage.unit import Unit
 
 _BOT = re.compile(r"(?:@|(?:https?://)?t\.me/)?(?P<name>[A-Za-z][A-Za-z0-9_]{4,31})/?")
@@ -37,8 +37,8 @@ class Guest:
 
 async def hand_out(unit: Unit, settings: Settings, guest: Guest, world: World) -> Callable[[], None]:
     """Keep an invitation; what comes back prints it, once the transaction has ended."""
-    from bot.key import FaultyKeyError, house_key
-    from bot.links import hashed, listening_at, token_for, ways_in
+    from bot.config.key import FaultyKeyError, house_key
+    from bot.people.links import hashed, listening_at, token_for, ways_in
     from storage.people import Invite
 
     try:
@@ -81,7 +81,7 @@ def role_label(given: str) -> str:
 
 
 def _show(guest: Guest, web: str, telegram: str) -> None:
-    from bot.links import only_here
+    from bot.people.links import only_here
 
     if guest.functionaris is None:
         what = t("invited.what", "De uitnodiging werkt één keer en verloopt na {time}.", time=guest.valid.time)

@@ -9,11 +9,11 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.cli.saying import CANNOT_START, FAULTS, stop
-from bot.screen import Text, t
+from bot.conversation.screen import Text, t
 
 if TYPE_CHECKING:
-    from bot.book import Book
-    from bot.settings import Settings
+    from bot.config.environment import Settings
+    from bot.config.flows import Book
     from flows.faults import Fault
     from storage.unit import Storage, Unit
 
@@ -25,7 +25,7 @@ _TELLING = {"unable to open", "readonly", "read-only", "locked", "not a database
 
 def read_settings_or_stop() -> Settings:
     """The settings; with faults, a line for each of them and the end."""
-    from bot.settings import FaultySettingsError, read_settings
+    from bot.config.environment import FaultySettingsError, read_settings
 
     try:
         return read_settings()
@@ -35,7 +35,7 @@ def read_settings_or_stop() -> Settings:
 
 def book_or_stop(settings: Settings) -> Book:
     """The flows with the municipality's settings; with faults, a line for each of them and the end."""
-    from bot.book import open_book
+    from bot.config.flows import open_book
     from flows.faults import FaultyFileError
 
     try:
@@ -46,7 +46,7 @@ def book_or_stop(settings: Settings) -> Book:
 
 def fault_lines(faults: Iterable[Fault]) -> tuple[Text, ...]:
     """A line for every fault in a file: where it is and what is wrong."""
-    from bot.faults import place, reason
+    from bot.config.faults import place, reason
 
     return tuple(t("cli.fault", "{place}: {reason}", place=place(fault), reason=reason(fault)) for fault in faults)
 
@@ -128,7 +128,7 @@ def database_fault(url: str, error: Exception) -> Text:
 
 def place_of_data(url: str) -> str:
     """Where everything is kept: the whole path of a file, or the address of a server without its password."""
-    from bot.key import sqlite_file
+    from bot.config.key import sqlite_file
 
     file = sqlite_file(url)
     return _PASSWORD.sub("***", url) if file is None else str(file.absolute())

@@ -8,7 +8,7 @@ import typer
 
 from bot.cli.opening import book_or_stop, database, founded, read_settings_or_stop, run
 from bot.cli.saying import USAGE, speaker, stop, tell
-from bot.screen import t, verbatim
+from bot.conversation.screen import t, verbatim
 
 if TYPE_CHECKING:
     from flows.gemeente import Options
@@ -24,9 +24,9 @@ def settings(
 
 
 async def _list() -> None:
-    from bot.book import OPTIONS
     from bot.cli.tables import show
-    from bot.views.optionwords import LABELS, NUMBERS
+    from bot.config.flows import OPTIONS
+    from bot.settings.words import LABELS, NUMBERS
     from flows.gemeente import as_text
 
     chosen = read_settings_or_stop()
@@ -53,8 +53,8 @@ async def _list() -> None:
 async def _change(name: str, value: str | None, *, default: bool) -> None:
     from difflib import get_close_matches
 
-    from bot.book import OPTIONS
-    from bot.world import World
+    from bot.config.flows import OPTIONS
+    from bot.runtime.clock import World
     from flows.gemeente import as_text, permitted, read_setting
 
     if name not in OPTIONS:

@@ -8,7 +8,7 @@ import typer
 
 from bot.cli.opening import database, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, speaker, stop, tell
-from bot.screen import t
+from bot.conversation.screen import t
 
 Number = Annotated[list[int] | None, typer.Option("--retry", metavar="NUMBER", help="Try this one again.")]
 
@@ -23,7 +23,7 @@ def outbox(
 
 async def _list() -> None:
     from bot.cli.tables import show
-    from bot.world import AMSTERDAM
+    from bot.runtime.clock import AMSTERDAM
 
     async with database(read_settings_or_stop()) as storage, storage.look() as unit:
         await founded(unit)
@@ -54,7 +54,7 @@ async def _list() -> None:
 
 
 async def _revive(numbers: list[int], *, everything: bool) -> None:
-    from bot.world import World
+    from bot.runtime.clock import World
 
     async with database(read_settings_or_stop()) as storage, storage.unit() as unit:
         await founded(unit)

@@ -10,11 +10,11 @@ import typer
 
 from bot.cli.opening import book_or_stop, read_settings_or_stop, run
 from bot.cli.saying import USAGE, speaker, stop, tell
-from bot.screen import t
+from bot.conversation.screen import t
 
 if TYPE_CHECKING:
-    from bot.play import Player, Script, Shown
-    from bot.settings import Settings
+    from bot.config.environment import Settings
+    from bot.transcripts.play import Player, Script, Shown
 
 _LEAVE = frozenset({"q", "quit", "exit", "einde"})
 
@@ -26,9 +26,9 @@ def play(
     transcript: Annotated[Path | None, typer.Option(help="Write the transcript to this file.")] = None,
 ) -> None:
     """Hold a conversation in the terminal and print its transcript."""
-    from bot.clientcode import normalise
-    from bot.faults import why
-    from bot.play import written
+    from bot.clients.codes import normalise
+    from bot.config.faults import why
+    from bot.transcripts.play import written
 
     code = None if client is None else normalise(client)
     if client is not None and code is None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import TextWrapper
 
-from bot.book import Book
-from bot.screen import Text, t, verbatim
-from bot.translations import Words
-from bot.views import wording
+from bot.config.flows import Book
+from bot.conversation.screen import Text, t, verbatim
+from bot.texts.translations import Words
+from bot.ui import wording
 from flows.conditions import ALWAYS, All, Condition, Either, Term
 from flows.ladder import TREDEN, UIT_BEELD
 from flows.model import Flow, Kind, Step

@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random, SystemRandom
 
-from bot.book import Book
-from bot.conversation import Conversation
-from bot.play import Player
-from bot.turn import House
-from bot.world import AMSTERDAM, World
+from bot.config.flows import Book
+from bot.conversation.context import House
+from bot.conversation.conversation import Conversation
+from bot.runtime.clock import AMSTERDAM, World
+from bot.transcripts.play import Player
 from flows.people import Functionaris, Rol
 from storage.unit import Storage
 

@@ -10,10 +10,10 @@ import typer
 
 from bot.cli.opening import book_or_stop, database, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, USAGE, speaker, stop
-from bot.screen import t, verbatim
+from bot.conversation.screen import t, verbatim
 
 if TYPE_CHECKING:
-    from bot.book import Book
+    from bot.config.flows import Book
     from bot.reports.sheet import Asked, Sheet
     from storage.reports import Eenheid
     from storage.unit import Unit
@@ -91,7 +91,7 @@ async def _report(
     name: Name, units: list[str], days: tuple[date | None, ...], form: Form, split: Split, *, masked: bool
 ) -> None:
     from bot.reports.answering import answer, side_by_side
-    from bot.world import World
+    from bot.runtime.clock import World
 
     settings, today = read_settings_or_stop(), World().today()
     book, said = book_or_stop(settings), speaker()
@@ -199,7 +199,7 @@ async def _nothing_before(unit: Unit, tot: date) -> None:
 
 
 def _print(sheet: Sheet, asked: Asked, form: Form, today: date) -> None:
-    from bot.cli import sheets
+    from bot.cli import printing as sheets
 
     match form:
         case Form.JSON:

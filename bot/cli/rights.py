@@ -12,7 +12,7 @@ def rights() -> None:
 
 def table() -> str:
     """The matrix; a dot is no access."""
-    from bot.routing import ACTIONS, VIEWS, allowed
+    from bot.conversation.routing import ACTIONS, VIEWS, allowed
     from flows.people import Rol
 
     lines = [

@@ -22,11 +22,11 @@ from bot.cli.opening import (
 )
 from bot.cli.opening import run as run_to_end
 from bot.cli.saying import CANNOT_START, speaker, stop, tell, warn
-from bot.screen import t
+from bot.conversation.screen import t
 
 if TYPE_CHECKING:
-    from bot.book import Book
-    from bot.settings import Settings
+    from bot.config.environment import Settings
+    from bot.config.flows import Book
 
 SEED, CLIENTS, YEARS = 2026, 400, 5
 # For so long the demo's people have measured with this bot; what is older came from elsewhere.
@@ -36,7 +36,7 @@ DATABASE = "demo.db"
 
 def run() -> None:
     """Run the bot with the settings of the environment."""
-    from bot.settings import unknown_settings
+    from bot.config.environment import unknown_settings
 
     settings = read_settings_or_stop()
     warn(*unknown_settings(os.environ))
@@ -49,8 +49,8 @@ def run() -> None:
 
 def demo(folder: Path, port: int) -> None:
     """Serve the web chat with a made-up municipality, on this machine only."""
+    from bot.config.environment import read_settings
     from bot.demo.load import SETTINGS
-    from bot.settings import read_settings
 
     _make(folder)
     settings = read_settings(
@@ -89,7 +89,7 @@ async def _furnished(settings: Settings, book: Book) -> None:
     from bot.demo.dressing import Dressing
     from bot.demo.generate import generate, written
     from bot.demo.load import load
-    from bot.world import World
+    from bot.runtime.clock import World
     from storage.errors import NotEmptyError
 
     async with database(settings) as storage:
@@ -109,8 +109,8 @@ def _serve(settings: Settings, book: Book, *, demo: bool) -> None:
     # What a start loads is there to stay: looking for garbage among it would take a tenth of the time.
     gc.disable()
     from bot.app import serve
-    from bot.key import FaultyKeyError
-    from bot.settings import FaultySettingsError
+    from bot.config.environment import FaultySettingsError
+    from bot.config.key import FaultyKeyError
     from storage.errors import StorageError
 
     ready = _announced(place_of_data(settings.database_url), demo=demo)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from bot.screen import Text
+from bot.conversation.screen import Text
 
 if TYPE_CHECKING:
-    from bot.translations import Words
+    from bot.texts.translations import Words
 
 FAULTS, USAGE, CANNOT_START = 1, 2, 3
 _LANGUAGE = ("MEETLAT_LANGUAGE", "LC_ALL", "LANG")
@@ -24,7 +24,7 @@ def locale() -> str:
 
 def speaker() -> Words:
     """The words of the person at the keyboard."""
-    from bot.translations import words
+    from bot.texts.translations import words
 
     return words(locale())
 

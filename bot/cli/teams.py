@@ -8,7 +8,7 @@ import typer
 
 from bot.cli.opening import database, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, speaker, stop, tell
-from bot.screen import Text, t
+from bot.conversation.screen import Text, t
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id of the team, as `admin teams` shows it.")]
 Name = Annotated[str, typer.Argument(help="The name of the team.")]
@@ -38,7 +38,7 @@ def remove_team(team_id: Id) -> None:
 
 
 async def _add(name: str, afdeling: str) -> None:
-    from bot.world import World
+    from bot.runtime.clock import World
 
     async with database(read_settings_or_stop()) as storage, storage.unit() as unit:
         await founded(unit)

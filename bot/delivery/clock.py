@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from bot.world import World
+from bot.runtime.clock import World
 from storage.unit import Unit
 
 Clock = Callable[[Unit], Awaitable[datetime]]

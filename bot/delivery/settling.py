@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.conversation.event import Channel
 from bot.delivery.ports import Answer, Result
-from bot.event import Channel
-from bot.world import AMSTERDAM
+from bot.runtime.clock import AMSTERDAM
 from flows.people import Right
 from storage.berichten import Bericht, BerichtStatus
 from storage.chats import Chat

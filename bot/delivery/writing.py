@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.conversation.context import House
+from bot.conversation.routing import DOORWAYS, split
+from bot.conversation.screen import Screen
 from bot.delivery.ports import Answer, Result
-from bot.delivery.sweep import EVERY_SECONDS
-from bot.messages import Post, UnknownTemplateError, UnreadableError, compose
-from bot.routing import DOORWAYS, split
-from bot.screen import Screen
-from bot.turn import House
-from bot.workdays import holiday
-from bot.world import AMSTERDAM
+from bot.messages import compose
+from bot.messages.templates import Post, UnknownTemplateError, UnreadableError
+from bot.planning.workdays import holiday
+from bot.reminders.sweep import EVERY_SECONDS
+from bot.runtime.clock import AMSTERDAM
 from flows.agenda import next_moment
 from storage.berichten import Bericht
 from storage.digests import PRIORITEIT, SJABLOON

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain
 from typing import TypeVar
 
+from bot.conversation.screen import Text, t
 from bot.demo.faults import Fault, FaultyDemo
 from bot.demo.parse import parse_line
 from bot.demo.records import (
@@ -21,7 +22,6 @@ from bot.demo.records import (
 )
 from bot.demo.relations import Declared, broken_chains, overlaps
 from bot.demo.rules import broken_rules
-from bot.screen import Text, t
 
 __all__ = ["Fault", "FaultyDemo", "read"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import singledispatch
 
+from bot.conversation.screen import Text, t
 from bot.demo.records import (
     AMSTERDAM,
     HOOGSTE_TREDE,
@@ -15,7 +16,6 @@ from bot.demo.records import (
     Record,
     Toewijzing,
 )
-from bot.screen import Text, t
 
 
 @singledispatch

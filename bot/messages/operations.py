@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.conversation.screen import Block, Button, Screen, Style, t
 from bot.messages.post import Post
-from bot.screen import Block, Button, Screen, Style, t
-from bot.views.parts import line, menu, title
-from bot.world import AMSTERDAM
+from bot.runtime.clock import AMSTERDAM
+from bot.ui.widgets import line, menu, title
 
 
 async def channel_closed(post: Post, params: Mapping[str, Any]) -> Screen | None:

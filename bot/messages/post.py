@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.turn import House
+from bot.conversation.context import House
 from flows.people import Functionaris
 from storage.unit import Unit
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.book import Book
+from bot.config.flows import Book
+from bot.conversation.screen import t
 from bot.reports import caseload, compare, forecast, movement, smaller
 from bot.reports.sheet import Asked, Sheet
-from bot.screen import t
-from bot.translations import Words
+from bot.texts.translations import Words
 from storage.unit import Unit
 
 

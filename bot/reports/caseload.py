@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.book import Book
+from bot.config.flows import Book
+from bot.conversation.screen import Text, t, tn
 from bot.pictures import Distribution, Row, Series, Tone, distribution
 from bot.reports.names import FROM_TOP, GROWTH, INCOME, INSTRUMENT, numbered, trede
 from bot.reports.sheet import Asked, Sheet, about_hidden, caption, cell, percents, shown, told, with_share
-from bot.screen import Text, t, tn
-from bot.translations import Words
+from bot.texts.translations import Words
 from flows.reports.caseload import Caseload, Split, caseload
 from flows.reports.records import caseload_records
 from flows.reports.shape import caseload_shape

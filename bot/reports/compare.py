@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.book import Book
+from bot.config.flows import Book
+from bot.conversation.screen import t
 from bot.pictures import Comparison, Half, Pair, comparison
 from bot.reports.names import FROM_TOP, numbered, trede
 from bot.reports.sheet import Asked, Sheet, caption, cell, percents, with_share
-from bot.screen import t
-from bot.translations import Words
+from bot.texts.translations import Words
 from flows.reports.caseload import Caseload
 from flows.reports.records import caseload_records
 from flows.reports.shape import caseload_shape

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from bot.world import AMSTERDAM
+from bot.runtime.clock import AMSTERDAM
 from flows.planning import add_months
 
 TODAY, YEAR = "nu", "jaar"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.conversation.screen import Text, t, verbatim
 from bot.pictures import Forecast, forecast
 from bot.reports.names import OUTCOMES
 from bot.reports.sheet import Asked, Row, Sheet, caption, cell, shown, told
-from bot.screen import Text, t, verbatim
-from bot.translations import Words
+from bot.texts.translations import Words
 from flows.ladder import Groei
 from flows.reports.counts import FEW, Count, share
 from flows.reports.forecast import Prognose, Prognoseklasse, Uitkomst

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import reduce
 
-from bot.book import Book
+from bot.config.flows import Book
+from bot.conversation.screen import Text, t
 from bot.pictures import Moved, Movement, MovementWords, movement
 from bot.reports.names import FROM_TOP, numbered
 from bot.reports.sheet import Asked, Sheet, about_hidden, caption, cell, shown, told
-from bot.screen import Text, t
-from bot.translations import Words
+from bot.texts.translations import Words
 from flows.ladder import TREDEN
 from flows.reports.counts import Count
 from flows.reports.movement import Bestemming, Beweging, Herkomst

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.book import Book
+from bot.config.flows import Book
+from bot.conversation.screen import Text, t, verbatim
 from bot.pictures import Tone
-from bot.screen import Text, t, verbatim
-from bot.views import wording
+from bot.ui import wording
 from flows.ladder import TREDEN
 from flows.reports.caseload import Groeiklasse, Inkomen, Instrumentklasse
 from flows.reports.forecast import Prognoseklasse

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from bot.conversation.screen import Picture, Text, t, verbatim
 from bot.pictures import LIGHT, Caption, Cell, Palette
-from bot.screen import Picture, Text, t, verbatim
-from bot.translations import Words
-from bot.world import AMSTERDAM
+from bot.runtime.clock import AMSTERDAM
+from bot.texts.translations import Words
 from flows.reports.counts import Count, percent
 from flows.reports.equations import R
 from flows.reports.masking import masked

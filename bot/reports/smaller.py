@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from bot.conversation.screen import Text, t
 from bot.pictures import Progress, progress
 from bot.reports.names import RESULTS, plain
 from bot.reports.sheet import Asked, Sheet, about_hidden, caption, cell, percents, shown, told
-from bot.screen import Text, t
-from bot.translations import Words
+from bot.texts.translations import Words
 from flows.doelen import Doel
 from flows.ladder import Groei
 from flows.reports.caseload import Caseload

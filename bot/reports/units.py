@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from bot.book import Book
-from bot.screen import Text, t, verbatim
-from bot.turn import Turn
+from bot.config.flows import Book
+from bot.conversation.context import Turn
+from bot.conversation.screen import Text, t, verbatim
 from flows.gemeente import FieldKind
 from flows.people import Right
 from storage.reports import Eenheid, Soort, of_field

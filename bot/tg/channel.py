@@ -12,14 +12,13 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.bell import Bell
-from bot.conversation import Conversation
-from bot.delivery.leading import Leadership
-from bot.event import Channel
-from bot.links import token_for
-from bot.settings import RefusedTokenError, Settings
+from bot.config.environment import RefusedTokenError, Settings
+from bot.conversation.changes import Bell
+from bot.conversation.conversation import Conversation
+from bot.conversation.event import Channel
+from bot.people.links import token_for
+from bot.runtime.leading import Leadership
 from bot.tg.calls import Calls
-from bot.tg.caretaker import Caretaker
 from bot.tg.commands import set_default_menus
 from bot.tg.fetcher import ALLOWED, Fetcher
 from bot.tg.marks import Marks
@@ -28,6 +27,7 @@ from bot.tg.painter import Painter
 from bot.tg.photos import Photos
 from bot.tg.pushing import Pusher
 from bot.tg.receiver import Receiver
+from bot.tg.repainting import Caretaker
 from bot.tg.request import AiohttpRequest
 from bot.tg.verdicts import backoff
 from bot.tg.webhook import PATH, webhook

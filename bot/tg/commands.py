@@ -6,8 +6,8 @@ import asyncio
 
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
-from bot.screen import Text, t
-from bot.translations import LOCALES, words
+from bot.conversation.screen import Text, t
+from bot.texts.translations import LOCALES, words
 from flows.people import RIGHTS, Right, Rol
 
 # A whole catalog is read for the menu of strangers; who waits for an answer since before the start comes first.

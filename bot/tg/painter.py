@@ -11,14 +11,14 @@ from typing import Any
 import structlog
 from telegram.error import TelegramError
 
-from bot.conversation import Handled
-from bot.screen import Text
+from bot.conversation.conversation import Handled
+from bot.conversation.screen import Text
+from bot.texts.translations import words
 from bot.tg.calls import Calls
 from bot.tg.pacing import Pace
 from bot.tg.photos import Photos
 from bot.tg.render import Rendered, render
 from bot.tg.verdicts import Outcome, backoff, verdict
-from bot.translations import words
 from storage.chats import Mark
 
 NO_PREVIEW = {"is_disabled": True}

@@ -12,16 +12,16 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.bell import Bell
-from bot.conversation import UNDRAWN, Conversation, Handled
-from bot.event import Commanded, Input, Tapped
-from bot.screen import Screen, t
+from bot.conversation.changes import Bell
+from bot.conversation.conversation import UNDRAWN, Conversation, Handled
+from bot.conversation.event import Commanded, Input, Tapped
+from bot.conversation.screen import Screen, t
+from bot.texts.translations import words
 from bot.tg.calls import Calls
 from bot.tg.commands import set_menu
 from bot.tg.inbound import Elsewhere, Inbound, read, update_id
 from bot.tg.painter import Painter, wanted
 from bot.tg.render import render
-from bot.translations import words
 from storage.chats import Chat
 from storage.errors import UnavailableError
 

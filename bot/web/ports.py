@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.event import Event
-from bot.screen import Screen
+from bot.conversation.event import Event
+from bot.conversation.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)

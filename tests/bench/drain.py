@@ -22,11 +22,11 @@ from bench.town import NOW, TODAY
 from support import postgres
 from support.storage import opened, owe
 
+from bot.config.environment import read_settings
 from bot.delivery.clock import own
-from bot.delivery.sweep import Sweep
-from bot.logs import set_up_logs
-from bot.settings import read_settings
-from bot.world import World
+from bot.reminders.sweep import Sweep
+from bot.runtime.clock import World
+from bot.runtime.logs import set_up_logs
 from storage.berichten import BerichtStatus
 from storage.tables import ACCOUNT, BERICHT, FUNCTIONARIS
 from storage.unit import Storage

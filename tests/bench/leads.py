@@ -26,13 +26,13 @@ from support import postgres
 from support.botapi import BotApi
 from support.storage import opened
 
-from bot.book import open_book
+from bot.config.flows import open_book
+from bot.conversation.screen import verbatim
 from bot.reports import days
 from bot.reports.answering import answer
 from bot.reports.sheet import Asked
-from bot.screen import verbatim
-from bot.translations import words
-from bot.world import World
+from bot.runtime.clock import World
+from bot.texts.translations import words
 from flows.people import Functionaris, Rol
 from storage.reports import Eenheid, Soort
 

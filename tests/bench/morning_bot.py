@@ -12,9 +12,9 @@ from bench.town import NOW
 
 from bot.app import running
 from bot.cli.opening import run
-from bot.logs import set_up_logs
-from bot.settings import read_settings
-from bot.world import World
+from bot.config.environment import read_settings
+from bot.runtime.clock import World
+from bot.runtime.logs import set_up_logs
 from storage.unit import Unit
 
 SHIFT = NOW - datetime.now(UTC)

@@ -24,9 +24,9 @@ from support import postgres
 from support.storage import opened
 
 from bot.delivery.clock import own
-from bot.delivery.sweep import AT_ONCE, Sweep
-from bot.logs import set_up_logs
-from bot.world import World
+from bot.reminders.sweep import AT_ONCE, Sweep
+from bot.runtime.clock import World
+from bot.runtime.logs import set_up_logs
 from storage.termijnen import Due
 from storage.unit import Storage
 

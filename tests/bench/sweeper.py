@@ -11,9 +11,9 @@ from bench.town import NOW
 from support.storage import opened
 
 from bot.delivery.clock import own
-from bot.delivery.sweep import Sweep
-from bot.logs import set_up_logs
-from bot.world import World
+from bot.reminders.sweep import Sweep
+from bot.runtime.clock import World
+from bot.runtime.logs import set_up_logs
 
 
 async def _sweep(url: str) -> None:

@@ -10,7 +10,7 @@ from bench.town import SHARE, PostgresTown, SqliteTown, Town
 from support.storage import Databases, opened
 
 from bot.delivery.clock import own
-from bot.delivery.sweep import Sweep
+from bot.reminders.sweep import Sweep
 
 CLIENTS = 1_200
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.messages import SJABLONEN
-from bot.named import Named
-from bot.routing import ACTIONS, VIEWS
-from bot.views.berichtwords import KINDS
+from bot.conversation.named import Named
+from bot.conversation.routing import ACTIONS, VIEWS
+from bot.messages.templates import SJABLONEN
+from bot.messages.words import KINDS
 
 TABLES: tuple[tuple[str, Named[Any]], ...] = (("turn", VIEWS), ("turn", ACTIONS), ("post", SJABLONEN))
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.book import open_book
+from bot.config.flows import open_book
+from bot.conversation.screen import verbatim
 from bot.pictures import LIGHT
 from bot.reports import forecast, movement
 from bot.reports.sheet import Asked, Sheet
-from bot.screen import verbatim
-from bot.translations import words
+from bot.texts.translations import words
 from flows.ladder import Groei
 from flows.reports.conditions import Voorwaarde
 from flows.reports.forecast import Verloop

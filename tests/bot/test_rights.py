@@ -9,13 +9,13 @@ import pytest
 from support.builders import NOW, functionaris
 from support.storage import found
 
-from bot.book import open_book
 from bot.cli.rights import table
-from bot.conversation import Conversation
-from bot.event import Channel, Commanded, Event, Tapped
-from bot.routing import ACTIONS, VIEWS, allowed, may_be_tapped
-from bot.turn import House
-from bot.world import World
+from bot.config.flows import open_book
+from bot.conversation.context import House
+from bot.conversation.conversation import Conversation
+from bot.conversation.event import Channel, Commanded, Event, Tapped
+from bot.conversation.routing import ACTIONS, VIEWS, allowed, may_be_tapped
+from bot.runtime.clock import World
 from flows.people import Rol
 from storage.unit import Storage
 

@@ -16,8 +16,8 @@ from support.botapi.person import Person
 from support.house import ANNA, BRAM, House, after, housed, live, only_the_bot_is_read, send, tap
 from support.storage import Databases
 
-from bot.clientcode import ALPHABET, new_code, valid
-from bot.logs import set_up_logs
+from bot.clients.codes import ALPHABET, new_code, valid
+from bot.runtime.logs import set_up_logs
 
 CANARY = "Kanarie Jansen 999990019"
 UNREAD, UNWANTED, EDITED = "begrijp ik niet", "neem ik niet aan", "Een bericht wijzigen verandert niets"

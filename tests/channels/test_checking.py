@@ -10,7 +10,7 @@ from support.botapi.person import Person
 from support.house import ANNA, BRAM, TESS, House, housed, live, send, tap
 from support.storage import Databases
 
-from bot.delivery.escalation import escalate
+from bot.checking.escalation import escalate
 from flows.meetmoment import Actie, Status
 from flows.people import Rol
 

@@ -12,7 +12,7 @@ from support.botapi import Person
 from support.house import ANNA, BEA, BRAM, House, housed, live, revision, send, tap
 from support.storage import Databases
 
-from bot.links import token_for
+from bot.people.links import token_for
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from channels.steps import NEW, opened
 from support.house import BEA, House, after, live, send, tap
 
-from bot.book import open_book
-from bot.turn import House as Bot
-from bot.views.optionwords import GROUPS, LABELS, WHATS
+from bot.config.flows import open_book
+from bot.conversation.context import House as Bot
+from bot.settings.words import GROUPS, LABELS, WHATS
 from flows.controle import VierOgen
 from flows.gemeente import Options
 

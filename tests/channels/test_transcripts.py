@@ -15,8 +15,8 @@ from support.house import House, after, housed, only_the_bot_is_read
 from support.page import Page, Visitor
 from support.storage import Databases
 
-from bot.links import SESSION
-from bot.transcript import A_CODE, Script, Shown, parse, replay
+from bot.people.links import SESSION
+from bot.transcripts.transcript import A_CODE, Script, Shown, parse, replay
 from flows.ladder import Groei
 from flows.meetmoment import Actie, Status
 from flows.people import Functionaris

@@ -7,10 +7,10 @@ import re
 import pytest
 from support.builders import shipped
 
-from bot.book import open_book
 from bot.cli.questions import question_list
-from bot.translations import words
-from bot.views import wording
+from bot.config.flows import open_book
+from bot.texts.translations import words
+from bot.ui import wording
 from flows.conditions import ALWAYS, Term
 from flows.diagram import Edge, Wording, edges, mermaid
 from flows.gemeente import Gemeente, Options

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.key import FaultyKeyError, house_key, key_fault, sqlite_file
-from bot.settings import read_settings
+from bot.config.environment import read_settings
+from bot.config.key import FaultyKeyError, house_key, key_fault, sqlite_file
 
 LONG = "een geheim van meer dan tweeëndertig tekens"
 

@@ -16,11 +16,11 @@ from support.worked_example import BEWEGING, CASELOAD, EXAMPLE, PROGNOSE, T0, T1
 from typer.testing import CliRunner
 
 from bot.__main__ import app
+from bot.cli.printing import as_csv
 from bot.cli.reports import Name
-from bot.cli.sheets import as_csv
+from bot.conversation.screen import verbatim
 from bot.reports.sheet import Asked, Sheet
-from bot.screen import verbatim
-from bot.world import AMSTERDAM, World
+from bot.runtime.clock import AMSTERDAM, World
 from storage.load import furnish
 from storage.reports import Eenheid, Soort
 from storage.unit import Storage

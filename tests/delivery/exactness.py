@@ -28,7 +28,7 @@ from support.botapi import BotApi, Faults  # noqa: E402
 from support.process import BotProcess, replicas  # noqa: E402
 from support.storage import opened  # noqa: E402
 
-from bot.world import AMSTERDAM  # noqa: E402
+from bot.runtime.clock import AMSTERDAM  # noqa: E402
 from flows.people import Functionaris, Rol  # noqa: E402
 from storage.berichten import BerichtStatus  # noqa: E402
 from storage.tables import BERICHT  # noqa: E402

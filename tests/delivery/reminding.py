@@ -28,7 +28,7 @@ from support.botapi import BotApi  # noqa: E402
 from support.process import replicas  # noqa: E402
 from support.storage import opened, owe  # noqa: E402
 
-from bot.world import AMSTERDAM  # noqa: E402
+from bot.runtime.clock import AMSTERDAM  # noqa: E402
 from flows.agenda import Wishes  # noqa: E402
 from flows.people import Functionaris, Rol  # noqa: E402
 from storage.berichten import BerichtStatus  # noqa: E402

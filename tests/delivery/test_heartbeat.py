@@ -10,8 +10,8 @@ from support.builders import functionaris
 from support.storage import found, opened
 
 from bot.delivery.clock import own, shared
-from bot.delivery.heartbeat import beat
-from bot.world import World
+from bot.runtime.clock import World
+from bot.runtime.heartbeat import beat
 from storage.berichten import Bericht
 from storage.unit import Storage
 

@@ -16,7 +16,7 @@ from support.builders import meetmoment, meting
 from support.house import ANNA, BEA, BRAM, STAFF, TESS, House, all_of, housed, live, pushed, send, tap, until
 from support.storage import Databases, assign, unassign
 
-from bot.world import AMSTERDAM
+from bot.runtime.clock import AMSTERDAM
 from flows.agenda import Wishes
 from flows.meetmoment import Bevestiging
 from flows.people import Functionaris

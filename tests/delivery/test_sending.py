@@ -14,11 +14,11 @@ from support.botapi.refusal import Refusal, bad_request, too_many
 from support.house import ANNA, BEA, BRAM, TESS, House, live, pushed, revision, send, tap, until
 
 from bot import messages
-from bot.delivery import sender
-from bot.messages import Post
-from bot.routing import DOORWAYS, split
-from bot.screen import Button, Screen, verbatim
-from bot.views.parts import menu, title
+from bot.conversation.routing import DOORWAYS, split
+from bot.conversation.screen import Button, Screen, verbatim
+from bot.delivery import worker as sender
+from bot.messages.templates import Post
+from bot.ui.widgets import menu, title
 from flows.people import Functionaris
 from storage.berichten import BerichtStatus
 

@@ -18,9 +18,10 @@ from support.botapi.courier import SECRET_HEADER
 from support.house import House, furnished, live, revision, send, tap, until
 from support.storage import Databases
 
-from bot import conversation
-from bot.delivery import leading
-from bot.tg import caretaker, receiver
+from bot.conversation import conversation
+from bot.runtime import leading
+from bot.tg import receiver
+from bot.tg import repainting as caretaker
 from bot.tg.pacing import Pace
 from storage.berichten import BerichtStatus
 from storage.tables import CHAT

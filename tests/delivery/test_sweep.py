@@ -16,15 +16,15 @@ from support.builders import functionaris, meetmoment, meting
 from support.house import Clock
 from support.storage import Databases, client, found, opened
 
-from bot.book import open_book
-from bot.delivery import sweep
+from bot.config.flows import open_book
+from bot.conversation.context import House
 from bot.delivery.clock import own
 from bot.delivery.ports import Answer
-from bot.delivery.sweep import Sweep
 from bot.delivery.writing import Written, write
-from bot.turn import House
-from bot.workdays import holiday
-from bot.world import AMSTERDAM, World
+from bot.planning.workdays import holiday
+from bot.reminders import sweep
+from bot.reminders.sweep import Sweep
+from bot.runtime.clock import AMSTERDAM, World
 from flows.agenda import Wishes, is_workday
 from flows.people import Functionaris, Rol
 from flows.planning import Termijn

@@ -29,7 +29,7 @@ from support.house import (
 from support.page import Page, Visitor
 from support.storage import Databases
 
-from bot.waarneming import period
+from bot.absence.arranging import period
 from flows.people import Functionaris, Rol
 
 NOT_YOURS = "staat niet in uw caseload"

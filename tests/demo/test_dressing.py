@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 import sqlalchemy as sa
 
-from bot.book import open_book
+from bot.config.flows import open_book
 from bot.demo.dressing import ANSWERS, BELEID, Dressing
 from bot.demo.generate import generate, written
 from bot.demo.load import SETTINGS, load

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.conversation.routing import split
 from bot.demo.generate import generate, written
 from bot.demo.reader import FaultyDemo, read
 from bot.demo.records import Kenmerken, Municipality
-from bot.routing import split
-from bot.translations import words
+from bot.texts.translations import words
 from flows.people import Rol
 
 Line = dict[str, Any]

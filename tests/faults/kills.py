@@ -26,7 +26,7 @@ from support.botapi import BotApi  # noqa: E402
 from support.oracle import Desk  # noqa: E402
 from support.process import BotProcess, bot_process  # noqa: E402
 
-from bot.world import World  # noqa: E402
+from bot.runtime.clock import World  # noqa: E402
 from flows.people import Functionaris, Rol  # noqa: E402
 from storage.unit import Storage  # noqa: E402
 

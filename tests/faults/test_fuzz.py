@@ -19,10 +19,10 @@ from support.botapi import BotApi, Person
 from support.botapi.courier import SECRET_HEADER
 
 from bot.app import running
-from bot.routing import VIEWS
-from bot.screen import Screen
-from bot.settings import Settings, read_settings
-from bot.turn import Turn
+from bot.config.environment import Settings, read_settings
+from bot.conversation.context import Turn
+from bot.conversation.routing import VIEWS
+from bot.conversation.screen import Screen
 from storage.database import make_engine
 from storage.tables import ACCOUNT, AUDIT, CLIENT, DIALOGUE, FUNCTIONARIS, GEZIEN, MEETMOMENT
 

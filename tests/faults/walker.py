@@ -12,7 +12,7 @@ from support.botapi.account import Account
 from support.botapi.chat import Chat
 from support.oracle import Desk, Seat
 
-from bot.world import World
+from bot.runtime.clock import World
 
 CODE = re.compile(r"\b[A-Z]{1,4}-[2-9CDFGHJKMNPQRTVWX]{6}\b")
 PATIENCE = 3.0

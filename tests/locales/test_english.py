@@ -14,14 +14,14 @@ import pytest
 from babel.messages.pofile import read_po
 from support.builders import catalogue, shipped
 
-from bot.book import open_book
 from bot.cli.rehearsal import rehearsal, world
-from bot.play import Player
-from bot.routing import VIEWS, allowed
-from bot.screen import Screen, Text
-from bot.transcript import A_CODE
-from bot.translations import CATALOGS, words
-from bot.views import wording
+from bot.config.flows import open_book
+from bot.conversation.routing import VIEWS, allowed
+from bot.conversation.screen import Screen, Text
+from bot.texts.translations import CATALOGS, words
+from bot.transcripts.play import Player
+from bot.transcripts.transcript import A_CODE
+from bot.ui import wording
 from flows.gemeente import Gemeente, Options
 from flows.model import Flow
 from flows.people import Rol

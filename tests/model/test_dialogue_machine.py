@@ -22,15 +22,15 @@ from support.memory import in_memory
 from support.oracle import ACTS, CARD, Desk, Form, Seat, Sheet
 from support.storage import found
 
-from bot.book import open_book
-from bot.conversation import Conversation, Handled
-from bot.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
-from bot.routing import VIEWS
-from bot.screen import Look, Screen
+from bot.config.flows import open_book
+from bot.conversation.context import House
+from bot.conversation.conversation import Conversation, Handled
+from bot.conversation.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
+from bot.conversation.routing import VIEWS
+from bot.conversation.screen import Look, Screen
+from bot.runtime.clock import World
+from bot.texts.translations import words
 from bot.tg.render import render
-from bot.translations import words
-from bot.turn import House
-from bot.world import World
 from flows.people import Functionaris, Rol
 from storage.tables import AUDIT, DIALOGUE, MEETMOMENT
 from storage.unit import Storage

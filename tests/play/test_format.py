@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.play import DeviationError, FaultyScriptError, Said, Script, Shown, Turn, matches, parse, replay, written
+from bot.transcripts.play import (
+    DeviationError,
+    FaultyScriptError,
+    Said,
+    Script,
+    Shown,
+    Turn,
+    matches,
+    parse,
+    replay,
+    written,
+)
 
 TEXT = """# V05 — De kaartavond
 meetlat: Voor wie is de meting?

@@ -10,9 +10,9 @@ import pytest
 from play.vignettes import ROOT, Vignette, played, vignettes
 from support.storage import Databases
 
-from bot.book import Book, open_book
 from bot.cli.rehearsal import rehearsal, world
-from bot.play import Script, parse, written
+from bot.config.flows import Book, open_book
+from bot.transcripts.play import Script, parse, written
 
 TRANSCRIPTS = ROOT / "tests" / "transcripts"
 VIGNETTES = {vignette.id: vignette for vignette in vignettes()}

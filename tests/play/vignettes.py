@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.book import open_book
 from bot.cli.rehearsal import rehearsal, world
-from bot.play import Player, Script, written
+from bot.config.flows import open_book
+from bot.transcripts.play import Player, Script, written
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "tests" / "vignettes.csv"

@@ -16,12 +16,12 @@ from pydantic import SecretStr
 from sqlalchemy import Connection
 
 from bot.app import running
-from bot.clientcode import new_code
+from bot.clients.codes import new_code
+from bot.config.environment import Settings
 from bot.delivery.clock import own
-from bot.delivery.sweep import Sweep
-from bot.links import LIFETIME, hashed
-from bot.settings import Settings
-from bot.world import World
+from bot.people.links import LIFETIME, hashed
+from bot.reminders.sweep import Sweep
+from bot.runtime.clock import World
 from flows.meetmoment import Meetmoment
 from flows.people import Functionaris, Rol
 from storage import tables

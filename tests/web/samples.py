@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.pictures import Point, TimelineWords, timeline
-from bot.screen import (
+from bot.conversation.screen import (
     Block,
     Button,
     Entry,
@@ -19,6 +18,7 @@ from bot.screen import (
     t,
     verbatim,
 )
+from bot.pictures import Point, TimelineWords, timeline
 from flows.ladder import Groei
 
 

@@ -1,0 +1,187 @@
+"""Leaves: who is away until when, who stands in meanwhile, and arranging that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from bot.absence.arranging import colleagues, period, read_period, whose
+from bot.conversation.context import Turn
+from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t, tn
+from bot.ui.picking import picking
+from bot.ui.widgets import column, hint, item, line, menu, title, to
+from flows.people import Functionaris
+from flows.values import read_date
+from flows.waarneming import Afwezigheid, may_substitute
+
+_DAY = timedelta(days=1)
+
+
+async def leave(turn: Turn, functionaris: str) -> Screen:
+    """The leaves of somebody, now and to come, and the colleagues they stand in for."""
+    who = await whose(turn, functionaris)
+    if who is None:
+        return not_yours()
+    known = await turn.unit.waarneming.leaves(turn.today)
+    own = [each for each in known if each.functionaris == who.id]
+    labels = await turn.unit.people.labels()
+    active = {each.id for each in await turn.unit.people.everyone(turn.now)}
+    heading = t("leave.own", "Afwezig") if who.id == turn.who.id else t("leave.of", "Afwezig: {label}", label=who.label)
+    blocks = [title(heading), *(item(_row(each, labels)) for each in own)]
+    if not own:
+        blocks.append(line(t("leave.none", "Er is geen afwezigheid gemeld.")))
+    if any(each.vervanger not in active for each in own):
+        gone = t("leave.gone", "Deze vervanger heeft geen toegang meer. Stop, en meld de afwezigheid opnieuw.")
+        blocks.append(Block(Style.WARNING, gone))
+    blocks += [item(standing_in(each, labels)) for each in known if each.vervanger == who.id]
+    blocks.append(hint(t("leave.what", "De vervanger ziet en meet dan de cliënten, en krijgt de herinneringen.")))
+    stop = [Button(t("btn.end_leave", "Stop {day}", day=each.van), f"end_leave/{each.id}", Look.DANGER) for each in own]
+    more = Button(t("btn.leave_from", "Afwezigheid melden"), f"leave_from/{who.id}", Look.PRIMARY)
+    back = to("settings") if who.id == turn.who.id else to(f"member/{who.id}/0")
+    return Screen(tuple(blocks), ((more,), *column(stop), (back, menu())))
+
+
+async def leave_from(turn: Turn, functionaris: str) -> Screen:
+    """On which day a leave begins."""
+    who = await whose(turn, functionaris)
+    if who is None:
+        return not_yours()
+    monday = turn.today + timedelta(days=7 - turn.today.weekday())
+    days = (
+        (t("btn.today", "Vandaag"), turn.today),
+        (t("btn.tomorrow", "Morgen"), turn.today + _DAY),
+        (t("btn.monday", "Volgende maandag"), monday),
+    )
+    buttons = [Button(label, f"first_day/{who.id}/{day}") for label, day in days]
+    question = Block(Style.QUESTION, t("leave.from", "Wat is de eerste dag van de afwezigheid?"))
+    return Screen((question,), (*column(buttons), (to(f"leave/{who.id}"),)), entry=_entry())
+
+
+async def leave_until(turn: Turn, functionaris: str, van: str) -> Screen:
+    """Until and with which day it lasts."""
+    who, first = await whose(turn, functionaris), read_date(van)
+    if who is None or first is None:
+        return not_yours()
+    lasts = (
+        (t("btn.one_day", "Alleen die dag"), 1),
+        (t("btn.week", "1 week"), 7),
+        (t("btn.weeks", "2 weken"), 14),
+        (t("btn.three_weeks", "3 weken"), 21),
+    )
+    buttons = [
+        Button(label, f"last_day/{who.id}/{first}/{first + timedelta(days=days - 1)}", Look.PLAIN)
+        for label, days in lasts
+    ]
+    blocks = (
+        Block(Style.QUESTION, t("leave.until", "Wat is de laatste dag van de afwezigheid?")),
+        hint(t("leave.begins", "De eerste dag is {day}.", day=first)),
+    )
+    rows = (tuple(buttons[:2]), tuple(buttons[2:]), (to(f"leave_from/{who.id}"),))
+    return Screen(blocks, rows, entry=_entry())
+
+
+async def substitute(turn: Turn, functionaris: str, days: str, page: str = "0") -> Screen:
+    """Who stands in: the colleagues of the team who are there then."""
+    who, found = await whose(turn, functionaris), read_period(days)
+    if who is None or found is None:
+        return not_yours()
+    known = await turn.unit.waarneming.leaves(*found)
+    team = [each for each in await colleagues(turn, who.id) if each.team == who.team]
+    free = [each for each in team if may_substitute(who, each, *found, known) is None]
+    question = Block(Style.QUESTION, t("leave.who", "Wie vervangt {label}?", label=who.label))
+    back = (to(f"leave_until/{who.id}/{found[0]}"), menu())
+    own = [each for each in known if who.id in (each.functionaris, each.vervanger)]
+    if own:
+        return Screen((question, *await _in_the_way(turn, who, own)), (back,))
+    if not free:
+        none = t("leave.nobody", "In het team kan dan niemand vervangen. Kies andere dagen of vraag de teamleider.")
+        return Screen((question, line(none)), (back,))
+    blocks = [question, hint(_lasting(*found))]
+    if len(free) < len(team):
+        blocks.append(hint(t("leave.others", "Wie dan niet kan vervangen, staat er niet bij.")))
+    rows = picking(free, page, f"substitute/{who.id}/{days}", lambda each: f"leave_sure/{who.id}/{days}/{each.id}")
+    return Screen(tuple(blocks), (*rows, back))
+
+
+async def _in_the_way(turn: Turn, who: Functionaris, own: Collection[Afwezigheid]) -> list[Block]:
+    """Why somebody cannot be away then, whoever would stand in, and what to do."""
+    labels = await turn.unit.people.labels()
+    away = [item(_row(each, labels)) for each in own if each.functionaris == who.id]
+    if away:
+        return [line(t("leave.already", "Voor deze dagen is al afwezigheid gemeld. Stop die eerst.")), *away]
+    stands_in = t("leave.busy", "{label} vervangt dan zelf een collega, en kan niet afwezig zijn.", label=who.label)
+    do = t("leave.busy_do", "Kies andere dagen, of laat voor die collega eerst een ander vervangen.")
+    return [line(stands_in), *(item(standing_in(each, labels)) for each in own), line(do)]
+
+
+async def leave_sure(turn: Turn, functionaris: str, days: str, vervanger: str) -> Screen:
+    """What the leave comes down to, before it is kept."""
+    who, found = await whose(turn, functionaris), read_period(days)
+    other = await turn.unit.people.get(vervanger, turn.now)
+    if who is None or found is None or other is None:
+        return not_yours()
+    count = (await turn.unit.clients.tally_of(who.id, turn.today)).clients
+    blocks = (
+        Block(Style.QUESTION, t("leave.sure", "Klopt dit?")),
+        line(_lasting(*found)),
+        line(_meanwhile(other, count)),
+    )
+    keep = Button(t("btn.confirm", "Bevestigen"), f"be_away/{who.id}/{period(*found)}/{other.id}", Look.PRIMARY)
+    return Screen(blocks, ((keep,), (to(f"substitute/{who.id}/{days}"), menu())))
+
+
+def standing_in(each: Afwezigheid, labels: dict[str, str]) -> Text:
+    """For whom somebody stands in, and until when."""
+    label = labels.get(each.functionaris, each.functionaris)
+    return t(
+        "leave.stands_in", "Vervangt {label} van {van} tot en met {last}", label=label, van=each.van, last=each.last
+    )
+
+
+async def away_then(turn: Turn, people: Collection[str], day: date) -> list[Block]:
+    """A warning for each of these people who is away on a day."""
+    labels = await turn.unit.people.labels()
+    return [
+        Block(Style.WARNING, _away(labels[each.functionaris], each.last, labels[each.vervanger]))
+        for each in await turn.unit.waarneming.leaves(day, day + _DAY)
+        if each.functionaris in people
+    ]
+
+
+def not_yours() -> Screen:
+    """The one answer for a colleague who is unknown, has left or is not of one's team."""
+    text = t("leave.not_yours", "Voor deze collega kunt u niets regelen. Misschien is er geen toegang meer.")
+    return Screen((line(text),), ((menu(),),))
+
+
+def _row(each: Afwezigheid, labels: dict[str, str]) -> Text:
+    label = labels.get(each.vervanger, each.vervanger)
+    return t("leave.row", "{van} tot en met {last}: {label} vervangt", van=each.van, last=each.last, label=label)
+
+
+def _away(label: str, last: date, substitute: str) -> Text:
+    return t(
+        "leave.away_then",
+        "{label} is dan afwezig, tot en met {last}. {substitute} vervangt.",
+        label=label,
+        last=last,
+        substitute=substitute,
+    )
+
+
+def _lasting(van: date, tot: date) -> Text:
+    return t("leave.lasts", "Afwezig van {van} tot en met {last}.", van=van, last=tot - _DAY)
+
+
+def _meanwhile(other: Functionaris, count: int) -> Text:
+    return tn(
+        "leave.meanwhile",
+        "{label} ziet en meet in die tijd {n} cliënt, en krijgt de herinneringen.",
+        "{label} ziet en meet in die tijd {n} cliënten, en krijgt de herinneringen.",
+        count,
+        label=other.label,
+    )
+
+
+def _entry() -> Entry:
+    return Entry("date", t("entry.date", "Of typ een datum"), "15-03-2027")

@@ -1,0 +1,72 @@
+"""The queue of checks: what waits for a second pair of eyes, one at a time."""
+
+from __future__ import annotations
+
+from bot.conversation.context import Turn
+from bot.conversation.screen import Block, Button, Look, Param, Screen, Style, Text, t
+from bot.history.record import SENT_BACK, content
+from bot.runtime.clock import AMSTERDAM
+from bot.ui.widgets import column, hint, line, menu, page_number, pages, title, to
+from flows.meetmoment import Actie, Meetmoment
+from storage.controles import PAGE
+
+
+async def checks(turn: Turn, page: str) -> Screen:
+    """What waits for this person, the longest waiting first."""
+    number = page_number(page)
+    total = await turn.unit.controles.count(turn.who)
+    found = await turn.unit.controles.page(turn.who, number)
+    heading = title(t("checks.title", "Te controleren"))
+    if not found:
+        return Screen((heading, line(t("checks.none", "Er wacht nu niets op uw controle."))), ((menu(),),))
+    buttons = [Button(_row(each), f"check/{each.id}") for each in found]
+    return Screen((heading,), (*column(buttons), *pages("checks", number, total, PAGE), (menu(),)))
+
+
+async def check(turn: Turn, meetmoment_id: str) -> Screen:
+    """One meetmoment to judge; it counts only after agreement."""
+    found = await turn.unit.controles.get(meetmoment_id, turn.who)
+    if found is None:
+        return await checks(turn, "0")
+    labels = await turn.unit.people.labels()
+    blocks = [
+        Block(Style.QUESTION, t("check.title", "Gaat u akkoord met {code}?", code=found.client)),
+        hint(_registered(found, labels.get(found.door, found.door))),
+        *content(found, turn),
+    ]
+    rows = (
+        (
+            Button(t("btn.approve", "Akkoord"), f"approve/{found.id}/{found.versie}", Look.PRIMARY),
+            Button(t("btn.send_back", "Terug met reden"), f"why_back/{found.id}"),
+        ),
+        (to("checks/0"), menu()),
+    )
+    return Screen(tuple(blocks), rows)
+
+
+async def why_back(turn: Turn, meetmoment_id: str) -> Screen:
+    """Why it goes back; the author reads this."""
+    found = await turn.unit.controles.get(meetmoment_id, turn.who)
+    if found is None:
+        return await checks(turn, "0")
+    question = Block(Style.QUESTION, t("check.why", "Waarom gaat dit terug?"))
+    buttons = [Button(text, f"send_back/{found.id}/{found.versie}/{code}") for code, text in SENT_BACK.items()]
+    return Screen((question,), (*column(buttons), (to(f"check/{found.id}"),)))
+
+
+def _row(found: Meetmoment) -> Text:
+    params: dict[str, Param] = {"code": found.client, "stand": str(found.meting.stand), "day": found.meting.datum}
+    if found.actie is Actie.INTREKKING:
+        return t("checks.withdrawal", "{code} · {stand} · intrekking", **params)
+    if found.actie is Actie.CORRECTIE:
+        return t("checks.correction", "{code} · {stand} · correctie", **params)
+    return t("checks.row", "{code} · {stand} · {day}", **params)
+
+
+def _registered(found: Meetmoment, who: str) -> Text:
+    day = found.geregistreerd.astimezone(AMSTERDAM).date()
+    if found.actie is Actie.INTREKKING:
+        return t("check.withdrawal", "Intrekking door {who} op {day}", who=who, day=day)
+    if found.actie is Actie.CORRECTIE:
+        return t("check.correction", "Correctie door {who} op {day}", who=who, day=day)
+    return t("check.new", "Gemeten door {who}, vastgelegd op {day}", who=who, day=day)

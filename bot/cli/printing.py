@@ -1,0 +1,65 @@
+"""A report on standard output: sentences with a table, rows for a spreadsheet, a picture, or JSON."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.cli.saying import USAGE, speaker, stop
+from bot.cli.tables import show
+from bot.conversation.screen import t
+
+if TYPE_CHECKING:
+    from bot.reports.sheet import Asked, Sheet
+
+# A spreadsheet takes a text that begins like this for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_json(sheet: Sheet) -> None:
+    """What other programs read."""
+    typer.echo(json.dumps(sheet.shape, ensure_ascii=False, indent=2))
+
+
+def as_svg(sheet: Sheet) -> None:
+    """The picture, where there is one."""
+    from bot.pictures import LIGHT
+
+    if sheet.drawing is None:
+        stop(USAGE, t("report.no_picture", "Van dit rapport is er geen plaatje. Kies text, csv of json."))
+    typer.echo(sheet.drawing(LIGHT))
+
+
+def as_csv(sheet: Sheet, asked: Asked, today: date) -> None:
+    """One number in a cell, and in every row of whom and of when it is."""
+    from flows.reports.records import columns
+
+    about = asked.about(today)
+    names = columns([about, *sheet.records])
+    writer = csv.DictWriter(sys.stdout, names, restval="", delimiter=";", lineterminator="\n")
+    writer.writerow({name: _cell(name) for name in names})
+    for record in sheet.records:
+        writer.writerow({name: _cell(value) for name, value in {**about, **record}.items()})
+
+
+def as_text(sheet: Sheet, asked: Asked) -> None:
+    """To read in a terminal."""
+    say = speaker().say
+    for line in (sheet.title, asked.moment, *sheet.lines):
+        typer.echo(say(line))
+    if sheet.rows:
+        typer.echo()
+        show([say(each) for each in sheet.header], [[say(cell) for cell in row] for row in sheet.rows])
+
+
+def _cell(value: str | int | None) -> str | int:
+    from bot.reports.sheet import HIDDEN
+
+    if value is None:
+        return HIDDEN
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,0 +1,94 @@
+"""What somebody typed: an answer, a client code, or something that is not kept."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from bot.clients.codes import normalise, resembles
+from bot.conversation.context import Turn
+from bot.conversation.routing import follow, screen_at, split
+from bot.conversation.screen import Look
+from bot.conversation.taking_over import DATED
+from bot.measuring import answering
+from bot.preferences import actions as wishing
+from bot.reports import actions as reporting
+from bot.texts.translations import words
+from flows.values import read_day
+
+LONGEST = 200
+_A_YEAR = timedelta(days=365)
+_WORDS = {
+    "back": answering.back,
+    "pauze": answering.later,
+}
+_YES = frozenset({"ja", "j", "yes", "y", "ok"})
+_ABOUT_DAYS = frozenset({"when", "known", "between"})
+_IN_DIALOGUE = frozenset({"dialogue", "help", "why"})
+# Which route takes the day that is typed on a screen.
+_DATED = {"plan": "replan", **DATED}
+
+
+async def read(turn: Turn, text: str) -> str:
+    """Take a typed line; only what answers the screen has any effect, nothing else is kept."""
+    if len(text) > LONGEST:
+        turn.tell("too_long")
+        return turn.chat.route
+    said = text.strip().casefold()
+    pressed = await _press(turn, said)
+    if pressed is not None:
+        return pressed
+    word, _, argument = turn.chat.route.partition("/")
+    if turn.dialogue is not None and word in _IN_DIALOGUE:
+        return await _in_dialogue(turn, said, text)
+    if turn.dialogue is not None and word == "ask":
+        return await answering.typed(turn, text, argument)
+    taken = await _on_screen(turn, word, argument, said)
+    if taken is not None:
+        return taken
+    prefix = turn.house.book.gemeente.prefix
+    code = normalise(text, prefix)
+    if code is not None:
+        return await follow(turn, "client", [code])
+    turn.tell(f"bad_code:{prefix}-7Q4FNP" if resembles(text, prefix) else "unread")
+    return turn.chat.route
+
+
+async def _on_screen(turn: Turn, word: str, argument: str, said: str) -> str | None:
+    """What a screen that asks for something typed does with it; none on any other screen, and for a client code."""
+    if word in _ABOUT_DAYS:
+        return reporting.typed_days(turn, said) or turn.chat.route
+    if word == "option":
+        return await follow(turn, "choose", [argument, _as_argument(said)])
+    if word == "wishes":
+        return await follow(turn, *wishing.typed(said))
+    if word in _DATED and normalise(said, turn.house.book.gemeente.prefix) is None:
+        day = read_day(said, turn.today, turn.today, turn.today + _A_YEAR)
+        return await follow(turn, _DATED[word], [*argument.split("/"), "-" if day is None else day.isoformat()])
+    return None
+
+
+def _as_argument(said: str) -> str:
+    """What was typed as a route can carry it; anything else becomes something that is not permitted."""
+    return said if re.fullmatch(r"[a-z0-9]{1,12}", said) else "-"
+
+
+async def _press(turn: Turn, said: str) -> str | None:
+    """Press the button whose label was typed; a plain yes presses the first when it stands out."""
+    buttons = [button for row in (await screen_at(turn)).rows for button in row]
+    say = words(turn.chat.taal).say
+    chosen = [button for button in buttons if say(button.label).casefold() == said]
+    if not chosen and said in _YES and turn.chat.route == "dialogue" and buttons[0].look is Look.PRIMARY:
+        chosen = buttons[:1]
+    found = split(chosen[0].route) if len(chosen) == 1 else None
+    return None if found is None else await follow(turn, *found)
+
+
+async def _in_dialogue(turn: Turn, said: str, text: str) -> str:
+    if said in _WORDS:
+        return await _WORDS[said](turn)
+    if said in ("help", "?"):
+        return "help"
+    if said in ("stop", "stoppen"):
+        return "ask_stop"
+    return await answering.typed(turn, text)

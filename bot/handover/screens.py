@@ -1,0 +1,170 @@
+"""Handing over a client or a whole caseload: to whom, from when, and whether that is right."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.absence.arranging import EVERYTHING, colleagues
+from bot.absence.screens import away_then
+from bot.conversation.context import Turn
+from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t, verbatim
+from bot.handover.card import clients
+from bot.history.screens import unknown
+from bot.ui.picking import picking
+from bot.ui.widgets import Rows, column, hint, item, line, menu, to
+from flows.ladder import UIT_BEELD
+from flows.people import Functionaris, Right
+from flows.planning import add_months
+from flows.values import read_date
+from storage.clients import ClientCard
+
+_DAY = timedelta(days=1)
+
+
+async def hand_over(turn: Turn, subject: str, page: str = "0") -> Screen:
+    """To whom: colleagues of one's own team first."""
+    named = await _named(turn, subject)
+    if named is None:
+        return unknown()
+    question = Block(Style.QUESTION, t("hand.who", "Wie neemt {what} over?", what=named))
+    others = await colleagues(turn, turn.who.id)
+    back = (to(_from(subject)), menu())
+    if not others:
+        return Screen((question, line(t("hand.nobody", "Er is geen collega die kan overnemen."))), (back,))
+    rows = picking(others, page, f"hand_over/{subject}", lambda who: f"hand_over_when/{subject}/{who.id}")
+    return Screen((question, hint(t("hand.team", "Eerst de collega’s van uw team."))), (*rows, back))
+
+
+async def hand_over_when(turn: Turn, subject: str, receiver: str) -> Screen:
+    """From which day."""
+    named = await _named(turn, subject)
+    if named is None:
+        return unknown()
+    days = (
+        (t("btn.today", "Vandaag"), turn.today),
+        (t("btn.tomorrow", "Morgen"), turn.today + _DAY),
+        (t("btn.first", "1e van de maand"), add_months(turn.today.replace(day=1), 1)),
+    )
+    buttons = [Button(label, f"hand_over_on/{subject}/{receiver}/{day}") for label, day in days]
+    blocks = (
+        Block(Style.QUESTION, t("hand.when", "Vanaf welke dag draagt u {what} over?", what=named)),
+        hint(t("hand.access", "Vanaf die dag ziet u wat u overdraagt niet meer.")),
+    )
+    entry = Entry("date", t("entry.date", "Of typ een datum"), "15-03-2027")
+    return Screen(blocks, (*column(buttons), (to(f"hand_over/{subject}/0"), menu())), entry=entry)
+
+
+async def hand_over_sure(turn: Turn, subject: str, receiver: str, day: str) -> Screen:
+    """The first confirmation; the second one is the receiver's."""
+    found = await _proposed(turn, subject, receiver, day)
+    if found is None:
+        return unknown()
+    named, who, datum = found
+    question = t("hand.sure", "{label} vragen {what} over te nemen?", label=who.label, what=named)
+    whole = subject == EVERYTHING
+    go_on = Button(t("btn.go_on", "Verder"), f"hand_over_surely/{subject}/{receiver}/{day}", Look.PRIMARY)
+    ask = Button(t("btn.ask_handover", "Ja, vragen"), f"ask_handover/{subject}/{receiver}/{day}", Look.PRIMARY)
+    blocks = [Block(Style.QUESTION, question), line(_then(who.label, datum))]
+    blocks += [*await away_then(turn, [who.id], datum), *_caseload(whole=whole)]
+    back = (to(f"hand_over_when/{subject}/{receiver}"), menu())
+    return Screen(tuple(blocks), ((go_on if whole else ask,), back))
+
+
+async def hand_over_surely(turn: Turn, subject: str, receiver: str, day: str) -> Screen:
+    """A whole caseload is asked about once more."""
+    found = await _proposed(turn, subject, receiver, day)
+    if found is None:
+        return unknown()
+    named, who, datum = found
+    blocks = (
+        Block(Style.QUESTION, t("remove.sure", "Weet u het zeker?")),
+        line(t("hand.all", "Het gaat om {what}, naar {label} vanaf {day}.", what=named, label=who.label, day=datum)),
+    )
+    ask = Button(t("btn.ask_handover", "Ja, vragen"), f"ask_handover/{subject}/{receiver}/{day}", Look.DANGER)
+    no = Button(t("btn.keep_clients", "Nee, niet overdragen"), "clients/0")
+    return Screen(blocks, ((no,), (ask,)))
+
+
+async def whole(turn: Turn) -> Rows:
+    """The way to hand everything over, for who keeps anything."""
+    if not turn.who.may(Right.HAND_OVER) or not (await turn.unit.clients.tally_of(turn.who.id, turn.today)).clients:
+        return ()
+    return ((Button(t("btn.hand_over_all", "Caseload overdragen"), f"hand_over/{EVERYTHING}/0", Look.QUIET),),)
+
+
+async def standing_in(turn: Turn) -> list[Block]:
+    """For whom this person stands in today."""
+    leaves = await turn.unit.waarneming.substituting(turn.who.id, turn.today)
+    labels = await turn.unit.people.labels() if leaves else {}
+    return [hint(_standing_in(labels[each.functionaris], each.last)) for each in leaves]
+
+
+async def ways(turn: Turn, card: ClientCard) -> tuple[list[Block], Rows]:
+    """Who keeps a client when it is somebody else, where it goes, and what this person can do about it."""
+    keepers = await turn.unit.clients.keepers(card.code, turn.today)
+    asked = await turn.unit.overdrachten.waiting(turn.who.id, turn.today)
+    labels = await turn.unit.people.labels()
+    keeper = keepers[0][0] if keepers and keepers[0][1] <= turn.today else ""
+    blocks = []
+    if keeper and keeper != turn.who.id:
+        blocks.append(item(t("client.keeper", "Klantmanager: {label}", label=labels.get(keeper, keeper))))
+    for to_whom, since in keepers:
+        if since > turn.today:
+            goes = t("client.goes", "Gaat op {day} over naar {label}", day=since, label=labels.get(to_whom, to_whom))
+            blocks.append(item(goes))
+    waits = next((each for each in asked if each.client == card.code and each.van == turn.who.id), None)
+    if waits is not None:
+        label = labels.get(waits.aan, waits.aan)
+        under_way = t("btn.under_way", "Gevraagd: {label}", label=label[:14])
+        return blocks, ((Button(under_way, f"handover/{waits.id}"),),)
+    if card.stand is not None and card.stand.positie == UIT_BEELD:
+        return blocks, ()
+    if keeper == turn.who.id and len(keepers) == 1 and turn.who.may(Right.HAND_OVER):
+        return blocks, ((Button(t("btn.hand_over", "Overdragen"), f"hand_over/{card.code}/0"),),)
+    if keeper and turn.who.may(Right.ASSIGN) and await _leads(turn, keeper):
+        return blocks, ((Button(t("btn.reassign_one", "Andere klantmanager"), f"reassign/{card.code}/0/0"),),)
+    return blocks, ()
+
+
+def _standing_in(label: str, last: date) -> Text:
+    return t(
+        "clients.standing_in", "U vervangt {label} tot en met {last}. Die cliënten staan erbij.", label=label, last=last
+    )
+
+
+async def _named(turn: Turn, subject: str, day: date | None = None) -> Text | None:
+    """What is handed over, as people say it; none for what is not this person's to give."""
+    if subject == EVERYTHING:
+        return clients((await turn.unit.clients.tally_of(turn.who.id, day or turn.today)).clients)
+    keepers = await turn.unit.clients.keepers(subject, turn.today)
+    if not keepers or keepers[0][0] != turn.who.id or keepers[0][1] > turn.today:
+        return None
+    return verbatim(subject)
+
+
+async def _proposed(turn: Turn, subject: str, receiver: str, day: str) -> tuple[Text, Functionaris, date] | None:
+    """What goes to whom and from when; none for what cannot be asked."""
+    who, datum = await turn.unit.people.get(receiver, turn.now), read_date(day)
+    if who is None or datum is None:
+        return None
+    named = await _named(turn, subject, datum)
+    return None if named is None else (named, who, datum)
+
+
+async def _leads(turn: Turn, keeper: str) -> bool:
+    who = await turn.unit.people.known(keeper)
+    return who is not None and who.team is not None and who.team == turn.who.team
+
+
+def _caseload(*, whole: bool) -> list[Block]:
+    if not whole:
+        return []
+    return [hint(t("handover.new", "Cliënten die u er daarna bij krijgt, blijven van u."))]
+
+
+def _then(label: str, day: date) -> Text:
+    return t("hand.then", "Neemt {label} aan, dan gaat het over op {day}. Eerder niet.", label=label, day=day)
+
+
+def _from(subject: str) -> str:
+    return "clients/0" if subject == EVERYTHING else f"client/{subject}"

@@ -1,0 +1,123 @@
+"""Where everyone starts, and how a measurement begins."""
+
+from __future__ import annotations
+
+from bot.conversation.context import Turn
+from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t
+from bot.handover import requests as handovers
+from bot.messages.screens import unread
+from bot.planning import due
+from bot.ui.widgets import Rows, column, hint, line, menu, title, to
+from flows.people import Functionaris, Right
+
+_RESUMABLE = 3
+_LIST = "clients/0"
+
+
+async def home(turn: Turn) -> Screen:
+    """What one can do here; an interrupted measurement comes first."""
+    if not turn.who.may(Right.MEASURE):
+        return await _beheer(turn)
+    rows: list[tuple[Button, ...]] = []
+    for dialogue in await turn.unit.dialogues.resumable(turn.who, turn.today, _RESUMABLE):
+        text = (
+            t("btn.resume", "Verder met {code}", code=dialogue.client)
+            if dialogue.corrigeert is None
+            else t("btn.resume.correction", "Correctie {code}", code=dialogue.client)
+        )
+        rows.append((Button(text, f"resume/{dialogue.id}", Look.PRIMARY),))
+    first = Look.PLAIN if rows else Look.PRIMARY
+    rows += (*await due.ways(turn), *await _waiting(turn), *await handovers.ways(turn))
+    rows.append((Button(t("btn.new", "Nieuwe meting"), "new", first), Button(t("btn.clients", "Mijn cliënten"), _LIST)))
+    rows += _overviews(turn.who)
+    rows.append((Button(t("btn.ladder", "Uitleg"), "ladder"), Button(t("btn.settings", "Instellingen"), "settings")))
+    return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(turn))), tuple(rows))
+
+
+async def new(turn: Turn) -> Screen:
+    """For whom the measurement is."""
+    blocks = (
+        Block(Style.QUESTION, t("new.title", "Voor wie is de meting?")),
+        hint(t("new.code", "Een cliënt heeft hier alleen een code, nooit een naam.")),
+    )
+    rows = (
+        (
+            Button(t("btn.new_client", "Nieuwe cliënt"), "create"),
+            Button(t("btn.from_list", "Kies uit mijn lijst"), "pick/0"),
+        ),
+        (menu(),),
+    )
+    return Screen(blocks, rows, entry=Entry("code", t("entry.code", "Of typ een cliëntcode"), _example(turn)))
+
+
+async def where(turn: Turn) -> Screen:
+    """In which gemeente a new client lives, for an organisation that serves several."""
+    buttons = [
+        Button(t("btn.gemeente", "Gemeente {code}", code=code), f"create/{code}")
+        for code in turn.house.book.gemeente.codes
+    ]
+    question = Block(Style.QUESTION, t("where.title", "In welke gemeente woont de cliënt?"))
+    return Screen((question,), (*column(buttons), (to("new"),)))
+
+
+async def privacy(turn: Turn) -> Screen:
+    """What is kept and what is not."""
+    blocks = (
+        title(t("privacy.title", "Privacy")),
+        line(t("privacy.codes", "In deze chat staan alleen codes. Namen, adressen en BSN horen hier niet.")),
+        line(t("privacy.typed", "Wat u typt en geen antwoord is, bewaren wij niet. Waar het kan, wissen wij het.")),
+        line(
+            t(
+                "privacy.kept",
+                "Wij bewaren: code, datum, trede, groei, antwoorden, klantkenmerken, "
+                "de volgende meting en wie het vastlegde.",
+            )
+        ),
+        line(t("privacy.effect", "Een meetmoment is een momentopname. Aan een trede zit geen besluit vast.")),
+        line(t("privacy.rights", "Vragen of inzage? De privacy officer van uw gemeente helpt u.")),
+    )
+    return Screen(blocks, ((menu(),),))
+
+
+def _overviews(who: Functionaris) -> Rows:
+    caseload = (Button(t("btn.caseload", "Caseload"), "caseload"),) if who.may(Right.REPORT_OWN) else ()
+    team = (Button(t("btn.team", "Mijn team"), "team/0"),) if who.may(Right.SEE_TEAM) else ()
+    return (row,) if (row := (*caseload, *team)) else ()
+
+
+async def _waiting(turn: Turn) -> Rows:
+    """What waits for this person, each with its number; nothing when there is nothing."""
+    buttons = []
+    if told := len(await unread(turn)):
+        buttons.append(Button(t("btn.messages", "Berichten ({n})", n=told), "messages"))
+    if turn.who.may(Right.CHECK) and (waiting := await turn.unit.controles.count(turn.who)):
+        buttons.append(Button(t("btn.checks", "Controleren ({n})", n=waiting), "checks/0"))
+    return column(buttons)
+
+
+async def _beheer(turn: Turn) -> Screen:
+    rows: Rows = ((Button(t("btn.ladder", "Uitleg"), "ladder"), Button(t("btn.settings", "Instellingen"), "settings")),)
+    if turn.who.may(Right.INVITE):
+        people = Button(t("btn.colleagues", "Collega’s"), "colleagues/0")
+        rows = ((Button(t("btn.invite", "Iemand uitnodigen"), "invite", Look.PRIMARY), people), *rows)
+    if turn.who.may(Right.REPORT_ALL):
+        rows = ((Button(t("btn.caseload", "Caseload"), "caseload", Look.PRIMARY),), *rows)
+    if turn.who.may(Right.CONFIGURE):
+        rows = ((Button(t("btn.options", "Regels van de gemeente"), "options"),), *rows)
+        if dead := await turn.unit.berichten.count_dead():
+            rows = ((Button(t("btn.outbox", "Niet verzonden ({n})", n=dead), "outbox"),), *rows)
+    rows = (*await _waiting(turn), *rows)
+    return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(turn))), rows)
+
+
+def _greeting(turn: Turn) -> Text:
+    return t(
+        "home.who",
+        "{label} · {gemeente}",
+        label=turn.who.label,
+        gemeente=turn.house.naam or turn.house.book.gemeente.naam,
+    )
+
+
+def _example(turn: Turn) -> str:
+    return f"{turn.house.book.gemeente.prefix}-7Q4FNP"

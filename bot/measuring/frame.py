@@ -1,0 +1,129 @@
+"""What every screen of a dialogue shares: whose it is, what was said, the answers and the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from bot.conversation.context import Turn
+from bot.conversation.screen import Block, Button, Entry, Exchange, Look, Style, Text, t, verbatim
+from bot.ui import wording
+from bot.ui.widgets import Rows, column, hint, item, line, to
+from flows.conditions import Answers
+from flows.dialogue import Dialogue
+from flows.engine import applicable, offered, passed, proposal
+from flows.model import Flow, Kind, Step
+from flows.paths import progress
+from flows.values import bounds, observed
+
+_PAIR = 2
+_SHORT = 14
+_AGO, _AHEAD = timedelta(weeks=1), timedelta(weeks=26)
+
+
+def heading(turn: Turn) -> Block:
+    """Whose measurement this is."""
+    code = verbatim(turn.dialogue.client if turn.dialogue else "")
+    if turn.dialogue is not None and turn.dialogue.corrigeert:
+        return hint(t("heading.correction", "Correctie voor cliënt {code}", code=code))
+    return hint(t("heading.client", "Cliënt {code}", code=code))
+
+
+def answer_rows(step: Step, dialogue: Dialogue, proposed: str | None = None) -> Rows:
+    """The choices as buttons: two short ones side by side, otherwise one per row; the proposed one stands out."""
+    choices = offered(step, dialogue.answers)
+    buttons = [
+        Button(
+            wording.choice_label(step, choice),
+            f"answer/{step.id}/{choice.id}",
+            Look.PRIMARY if choice.id == proposed else Look.PLAIN,
+        )
+        for choice in choices
+    ]
+    if len(buttons) == _PAIR and all(len(choice.label) <= _SHORT for choice in choices):
+        return (tuple(buttons),)
+    return column(buttons)
+
+
+def help_blocks(step: Step) -> list[Block]:
+    """The delimitation, the examples each way and the borderline readings of a step."""
+    blocks = [line(Text(f"{step.id}.help", step.help))] if step.help else []
+    blocks += [item(text) for text in wording.lines(step, "items")]
+    for part, heading in (
+        ("yes", t("help.yes", "Telt mee, bijvoorbeeld:")),
+        ("no", t("help.no", "Telt niet mee, bijvoorbeeld:")),
+    ):
+        examples = [item(text) for text in wording.lines(step, part)]
+        blocks += [Block(Style.TEXT, heading), *examples] if examples else []
+    return blocks + [hint(wording.reading(rule)) for rule in step.rules]
+
+
+def entry(turn: Turn, step: Step, dialogue: Dialogue) -> Entry | None:
+    """What may be typed at a step; the example of a day is one that can be the answer."""
+    if step.kind in (Kind.DATE, Kind.PLAN):
+        first, last = bounds(step, dialogue.answers, turn.today)
+        day = min(max(first, turn.today + (_AHEAD if step.kind is Kind.PLAN else -_AGO)), last)
+        return date_entry(day, alone=not step.choices)
+    if step.kind is Kind.NUMBER:
+        return Entry("number", t("entry.number", "Typ een getal"), "12")
+    return Entry("answer", t("entry.answer", "Of typ uw antwoord")) if step.id == "P0" else None
+
+
+def date_entry(example: date, *, alone: bool = False) -> Entry:
+    """A day may be typed: instead of a choice, or ``alone``."""
+    label = t("entry.date.alone", "Typ een datum") if alone else t("entry.date", "Of typ een datum")
+    return Entry("date", label, f"{example:%d-%m-%Y}")
+
+
+def kenmerken(flow: Flow, values: Answers, today: date) -> Iterator[Block]:
+    """The kenmerken that say something, each on a line; those that are simply nee in one sentence."""
+    steps = [step for step in applicable(flow, values) if step.card and step.id in values]
+    yield from (fact(step, values[step.id], today) for step in steps if values[step.id] != "nee")
+    if any(values[step.id] == "nee" for step in steps):
+        yield hint(t("summary.rest", "De andere klantkenmerken: nee."))
+
+
+def fact(step: Step, answer: str, today: date) -> Block:
+    """An answer beside the name of its question."""
+    said = wording.value(step, answer, today)
+    return item(t("summary.row", "{label}: {value}", label=wording.label(step), value=said))
+
+
+def shown(turn: Turn, dialogue: Dialogue, step: Step) -> Text:
+    """The value a step has now: answered, proposed or not filled in."""
+    given = dialogue.answers.get(step.id) or proposal(step, dialogue.answers, dialogue.earlier)
+    if given is None and step.kind is Kind.DATE and step.silent:
+        given = observed(dialogue.answers, turn.today).isoformat()
+    return wording.value(step, given or "onbekend", turn.today)
+
+
+def log_of(turn: Turn, flow: Flow, dialogue: Dialogue) -> tuple[Exchange, ...]:
+    """What was asked and answered before, oldest first."""
+    return tuple(_exchanges(turn, flow, dialogue))
+
+
+def _exchanges(turn: Turn, flow: Flow, dialogue: Dialogue) -> Iterable[Exchange]:
+    for step in passed(flow, dialogue.answers):
+        if step.card:
+            continue
+        given = dialogue.answers[step.id]
+        if step.kind is Kind.OUTCOME:
+            said = wording.named(turn.house.book, given)
+        else:
+            said = wording.value(step, given, turn.today)
+        yield Exchange(wording.ask(step), said, wording.label(step))
+
+
+def progress_of(flow: Flow, dialogue: Dialogue) -> Text:
+    """How far the dialogue is."""
+    number, total = progress(flow, dialogue.answers)
+    return t("progress", "Stap {number} van hoogstens {total}", number=number, total=total)
+
+
+def ways_out() -> tuple[Button, ...]:
+    """Back, pause and stop: the last row of every screen of a dialogue."""
+    return (
+        to("back"),
+        Button(t("btn.later", "Later"), "later", Look.QUIET),
+        Button(t("btn.stop", "Stoppen"), "ask_stop", Look.QUIET),
+    )

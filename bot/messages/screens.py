@@ -1,0 +1,45 @@
+"""What the house told somebody of its own accord, until it is put away or no longer true."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+from bot.conversation.context import Turn
+from bot.conversation.screen import Button, Look, Screen, t
+from bot.messages import compose
+from bot.messages.templates import Post, UnreadableError
+from bot.ui.widgets import Rows, hint, line, menu, page_number, pages, title
+from storage.berichten import Bericht
+
+MOST = 20
+
+
+async def messages(turn: Turn, page: str = "0") -> Screen:
+    """One message at a time, the newest first, with its own buttons."""
+    told = await unread(turn)
+    if not told:
+        blocks = (title(t("messages.title", "Berichten")), line(t("messages.none", "Er zijn geen nieuwe berichten.")))
+        return Screen(blocks, ((menu(),),))
+    number = min(page_number(page), len(told) - 1)
+    bericht, screen = told[number]
+    where = t("messages.page", "Bericht {number} van {total}", number=number + 1, total=len(told))
+    own: Rows = tuple(row for row in screen.rows if row != (menu(),))
+    done = Button(t("btn.put_away", "Gelezen"), f"put_away/{bericht.id}", Look.PLAIN if own else Look.PRIMARY)
+    rows = (*own, (done,), *pages("messages", number, len(told), 1), (menu(),))
+    return replace(screen, blocks=(*screen.blocks, hint(where)), rows=rows)
+
+
+async def unread(turn: Turn) -> list[tuple[Bericht, Screen]]:
+    """What was told, is still true and was not put away, as it reads now."""
+    found = await turn.unit.berichten.unread(turn.who.id, turn.now, MOST)
+    if not found:
+        return []
+    post = Post(turn.house, turn.unit, turn.now, turn.today, turn.who)
+    told = []
+    for bericht in found:
+        with suppress(UnreadableError):
+            screen = await compose(post, bericht)
+            if screen is not None:
+                told.append((bericht, screen))
+    return told

@@ -1,0 +1,60 @@
+"""The instruments of one client: what runs, what begins, what ends."""
+
+from __future__ import annotations
+
+from bot.conversation.context import Turn
+from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t, verbatim
+from bot.history.screens import unknown
+from bot.ui.widgets import column, item, line, menu, title, to
+from storage.plaatsingen import Placed
+
+
+async def placements(turn: Turn, code: str) -> Screen:
+    """What runs, with a way to begin and to end one."""
+    if await turn.unit.clients.get(code, turn.who, turn.today) is None:
+        return unknown()
+    running = await turn.unit.plaatsingen.running(code)
+    blocks = [
+        title(t("placements.title", "Instrumenten van {code}", code=code)),
+        *(item(runs(each)) for each in running),
+    ]
+    if not running:
+        blocks.append(line(t("placements.none", "Er loopt nu geen instrument.")))
+    begin = Button(t("btn.placement.begin", "Instrument begint"), f"place/{code}", Look.PRIMARY)
+    ends = [
+        Button(t("btn.placement.end", "Stop {name}", name=each.instrument[:18]), f"end_placement/{code}/{each.id}")
+        for each in running
+    ]
+    return Screen(tuple(blocks), ((begin,), *column(ends), (to(f"client/{code}"), menu())))
+
+
+async def place(turn: Turn, code: str) -> Screen:
+    """Which instrument begins today."""
+    if await turn.unit.clients.get(code, turn.who, turn.today) is None:
+        return unknown()
+    names = turn.house.book.gemeente.instrumenten
+    buttons = [Button(verbatim(name), f"place_with/{code}/{number}") for number, name in enumerate(names)]
+    question = Block(Style.QUESTION, t("place.title", "Welk instrument begint vandaag voor {code}?", code=code))
+    return Screen((question,), (*column(buttons), (to(f"placements/{code}"),)))
+
+
+async def place_with(turn: Turn, code: str, number: str) -> Screen:
+    """Who carries it out."""
+    if await turn.unit.clients.get(code, turn.who, turn.today) is None:
+        return unknown()
+    partners = turn.house.book.gemeente.partners
+    buttons = [
+        Button(verbatim(name), f"begin_placement/{code}/{number}/{which}") for which, name in enumerate(partners)
+    ]
+    nobody = Button(t("btn.placement.own", "De gemeente zelf"), f"begin_placement/{code}/{number}/-")
+    question = Block(Style.QUESTION, t("place_with.title", "Wie voert het uit?"))
+    return Screen((question,), (*column(buttons), (nobody,), (to(f"place/{code}"),)))
+
+
+def runs(each: Placed) -> Text:
+    """An instrument, with whom and since when."""
+    if each.partner is None:
+        return t("placements.own", "{name}, sinds {day}", name=each.instrument, day=each.van)
+    return t(
+        "placements.row", "{name} bij {partner}, sinds {day}", name=each.instrument, partner=each.partner, day=each.van
+    )

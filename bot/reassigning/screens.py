@@ -1,0 +1,129 @@
+"""A team lead gives clients of somebody else to one or more colleagues, and is asked twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from bot.absence.screens import away_then, not_yours
+from bot.conversation.context import Turn
+from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t, verbatim
+from bot.handover.card import clients
+from bot.reassigning.subject import Choice, Subject, choice_of, subject_of
+from bot.ui.picking import WIDE, picking
+from bot.ui.widgets import Rows, hint, item, line, menu, to
+from flows.people import Functionaris
+from flows.waarneming import spread
+
+_MARK = "✓ "
+
+
+async def reassign(turn: Turn, route: str, chosen: str = "0", page: str = "0") -> Screen:
+    """To whom: a tap chooses a colleague, or not."""
+    subject = await subject_of(turn, route)
+    if subject is None:
+        return not_yours()
+    choice = await choice_of(turn, subject, chosen) or await choice_of(turn, subject, "0")
+    count = await _count(turn, subject)
+    question = Block(Style.QUESTION, t("reassign.who", "Wie krijgt {what}?", what=_what(subject, count)))
+    back = (to(_from(subject)), menu())
+    if choice is None or not choice.people:
+        return Screen((question, line(t("hand.nobody", "Er is geen collega die kan overnemen."))), (back,))
+    blocks = [question]
+    if subject.client is None:
+        blocks.append(hint(t("reassign.several", "Kiest u er meer, dan wordt eerlijk verdeeld.")))
+    return Screen(tuple(blocks), (*_choosing(subject, choice, page), back))
+
+
+async def reassign_sure(turn: Turn, route: str, chosen: str) -> Screen:
+    """Who gets how many, before the second question."""
+    found = await _chosen(turn, route, chosen)
+    if found is None:
+        return await reassign(turn, route)
+    subject, choice = found
+    question = t("reassign.sure", "{what} overdragen?", what=_what(subject, await _count(turn, subject)))
+    blocks = [Block(Style.QUESTION, question), *await _shares(turn, subject, choice)]
+    blocks += await away_then(turn, [who.id for who in choice.chosen], turn.today)
+    blocks.append(line(t("reassign.now", "Dat geldt vanaf vandaag. Wie de cliënten nu heeft, ziet ze niet meer.")))
+    go_on = Button(t("btn.go_on", "Verder"), f"reassign_surely/{route}/{choice.route}", Look.PRIMARY)
+    return Screen(tuple(blocks), ((go_on,), (to(f"reassign/{route}/{choice.route}/0"), menu())))
+
+
+async def reassign_surely(turn: Turn, route: str, chosen: str) -> Screen:
+    """Asked once more, in the place of the giver."""
+    found = await _chosen(turn, route, chosen)
+    if found is None:
+        return await reassign(turn, route)
+    subject, choice = found
+    what = _what(subject, await _count(turn, subject))
+    blocks = (
+        Block(Style.QUESTION, t("remove.sure", "Weet u het zeker?")),
+        line(t("reassign.for", "U beslist dit in plaats van de klantmanager: {what}.", what=what)),
+    )
+    yes = Button(t("btn.reassign_now", "Ja, nu overdragen"), f"reassign_now/{route}/{choice.route}", Look.DANGER)
+    no = Button(t("btn.keep_clients", "Nee, niet overdragen"), _from(subject))
+    return Screen(blocks, ((no,), (yes,)))
+
+
+def _choosing(subject: Subject, choice: Choice, page: str) -> Rows:
+    def leads_to(who: Functionaris) -> str:
+        if subject.client is not None:
+            return f"reassign_sure/{subject.route}/{Choice(choice.people).flip(who).route}"
+        return f"reassign/{subject.route}/{choice.flip(who).route}/{page}"
+
+    marked = {who.id: f"{_MARK}{who.label}"[:WIDE] for who in choice.chosen}
+    rows = picking(choice.people, page, f"reassign/{subject.route}/{choice.route}", leads_to, marked)
+    if subject.client is not None:
+        return rows
+    last = []
+    if (everybody := choice.everybody()).bits:
+        last.append(
+            Button(t("btn.everybody", "Alle klantmanagers"), f"reassign/{subject.route}/{everybody.route}/{page}")
+        )
+    if choice.chosen:
+        label = t("btn.go_on_with", "Verder ({n})", n=len(choice.chosen))
+        last.append(Button(label, f"reassign_sure/{subject.route}/{choice.route}", Look.PRIMARY))
+    return (*rows, tuple(last)) if last else rows
+
+
+async def _chosen(turn: Turn, route: str, chosen: str) -> tuple[Subject, Choice] | None:
+    subject = await subject_of(turn, route)
+    choice = None if subject is None else await choice_of(turn, subject, chosen)
+    return None if subject is None or choice is None or not choice.chosen else (subject, choice)
+
+
+async def _shares(turn: Turn, subject: Subject, choice: Choice) -> list[Block]:
+    """How many each gets, beside what they have."""
+    count = await _count(turn, subject)
+    shares = Counter(spread(map(str, range(count)), [who.id for who in choice.chosen]).values())
+    return [
+        item(
+            t(
+                "reassign.share",
+                "{label}: {what}, heeft er nu {now}",
+                label=who.label,
+                what=clients(shares[who.id]),
+                now=(await turn.unit.clients.tally_of(who.id, turn.today)).clients,
+            )
+        )
+        for who in choice.chosen
+    ]
+
+
+async def _count(turn: Turn, subject: Subject) -> int:
+    if subject.client is not None:
+        return 1
+    return (await turn.unit.clients.page_of(subject.keepers, turn.today, 0))[1]
+
+
+def _what(subject: Subject, count: int) -> Text:
+    if subject.client is not None:
+        return verbatim(subject.client)
+    if subject.label:
+        return t("reassign.of", "{what} van {label}", what=clients(count), label=subject.label)
+    return t("reassign.unkept", "{what} zonder klantmanager", what=clients(count))
+
+
+def _from(subject: Subject) -> str:
+    if subject.client is not None:
+        return f"client/{subject.client}"
+    return f"member/{subject.route}/0" if subject.label else "unkept/0"

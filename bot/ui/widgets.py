@@ -1,0 +1,70 @@
+"""The buttons and lines that return on many screens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.conversation.screen import Block, Button, Look, Style, Text, t
+
+_LONGEST_NUMBER = 4
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def title(text: Text) -> Block:
+    """The heading of a screen that asks nothing."""
+    return Block(Style.TITLE, text)
+
+
+def strong(text: Text) -> Block:
+    """What a screen is about, below its heading: the trede."""
+    return Block(Style.STRONG, text)
+
+
+def line(text: Text) -> Block:
+    """A sentence."""
+    return Block(Style.TEXT, text)
+
+
+def item(text: Text) -> Block:
+    """A line of a list."""
+    return Block(Style.ITEM, text)
+
+
+def hint(text: Text) -> Block:
+    """A sentence in the background."""
+    return Block(Style.HINT, text)
+
+
+def menu() -> Button:
+    """Back to the start."""
+    return Button(t("btn.menu", "Menu"), "home", Look.QUIET)
+
+
+def to(route: str) -> Button:
+    """Back to where one came from."""
+    return Button(t("btn.back", "Terug"), route, Look.QUIET)
+
+
+def page_number(text: str) -> int:
+    """The page a route names, from 0; the first one for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else 0
+
+
+def pages(route: str, number: int, total: int, size: int) -> Rows:
+    """Buttons to the page before and after, where there are any."""
+    buttons = []
+    if number > 0:
+        buttons.append(Button(t("btn.previous", "‹ Vorige"), f"{route}/{number - 1}", Look.QUIET))
+    if (number + 1) * size < total:
+        buttons.append(Button(t("btn.next", "Volgende ›"), f"{route}/{number + 1}", Look.QUIET))
+    return (tuple(buttons),) if buttons else ()
+
+
+def pairs(buttons: Sequence[Button]) -> Rows:
+    """Two short buttons per row."""
+    return tuple(tuple(buttons[number : number + 2]) for number in range(0, len(buttons), 2))
+
+
+def column(buttons: Sequence[Button]) -> Rows:
+    """One button per row."""
+    return tuple((button,) for button in buttons)
