@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, time, timedelta
 from typing import Any
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.planning.workdays import holiday
 from bot.runtime.clock import AMSTERDAM
 from flows.agenda import OPENS, moment_of, next_moment
@@ -20,25 +20,25 @@ _DAY = timedelta(days=1)
 _PERIOD = re.compile(r"(\d{8})-(\d{1,3})")
 
 
-async def whose(turn: Turn, functionaris: str) -> Functionaris | None:
+async def whose(context: RequestContext, functionaris: str) -> Functionaris | None:
     """Somebody whose leave this person may arrange: one's own, and a team lead that of the team."""
-    if functionaris == turn.who.id:
-        return turn.who if turn.who.may(Right.HAND_OVER) else None
-    who = await turn.unit.people.get(functionaris, turn.now)
-    if who is None or not turn.who.may(Right.ASSIGN) or who.team is None or who.team != turn.who.team:
+    if functionaris == context.who.id:
+        return context.who if context.who.may(Right.HAND_OVER) else None
+    who = await context.unit.people.get(functionaris, context.now)
+    if who is None or not context.who.may(Right.ASSIGN) or who.team is None or who.team != context.who.team:
         return None
     return who if who.may(Right.MEASURE) else None
 
 
-async def colleagues(turn: Turn, besides: str) -> list[Functionaris]:
+async def colleagues(context: RequestContext, besides: str) -> list[Functionaris]:
     """Everybody else with access who may measure, those of one's own team first."""
-    everyone = [who for who in await turn.unit.people.everyone(turn.now) if who.may(Right.MEASURE)]
+    everyone = [who for who in await context.unit.people.everyone(context.now) if who.may(Right.MEASURE)]
     others = [who for who in everyone if who.id != besides]
-    return sorted(others, key=lambda who: (who.team != turn.who.team, who.label, who.id))
+    return sorted(others, key=lambda who: (who.team != context.who.team, who.label, who.id))
 
 
 async def tell(
-    turn: Turn,
+    context: RequestContext,
     sleutel: str,
     aan: str,
     sjabloon: str,
@@ -51,23 +51,23 @@ async def tell(
 
     What would come too late comes at once; what is for a later day is left out then.
     """
-    start = turn.now if day is None or day <= turn.today else moment_of(day, OPENS, AMSTERDAM)
-    vanaf = next_moment(start, await turn.unit.people.wishes(aan), holiday, AMSTERDAM)
+    start = context.now if day is None or day <= context.today else moment_of(day, OPENS, AMSTERDAM)
+    vanaf = next_moment(start, await context.unit.people.wishes(aan), holiday, AMSTERDAM)
     end = None if until is None else moment_of(until + _DAY, time(0), AMSTERDAM)
     if end is not None and end <= vanaf:
-        if start > turn.now:
+        if start > context.now:
             return
         vanaf = start
-    await turn.unit.berichten.post(sleutel, aan, sjabloon, params, vanaf=vanaf, at=turn.now, geldig_tot=end)
+    await context.unit.berichten.post(sleutel, aan, sjabloon, params, vanaf=vanaf, at=context.now, geldig_tot=end)
 
 
-def refuse(turn: Turn, refused: Rejected | None) -> None:
+def refuse(context: RequestContext, refused: Rejected | None) -> None:
     """Say why something cannot be, and what can; without a reason it was not a day at all."""
     if refused is None:
-        turn.tell("not_a_date")
+        context.tell("not_a_date")
         return
     day = next(iter(refused.params.values()), None)
-    turn.tell(refused.code if day is None else f"{refused.code}:{day}")
+    context.tell(refused.code if day is None else f"{refused.code}:{day}")
 
 
 def period(van: date, tot: date) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from bot.absence.arranging import colleagues, period, read_period, whose
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t, tn
 from bot.ui.picking import picking
 from bot.ui.widgets import column, hint, item, line, menu, title, to
@@ -17,16 +17,18 @@ from flows.waarneming import Afwezigheid, may_substitute
 _DAY = timedelta(days=1)
 
 
-async def leave(turn: Turn, functionaris: str) -> Screen:
+async def leave(context: RequestContext, functionaris: str) -> Screen:
     """The leaves of somebody, now and to come, and the colleagues they stand in for."""
-    who = await whose(turn, functionaris)
+    who = await whose(context, functionaris)
     if who is None:
         return not_yours()
-    known = await turn.unit.waarneming.leaves(turn.today)
+    known = await context.unit.waarneming.leaves(context.today)
     own = [each for each in known if each.functionaris == who.id]
-    labels = await turn.unit.people.labels()
-    active = {each.id for each in await turn.unit.people.everyone(turn.now)}
-    heading = t("leave.own", "Afwezig") if who.id == turn.who.id else t("leave.of", "Afwezig: {label}", label=who.label)
+    labels = await context.unit.people.labels()
+    active = {each.id for each in await context.unit.people.everyone(context.now)}
+    heading = (
+        t("leave.own", "Afwezig") if who.id == context.who.id else t("leave.of", "Afwezig: {label}", label=who.label)
+    )
     blocks = [title(heading), *(item(_row(each, labels)) for each in own)]
     if not own:
         blocks.append(line(t("leave.none", "Er is geen afwezigheid gemeld.")))
@@ -37,19 +39,19 @@ async def leave(turn: Turn, functionaris: str) -> Screen:
     blocks.append(hint(t("leave.what", "De vervanger ziet en meet dan de cliënten, en krijgt de herinneringen.")))
     stop = [Button(t("btn.end_leave", "Stop {day}", day=each.van), f"end_leave/{each.id}", Look.DANGER) for each in own]
     more = Button(t("btn.leave_from", "Afwezigheid melden"), f"leave_from/{who.id}", Look.PRIMARY)
-    back = to("settings") if who.id == turn.who.id else to(f"member/{who.id}/0")
+    back = to("settings") if who.id == context.who.id else to(f"member/{who.id}/0")
     return Screen(tuple(blocks), ((more,), *column(stop), (back, menu())))
 
 
-async def leave_from(turn: Turn, functionaris: str) -> Screen:
+async def leave_from(context: RequestContext, functionaris: str) -> Screen:
     """On which day a leave begins."""
-    who = await whose(turn, functionaris)
+    who = await whose(context, functionaris)
     if who is None:
         return not_yours()
-    monday = turn.today + timedelta(days=7 - turn.today.weekday())
+    monday = context.today + timedelta(days=7 - context.today.weekday())
     days = (
-        (t("btn.today", "Vandaag"), turn.today),
-        (t("btn.tomorrow", "Morgen"), turn.today + _DAY),
+        (t("btn.today", "Vandaag"), context.today),
+        (t("btn.tomorrow", "Morgen"), context.today + _DAY),
         (t("btn.monday", "Volgende maandag"), monday),
     )
     buttons = [Button(label, f"first_day/{who.id}/{day}") for label, day in days]
@@ -57,9 +59,9 @@ async def leave_from(turn: Turn, functionaris: str) -> Screen:
     return Screen((question,), (*column(buttons), (to(f"leave/{who.id}"),)), entry=_entry())
 
 
-async def leave_until(turn: Turn, functionaris: str, van: str) -> Screen:
+async def leave_until(context: RequestContext, functionaris: str, van: str) -> Screen:
     """Until and with which day it lasts."""
-    who, first = await whose(turn, functionaris), read_date(van)
+    who, first = await whose(context, functionaris), read_date(van)
     if who is None or first is None:
         return not_yours()
     lasts = (
@@ -80,19 +82,19 @@ async def leave_until(turn: Turn, functionaris: str, van: str) -> Screen:
     return Screen(blocks, rows, entry=_entry())
 
 
-async def substitute(turn: Turn, functionaris: str, days: str, page: str = "0") -> Screen:
+async def substitute(context: RequestContext, functionaris: str, days: str, page: str = "0") -> Screen:
     """Who stands in: the colleagues of the team who are there then."""
-    who, found = await whose(turn, functionaris), read_period(days)
+    who, found = await whose(context, functionaris), read_period(days)
     if who is None or found is None:
         return not_yours()
-    known = await turn.unit.waarneming.leaves(*found)
-    team = [each for each in await colleagues(turn, who.id) if each.team == who.team]
+    known = await context.unit.waarneming.leaves(*found)
+    team = [each for each in await colleagues(context, who.id) if each.team == who.team]
     free = [each for each in team if may_substitute(who, each, *found, known) is None]
     question = Block(Style.QUESTION, t("leave.who", "Wie vervangt {label}?", label=who.label))
     back = (to(f"leave_until/{who.id}/{found[0]}"), menu())
     own = [each for each in known if who.id in (each.functionaris, each.vervanger)]
     if own:
-        return Screen((question, *await _in_the_way(turn, who, own)), (back,))
+        return Screen((question, *await _in_the_way(context, who, own)), (back,))
     if not free:
         none = t("leave.nobody", "In het team kan dan niemand vervangen. Kies andere dagen of vraag de teamleider.")
         return Screen((question, line(none)), (back,))
@@ -103,9 +105,9 @@ async def substitute(turn: Turn, functionaris: str, days: str, page: str = "0") 
     return Screen(tuple(blocks), (*rows, back))
 
 
-async def _in_the_way(turn: Turn, who: Functionaris, own: Collection[Afwezigheid]) -> list[Block]:
+async def _in_the_way(context: RequestContext, who: Functionaris, own: Collection[Afwezigheid]) -> list[Block]:
     """Why somebody cannot be away then, whoever would stand in, and what to do."""
-    labels = await turn.unit.people.labels()
+    labels = await context.unit.people.labels()
     away = [item(_row(each, labels)) for each in own if each.functionaris == who.id]
     if away:
         return [line(t("leave.already", "Voor deze dagen is al afwezigheid gemeld. Stop die eerst.")), *away]
@@ -114,13 +116,13 @@ async def _in_the_way(turn: Turn, who: Functionaris, own: Collection[Afwezigheid
     return [line(stands_in), *(item(standing_in(each, labels)) for each in own), line(do)]
 
 
-async def leave_sure(turn: Turn, functionaris: str, days: str, vervanger: str) -> Screen:
+async def leave_sure(context: RequestContext, functionaris: str, days: str, vervanger: str) -> Screen:
     """What the leave comes down to, before it is kept."""
-    who, found = await whose(turn, functionaris), read_period(days)
-    other = await turn.unit.people.get(vervanger, turn.now)
+    who, found = await whose(context, functionaris), read_period(days)
+    other = await context.unit.people.get(vervanger, context.now)
     if who is None or found is None or other is None:
         return not_yours()
-    count = (await turn.unit.clients.tally_of(who.id, turn.today)).clients
+    count = (await context.unit.clients.tally_of(who.id, context.today)).clients
     blocks = (
         Block(Style.QUESTION, t("leave.sure", "Klopt dit?")),
         line(_lasting(*found)),
@@ -138,12 +140,12 @@ def standing_in(each: Afwezigheid, labels: dict[str, str]) -> Text:
     )
 
 
-async def away_then(turn: Turn, people: Collection[str], day: date) -> list[Block]:
+async def away_then(context: RequestContext, people: Collection[str], day: date) -> list[Block]:
     """A warning for each of these people who is away on a day."""
-    labels = await turn.unit.people.labels()
+    labels = await context.unit.people.labels()
     return [
         Block(Style.WARNING, _away(labels[each.functionaris], each.last, labels[each.vervanger]))
-        for each in await turn.unit.waarneming.leaves(day, day + _DAY)
+        for each in await context.unit.waarneming.leaves(day, day + _DAY)
         if each.functionaris in people
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Look, Screen, Text, t
 from bot.history.screens import unknown
 from bot.ui import wording
@@ -13,46 +13,46 @@ from flows.meetmoment import Actie, Meetmoment, Status, answers_of
 from flows.model import ONBEKEND
 
 
-async def verschil(turn: Turn, meetmoment_id: str) -> Screen:
+async def verschil(context: RequestContext, meetmoment_id: str) -> Screen:
     """Both views side by side, and what each of the two can do."""
-    concept = await turn.meetmoment(meetmoment_id)
+    concept = await context.meetmoment(meetmoment_id)
     if concept is None:
         return unknown()
     heading = title(t("verschil.title", "Verschil van inzicht over {code}", code=concept.client))
     back = (to(f"client/{concept.client}"), menu())
     if concept.status is not Status.CONCEPT or concept.actie is Actie.INTREKKING:
         return Screen((heading, line(t("verschil.settled", "Dit is opgelost. Er is niets meer te doen."))), (back,))
-    standing = await turn.unit.controles.standing(concept.client, concept.meting.datum)
-    labels = await turn.unit.people.labels()
+    standing = await context.unit.controles.standing(concept.client, concept.meting.datum)
+    labels = await context.unit.people.labels()
     blocks = [heading]
     if standing is not None:
-        blocks += [_view(turn, standing, labels), _view(turn, concept, labels)]
-        blocks += [item(text) for text in _differences(turn, standing, concept)]
+        blocks += [_view(context, standing, labels), _view(context, concept, labels)]
+        blocks += [item(text) for text in _differences(context, standing, concept)]
         if not (standing.meting.antwoorden and concept.meting.antwoorden):
             blocks.append(hint(t("verschil.direct", "Bij directe invoer zijn de vragen over de trede niet gesteld.")))
         blocks.append(hint(t("verschil.talk", "Bespreek het samen. Wie het eens wordt, past het hier aan.")))
     else:
-        blocks += [_view(turn, concept, labels), line(t("verschil.alone", "Het andere meetmoment is ingetrokken."))]
+        blocks += [_view(context, concept, labels), line(t("verschil.alone", "Het andere meetmoment is ingetrokken."))]
     buttons = []
-    if standing is None or standing.door == turn.who.id:
+    if standing is None or standing.door == context.who.id:
         adopt = t("btn.adopt", "Dit concept laten gelden")
         buttons.append((Button(adopt, f"adopt_view/{concept.id}", Look.PRIMARY),))
-    if standing is not None and standing.door == turn.who.id:
+    if standing is not None and standing.door == context.who.id:
         buttons.append((Button(t("btn.keep", "Mijn meting blijft staan"), f"keep_view/{concept.id}"),))
-    if concept.door == turn.who.id:
+    if concept.door == context.who.id:
         buttons.append((Button(t("btn.yield", "Mijn concept intrekken"), f"yield_view/{concept.id}"),))
     return Screen(tuple(blocks), (*buttons, back))
 
 
-def _view(turn: Turn, found: Meetmoment, labels: dict[str, str]) -> Block:
+def _view(context: RequestContext, found: Meetmoment, labels: dict[str, str]) -> Block:
     who, stand = labels.get(found.door, found.door), found.meting.stand
-    label = wording.position_label(turn.house.book.positions[str(stand.positie)])
+    label = wording.position_label(context.flows.positions[str(stand.positie)])
     return line(t("verschil.view", "{who}: {stand} · {label}", who=who, stand=str(stand), label=label))
 
 
-def _differences(turn: Turn, one: Meetmoment, other: Meetmoment) -> Iterator[Text]:
+def _differences(context: RequestContext, one: Meetmoment, other: Meetmoment) -> Iterator[Text]:
     """Each question that was answered differently; what one of the two left open is no difference."""
-    flow = turn.house.book.newest("stroomschema")
+    flow = context.flows.newest("stroomschema")
     first, second = answers_of(one.meting)[1], answers_of(other.meting)[1]
     for step in flow.steps:
         given = (first.get(step.id), second.get(step.id))
@@ -60,7 +60,7 @@ def _differences(turn: Turn, one: Meetmoment, other: Meetmoment) -> Iterator[Tex
             continue
         if None in given or (ONBEKEND in given and (step.card or step.option)):
             continue
-        said = [wording.value(step, value or "", turn.today) for value in given]
+        said = [wording.value(step, value or "", context.today) for value in given]
         yield t(
             "verschil.row",
             "{label}: {first} of {second}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.planning.workdays import holiday
-from bot.runtime.clock import AMSTERDAM
+from bot.runtime.clock import AMSTERDAM, local_day
 from flows.agenda import Wishes, next_moment, working_days_after
 from flows.checking import PATIENCE
 from storage.unit import Storage
@@ -13,12 +13,12 @@ from storage.unit import Storage
 
 async def escalate(storage: Storage, now: datetime) -> int:
     """Post a bericht about every version that waits for five working days, once; gives how many were new."""
-    today = now.astimezone(AMSTERDAM).date()
+    today = local_day(now)
     async with storage.look() as unit:
         found = await unit.controles.waiting_since(now - timedelta(days=PATIENCE))
     posted = 0
     for version in found:
-        registered = version.geregistreerd.astimezone(AMSTERDAM).date()
+        registered = local_day(version.geregistreerd)
         if working_days_after(registered, PATIENCE, holiday) > today:
             continue
         async with storage.unit() as unit:

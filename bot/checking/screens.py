@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Look, Param, Screen, Style, Text, t
 from bot.history.record import SENT_BACK, content
-from bot.runtime.clock import AMSTERDAM
+from bot.runtime.clock import local_day
 from bot.ui.widgets import column, hint, line, menu, page_number, pages, title, to
 from flows.meetmoment import Actie, Meetmoment
 from storage.controles import PAGE
 
 
-async def checks(turn: Turn, page: str) -> Screen:
+async def checks(context: RequestContext, page: str) -> Screen:
     """What waits for this person, the longest waiting first."""
     number = page_number(page)
-    total = await turn.unit.controles.count(turn.who)
-    found = await turn.unit.controles.page(turn.who, number)
+    total = await context.unit.controles.count(context.who)
+    found = await context.unit.controles.page(context.who, number)
     heading = title(t("checks.title", "Te controleren"))
     if not found:
         return Screen((heading, line(t("checks.none", "Er wacht nu niets op uw controle."))), ((menu(),),))
@@ -23,16 +23,16 @@ async def checks(turn: Turn, page: str) -> Screen:
     return Screen((heading,), (*column(buttons), *pages("checks", number, total, PAGE), (menu(),)))
 
 
-async def check(turn: Turn, meetmoment_id: str) -> Screen:
+async def check(context: RequestContext, meetmoment_id: str) -> Screen:
     """One meetmoment to judge; it counts only after agreement."""
-    found = await turn.unit.controles.get(meetmoment_id, turn.who)
+    found = await context.unit.controles.get(meetmoment_id, context.who)
     if found is None:
-        return await checks(turn, "0")
-    labels = await turn.unit.people.labels()
+        return await checks(context, "0")
+    labels = await context.unit.people.labels()
     blocks = [
         Block(Style.QUESTION, t("check.title", "Gaat u akkoord met {code}?", code=found.client)),
         hint(_registered(found, labels.get(found.door, found.door))),
-        *content(found, turn),
+        *content(found, context),
     ]
     rows = (
         (
@@ -44,11 +44,11 @@ async def check(turn: Turn, meetmoment_id: str) -> Screen:
     return Screen(tuple(blocks), rows)
 
 
-async def why_back(turn: Turn, meetmoment_id: str) -> Screen:
+async def why_back(context: RequestContext, meetmoment_id: str) -> Screen:
     """Why it goes back; the author reads this."""
-    found = await turn.unit.controles.get(meetmoment_id, turn.who)
+    found = await context.unit.controles.get(meetmoment_id, context.who)
     if found is None:
-        return await checks(turn, "0")
+        return await checks(context, "0")
     question = Block(Style.QUESTION, t("check.why", "Waarom gaat dit terug?"))
     buttons = [Button(text, f"send_back/{found.id}/{found.versie}/{code}") for code, text in SENT_BACK.items()]
     return Screen((question,), (*column(buttons), (to(f"check/{found.id}"),)))
@@ -64,7 +64,7 @@ def _row(found: Meetmoment) -> Text:
 
 
 def _registered(found: Meetmoment, who: str) -> Text:
-    day = found.geregistreerd.astimezone(AMSTERDAM).date()
+    day = local_day(found.geregistreerd)
     if found.actie is Actie.INTREKKING:
         return t("check.withdrawal", "Intrekking door {who} op {day}", who=who, day=day)
     if found.actie is Actie.CORRECTIE:

@@ -54,13 +54,13 @@ def _with(settings: Settings) -> Iterator[Text]:
 
 
 def _files(flows: Path | None, gemeente: Path | None) -> Iterator[Text]:
-    from bot.config.flows import open_book
+    from bot.config.flows import configured_flows
     from flows.faults import FaultyFileError
 
     if flows is not None:
         yield from _flows(flows)
     try:
-        open_book(gemeente)
+        configured_flows(gemeente)
     except FaultyFileError as error:
         yield from fault_lines(error.faults)
 

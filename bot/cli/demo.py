@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.opening import book_or_stop, database, read_settings_or_stop, run
+from bot.cli.opening import database, flows_or_stop, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, USAGE, stop, tell, warn
 from bot.conversation.screen import t, tn
 
@@ -44,9 +44,9 @@ def generate(
     from bot.config.faults import why
     from bot.demo.generate import generate as made_up
     from bot.demo.generate import written
-    from bot.runtime.clock import World
+    from bot.runtime.clock import Clock
 
-    day: date = World().today() if today is None else today.date()
+    day: date = Clock().today() if today is None else today.date()
     lines = list(written(made_up(seed=seed, clients=clients, years=years, today=day)))
     if out is None:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # it is always a text file here
@@ -97,13 +97,13 @@ def load(file: Annotated[Path, typer.Argument(help="A file with JSON lines.")]) 
 async def _load(settings: Settings, lines: list[str]) -> None:
     from bot.demo.load import load as load_demo
     from bot.demo.reader import FaultyDemo
-    from bot.runtime.clock import World
+    from bot.runtime.clock import Clock
     from storage.errors import NotEmptyError
 
-    world, options = World(), book_or_stop(settings).gemeente.options
+    clock, options = Clock(), flows_or_stop(settings).gemeente.options
     try:
         async with database(settings) as storage:
-            loaded = await load_demo(storage, lines, now=world.now(), today=world.today(), options=options)
+            loaded = await load_demo(storage, lines, now=clock.now(), today=clock.today(), options=options)
     except FaultyDemo as error:
         for fault in error.faults:
             warn(t("cli.load.fault", "Regel {line}: {reason}", line=fault.line, reason=fault.reason))

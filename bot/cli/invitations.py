@@ -17,7 +17,7 @@ from flows.people import Rol
 
 if TYPE_CHECKING:
     from bot.config.environment import Settings
-    from bot.runtime.clock import World
+    from bot.runtime.clock import Clock, Ids
     from storage.unit import Unit
 
 _BOT = re.compile(r"(?:@|(?:https?://)?t\.me/)?(?P<name>[A-Za-z][A-Za-z0-9_]{4,31})/?")
@@ -35,18 +35,18 @@ class Guest:
     bot: str = ""
 
 
-async def hand_out(unit: Unit, settings: Settings, guest: Guest, world: World) -> Callable[[], None]:
+async def hand_out(unit: Unit, settings: Settings, guest: Guest, clock: Clock) -> Callable[[], None]:
     """Keep an invitation; what comes back prints it, once the transaction has ended."""
-    from bot.config.key import FaultyKeyError, house_key
+    from bot.config.key import FaultyKeyError, signing_key
     from bot.people.links import hashed, listening_at, token_for, ways_in
     from storage.people import Invite
 
     try:
-        key = house_key(settings)
+        key = signing_key(settings)
     except FaultyKeyError as error:
         stop(CANNOT_START, error.reason)
-    now = world.now()
-    token = token_for(key, "invite", world.new_id())
+    now = clock.now()
+    token = token_for(key, "invite", Ids().new())
     invite = Invite(guest.rol, guest.label, guest.team, guest.functionaris)
     await unit.people.invite(hashed(token), invite, now + guest.valid.lifetime, None)
     await unit.audit.note("uitgenodigd", at=now, wie=None, kanaal="cli", bij=guest.functionaris)

@@ -13,7 +13,7 @@ from bot.conversation.screen import Text, t
 
 if TYPE_CHECKING:
     from bot.config.environment import Settings
-    from bot.config.flows import Book
+    from bot.config.flows import ConfiguredFlows
     from flows.faults import Fault
     from storage.unit import Storage, Unit
 
@@ -33,13 +33,13 @@ def read_settings_or_stop() -> Settings:
         stop(CANNOT_START, *error.faults)
 
 
-def book_or_stop(settings: Settings) -> Book:
+def flows_or_stop(settings: Settings) -> ConfiguredFlows:
     """The flows with the municipality's settings; with faults, a line for each of them and the end."""
-    from bot.config.flows import open_book
+    from bot.config.flows import configured_flows
     from flows.faults import FaultyFileError
 
     try:
-        return open_book(settings.gemeente_settings)
+        return configured_flows(settings.gemeente_settings)
     except FaultyFileError as error:
         stop(CANNOT_START, *fault_lines(error.faults))
 

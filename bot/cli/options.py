@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.opening import book_or_stop, database, founded, read_settings_or_stop, run
+from bot.cli.opening import database, flows_or_stop, founded, read_settings_or_stop, run
 from bot.cli.saying import USAGE, speaker, stop, tell
 from bot.conversation.screen import t, verbatim
 
@@ -30,16 +30,16 @@ async def _list() -> None:
     from flows.gemeente import as_text
 
     chosen = read_settings_or_stop()
-    book = book_or_stop(chosen)
+    flows = flows_or_stop(chosen)
     async with database(chosen) as storage, storage.look() as unit:
-        changed = book.with_choices(await unit.instellingen.chosen())
+        changed = flows.with_choices(await unit.instellingen.chosen())
     say = speaker().say
 
     def told(name: str, options: Options) -> str:
         value = as_text(getattr(options, name))
         return say(NUMBERS.get((name, value), verbatim(value)))
 
-    now, default = changed.gemeente.options, book.gemeente.options
+    now, default = changed.gemeente.options, flows.gemeente.options
     rows = [(name, told(name, now), told(name, default), say(LABELS[name])) for name in OPTIONS]
     header = (
         t("cli.settings.name", "instelling"),
@@ -54,7 +54,7 @@ async def _change(name: str, value: str | None, *, default: bool) -> None:
     from difflib import get_close_matches
 
     from bot.config.flows import OPTIONS
-    from bot.runtime.clock import World
+    from bot.runtime.clock import Clock
     from flows.gemeente import as_text, permitted, read_setting
 
     if name not in OPTIONS:
@@ -68,6 +68,6 @@ async def _change(name: str, value: str | None, *, default: bool) -> None:
     async with database(read_settings_or_stop()) as storage, storage.unit() as unit:
         await founded(unit)
         written = None if read is None else as_text(read)
-        await unit.instellingen.choose(name, written, None, World().now())
-        await unit.audit.note("instelling", at=World().now(), wie=None, kanaal="cli", bij=name)
+        await unit.instellingen.choose(name, written, None, Clock().now())
+        await unit.audit.note("instelling", at=Clock().now(), wie=None, kanaal="cli", bij=name)
     tell(t("cli.settings.done", "{name} is gewijzigd.", name=name))

@@ -54,7 +54,7 @@ async def _list() -> None:
 
 
 async def _revive(numbers: list[int], *, everything: bool) -> None:
-    from bot.runtime.clock import World
+    from bot.runtime.clock import Clock
 
     async with database(read_settings_or_stop()) as storage, storage.unit() as unit:
         await founded(unit)
@@ -62,5 +62,5 @@ async def _revive(numbers: list[int], *, everything: bool) -> None:
         if unknown:
             stop(FAULTS, t("cli.outbox.unknown", "Bericht {number} ligt er niet.", number=unknown[0]))
         count = len(numbers) + (await unit.berichten.revive_all() if everything else 0)
-        await unit.audit.note("opnieuw_verzonden", at=World().now(), wie=None, kanaal="cli")
+        await unit.audit.note("opnieuw_verzonden", at=Clock().now(), wie=None, kanaal="cli")
     tell(t("cli.outbox.revived", "Opnieuw te verzenden: {n}.", n=count))

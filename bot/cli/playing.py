@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.opening import book_or_stop, read_settings_or_stop, run
+from bot.cli.opening import flows_or_stop, read_settings_or_stop, run
 from bot.cli.saying import USAGE, speaker, stop, tell
 from bot.conversation.screen import t
 
@@ -62,12 +62,12 @@ def play(
 async def _play(settings: Settings, client: str | None, seed: int | None, today: date | None) -> Script:
     from tempfile import TemporaryDirectory
 
-    from bot.cli.rehearsal import rehearsal, world
+    from bot.cli.rehearsal import clock_at, ids_from, rehearsal
 
-    book, chosen = book_or_stop(settings), world(today, seed)
+    flows = flows_or_stop(settings)
     tell(t("cli.play.how", "Typ een nummer of de tekst van een knop; iets anders wordt getypt. Stoppen: einde"))
     with TemporaryDirectory(prefix="meetlat-") as folder:
-        async with rehearsal(Path(folder) / "play.db", book, chosen, client) as player:
+        async with rehearsal(Path(folder) / "play.db", flows, clock_at(today), ids_from(seed), client) as player:
             shown = await player.start()
             if client is not None:
                 shown = await player.type(client)

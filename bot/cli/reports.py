@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
-from bot.cli.opening import book_or_stop, database, founded, read_settings_or_stop, run
+from bot.cli.opening import database, flows_or_stop, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, USAGE, speaker, stop
 from bot.conversation.screen import t, verbatim
 
 if TYPE_CHECKING:
-    from bot.config.flows import Book
+    from bot.config.flows import ConfiguredFlows
     from bot.reports.sheet import Asked, Sheet
     from storage.reports import Eenheid
     from storage.unit import Unit
@@ -91,19 +91,19 @@ async def _report(
     name: Name, units: list[str], days: tuple[date | None, ...], form: Form, split: Split, *, masked: bool
 ) -> None:
     from bot.reports.answering import answer, side_by_side
-    from bot.runtime.clock import World
+    from bot.runtime.clock import Clock
 
-    settings, today = read_settings_or_stop(), World().today()
-    book, said = book_or_stop(settings), speaker()
+    settings, today = read_settings_or_stop(), Clock().today()
+    flows, said = flows_or_stop(settings), speaker()
     when = _when(days, today, of_a_day=name in _OF_A_DAY)
     async with database(settings) as storage, storage.look() as unit:
         await founded(unit)
-        book = book.with_choices(await unit.instellingen.chosen())
-        asked = [_asked(await _unit(unit, book, text), when, masked=masked) for text in units]
+        flows = flows.with_choices(await unit.instellingen.chosen())
+        asked = [_asked(await _unit(unit, flows, text), when, masked=masked) for text in units]
         if name is Name.VERGELIJKING:
-            sheet = await side_by_side(unit, asked[0], asked[1], book, said, today)
+            sheet = await side_by_side(unit, asked[0], asked[1], flows, said, today)
         else:
-            sheet = await answer(unit, name, asked[0], book, said, today, split)
+            sheet = await answer(unit, name, asked[0], flows, said, today, split)
         await _nothing_before(unit, when.tot)
     _print(sheet, asked[0], form, today)
 
@@ -162,12 +162,12 @@ def _when(days: tuple[date | None, ...], today: date, *, of_a_day: bool) -> Days
     return Days(van, tot, None if known is None else end_of(known).astimezone(UTC))
 
 
-async def _unit(unit: Unit, book: Book, text: str) -> Eenheid:
+async def _unit(unit: Unit, flows: ConfiguredFlows, text: str) -> Eenheid:
     from bot.reports.units import fields
     from storage.reports import Soort, read_unit
 
     found = read_unit(text)
-    known = found is not None and (found.soort is not Soort.VELD or found in (each for _, each in fields(book)))
+    known = found is not None and (found.soort is not Soort.VELD or found in (each for _, each in fields(flows)))
     if found is None or not known or not await unit.reports.exists(found):
         kinds = "gemeente:CODE, afdeling:ID, team:ID, functionaris:ID, partner:NAAM, veld:ID=WAARDE, alles"
         stop(

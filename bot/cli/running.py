@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from bot.cli.listening import address_fault, listening_fault
 from bot.cli.opening import (
-    book_or_stop,
     database,
     database_fault,
+    flows_or_stop,
     place_of_data,
     read_settings_or_stop,
     url_fault,
@@ -26,7 +26,7 @@ from bot.conversation.screen import t
 
 if TYPE_CHECKING:
     from bot.config.environment import Settings
-    from bot.config.flows import Book
+    from bot.config.flows import ConfiguredFlows
 
 SEED, CLIENTS, YEARS = 2026, 400, 5
 # For so long the demo's people have measured with this bot; what is older came from elsewhere.
@@ -40,11 +40,11 @@ def run() -> None:
 
     settings = read_settings_or_stop()
     warn(*unknown_settings(os.environ))
-    book = book_or_stop(settings)
+    flows = flows_or_stop(settings)
     for fault in (url_fault(settings.database_url), address_fault(settings.host, settings.port)):
         if fault is not None:
             stop(CANNOT_START, fault)
-    _serve(settings, book, demo=False)
+    _serve(settings, flows, demo=False)
 
 
 def demo(folder: Path, port: int) -> None:
@@ -63,9 +63,9 @@ def demo(folder: Path, port: int) -> None:
     fault = address_fault(settings.host, settings.port, setting="--port")
     if fault is not None:
         stop(CANNOT_START, fault)
-    book = book_or_stop(settings)
-    run_to_end(_furnished(settings, book))
-    _serve(settings, book, demo=True)
+    flows = flows_or_stop(settings)
+    run_to_end(_furnished(settings, flows))
+    _serve(settings, flows, demo=True)
 
 
 def _make(folder: Path) -> None:
@@ -84,12 +84,12 @@ def _make(folder: Path) -> None:
         stop(CANNOT_START, cannot)
 
 
-async def _furnished(settings: Settings, book: Book) -> None:
+async def _furnished(settings: Settings, flows: ConfiguredFlows) -> None:
     """Fill the demo's database on first use."""
     from bot.demo.dressing import Dressing
     from bot.demo.generate import generate, written
     from bot.demo.load import load
-    from bot.runtime.clock import World
+    from bot.runtime.clock import Clock
     from storage.errors import NotEmptyError
 
     async with database(settings) as storage:
@@ -97,15 +97,15 @@ async def _furnished(settings: Settings, book: Book) -> None:
             if await unit.people.organisation() is not None:
                 return
         tell(t("cli.demo.making", "Er wordt een verzonnen gemeente gemaakt …"))
-        world = World()
-        lines = written(generate(seed=SEED, clients=CLIENTS, years=YEARS, today=world.today()))
+        clock = Clock()
+        lines = written(generate(seed=SEED, clients=CLIENTS, years=YEARS, today=clock.today()))
         # Somebody else may have started the demo at the same moment.
-        dressed = Dressing(SEED, book.newest("stroomschema"), world.now() - GUIDED)
+        dressed = Dressing(SEED, flows.newest("stroomschema"), clock.now() - GUIDED)
         with suppress(NotEmptyError):
-            await load(storage, lines, now=world.now(), today=world.today(), dressed=dressed)
+            await load(storage, lines, now=clock.now(), today=clock.today(), dressed=dressed)
 
 
-def _serve(settings: Settings, book: Book, *, demo: bool) -> None:
+def _serve(settings: Settings, flows: ConfiguredFlows, *, demo: bool) -> None:
     # What a start loads is there to stay: looking for garbage among it would take a tenth of the time.
     gc.disable()
     from bot.app import serve
@@ -115,7 +115,7 @@ def _serve(settings: Settings, book: Book, *, demo: bool) -> None:
 
     ready = _announced(place_of_data(settings.database_url), demo=demo)
     try:
-        run_to_end(serve(settings, demo=demo, ready=ready, book=book, words=speaker()))
+        run_to_end(serve(settings, demo=demo, ready=ready, flows=flows, words=speaker()))
     except FaultyKeyError as error:
         stop(CANNOT_START, error.reason)
     except FaultySettingsError as error:

@@ -38,14 +38,14 @@ def remove_team(team_id: Id) -> None:
 
 
 async def _add(name: str, afdeling: str) -> None:
-    from bot.runtime.clock import World
+    from bot.runtime.clock import Ids
 
     async with database(read_settings_or_stop()) as storage, storage.unit() as unit:
         await founded(unit)
         known = await unit.teams.all()
         if name in {each.naam for each in known}:
             stop(FAULTS, _again(name))
-        team_id = World().new_id()
+        team_id = Ids().new()
         await unit.people.add_team(team_id, name, afdeling)
     tell(t("cli.admin.team.made", "Team {name} is aangemaakt, met id {id}.", name=name, id=team_id))
     afdelingen = dict.fromkeys(each.afdeling for each in known)

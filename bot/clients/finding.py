@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 
 MISSES = 5
 
 
-async def may_see(turn: Turn, code: str) -> bool:
+async def may_see(context: RequestContext, code: str) -> bool:
     """Whether this person may see a client now; a miss is counted, five in an hour end the guessing."""
-    if await turn.unit.clients.get(code, turn.who, turn.today) is not None:
+    if await context.unit.clients.get(code, context.who, context.today) is not None:
         return True
-    misses = await turn.unit.audit.count("code_onbekend", turn.who.id, turn.now - timedelta(hours=1))
+    misses = await context.unit.audit.count("code_onbekend", context.who.id, context.now - timedelta(hours=1))
     if misses < MISSES:
-        await turn.note("code_onbekend")
-    turn.tell("unknown_code" if misses < MISSES else "too_many_codes")
+        await context.note("code_onbekend")
+    context.tell("unknown_code" if misses < MISSES else "too_many_codes")
     return False

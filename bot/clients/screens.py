@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.clients import letting_go
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Entry, Look, Param, Screen, Text, t, verbatim
 from bot.handover import screens as handing
 from bot.history.screens import counting, latest_of, unknown
@@ -24,30 +24,30 @@ from storage.clients import PAGE, ClientCard
 _DAY = timedelta(days=1)
 
 
-async def listing(turn: Turn, page: str) -> Screen:
+async def listing(context: RequestContext, page: str) -> Screen:
     """Eight clients at a time; who is due first comes first."""
     rates = Button(t("btn.rates", "Mijn hermetingen"), "hermetingen", Look.QUIET)
-    only_own = turn.who.may(Right.REPORT_OWN) and not turn.who.may(Right.SEE_TEAM)
+    only_own = context.who.may(Right.REPORT_OWN) and not context.who.may(Right.SEE_TEAM)
     ways = (rates, menu()) if only_own else (menu(),)
     heading = t("clients.title", "Mijn cliënten")
-    screen = await _listed(turn, heading, "clients", page, "client", (*await handing.whole(turn), ways))
-    return replace(screen, blocks=(*screen.blocks, *await handing.standing_in(turn)))
+    screen = await _listed(context, heading, "clients", page, "client", (*await handing.whole(context), ways))
+    return replace(screen, blocks=(*screen.blocks, *await handing.standing_in(context)))
 
 
-async def pick(turn: Turn, page: str) -> Screen:
+async def pick(context: RequestContext, page: str) -> Screen:
     """The same clients, to be measured at once."""
-    return await _listed(turn, t("pick.title", "Wie gaat u meten?"), "pick", page, "start", ((to("new"), menu()),))
+    return await _listed(context, t("pick.title", "Wie gaat u meten?"), "pick", page, "start", ((to("new"), menu()),))
 
 
-async def _listed(turn: Turn, heading: Text, route: str, page: str, leads_to: str, ways: Rows) -> Screen:
+async def _listed(context: RequestContext, heading: Text, route: str, page: str, leads_to: str, ways: Rows) -> Screen:
     number = page_number(page)
-    found, total = await turn.unit.clients.page(turn.who, turn.today, number)
+    found, total = await context.unit.clients.page(context.who, context.today, number)
     if total and not found:
-        return await _listed(turn, heading, route, "0", leads_to, ways)
+        return await _listed(context, heading, route, "0", leads_to, ways)
     if not found:
         blocks = (title(heading), line(t("clients.none", "U heeft nog geen cliënten. Begin met een nieuwe meting.")))
         return Screen(blocks, ((Button(t("btn.new", "Nieuwe meting"), "new", Look.PRIMARY),), (menu(),)))
-    buttons = [Button(row(card, turn), f"{leads_to}/{card.code}") for card in found]
+    buttons = [Button(row(card, context), f"{leads_to}/{card.code}") for card in found]
     last = (total - 1) // PAGE + 1
     where = t(
         "clients.page",
@@ -62,37 +62,37 @@ async def _listed(turn: Turn, heading: Text, route: str, page: str, leads_to: st
     return Screen((title(heading), hint(where), hint(order)), rows, entry=entry)
 
 
-async def client(turn: Turn, code: str) -> Screen:
+async def client(context: RequestContext, code: str) -> Screen:
     """One client: position now, the way there as a picture, and what to do next."""
-    card = await turn.unit.clients.get(code, turn.who, turn.today)
+    card = await context.unit.clients.get(code, context.who, context.today)
     if card is None:
         return unknown()
-    history = await turn.unit.meetmomenten.history(code)
-    termijn = await turn.unit.termijnen.get(code)
+    history = await context.unit.meetmomenten.history(code)
+    termijn = await context.unit.termijnen.get(code)
     unsettled = list(_unsettled(history))
-    blocks = [title(verbatim(code)), *(() if card.stand is None and unsettled else _now(card, turn)), *unsettled]
+    blocks = [title(verbatim(code)), *(() if card.stand is None and unsettled else _now(card, context)), *unsettled]
     rows: Rows = ((Button(t("btn.measure", "Meten"), f"start/{code}", Look.PRIMARY),),)
     if termijn is not None:
-        rows += planning.ways(turn, code, termijn)
-        blocks += await planning.postponed(turn, code, termijn)
-        blocks += _dozing(termijn, turn)
-    if turn.house.book.gemeente.instrumenten:
+        rows += planning.ways(context, code, termijn)
+        blocks += await planning.postponed(context, code, termijn)
+        blocks += _dozing(termijn, context)
+    if context.flows.gemeente.instrumenten:
         rows += ((Button(t("btn.placements", "Instrumenten"), f"placements/{code}"),),)
     if history:
         rows += ((Button(t("btn.moments", "Meetmomenten"), f"moments/{code}/0"),),)
     else:
-        rows += await letting_go.ways(turn, code)
-    whose, handed = await handing.ways(turn, card)
+        rows += await letting_go.ways(context, code)
+    whose, handed = await handing.ways(context, card)
     blocks += whose
-    page = await turn.unit.clients.page_with(card, turn.who, turn.today)
+    page = await context.unit.clients.page_with(card, context.who, context.today)
     rows += (*handed, (to(f"clients/{page}"), menu()))
-    return Screen(tuple(blocks), rows, picture=picture(code, counting(history), turn))
+    return Screen(tuple(blocks), rows, picture=picture(code, counting(history), context))
 
 
-def _dozing(termijn: Termijn, turn: Turn) -> Iterator[Block]:
+def _dozing(termijn: Termijn, context: RequestContext) -> Iterator[Block]:
     """Until when nobody is reminded."""
     until = termijn.sluimert_tot
-    if until is None or until <= turn.today:
+    if until is None or until <= context.today:
         return
     if stopped(termijn):
         yield item(t("client.stopped", "Herinneringen staan uit, hoogstens tot {day}", day=until))
@@ -100,11 +100,11 @@ def _dozing(termijn: Termijn, turn: Turn) -> Iterator[Block]:
         yield item(t("client.dozes", "Geen herinnering tot {day}", day=until))
 
 
-def row(card: ClientCard, turn: Turn) -> Text:
+def row(card: ClientCard, context: RequestContext) -> Text:
     """A client as a list shows it: the code and where they stand."""
     if card.stand is None:
         return t("clients.row.new", "{code} · nog niet gemeten", code=card.code)
-    if card.uiterste is not None and card.uiterste < turn.today:
+    if card.uiterste is not None and card.uiterste < context.today:
         late = card.uiterste + _DAY
         return t(
             "clients.row.late",
@@ -113,7 +113,7 @@ def row(card: ClientCard, turn: Turn) -> Text:
             stand=str(card.stand),
             day=late,
         )
-    if card.gepland is not None and card.gepland <= turn.today:
+    if card.gepland is not None and card.gepland <= context.today:
         return t("clients.row.due", "{code} · {stand} · nu meten", code=card.code, stand=str(card.stand))
     return t("clients.row", "{code} · {stand}", code=card.code, stand=str(card.stand))
 
@@ -130,11 +130,11 @@ def _unsettled(history: tuple[Meetmoment, ...]) -> Iterator[Block]:
             yield item(t("client.waiting", "In controle: {stand} van {day}. Dit telt nog niet mee.", **what))
 
 
-def _now(card: ClientCard, turn: Turn) -> Iterator[Block]:
+def _now(card: ClientCard, context: RequestContext) -> Iterator[Block]:
     if card.stand is None or card.datum is None:
         yield line(t("client.new", "Nog niet gemeten."))
         return
-    name = wording.named(turn.house.book, str(card.stand.positie))
+    name = wording.named(context.flows, str(card.stand.positie))
     yield line(t("client.now", "Nu: {name}", name=name))
     if card.stand.on_ladder:
         growth = (
@@ -145,7 +145,7 @@ def _now(card: ClientCard, turn: Turn) -> Iterator[Block]:
         yield item(growth)
     yield item(t("client.measured", "Gemeten op {day}", day=card.datum))
     if card.gepland is not None and card.uiterste is not None:
-        if card.uiterste < turn.today:
+        if card.uiterste < context.today:
             yield item(t("client.late", "Verlopen: de meting moest er uiterlijk {day} zijn", day=card.uiterste))
-        if card.uiterste >= turn.today or card.gepland > card.uiterste:
+        if card.uiterste >= context.today or card.gepland > card.uiterste:
             yield item(t("client.next", "Volgende meting: {day}", day=card.gepland))

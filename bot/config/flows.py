@@ -20,33 +20,33 @@ CATALOGUE = Path(flows.__file__).resolve().parent / "catalogue"
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class ConfiguredFlows:
     """What the dialogues of one municipality are held with."""
 
     gemeente: Gemeente
-    flows: Mapping[tuple[str, str], Flow]
+    versions: Mapping[tuple[str, str], Flow]
     positions: Mapping[str, Position]
     catalogue: Catalogue
 
     def flow(self, flow_id: str, version: str) -> Flow | None:
         """A flow as a dialogue was started with; none when this version is not known any more."""
-        return self.flows.get((flow_id, version))
+        return self.versions.get((flow_id, version))
 
-    def with_choices(self, chosen: Mapping[str, str]) -> Book:
+    def with_choices(self, chosen: Mapping[str, str]) -> ConfiguredFlows:
         """The same flows with settings that were changed later; what this version does not know is left out."""
         read = {name: read_setting(name, text) for name, text in chosen.items() if name in OPTIONS}
         known = {name: value for name, value in read.items() if value is not None}
         options = replace(self.gemeente.options, **known)  # type: ignore[arg-type]  # each was read for its name
         gemeente = replace(self.gemeente, options=options)
         configured = {key: configure(flow, gemeente) for key, flow in self.catalogue.flows.items()}
-        return replace(self, gemeente=gemeente, flows=configured)
+        return replace(self, gemeente=gemeente, versions=configured)
 
     def newest(self, flow_id: str) -> Flow:
         """The flow to start a new dialogue with."""
-        return self.flows[flow_id, self.catalogue.newest(flow_id).version]
+        return self.versions[flow_id, self.catalogue.newest(flow_id).version]
 
 
-def open_book(settings: Path | None = None) -> Book:
+def configured_flows(settings: Path | None = None) -> ConfiguredFlows:
     """Read the flows and the settings file; raises :class:`FaultyFileError` with all faults of all files."""
     faults: list[Fault] = []
     gemeente, found = Gemeente(), Catalogue({}, {})
@@ -61,7 +61,7 @@ def open_book(settings: Path | None = None) -> Book:
     if faults:
         raise FaultyFileError(tuple(faults))
     configured = {key: configure(flow, gemeente) for key, flow in found.flows.items()}
-    return Book(gemeente, configured, found.positions, found)
+    return ConfiguredFlows(gemeente, configured, found.positions, found)
 
 
 @cache

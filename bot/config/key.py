@@ -25,7 +25,7 @@ class FaultyKeyError(Exception):
         self.reason = reason
 
 
-def house_key(settings: Settings) -> bytes:
+def signing_key(settings: Settings) -> bytes:
     """The key; made on first use beside an SQLite file. Raises :class:`FaultyKeyError`."""
     if settings.secret is not None:
         return _long_enough(settings.secret.get_secret_value().encode())
@@ -54,7 +54,7 @@ def key_fault(settings: Settings) -> Text | None:
     if settings.secret is None and file is not None and not key_file(file).exists():
         return None
     try:
-        house_key(settings)
+        signing_key(settings)
     except FaultyKeyError as error:
         return error.reason
     return None

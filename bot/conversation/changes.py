@@ -1,4 +1,4 @@
-"""Rings when a chat changed, so that other pages and channels of the same person follow."""
+"""Tells other pages and channels of the same person that a chat changed, so that they follow."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storage.chats import Chat
 Listener = Callable[[Chat], None]
 
 
-class Bell:
+class ChangeNotifier:
     """One per process; what other processes change is found by whoever looks again."""
 
     def __init__(self) -> None:
@@ -23,7 +23,7 @@ class Bell:
         """Let a channel know of chats that changed elsewhere."""
         self._channels[channel] = listener
 
-    def ring(self, chat: Chat) -> None:
+    def notify(self, chat: Chat) -> None:
         """Tell whoever shows this chat that there is something new."""
         for event in self._waiting.get(chat.functionaris, ()):
             event.set()

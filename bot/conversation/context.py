@@ -1,4 +1,4 @@
-"""One turn of a conversation: what a view may look at and an action may change, within one transaction."""
+"""What a screen may look at and an action may change, within one request and its transaction."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from bot.config.flows import Book
+from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Screen, Text
-from bot.runtime.clock import World
+from bot.runtime.clock import Clock, Ids
 from flows.dialogue import Dialogue, DialogueStatus
 from flows.engine import fallen
 from flows.meetmoment import Meetmoment
@@ -19,32 +19,38 @@ from storage.unit import Unit
 
 
 @dataclass(slots=True)
-class House:
-    """What stays the same from turn to turn; ``key`` signs links, ``bot`` is the Telegram bot's user name.
+class AppContext:
+    """What stays the same from request to request; ``key`` signs links, ``bot`` is the Telegram bot's user name.
 
-    ``naam`` is what the organisation is called; ``address`` is where the web chat listens. ``book`` follows the
-    settings that are changed on the way: ``shelf`` is what the files say, ``instelling`` the number of the newest
-    change that ``book`` knows.
+    ``flows`` is what the files say, before the settings that a beheerder changed; ``naam`` is what the organisation is
+    called; ``address`` is where the web chat listens.
     """
 
-    book: Book
-    world: World
+    flows: ConfiguredFlows
+    clock: Clock
+    ids: Ids
     key: bytes
     public_url: str = ""
     bot: str = ""
     naam: str = ""
     address: str = ""
-    shelf: Book = field(init=False)
-    instelling: int = 0
+    _newest: tuple[int, ConfiguredFlows] = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin with what the files say."""
-        self.shelf = self.book
+        self._newest = (0, self.flows)
 
-    async def catch_up(self, unit: Unit, instelling: int) -> None:
-        """Take over settings that were changed here or by another process."""
-        if instelling != self.instelling:
-            self.book, self.instelling = self.shelf.with_choices(await unit.instellingen.chosen()), instelling
+    async def flows_at(self, unit: Unit, instelling: int) -> ConfiguredFlows:
+        """The flows with every setting up to change number ``instelling``, here or in another process, applied."""
+        known, flows = self._newest
+        if instelling != known:
+            flows = self.flows.with_choices(await unit.instellingen.chosen())
+            self._newest = (instelling, flows)
+        return flows
+
+    async def flows_now(self, unit: Unit) -> ConfiguredFlows:
+        """The flows with every setting of this moment applied."""
+        return await self.flows_at(unit, await unit.instellingen.newest())
 
     @property
     def web(self) -> str:
@@ -53,10 +59,11 @@ class House:
 
 
 @dataclass(slots=True)
-class Turn:
-    """The state a view is a function of; actions replace its parts."""
+class RequestContext:
+    """The state a screen is a function of; actions replace its parts. ``flows`` hold for the whole request."""
 
-    house: House
+    app: AppContext
+    flows: ConfiguredFlows
     unit: Unit
     now: datetime
     today: date
@@ -71,7 +78,7 @@ class Turn:
         """The flow of the open dialogue, as it was started."""
         if self.dialogue is None:
             return None
-        return self.house.book.flow(self.dialogue.flow, self.dialogue.version)
+        return self.flows.flow(self.dialogue.flow, self.dialogue.version)
 
     async def note(self, wat: str, *, client: str | None = None, bij: str | None = None) -> None:
         """Add to the audit trail."""

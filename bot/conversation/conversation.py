@@ -11,13 +11,13 @@ from typing import Final
 
 import structlog
 
-from bot.conversation.context import House, Turn
+from bot.conversation.context import AppContext, RequestContext
 from bot.conversation.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
 from bot.conversation.notices import notice
 from bot.conversation.routing import DOORWAYS, follow, may_be_tapped, screen_at, split
 from bot.conversation.screen import Screen, Text, t
 from bot.conversation.typed import read
-from bot.people.admission import Strangers
+from bot.people.admission import Admission
 from bot.texts.translations import LOCALES
 from flows.dialogue import DialogueStatus
 from flows.people import Functionaris, Rol
@@ -64,12 +64,12 @@ class Handled:
 class Conversation:
     """Handles events, one transaction each; a reply is for the caller to send, after the commit."""
 
-    def __init__(self, storage: Storage, house: House, *, in_line: bool = False) -> None:
+    def __init__(self, storage: Storage, app: AppContext, *, in_line: bool = False) -> None:
         """Hold conversations kept in ``storage``; ``in_line`` when other processes may be at the same chat."""
         self._storage = storage
-        self.house = house
+        self.app = app
         self._in_line = in_line
-        self._strangers = Strangers(house)
+        self._admission = Admission(app)
         self._drawing = asyncio.Lock()
         self._asking = 0
 
@@ -97,12 +97,12 @@ class Conversation:
         if chat is None or handled.screen is not UNDRAWN:
             return handled
         async with self._easy_turn(), self._storage.look() as unit:
-            now, today = self.house.world.now(), self.house.world.today()
+            now, today = self.app.clock.now(), self.app.clock.today()
             present = await unit.chats.present(chat.channel, chat.address, now, today)
             if present is None:
-                return replace(handled, chat=None, screen=self._strangers.refusal())
-            turn = self._turn(unit, replace(present, chat=chat), chat.channel, chat.address)
-            return replace(handled, screen=await self._screen(turn))
+                return replace(handled, chat=None, screen=self._admission.refusal())
+            context = await self._context(unit, replace(present, chat=chat), chat.channel, chat.address)
+            return replace(handled, screen=await self._screen(context))
 
     @asynccontextmanager
     async def _easy_turn(self) -> AsyncIterator[None]:
@@ -122,20 +122,19 @@ class Conversation:
     async def look(self, channel: str, address: str) -> Handled | None:
         """What a chat shows now; none for somebody without access."""
         async with self._storage.look() as unit:
-            now, today = self.house.world.now(), self.house.world.today()
+            now, today = self.app.clock.now(), self.app.clock.today()
             present = await unit.chats.present(channel, address, now, today)
             if present is None:
                 return None
-            await self.house.catch_up(unit, present.instelling)
-            turn = self._turn(unit, present, channel, address)
-            return Handled(present.chat, await self._screen(turn), turn.chat.taal, rol=turn.who.rol)
+            context = await self._context(unit, present, channel, address)
+            return Handled(present.chat, await self._screen(context), context.chat.taal, rol=context.who.rol)
 
     async def put_aside(self, event: Event) -> Handled | None:
         """Remember an update that cannot be handled; the person gets the menu and a number for the helpdesk."""
-        number = self.house.world.new_id()[:6].upper()
+        number = self.app.ids.new()[:6].upper()
         log.error("update_put_aside", update=event.key, number=number)
         async with self._storage.unit() as unit:
-            now, today = self.house.world.now(), self.house.world.today()
+            now, today = self.app.clock.now(), self.app.clock.today()
             await unit.inbox.claim(event.channel, event.key, now, fault=number)
             present = await unit.chats.present(event.channel, event.address, now, today)
             if present is None or present.chat is None:
@@ -146,65 +145,73 @@ class Conversation:
         return await self.look(event.channel, event.address)
 
     async def _handle(self, unit: Unit, event: Event) -> Handled:
-        now, today = self.house.world.now(), self.house.world.today()
+        now, today = self.app.clock.now(), self.app.clock.today()
         if self._in_line:
             await unit.chats.stand_in_line(event.channel, event.address)
         first = await unit.inbox.claim(event.channel, event.key, now)
         present = await unit.chats.present(event.channel, event.address, now, today)
         if event.channel is Channel.TELEGRAM and first:
-            welcomed = await self._strangers.welcome(unit, event, now)
+            welcomed = await self._admission.welcome(unit, event, now)
             if welcomed:
                 present = await unit.chats.present(event.channel, event.address, now, today)
         if present is None:
-            return Handled(None, self._strangers.refusal(), event.locale)
+            return Handled(None, self._admission.refusal(), event.locale)
         if present.shut:
             await unit.reach.reopen(event.address)
-        await self.house.catch_up(unit, present.instelling)
-        turn = self._turn(unit, present, event.channel, event.address, event.locale)
+        context = await self._context(unit, present, event.channel, event.address, event.locale)
         if not first:
             return Handled(
-                present.chat, await self._screen(turn, later=True), turn.chat.taal, repeated=True, rol=turn.who.rol
+                present.chat,
+                await self._screen(context, later=True),
+                context.chat.taal,
+                repeated=True,
+                rol=context.who.rol,
             )
         if present.chat is None:
-            turn.chat = await unit.chats.open(event.channel, event.address, turn.who, turn.chat.taal, "home")
-        was = turn.chat
-        turn.chat = replace(was, notice=None)
-        route = await self._decide(turn, event.input)
+            context.chat = await unit.chats.open(event.channel, event.address, context.who, context.chat.taal, "home")
+        was = context.chat
+        context.chat = replace(was, notice=None)
+        route = await self._decide(context, event.input)
         if route is None:
             return Handled(
-                was, await self._screen(turn, later=True), was.taal, turn.toast, repeated=True, rol=turn.who.rol
+                was,
+                await self._screen(context, later=True),
+                was.taal,
+                context.toast,
+                repeated=True,
+                rol=context.who.rol,
             )
-        turn.chat = replace(turn.chat, route=route, revision=was.revision + 1)
-        screen = await self._screen(turn, later=True)
+        context.chat = replace(context.chat, route=route, revision=was.revision + 1)
+        screen = await self._screen(context, later=True)
         others: tuple[Chat, ...] = ()
-        if turn.changed and present.elsewhere and was.dialogue is not None:
+        if context.changed and present.elsewhere and was.dialogue is not None:
             others = await unit.chats.touch_others(was.dialogue, was.id)
-        await unit.chats.save(turn.chat, was)
-        return Handled(turn.chat, screen, turn.chat.taal, turn.toast, others, rol=turn.who.rol)
+        await unit.chats.save(context.chat, was)
+        return Handled(context.chat, screen, context.chat.taal, context.toast, others, rol=context.who.rol)
 
-    async def _decide(self, turn: Turn, given: Input) -> str | None:
+    async def _decide(self, context: RequestContext, given: Input) -> str | None:
         """The route of the next screen; none when nothing changes and this one is drawn again."""
         match given:
             case Tapped():
-                return await self._tapped(turn, given)
+                return await self._tapped(context, given)
             case Typed(text):
-                return "home" if await self._gone_over(turn) else await read(turn, text)
+                return "home" if await self._gone_over(context) else await read(context, text)
             case Commanded("taal", taal) if taal in LOCALES:
-                await follow(turn, "speak", [taal])
-                return turn.chat.route
+                await follow(context, "speak", [taal])
+                return context.chat.route
             case Commanded(name):
-                turn.chat = replace(turn.chat, fresh=True)
+                context.chat = replace(context.chat, fresh=True)
                 route = COMMANDS.get(name)
                 if route is None:
-                    turn.tell("unread")
-                    return turn.chat.route
-                found = split("home" if route == "ask_stop" and turn.dialogue is None else route)
-                return "home" if found is None else await follow(turn, *found)
+                    context.tell("unread")
+                    return context.chat.route
+                found = split("home" if route == "ask_stop" and context.dialogue is None else route)
+                return "home" if found is None else await follow(context, *found)
             case Unwanted(kind):
-                turn.tell("edited" if kind == "edited" else "unwanted")
-                return turn.chat.route
+                context.tell("edited" if kind == "edited" else "unwanted")
+                return context.chat.route
 
-    async def _tapped(self, turn: Turn, tapped: Tapped) -> str | None:
+    async def _tapped(self, context: RequestContext, tapped: Tapped) -> str | None:
         """A button of the screen that is shown now acts; any other one brings that screen back.
 
         A doorway opens a screen below the message that it stands on, as a command does. Otherwise the revision
@@ -212,44 +219,47 @@ class Conversation:
         what was noted. One revision back is the second half of a double tap, and needs no words; on a newer
         message it is a copy that a crash left behind, and the screen comes below it.
         """
-        chat = turn.chat
+        chat = context.chat
         found = split(tapped.route)
         if tapped.revision is None and found is not None and found[0] in DOORWAYS:
-            turn.chat = replace(chat, fresh=True)
-            return await follow(turn, *found)
+            context.chat = replace(chat, fresh=True)
+            return await follow(context, *found)
         if tapped.revision != chat.revision or found is None or not may_be_tapped(found[0]):
             late = tapped.revision == chat.revision - 1
             if not late:
-                turn.toast = t("notice.stale", "Die knop is oud. Dit is de vraag van nu.")
+                context.toast = t("notice.stale", "Die knop is oud. Dit is de vraag van nu.")
             if tapped.message in (None, chat.message) or (late and tapped.message < (chat.message or 0)):
                 return None
-            turn.chat = replace(chat, fresh=True)
+            context.chat = replace(chat, fresh=True)
             return chat.route
         live = chat.message if tapped.message is None else tapped.message
-        turn.chat = replace(chat, message=live, shown=chat.revision, fresh=False)
-        return "home" if await self._gone_over(turn) else await follow(turn, *found)
+        context.chat = replace(chat, message=live, shown=chat.revision, fresh=False)
+        return "home" if await self._gone_over(context) else await follow(context, *found)
 
-    async def _gone_over(self, turn: Turn) -> bool:
+    async def _gone_over(self, context: RequestContext) -> bool:
         """Whether the dialogue on screen is about somebody who is a colleague's client now."""
-        return turn.chat.route.partition("/")[0] in OF_DIALOGUE and await turn.gone_over()
+        return context.chat.route.partition("/")[0] in OF_DIALOGUE and await context.gone_over()
 
-    async def _screen(self, turn: Turn, *, later: bool = False) -> Screen:
-        if later and turn.chat.route.partition("/")[0] in ABOUT_MANY:
+    async def _screen(self, context: RequestContext, *, later: bool = False) -> Screen:
+        if later and context.chat.route.partition("/")[0] in ABOUT_MANY:
             return UNDRAWN
-        screen = await screen_at(turn)
-        said = notice(turn.chat.notice) if turn.chat.notice else None
+        screen = await screen_at(context)
+        said = notice(context.chat.notice) if context.chat.notice else None
         return replace(screen, notice=said) if said is not None else screen
 
-    def _turn(self, unit: Unit, present: Present, channel: str, address: str, locale: str = "nl") -> Turn:
+    async def _context(
+        self, unit: Unit, present: Present, channel: str, address: str, locale: str = "nl"
+    ) -> RequestContext:
         who = present.who
         chat = present.chat or Chat(0, channel, address, who.id, _taal(who, locale), "home", revision=0)
         if who.taal in LOCALES:
             chat = replace(chat, taal=who.taal)
-        now, today = self.house.world.now(), self.house.world.today()
+        now, today = self.app.clock.now(), self.app.clock.today()
         dialogue = present.dialogue
         if dialogue is not None and (dialogue.status is not DialogueStatus.OPEN or dialogue.functionaris != who.id):
             dialogue = None
-        return Turn(self.house, unit, now, today, who, chat, dialogue)
+        flows = await self.app.flows_at(unit, present.instelling)
+        return RequestContext(self.app, flows, unit, now, today, who, chat, dialogue)
 
 
 def _taal(who: Functionaris, locale: str) -> str:

@@ -8,7 +8,7 @@ from inspect import Parameter, signature
 
 from bot.clients.finding import may_see
 from bot.conversation import taking_over
-from bot.conversation.context import Action, Turn, View
+from bot.conversation.context import Action, RequestContext, View
 from bot.conversation.named import Named
 from bot.conversation.screen import Screen
 from flows.people import RIGHTS, Right, Rol
@@ -199,25 +199,25 @@ def split(route: str) -> tuple[str, list[str]] | None:
     return (word, arguments) if handler is not None and len(arguments) in _arity(handler) else None
 
 
-async def follow(turn: Turn, word: str, arguments: list[str]) -> str:
+async def follow(context: RequestContext, word: str, arguments: list[str]) -> str:
     """Do what a button or command says, if this person may; gives the route of the next screen."""
-    if not allowed(turn.who.rol, word):
-        turn.tell("not_allowed")
+    if not allowed(context.who.rol, word):
+        context.tell("not_allowed")
         return "home"
-    if word in _ABOUT_A_CLIENT and not await may_see(turn, arguments[0]):
-        return turn.chat.route
+    if word in _ABOUT_A_CLIENT and not await may_see(context, arguments[0]):
+        return context.chat.route
     if word in ACTIONS:
-        return await ACTIONS[word](turn, *arguments)
+        return await ACTIONS[word](context, *arguments)
     return "/".join((word, *arguments))
 
 
-async def screen_at(turn: Turn) -> Screen:
+async def screen_at(context: RequestContext) -> Screen:
     """The screen a chat is at; the menu when its route leads nowhere any more, or not for this person."""
-    found = split(turn.chat.route)
-    if found is None or found[0] not in VIEWS or not allowed(turn.who.rol, found[0]):
-        return await VIEWS["home"](turn)
+    found = split(context.chat.route)
+    if found is None or found[0] not in VIEWS or not allowed(context.who.rol, found[0]):
+        return await VIEWS["home"](context)
     word, arguments = found
-    return await VIEWS[word](turn, *arguments)
+    return await VIEWS[word](context, *arguments)
 
 
 def may_be_tapped(word: str) -> bool:

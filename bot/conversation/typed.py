@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from bot.clients.codes import normalise, resembles
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.routing import follow, screen_at, split
 from bot.conversation.screen import Look
 from bot.conversation.taking_over import DATED
@@ -29,42 +29,42 @@ _IN_DIALOGUE = frozenset({"dialogue", "help", "why"})
 _DATED = {"plan": "replan", **DATED}
 
 
-async def read(turn: Turn, text: str) -> str:
+async def read(context: RequestContext, text: str) -> str:
     """Take a typed line; only what answers the screen has any effect, nothing else is kept."""
     if len(text) > LONGEST:
-        turn.tell("too_long")
-        return turn.chat.route
+        context.tell("too_long")
+        return context.chat.route
     said = text.strip().casefold()
-    pressed = await _press(turn, said)
+    pressed = await _press(context, said)
     if pressed is not None:
         return pressed
-    word, _, argument = turn.chat.route.partition("/")
-    if turn.dialogue is not None and word in _IN_DIALOGUE:
-        return await _in_dialogue(turn, said, text)
-    if turn.dialogue is not None and word == "ask":
-        return await answering.typed(turn, text, argument)
-    taken = await _on_screen(turn, word, argument, said)
+    word, _, argument = context.chat.route.partition("/")
+    if context.dialogue is not None and word in _IN_DIALOGUE:
+        return await _in_dialogue(context, said, text)
+    if context.dialogue is not None and word == "ask":
+        return await answering.typed(context, text, argument)
+    taken = await _on_screen(context, word, argument, said)
     if taken is not None:
         return taken
-    prefix = turn.house.book.gemeente.prefix
+    prefix = context.flows.gemeente.prefix
     code = normalise(text, prefix)
     if code is not None:
-        return await follow(turn, "client", [code])
-    turn.tell(f"bad_code:{prefix}-7Q4FNP" if resembles(text, prefix) else "unread")
-    return turn.chat.route
+        return await follow(context, "client", [code])
+    context.tell(f"bad_code:{prefix}-7Q4FNP" if resembles(text, prefix) else "unread")
+    return context.chat.route
 
 
-async def _on_screen(turn: Turn, word: str, argument: str, said: str) -> str | None:
+async def _on_screen(context: RequestContext, word: str, argument: str, said: str) -> str | None:
     """What a screen that asks for something typed does with it; none on any other screen, and for a client code."""
     if word in _ABOUT_DAYS:
-        return reporting.typed_days(turn, said) or turn.chat.route
+        return reporting.typed_days(context, said) or context.chat.route
     if word == "option":
-        return await follow(turn, "choose", [argument, _as_argument(said)])
+        return await follow(context, "choose", [argument, _as_argument(said)])
     if word == "wishes":
-        return await follow(turn, *wishing.typed(said))
-    if word in _DATED and normalise(said, turn.house.book.gemeente.prefix) is None:
-        day = read_day(said, turn.today, turn.today, turn.today + _A_YEAR)
-        return await follow(turn, _DATED[word], [*argument.split("/"), "-" if day is None else day.isoformat()])
+        return await follow(context, *wishing.typed(said))
+    if word in _DATED and normalise(said, context.flows.gemeente.prefix) is None:
+        day = read_day(said, context.today, context.today, context.today + _A_YEAR)
+        return await follow(context, _DATED[word], [*argument.split("/"), "-" if day is None else day.isoformat()])
     return None
 
 
@@ -73,22 +73,22 @@ def _as_argument(said: str) -> str:
     return said if re.fullmatch(r"[a-z0-9]{1,12}", said) else "-"
 
 
-async def _press(turn: Turn, said: str) -> str | None:
+async def _press(context: RequestContext, said: str) -> str | None:
     """Press the button whose label was typed; a plain yes presses the first when it stands out."""
-    buttons = [button for row in (await screen_at(turn)).rows for button in row]
-    say = words(turn.chat.taal).say
+    buttons = [button for row in (await screen_at(context)).rows for button in row]
+    say = words(context.chat.taal).say
     chosen = [button for button in buttons if say(button.label).casefold() == said]
-    if not chosen and said in _YES and turn.chat.route == "dialogue" and buttons[0].look is Look.PRIMARY:
+    if not chosen and said in _YES and context.chat.route == "dialogue" and buttons[0].look is Look.PRIMARY:
         chosen = buttons[:1]
     found = split(chosen[0].route) if len(chosen) == 1 else None
-    return None if found is None else await follow(turn, *found)
+    return None if found is None else await follow(context, *found)
 
 
-async def _in_dialogue(turn: Turn, said: str, text: str) -> str:
+async def _in_dialogue(context: RequestContext, said: str, text: str) -> str:
     if said in _WORDS:
-        return await _WORDS[said](turn)
+        return await _WORDS[said](context)
     if said in ("help", "?"):
         return "help"
     if said in ("stop", "stoppen"):
         return "ask_stop"
-    return await answering.typed(turn, text)
+    return await answering.typed(context, text)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.conversation.changes import Bell
-from bot.conversation.context import House
+from bot.conversation.changes import ChangeNotifier
+from bot.conversation.context import AppContext
 from bot.delivery import tempo
-from bot.delivery.clock import Clock
+from bot.delivery.clock import DatabaseClock
 from bot.delivery.ports import Answer, Door, Result
 from bot.delivery.settling import settle
 from bot.delivery.writing import Written, write
@@ -42,15 +42,15 @@ class Claimed:
         return self.at + LEASE.total_seconds() - time.monotonic()
 
 
-class Sender:
+class OutboxWorker:
     """One per process; without a ``door`` people are told by what stands in the web chat."""
 
     def __init__(
         self,
         storage: Storage,
-        house: House,
-        bell: Bell,
-        clock: Clock,
+        app: AppContext,
+        changes: ChangeNotifier,
+        clock: DatabaseClock,
         *,
         name: str,
         per_second: float,
@@ -58,8 +58,8 @@ class Sender:
     ) -> None:
         """Send as ``name``, at most ``per_second`` together with all other processes."""
         self._storage = storage
-        self._house = house
-        self._bell = bell
+        self._app = app
+        self._changes = changes
         self._clock = clock
         self._name = name
         self._per_second = per_second
@@ -140,7 +140,7 @@ class Sender:
                 await self._give_back(bericht.id)
                 return
             async with self._storage.look() as unit:
-                written = await write(unit, self._house, bericht, await self._clock(unit))
+                written = await write(unit, self._app, bericht, await self._clock(unit))
             self._unsent.discard(bericht.id)
             if isinstance(written, Written):
                 await self._note(claimed, written.to, await self._send(written))
@@ -178,7 +178,7 @@ class Sender:
                     raise
                 await asyncio.sleep(LOOK_SECONDS)
         for chat in touched:
-            self._bell.ring(chat)
+            self._changes.notify(chat)
 
     async def _give_back(self, *berichten: int) -> None:
         if berichten:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
 
-from bot.conversation.context import House
+from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Block, Text, t, tn, verbatim
 from bot.history.screens import counting
 from bot.measuring import reasons
@@ -22,11 +22,11 @@ _LATEST = 8
 _INSTRUMENT = "instrument_lopend"
 
 
-async def card(house: House, unit: Unit, request: Overdracht, today: date) -> list[Block]:
+async def card(flows: ConfiguredFlows, unit: Unit, request: Overdracht, today: date) -> list[Block]:
     """The handover card: the way over the treden, why the last one, what runs and when to measure; or the numbers."""
     if request.client is None:
-        return list(_numbers(house, await unit.clients.tally_of(request.van, request.datum)))
-    return [block async for block in _client(house, unit, request.client, today)]
+        return list(_numbers(flows, await unit.clients.tally_of(request.van, request.datum)))
+    return [block async for block in _client(flows, unit, request.client, today)]
 
 
 def what(request: Overdracht, count: int) -> Text:
@@ -41,48 +41,48 @@ def clients(count: int) -> Text:
     return tn("handover.clients", "{n} cliënt", "{n} cliënten", count)
 
 
-async def _client(house: House, unit: Unit, code: str, today: date) -> AsyncIterator[Block]:
+async def _client(flows: ConfiguredFlows, unit: Unit, code: str, today: date) -> AsyncIterator[Block]:
     history = counting(await unit.meetmomenten.history(code))
     if not history:
         yield line(t("client.new", "Nog niet gemeten."))
         return
     last = history[-1]
-    name = wording.named(house.book, str(last.meting.stand.positie))
+    name = wording.named(flows, str(last.meting.stand.positie))
     yield line(t("client.now", "Nu: {name}", name=name))
     for each in history[-_LATEST:]:
         yield item(t("moments.row", "{day} · {stand}", day=each.meting.datum, stand=str(each.meting.stand)))
-    found = _held(house, last, today)
+    found = _held(flows, last, today)
     if found:
         yield line(t("handover.why", "Waarom deze trede, bij de laatste meting:"))
     for text in found:
         yield item(text)
     running = [runs(each) for each in await unit.plaatsingen.running(code)]
-    for text in running or _instrument(house, last):
+    for text in running or _instrument(flows, last):
         yield line(text)
     termijn = await unit.termijnen.get(code)
     if termijn is not None:
         yield line(t("handover.next", "Volgende meting: {when}", when=deadline(termijn, today)))
 
 
-def _held(house: House, last: Meetmoment, today: date) -> list[Text]:
+def _held(flows: ConfiguredFlows, last: Meetmoment, today: date) -> list[Text]:
     flow_id, answers = answers_of(last.meting)
-    return list(reasons.held(house.book.newest(flow_id), answers, today))
+    return list(reasons.held(flows.newest(flow_id), answers, today))
 
 
-def _instrument(house: House, last: Meetmoment) -> Iterator[Text]:
+def _instrument(flows: ConfiguredFlows, last: Meetmoment) -> Iterator[Text]:
     """What the last meetmoment says of an instrument, where none is noted by name."""
     given = last.meting.kenmerken.get(_INSTRUMENT)
-    step = house.book.newest("stroomschema").by_id.get(_INSTRUMENT)
+    step = flows.newest("stroomschema").by_id.get(_INSTRUMENT)
     if given is not None and step is not None:
         value = wording.value(step, given, last.meting.datum)
         yield t("summary.row", "{label}: {value}", label=wording.label(step), value=value)
 
 
-def _numbers(house: House, tally: Tally) -> Iterator[Block]:
+def _numbers(flows: ConfiguredFlows, tally: Tally) -> Iterator[Block]:
     yield line(clients(tally.clients))
     for trede, count in enumerate(tally.treden, 1):
         if count:
-            name = wording.named_short(house.book, str(trede))
+            name = wording.named_short(flows, str(trede))
             yield item(t("handover.trede", "{name}: {count}", name=name, count=count))
     if tally.zonder:
         yield item(t("handover.without", "Nog zonder trede: {count}", count=tally.zonder))

@@ -27,7 +27,7 @@ async def handover_request(post: Post, params: Mapping[str, Any]) -> Screen | No
     blocks = (
         title(t("handover.title", "Overdracht")),
         line(asked),
-        *await card(post.house, post.unit, request, post.today),
+        *await card(post.flows, post.unit, request, post.today),
     )
     return Screen(blocks, (_look(request), (menu(),)))
 

@@ -2,63 +2,67 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.handover.card import card, what
 from bot.ui.widgets import Rows, column, hint, line, menu, title, to
 from flows.waarneming import Overdracht, OverdrachtStatus
 
 
-async def handovers(turn: Turn) -> Screen:
+async def handovers(context: RequestContext) -> Screen:
     """Every request to or from this person that waits for an answer."""
-    waiting = await turn.unit.overdrachten.waiting(turn.who.id, turn.today)
+    waiting = await context.unit.overdrachten.waiting(context.who.id, context.today)
     heading = title(t("handovers.title", "Overdrachten"))
     if not waiting:
         return Screen((heading, line(t("handovers.none", "Er wacht geen overdracht op antwoord."))), ((menu(),),))
-    labels = await turn.unit.people.labels()
+    labels = await context.unit.people.labels()
     buttons = [
-        Button(_row(turn, each, labels), f"handover/{each.id}", Look.PRIMARY if each.aan == turn.who.id else Look.PLAIN)
+        Button(
+            _row(context, each, labels),
+            f"handover/{each.id}",
+            Look.PRIMARY if each.aan == context.who.id else Look.PLAIN,
+        )
         for each in waiting
     ]
     return Screen((heading,), (*column(buttons), (menu(),)))
 
 
-async def ways(turn: Turn) -> Rows:
+async def ways(context: RequestContext) -> Rows:
     """The way to what waits, with how many; nothing when nothing does."""
-    waiting = await turn.unit.overdrachten.waiting(turn.who.id, turn.today)
+    waiting = await context.unit.overdrachten.waiting(context.who.id, context.today)
     if not waiting:
         return ()
     return ((Button(t("btn.handovers", "Overdrachten ({n})", n=len(waiting)), "handovers"),),)
 
 
-async def handover(turn: Turn, request_id: str) -> Screen:
+async def handover(context: RequestContext, request_id: str) -> Screen:
     """One request: the handover card with accept and refuse, or how it stands."""
-    request = await turn.unit.overdrachten.get(request_id)
-    if request is None or turn.who.id not in (request.van, request.aan):
+    request = await context.unit.overdrachten.get(request_id)
+    if request is None or context.who.id not in (request.van, request.aan):
         return Screen((line(t("handover.unknown", "Deze overdracht is er niet.")),), ((to("handovers"), menu()),))
-    if request.aan == turn.who.id and request.waits(turn.today):
-        return await _to_answer(turn, request)
-    labels = await turn.unit.people.labels()
+    if request.aan == context.who.id and request.waits(context.today):
+        return await _to_answer(context, request)
+    labels = await context.unit.people.labels()
     heading = t(
         "handover.between",
         "{what}: van {giver} naar {receiver}",
-        what=await _what(turn, request),
+        what=await _what(context, request),
         giver=labels.get(request.van, request.van),
         receiver=labels.get(request.aan, request.aan),
     )
     rows: Rows = ()
-    if request.waits(turn.today):
+    if request.waits(context.today):
         rows = ((Button(t("btn.call_off", "Intrekken"), f"call_off/{request.id}", Look.DANGER),),)
-    return Screen((title(heading), line(_standing(turn, request))), (*rows, (to("handovers"), menu())))
+    return Screen((title(heading), line(_standing(context, request))), (*rows, (to("handovers"), menu())))
 
 
-async def _to_answer(turn: Turn, request: Overdracht) -> Screen:
-    giver = (await turn.unit.people.labels()).get(request.van, request.van)
-    question = t("handover.take", "Neemt u {what} over van {label}?", what=await _what(turn, request), label=giver)
+async def _to_answer(context: RequestContext, request: Overdracht) -> Screen:
+    giver = (await context.unit.people.labels()).get(request.van, request.van)
+    question = t("handover.take", "Neemt u {what} over van {label}?", what=await _what(context, request), label=giver)
     blocks: list[Block] = [
         Block(Style.QUESTION, question),
         hint(t("handover.from", "Vanaf {day} bent u dan verantwoordelijk.", day=request.datum)),
-        *await card(turn.house, turn.unit, request, turn.today),
+        *await card(context.flows, context.unit, request, context.today),
     ]
     answers = (
         Button(t("btn.accept", "Aannemen"), f"accept/{request.id}", Look.PRIMARY),
@@ -67,8 +71,8 @@ async def _to_answer(turn: Turn, request: Overdracht) -> Screen:
     return Screen(tuple(blocks), (answers, (to("handovers"), menu())))
 
 
-def _standing(turn: Turn, request: Overdracht) -> Text:
-    if request.waits(turn.today):
+def _standing(context: RequestContext, request: Overdracht) -> Text:
+    if request.waits(context.today):
         return t("handover.stands.asked", "Wacht op antwoord. De overdracht is vanaf {day}.", day=request.datum)
     if request.status is OverdrachtStatus.AANVAARD:
         return t("handover.stands.accepted", "Aangenomen. De overdracht is vanaf {day}.", day=request.datum)
@@ -79,14 +83,14 @@ def _standing(turn: Turn, request: Overdracht) -> Text:
     return t("handover.stands.late", "Niet op tijd beantwoord. Er is niets veranderd.")
 
 
-def _row(turn: Turn, each: Overdracht, labels: dict[str, str]) -> Text:
+def _row(context: RequestContext, each: Overdracht, labels: dict[str, str]) -> Text:
     code = t("handover.caseload", "Caseload") if each.client is None else each.client
-    if each.aan == turn.who.id:
+    if each.aan == context.who.id:
         return t("handovers.from", "{what} van {label}", what=code, label=labels.get(each.van, each.van))
     return t("handovers.to", "{what} naar {label}", what=code, label=labels.get(each.aan, each.aan))
 
 
-async def _what(turn: Turn, request: Overdracht) -> Text:
+async def _what(context: RequestContext, request: Overdracht) -> Text:
     if request.client is None and request.status is OverdrachtStatus.AANVAARD:
         return t("handover.caseload", "Caseload")
-    return what(request, (await turn.unit.clients.tally_of(request.van, request.datum)).clients)
+    return what(request, (await context.unit.clients.tally_of(request.van, request.datum)).clients)

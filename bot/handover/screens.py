@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.absence.arranging import EVERYTHING, colleagues
 from bot.absence.screens import away_then
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t, verbatim
 from bot.handover.card import clients
 from bot.history.screens import unknown
@@ -21,13 +21,13 @@ from storage.clients import ClientCard
 _DAY = timedelta(days=1)
 
 
-async def hand_over(turn: Turn, subject: str, page: str = "0") -> Screen:
+async def hand_over(context: RequestContext, subject: str, page: str = "0") -> Screen:
     """To whom: colleagues of one's own team first."""
-    named = await _named(turn, subject)
+    named = await _named(context, subject)
     if named is None:
         return unknown()
     question = Block(Style.QUESTION, t("hand.who", "Wie neemt {what} over?", what=named))
-    others = await colleagues(turn, turn.who.id)
+    others = await colleagues(context, context.who.id)
     back = (to(_from(subject)), menu())
     if not others:
         return Screen((question, line(t("hand.nobody", "Er is geen collega die kan overnemen."))), (back,))
@@ -35,15 +35,15 @@ async def hand_over(turn: Turn, subject: str, page: str = "0") -> Screen:
     return Screen((question, hint(t("hand.team", "Eerst de collega’s van uw team."))), (*rows, back))
 
 
-async def hand_over_when(turn: Turn, subject: str, receiver: str) -> Screen:
+async def hand_over_when(context: RequestContext, subject: str, receiver: str) -> Screen:
     """From which day."""
-    named = await _named(turn, subject)
+    named = await _named(context, subject)
     if named is None:
         return unknown()
     days = (
-        (t("btn.today", "Vandaag"), turn.today),
-        (t("btn.tomorrow", "Morgen"), turn.today + _DAY),
-        (t("btn.first", "1e van de maand"), add_months(turn.today.replace(day=1), 1)),
+        (t("btn.today", "Vandaag"), context.today),
+        (t("btn.tomorrow", "Morgen"), context.today + _DAY),
+        (t("btn.first", "1e van de maand"), add_months(context.today.replace(day=1), 1)),
     )
     buttons = [Button(label, f"hand_over_on/{subject}/{receiver}/{day}") for label, day in days]
     blocks = (
@@ -54,9 +54,9 @@ async def hand_over_when(turn: Turn, subject: str, receiver: str) -> Screen:
     return Screen(blocks, (*column(buttons), (to(f"hand_over/{subject}/0"), menu())), entry=entry)
 
 
-async def hand_over_sure(turn: Turn, subject: str, receiver: str, day: str) -> Screen:
+async def hand_over_sure(context: RequestContext, subject: str, receiver: str, day: str) -> Screen:
     """The first confirmation; the second one is the receiver's."""
-    found = await _proposed(turn, subject, receiver, day)
+    found = await _proposed(context, subject, receiver, day)
     if found is None:
         return unknown()
     named, who, datum = found
@@ -65,14 +65,14 @@ async def hand_over_sure(turn: Turn, subject: str, receiver: str, day: str) -> S
     go_on = Button(t("btn.go_on", "Verder"), f"hand_over_surely/{subject}/{receiver}/{day}", Look.PRIMARY)
     ask = Button(t("btn.ask_handover", "Ja, vragen"), f"ask_handover/{subject}/{receiver}/{day}", Look.PRIMARY)
     blocks = [Block(Style.QUESTION, question), line(_then(who.label, datum))]
-    blocks += [*await away_then(turn, [who.id], datum), *_caseload(whole=whole)]
+    blocks += [*await away_then(context, [who.id], datum), *_caseload(whole=whole)]
     back = (to(f"hand_over_when/{subject}/{receiver}"), menu())
     return Screen(tuple(blocks), ((go_on if whole else ask,), back))
 
 
-async def hand_over_surely(turn: Turn, subject: str, receiver: str, day: str) -> Screen:
+async def hand_over_surely(context: RequestContext, subject: str, receiver: str, day: str) -> Screen:
     """A whole caseload is asked about once more."""
-    found = await _proposed(turn, subject, receiver, day)
+    found = await _proposed(context, subject, receiver, day)
     if found is None:
         return unknown()
     named, who, datum = found
@@ -85,43 +85,46 @@ async def hand_over_surely(turn: Turn, subject: str, receiver: str, day: str) ->
     return Screen(blocks, ((no,), (ask,)))
 
 
-async def whole(turn: Turn) -> Rows:
+async def whole(context: RequestContext) -> Rows:
     """The way to hand everything over, for who keeps anything."""
-    if not turn.who.may(Right.HAND_OVER) or not (await turn.unit.clients.tally_of(turn.who.id, turn.today)).clients:
+    if (
+        not context.who.may(Right.HAND_OVER)
+        or not (await context.unit.clients.tally_of(context.who.id, context.today)).clients
+    ):
         return ()
     return ((Button(t("btn.hand_over_all", "Caseload overdragen"), f"hand_over/{EVERYTHING}/0", Look.QUIET),),)
 
 
-async def standing_in(turn: Turn) -> list[Block]:
+async def standing_in(context: RequestContext) -> list[Block]:
     """For whom this person stands in today."""
-    leaves = await turn.unit.waarneming.substituting(turn.who.id, turn.today)
-    labels = await turn.unit.people.labels() if leaves else {}
+    leaves = await context.unit.waarneming.substituting(context.who.id, context.today)
+    labels = await context.unit.people.labels() if leaves else {}
     return [hint(_standing_in(labels[each.functionaris], each.last)) for each in leaves]
 
 
-async def ways(turn: Turn, card: ClientCard) -> tuple[list[Block], Rows]:
+async def ways(context: RequestContext, card: ClientCard) -> tuple[list[Block], Rows]:
     """Who keeps a client when it is somebody else, where it goes, and what this person can do about it."""
-    keepers = await turn.unit.clients.keepers(card.code, turn.today)
-    asked = await turn.unit.overdrachten.waiting(turn.who.id, turn.today)
-    labels = await turn.unit.people.labels()
-    keeper = keepers[0][0] if keepers and keepers[0][1] <= turn.today else ""
+    keepers = await context.unit.clients.keepers(card.code, context.today)
+    asked = await context.unit.overdrachten.waiting(context.who.id, context.today)
+    labels = await context.unit.people.labels()
+    keeper = keepers[0][0] if keepers and keepers[0][1] <= context.today else ""
     blocks = []
-    if keeper and keeper != turn.who.id:
+    if keeper and keeper != context.who.id:
         blocks.append(item(t("client.keeper", "Klantmanager: {label}", label=labels.get(keeper, keeper))))
     for to_whom, since in keepers:
-        if since > turn.today:
+        if since > context.today:
             goes = t("client.goes", "Gaat op {day} over naar {label}", day=since, label=labels.get(to_whom, to_whom))
             blocks.append(item(goes))
-    waits = next((each for each in asked if each.client == card.code and each.van == turn.who.id), None)
+    waits = next((each for each in asked if each.client == card.code and each.van == context.who.id), None)
     if waits is not None:
         label = labels.get(waits.aan, waits.aan)
         under_way = t("btn.under_way", "Gevraagd: {label}", label=label[:14])
         return blocks, ((Button(under_way, f"handover/{waits.id}"),),)
     if card.stand is not None and card.stand.positie == UIT_BEELD:
         return blocks, ()
-    if keeper == turn.who.id and len(keepers) == 1 and turn.who.may(Right.HAND_OVER):
+    if keeper == context.who.id and len(keepers) == 1 and context.who.may(Right.HAND_OVER):
         return blocks, ((Button(t("btn.hand_over", "Overdragen"), f"hand_over/{card.code}/0"),),)
-    if keeper and turn.who.may(Right.ASSIGN) and await _leads(turn, keeper):
+    if keeper and context.who.may(Right.ASSIGN) and await _leads(context, keeper):
         return blocks, ((Button(t("btn.reassign_one", "Andere klantmanager"), f"reassign/{card.code}/0/0"),),)
     return blocks, ()
 
@@ -132,28 +135,30 @@ def _standing_in(label: str, last: date) -> Text:
     )
 
 
-async def _named(turn: Turn, subject: str, day: date | None = None) -> Text | None:
+async def _named(context: RequestContext, subject: str, day: date | None = None) -> Text | None:
     """What is handed over, as people say it; none for what is not this person's to give."""
     if subject == EVERYTHING:
-        return clients((await turn.unit.clients.tally_of(turn.who.id, day or turn.today)).clients)
-    keepers = await turn.unit.clients.keepers(subject, turn.today)
-    if not keepers or keepers[0][0] != turn.who.id or keepers[0][1] > turn.today:
+        return clients((await context.unit.clients.tally_of(context.who.id, day or context.today)).clients)
+    keepers = await context.unit.clients.keepers(subject, context.today)
+    if not keepers or keepers[0][0] != context.who.id or keepers[0][1] > context.today:
         return None
     return verbatim(subject)
 
 
-async def _proposed(turn: Turn, subject: str, receiver: str, day: str) -> tuple[Text, Functionaris, date] | None:
+async def _proposed(
+    context: RequestContext, subject: str, receiver: str, day: str
+) -> tuple[Text, Functionaris, date] | None:
     """What goes to whom and from when; none for what cannot be asked."""
-    who, datum = await turn.unit.people.get(receiver, turn.now), read_date(day)
+    who, datum = await context.unit.people.get(receiver, context.now), read_date(day)
     if who is None or datum is None:
         return None
-    named = await _named(turn, subject, datum)
+    named = await _named(context, subject, datum)
     return None if named is None else (named, who, datum)
 
 
-async def _leads(turn: Turn, keeper: str) -> bool:
-    who = await turn.unit.people.known(keeper)
-    return who is not None and who.team is not None and who.team == turn.who.team
+async def _leads(context: RequestContext, keeper: str) -> bool:
+    who = await context.unit.people.known(keeper)
+    return who is not None and who.team is not None and who.team == context.who.team
 
 
 def _caseload(*, whole: bool) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Param, Text, t
 from bot.measuring.frame import fact, kenmerken
 from bot.runtime.clock import AMSTERDAM
@@ -37,17 +37,17 @@ _BACK_LABELS = (
 SENT_BACK: dict[str, Text] = dict(zip(TERUG, _BACK_LABELS, strict=True))
 
 
-def content(found: Meetmoment, turn: Turn) -> Iterator[Block]:
+def content(found: Meetmoment, context: RequestContext) -> Iterator[Block]:
     """What a meetmoment says: position, answers and kenmerken, with the rules it was taken with."""
     meting = found.meting
-    yield strong(wording.named(turn.house.book, str(meting.stand.positie)))
+    yield strong(wording.named(context.flows, str(meting.stand.positie)))
     flow_id, answers = answers_of(meting)
-    flow = turn.house.book.newest(flow_id)
+    flow = context.flows.newest(flow_id)
     for step in applicable(flow, answers):
         unasked = step.card or step.silent or step.id in _NAMED_ABOVE
         if not unasked and step.id in answers and (step.id, answers[step.id]) != ("G2", ONBEKEND):
-            yield fact(step, answers[step.id], turn.today)
-    yield from kenmerken(flow, answers, turn.today)
+            yield fact(step, answers[step.id], context.today)
+    yield from kenmerken(flow, answers, context.today)
     if meting.methode == IMPORT:
         yield hint(t("moment.imported", "Overgenomen uit een ander systeem. Met welke regels, is niet bekend."))
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Look, Param, Screen, Style, Text, t
 from bot.history.record import REASONS, content, version_line
 from bot.ui import wording
@@ -26,12 +26,12 @@ def latest_of(history: tuple[Meetmoment, ...]) -> list[Meetmoment]:
     return sorted(last.values(), key=lambda each: (each.meting.datum, each.geregistreerd))
 
 
-async def moments(turn: Turn, code: str, page: str) -> Screen:
+async def moments(context: RequestContext, code: str, page: str) -> Screen:
     """Every meetmoment of a client, newest first, with what happened to it."""
-    card = await turn.unit.clients.get(code, turn.who, turn.today)
+    card = await context.unit.clients.get(code, context.who, context.today)
     if card is None:
         return unknown()
-    latest = latest_of(await turn.unit.meetmomenten.history(code))
+    latest = latest_of(await context.unit.meetmomenten.history(code))
     number = page_number(page)
     newest_first = list(reversed(latest))[number * PAGE : (number + 1) * PAGE]
     buttons = [Button(_moment(each), f"moment/{each.id}") for each in newest_first]
@@ -39,16 +39,16 @@ async def moments(turn: Turn, code: str, page: str) -> Screen:
     return Screen((title(t("moments.title", "Meetmomenten van {code}", code=code)),), rows)
 
 
-async def moment(turn: Turn, meetmoment_id: str) -> Screen:
+async def moment(context: RequestContext, meetmoment_id: str) -> Screen:
     """One meetmoment: what was measured, by whom, why it was changed."""
-    found = await turn.meetmoment(meetmoment_id)
+    found = await context.meetmoment(meetmoment_id)
     if found is None:
         return unknown()
-    history = await turn.unit.meetmomenten.history(found.client)
-    labels = await turn.unit.people.labels()
+    history = await context.unit.meetmomenten.history(found.client)
+    labels = await context.unit.people.labels()
     blocks = [title(_moment(found)), hint(t("heading.client", "Cliënt {code}", code=found.client))]
     versions = [each for each in history if each.id == meetmoment_id]
-    blocks += [*content(found, turn), *(item(version_line(each, labels)) for each in versions)]
+    blocks += [*content(found, context), *(item(version_line(each, labels)) for each in versions)]
     rows = [*pairs([_opens(each) for each in versions[:-1]])]
     if found.actie is not Actie.INTREKKING:
         correct = Button(t("btn.correction", "Corrigeren"), f"reason/correct/{found.id}")
@@ -58,7 +58,7 @@ async def moment(turn: Turn, meetmoment_id: str) -> Screen:
     return Screen(tuple(blocks), tuple(rows))
 
 
-async def reason(turn: Turn, what: str, meetmoment_id: str) -> Screen:
+async def reason(context: RequestContext, what: str, meetmoment_id: str) -> Screen:
     """Why a meetmoment is corrected or withdrawn; a reason is always given."""
     question = (
         t("reason.withdraw", "Waarom trekt u dit meetmoment in?")
@@ -74,13 +74,13 @@ async def reason(turn: Turn, what: str, meetmoment_id: str) -> Screen:
     return Screen(blocks, (*column(buttons), (to(f"moment/{meetmoment_id}"),)))
 
 
-async def ask_withdraw(turn: Turn, meetmoment_id: str, code: str) -> Screen:
+async def ask_withdraw(context: RequestContext, meetmoment_id: str, code: str) -> Screen:
     """Withdrawing is asked once, with what will be withdrawn and that it is for good."""
-    found = await turn.meetmoment(meetmoment_id)
+    found = await context.meetmoment(meetmoment_id)
     if found is None:
         return unknown()
     stand = found.meting.stand
-    label = wording.position_label(turn.house.book.positions[str(stand.positie)])
+    label = wording.position_label(context.flows.positions[str(stand.positie)])
     why = REASONS.get(code, REASONS["anders"])
     blocks = (
         Block(Style.QUESTION, t("withdraw.ask", "Dit meetmoment van {code} intrekken?", code=found.client)),
@@ -97,21 +97,21 @@ async def ask_withdraw(turn: Turn, meetmoment_id: str, code: str) -> Screen:
     return Screen(blocks, rows)
 
 
-async def version(turn: Turn, meetmoment_id: str, number: str) -> Screen:
+async def version(context: RequestContext, meetmoment_id: str, number: str) -> Screen:
     """One version as it was registered, however old."""
-    found = await turn.meetmoment(meetmoment_id)
+    found = await context.meetmoment(meetmoment_id)
     if found is None:
         return unknown()
-    history = await turn.unit.meetmomenten.history(found.client)
+    history = await context.unit.meetmomenten.history(found.client)
     chosen = next((each for each in history if each.id == found.id and str(each.versie) == number), None)
     if chosen is None:
-        return await moment(turn, meetmoment_id)
-    labels = await turn.unit.people.labels()
+        return await moment(context, meetmoment_id)
+    labels = await context.unit.people.labels()
     heading = t("version.title", "Versie {n} van {last} · {day}", n=number, last=found.versie, day=chosen.meting.datum)
     blocks = (
         title(heading),
         hint(t("heading.client", "Cliënt {code}", code=found.client)),
-        *content(chosen, turn),
+        *content(chosen, context),
         item(version_line(chosen, labels)),
     )
     return Screen(blocks, ((to(f"moment/{found.id}"),),))

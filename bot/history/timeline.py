@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Picture, Text, t
 from bot.pictures import Point, TimelineWords, timeline
 from bot.texts.translations import words
@@ -12,7 +12,7 @@ from bot.ui import wording
 from flows.meetmoment import Meetmoment
 
 
-def picture(code: str, counted: Sequence[Meetmoment], turn: Turn) -> Picture | None:
+def picture(code: str, counted: Sequence[Meetmoment], context: RequestContext) -> Picture | None:
     """The timeline of what counts; none when nothing does yet."""
     if not counted:
         return None
@@ -25,12 +25,12 @@ def picture(code: str, counted: Sequence[Meetmoment], turn: Turn) -> Picture | N
         (t("value.day", "{day}", day=each.meting.datum), wording.stand(each.meting)) for each in reversed(counted)
     )
     heading = t("timeline.title", "Tijdlijn van {code}", code=code)
-    svg = timeline(points, until=turn.today, words=_words(heading, turn, counted[-1]))
+    svg = timeline(points, until=context.today, words=_words(heading, context, counted[-1]))
     return Picture(svg, heading, header, rows)
 
 
-def _words(heading: Text, turn: Turn, last: Meetmoment) -> TimelineWords:
-    book, said = turn.house.book, words(turn.chat.taal)
+def _words(heading: Text, context: RequestContext, last: Meetmoment) -> TimelineWords:
+    flows, said = context.flows, words(context.chat.taal)
     description = t(
         "timeline.description",
         "Het laatste meetmoment is {stand} op {day}.",
@@ -40,7 +40,7 @@ def _words(heading: Text, turn: Turn, last: Meetmoment) -> TimelineWords:
     return TimelineWords(
         title=said.say(heading),
         description=said.say(description),
-        treden={trede: said.say(wording.short(book.positions[str(trede)])) for trede in range(1, 7)},
+        treden={trede: said.say(wording.short(flows.positions[str(trede)])) for trede in range(1, 7)},
         off_ladder=said.say(t("timeline.off", "niet op de ladder")),
         growth=said.say(t("timeline.growth", "groei verwacht")),
         not_placed=said.say(t("timeline.code0", "nog niet ingedeeld")),

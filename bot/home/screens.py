@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t
 from bot.handover import requests as handovers
 from bot.messages.screens import unread
@@ -14,12 +14,12 @@ _RESUMABLE = 3
 _LIST = "clients/0"
 
 
-async def home(turn: Turn) -> Screen:
+async def home(context: RequestContext) -> Screen:
     """What one can do here; an interrupted measurement comes first."""
-    if not turn.who.may(Right.MEASURE):
-        return await _beheer(turn)
+    if not context.who.may(Right.MEASURE):
+        return await _beheer(context)
     rows: list[tuple[Button, ...]] = []
-    for dialogue in await turn.unit.dialogues.resumable(turn.who, turn.today, _RESUMABLE):
+    for dialogue in await context.unit.dialogues.resumable(context.who, context.today, _RESUMABLE):
         text = (
             t("btn.resume", "Verder met {code}", code=dialogue.client)
             if dialogue.corrigeert is None
@@ -27,14 +27,14 @@ async def home(turn: Turn) -> Screen:
         )
         rows.append((Button(text, f"resume/{dialogue.id}", Look.PRIMARY),))
     first = Look.PLAIN if rows else Look.PRIMARY
-    rows += (*await due.ways(turn), *await _waiting(turn), *await handovers.ways(turn))
+    rows += (*await due.ways(context), *await _waiting(context), *await handovers.ways(context))
     rows.append((Button(t("btn.new", "Nieuwe meting"), "new", first), Button(t("btn.clients", "Mijn cliënten"), _LIST)))
-    rows += _overviews(turn.who)
+    rows += _overviews(context.who)
     rows.append((Button(t("btn.ladder", "Uitleg"), "ladder"), Button(t("btn.settings", "Instellingen"), "settings")))
-    return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(turn))), tuple(rows))
+    return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(context))), tuple(rows))
 
 
-async def new(turn: Turn) -> Screen:
+async def new(context: RequestContext) -> Screen:
     """For whom the measurement is."""
     blocks = (
         Block(Style.QUESTION, t("new.title", "Voor wie is de meting?")),
@@ -47,20 +47,20 @@ async def new(turn: Turn) -> Screen:
         ),
         (menu(),),
     )
-    return Screen(blocks, rows, entry=Entry("code", t("entry.code", "Of typ een cliëntcode"), _example(turn)))
+    return Screen(blocks, rows, entry=Entry("code", t("entry.code", "Of typ een cliëntcode"), _example(context)))
 
 
-async def where(turn: Turn) -> Screen:
+async def where(context: RequestContext) -> Screen:
     """In which gemeente a new client lives, for an organisation that serves several."""
     buttons = [
         Button(t("btn.gemeente", "Gemeente {code}", code=code), f"create/{code}")
-        for code in turn.house.book.gemeente.codes
+        for code in context.flows.gemeente.codes
     ]
     question = Block(Style.QUESTION, t("where.title", "In welke gemeente woont de cliënt?"))
     return Screen((question,), (*column(buttons), (to("new"),)))
 
 
-async def privacy(turn: Turn) -> Screen:
+async def privacy(context: RequestContext) -> Screen:
     """What is kept and what is not."""
     blocks = (
         title(t("privacy.title", "Privacy")),
@@ -85,39 +85,39 @@ def _overviews(who: Functionaris) -> Rows:
     return (row,) if (row := (*caseload, *team)) else ()
 
 
-async def _waiting(turn: Turn) -> Rows:
+async def _waiting(context: RequestContext) -> Rows:
     """What waits for this person, each with its number; nothing when there is nothing."""
     buttons = []
-    if told := len(await unread(turn)):
+    if told := len(await unread(context)):
         buttons.append(Button(t("btn.messages", "Berichten ({n})", n=told), "messages"))
-    if turn.who.may(Right.CHECK) and (waiting := await turn.unit.controles.count(turn.who)):
+    if context.who.may(Right.CHECK) and (waiting := await context.unit.controles.count(context.who)):
         buttons.append(Button(t("btn.checks", "Controleren ({n})", n=waiting), "checks/0"))
     return column(buttons)
 
 
-async def _beheer(turn: Turn) -> Screen:
+async def _beheer(context: RequestContext) -> Screen:
     rows: Rows = ((Button(t("btn.ladder", "Uitleg"), "ladder"), Button(t("btn.settings", "Instellingen"), "settings")),)
-    if turn.who.may(Right.INVITE):
+    if context.who.may(Right.INVITE):
         people = Button(t("btn.colleagues", "Collega’s"), "colleagues/0")
         rows = ((Button(t("btn.invite", "Iemand uitnodigen"), "invite", Look.PRIMARY), people), *rows)
-    if turn.who.may(Right.REPORT_ALL):
+    if context.who.may(Right.REPORT_ALL):
         rows = ((Button(t("btn.caseload", "Caseload"), "caseload", Look.PRIMARY),), *rows)
-    if turn.who.may(Right.CONFIGURE):
+    if context.who.may(Right.CONFIGURE):
         rows = ((Button(t("btn.options", "Regels van de gemeente"), "options"),), *rows)
-        if dead := await turn.unit.berichten.count_dead():
+        if dead := await context.unit.berichten.count_dead():
             rows = ((Button(t("btn.outbox", "Niet verzonden ({n})", n=dead), "outbox"),), *rows)
-    rows = (*await _waiting(turn), *rows)
-    return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(turn))), rows)
+    rows = (*await _waiting(context), *rows)
+    return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(context))), rows)
 
 
-def _greeting(turn: Turn) -> Text:
+def _greeting(context: RequestContext) -> Text:
     return t(
         "home.who",
         "{label} · {gemeente}",
-        label=turn.who.label,
-        gemeente=turn.house.naam or turn.house.book.gemeente.naam,
+        label=context.who.label,
+        gemeente=context.app.naam or context.flows.gemeente.naam,
     )
 
 
-def _example(turn: Turn) -> str:
-    return f"{turn.house.book.gemeente.prefix}-7Q4FNP"
+def _example(context: RequestContext) -> str:
+    return f"{context.flows.gemeente.prefix}-7Q4FNP"

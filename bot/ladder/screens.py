@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Screen, Style, Text, t
 from bot.ui import wording
 from bot.ui.widgets import column, hint, item, line, menu, title, to
@@ -13,10 +13,10 @@ from flows.model import Kind
 FLOW = "stroomschema"
 
 
-async def overview(turn: Turn) -> Screen:
+async def overview(context: RequestContext) -> Screen:
     """The six treden, the highest on top, as on the ladder itself."""
-    book = turn.house.book
-    buttons = [Button(wording.named_short(book, str(trede)), f"trede/{trede}") for trede in reversed(TREDEN)]
+    flows = context.flows
+    buttons = [Button(wording.named_short(flows, str(trede)), f"trede/{trede}") for trede in reversed(TREDEN)]
     blocks = (
         title(t("ladder.title", "De Participatieladder")),
         line(t("ladder.what", "Een momentopname van wat iemand nu doet. Niet wat iemand kan of moet.")),
@@ -26,12 +26,12 @@ async def overview(turn: Turn) -> Screen:
     return Screen(blocks, rows)
 
 
-async def trede(turn: Turn, position_id: str) -> Screen:
+async def trede(context: RequestContext, position_id: str) -> Screen:
     """One trede: its delimitation and who stands on it."""
-    position = turn.house.book.positions.get(position_id)
+    position = context.flows.positions.get(position_id)
     if position is None:
-        return await overview(turn)
-    blocks = [title(wording.named(turn.house.book, position_id)), line(wording.definition(position))]
+        return await overview(context)
+    blocks = [title(wording.named(context.flows, position_id)), line(wording.definition(position))]
     if position.examples:
         blocks.append(Block(Style.TEXT, t("ladder.examples", "Bijvoorbeeld:")))
     for number, example in enumerate(position.examples, 1):
@@ -39,9 +39,9 @@ async def trede(turn: Turn, position_id: str) -> Screen:
     return Screen(tuple(blocks), ((to("ladder"), menu()),))
 
 
-async def questions(turn: Turn) -> Screen:
+async def questions(context: RequestContext) -> Screen:
     """The question list, without starting a measurement."""
-    flow = turn.house.book.newest(FLOW)
+    flow = context.flows.newest(FLOW)
     blocks = [title(t("questions.title", "Alle vragen van het stroomschema"))]
     for step in (each for each in flow.steps if each.card is None and each.kind is Kind.CHOICE):
         blocks.append(item(t("questions.row", "{label}: {ask}", label=wording.label(step), ask=wording.ask(step))))
@@ -50,7 +50,7 @@ async def questions(turn: Turn) -> Screen:
     if kenmerken:
         blocks.append(line(t("questions.card", "Daarna de klantkenmerken, op één kaart:")))
         blocks += [item(wording.label(step)) for step in kenmerken]
-    blocks.append(hint(_version(flow.rules, turn.house.book.gemeente.options)))
+    blocks.append(hint(_version(flow.rules, context.flows.gemeente.options)))
     return Screen(tuple(blocks), ((to("ladder"), menu()),))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.measuring.frame import heading, log_of, progress_of, shown, ways_out
 from bot.ui import wording
@@ -13,11 +13,11 @@ from flows.engine import proposal
 from flows.model import ONBEKEND, Flow, Step
 
 
-def whole(turn: Turn, flow: Flow, dialogue: Dialogue, name: str) -> Screen:
+def whole(context: RequestContext, flow: Flow, dialogue: Dialogue, name: str) -> Screen:
     """The card as it would be recorded."""
     steps = [step for step in flow.card(name) if holds(step.when, dialogue.answers)]
-    blocks = [Block(Style.QUESTION, t("card.title", "Kloppen deze klantkenmerken?")), heading(turn)]
-    blocks += [item(_row(turn, dialogue, step)) for step in steps]
+    blocks = [Block(Style.QUESTION, t("card.title", "Kloppen deze klantkenmerken?")), heading(context)]
+    blocks += [item(_row(context, dialogue, step)) for step in steps]
     if dialogue.earlier:
         blocks.append(hint(t("card.earlier", "Zo stond het bij het vorige meetmoment.")))
     else:
@@ -27,7 +27,7 @@ def whole(turn: Turn, flow: Flow, dialogue: Dialogue, name: str) -> Screen:
         (Button(t("btn.change", "Iets wijzigen"), "card"),),
         ways_out(),
     )
-    return Screen(tuple(blocks), rows, log=log_of(turn, flow, dialogue), progress=progress_of(flow, dialogue))
+    return Screen(tuple(blocks), rows, log=log_of(context, flow, dialogue), progress=progress_of(flow, dialogue))
 
 
 def standing(flow: Flow, dialogue: Dialogue) -> list[Step]:
@@ -35,14 +35,14 @@ def standing(flow: Flow, dialogue: Dialogue) -> list[Step]:
     return [step for step in flow.steps if step.card and holds(step.when, dialogue.answers)]
 
 
-def opened(turn: Turn, dialogue: Dialogue, steps: list[Step]) -> Screen:
+def opened(context: RequestContext, dialogue: Dialogue, steps: list[Step]) -> Screen:
     """The kenmerken card opened for change: a tap flips ja and nee, and what changed is marked and named."""
-    blocks = [Block(Style.QUESTION, t("card.change", "Tik op wat anders is")), heading(turn)]
+    blocks = [Block(Style.QUESTION, t("card.change", "Tik op wat anders is")), heading(context)]
     changed = [step for step in steps if _changed(dialogue, step)]
     if changed:
         blocks.append(line(t("card.changed", "Gewijzigd:")))
-        blocks += [item(_difference(turn, dialogue, step)) for step in changed]
-    rows = column([_card_button(turn, dialogue, step, marked=step in changed) for step in steps])
+        blocks += [item(_difference(context, dialogue, step)) for step in changed]
+    rows = column([_card_button(context, dialogue, step, marked=step in changed) for step in steps])
     done = Button(t("btn.card.done", "Klaar, alles klopt"), f"confirm/{steps[0].card}", Look.PRIMARY)
     aside = (Button(t("btn.help", "Uitleg"), "card_help", Look.QUIET), to("dialogue"))
     return Screen(tuple(blocks), (*rows, (done,), aside))
@@ -57,12 +57,12 @@ def explained(steps: list[Step]) -> Screen:
     return Screen(tuple(blocks), ((to("card"),),))
 
 
-def _row(turn: Turn, dialogue: Dialogue, step: Step) -> Text:
-    return t("summary.row", "{label}: {value}", label=wording.label(step), value=shown(turn, dialogue, step))
+def _row(context: RequestContext, dialogue: Dialogue, step: Step) -> Text:
+    return t("summary.row", "{label}: {value}", label=wording.label(step), value=shown(context, dialogue, step))
 
 
-def _card_button(turn: Turn, dialogue: Dialogue, step: Step, *, marked: bool) -> Button:
-    text = _row(turn, dialogue, step)
+def _card_button(context: RequestContext, dialogue: Dialogue, step: Step, *, marked: bool) -> Button:
+    text = _row(context, dialogue, step)
     if marked:
         text = t("card.marked", "✎ {row}", row=text)
     if {choice.id for choice in step.choices} == {"ja", "nee"}:
@@ -81,7 +81,7 @@ def _changed(dialogue: Dialogue, step: Step) -> bool:
     return dialogue.answers.get(step.id) not in (None, _before(dialogue, step))
 
 
-def _difference(turn: Turn, dialogue: Dialogue, step: Step) -> Text:
-    before = wording.answered(step, _before(dialogue, step), turn.today)
-    now = wording.answered(step, dialogue.answers[step.id], turn.today)
+def _difference(context: RequestContext, dialogue: Dialogue, step: Step) -> Text:
+    before = wording.answered(step, _before(dialogue, step), context.today)
+    now = wording.answered(step, dialogue.answers[step.id], context.today)
     return t("card.difference", "{label}: was {before}, nu {now}", label=wording.label(step), before=before, now=now)

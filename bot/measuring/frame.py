@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Entry, Exchange, Look, Style, Text, t, verbatim
 from bot.ui import wording
 from bot.ui.widgets import Rows, column, hint, item, line, to
@@ -21,10 +21,10 @@ _SHORT = 14
 _AGO, _AHEAD = timedelta(weeks=1), timedelta(weeks=26)
 
 
-def heading(turn: Turn) -> Block:
+def heading(context: RequestContext) -> Block:
     """Whose measurement this is."""
-    code = verbatim(turn.dialogue.client if turn.dialogue else "")
-    if turn.dialogue is not None and turn.dialogue.corrigeert:
+    code = verbatim(context.dialogue.client if context.dialogue else "")
+    if context.dialogue is not None and context.dialogue.corrigeert:
         return hint(t("heading.correction", "Correctie voor cliënt {code}", code=code))
     return hint(t("heading.client", "Cliënt {code}", code=code))
 
@@ -58,11 +58,11 @@ def help_blocks(step: Step) -> list[Block]:
     return blocks + [hint(wording.reading(rule)) for rule in step.rules]
 
 
-def entry(turn: Turn, step: Step, dialogue: Dialogue) -> Entry | None:
+def entry(context: RequestContext, step: Step, dialogue: Dialogue) -> Entry | None:
     """What may be typed at a step; the example of a day is one that can be the answer."""
     if step.kind in (Kind.DATE, Kind.PLAN):
-        first, last = bounds(step, dialogue.answers, turn.today)
-        day = min(max(first, turn.today + (_AHEAD if step.kind is Kind.PLAN else -_AGO)), last)
+        first, last = bounds(step, dialogue.answers, context.today)
+        day = min(max(first, context.today + (_AHEAD if step.kind is Kind.PLAN else -_AGO)), last)
         return date_entry(day, alone=not step.choices)
     if step.kind is Kind.NUMBER:
         return Entry("number", t("entry.number", "Typ een getal"), "12")
@@ -89,28 +89,28 @@ def fact(step: Step, answer: str, today: date) -> Block:
     return item(t("summary.row", "{label}: {value}", label=wording.label(step), value=said))
 
 
-def shown(turn: Turn, dialogue: Dialogue, step: Step) -> Text:
+def shown(context: RequestContext, dialogue: Dialogue, step: Step) -> Text:
     """The value a step has now: answered, proposed or not filled in."""
     given = dialogue.answers.get(step.id) or proposal(step, dialogue.answers, dialogue.earlier)
     if given is None and step.kind is Kind.DATE and step.silent:
-        given = observed(dialogue.answers, turn.today).isoformat()
-    return wording.value(step, given or "onbekend", turn.today)
+        given = observed(dialogue.answers, context.today).isoformat()
+    return wording.value(step, given or "onbekend", context.today)
 
 
-def log_of(turn: Turn, flow: Flow, dialogue: Dialogue) -> tuple[Exchange, ...]:
+def log_of(context: RequestContext, flow: Flow, dialogue: Dialogue) -> tuple[Exchange, ...]:
     """What was asked and answered before, oldest first."""
-    return tuple(_exchanges(turn, flow, dialogue))
+    return tuple(_exchanges(context, flow, dialogue))
 
 
-def _exchanges(turn: Turn, flow: Flow, dialogue: Dialogue) -> Iterable[Exchange]:
+def _exchanges(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Iterable[Exchange]:
     for step in passed(flow, dialogue.answers):
         if step.card:
             continue
         given = dialogue.answers[step.id]
         if step.kind is Kind.OUTCOME:
-            said = wording.named(turn.house.book, given)
+            said = wording.named(context.flows, given)
         else:
-            said = wording.value(step, given, turn.today)
+            said = wording.value(step, given, context.today)
         yield Exchange(wording.ask(step), said, wording.label(step))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.measuring import reasons
 from bot.measuring.frame import heading, kenmerken, ways_out
@@ -18,14 +18,14 @@ from storage.meetmomenten import Confirmations
 A_YEAR = timedelta(days=365)
 
 
-def card(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
+def card(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
     """Trede, reason and kenmerken of last time."""
     blocks = [
         Block(Style.QUESTION, t("hermeting.title", "Klopt dit nog?")),
-        heading(turn),
-        strong(wording.named(turn.house.book, dialogue.earlier["uitslag"])),
-        *(item(text) for text in reasons.held(flow, dialogue.earlier, turn.today)),
-        *kenmerken(flow, dialogue.earlier, turn.today),
+        heading(context),
+        strong(wording.named(context.flows, dialogue.earlier["uitslag"])),
+        *(item(text) for text in reasons.held(flow, dialogue.earlier, context.today)),
+        *kenmerken(flow, dialogue.earlier, context.today),
         hint(t("hermeting.growth", "De groei schat u daarna altijd opnieuw.")),
     ]
     rows = (
@@ -39,15 +39,15 @@ def card(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
     return Screen(tuple(blocks), rows)
 
 
-async def rates(turn: Turn) -> Screen:
+async def rates(context: RequestContext) -> Screen:
     """How often a hermeting in the past year confirmed everything: a reason to look, never a norm."""
-    found = await turn.unit.meetmomenten.confirmations(turn.who, turn.now - A_YEAR)
+    found = await context.unit.meetmomenten.confirmations(context.who, context.now - A_YEAR)
     blocks = [title(t("rates.title", "Hermetingen in het afgelopen jaar"))]
     blocks += [item(_rate(each)) for each in found]
     if not found:
         blocks.append(line(t("rates.none", "Er is in het afgelopen jaar nog niets opnieuw gemeten.")))
     blocks.append(hint(t("rates.why", "Veel ongewijzigd kan kloppen. Het is een reden om samen eens te kijken.")))
-    back = "team/0" if turn.who.may(Right.SEE_TEAM) else "clients/0"
+    back = "team/0" if context.who.may(Right.SEE_TEAM) else "clients/0"
     return Screen(tuple(blocks), ((to(back), menu()),))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.measuring import card, hermeting, reasons, summary
 from bot.measuring.frame import answer_rows, entry, heading, help_blocks, log_of, progress_of, ways_out
@@ -15,85 +15,85 @@ from flows.engine import current, offered, proposal
 from flows.model import Choice, Flow, Kind, Step
 
 
-async def now(turn: Turn) -> Screen:
+async def now(context: RequestContext) -> Screen:
     """The question that is open, or the summary when all are answered."""
-    dialogue, flow = turn.dialogue, turn.flow
+    dialogue, flow = context.dialogue, context.flow
     if dialogue is None:
         return _gone()
     if flow is None:
         return _outdated(dialogue)
     if dialogue.repeats:
-        return hermeting.card(turn, flow, dialogue)
+        return hermeting.card(context, flow, dialogue)
     step = current(flow, dialogue.answers)
     if step is None:
-        return summary.summary(turn, flow, dialogue)
+        return summary.summary(context, flow, dialogue)
     if step.card is not None:
-        return card.whole(turn, flow, dialogue, step.card)
+        return card.whole(context, flow, dialogue, step.card)
     if step.kind is Kind.OUTCOME:
-        return reasons.decided(turn, flow, dialogue, step)
-    return _question(turn, flow, dialogue, step)
+        return reasons.decided(context, flow, dialogue, step)
+    return _question(context, flow, dialogue, step)
 
 
-async def kenmerken(turn: Turn) -> Screen:
+async def kenmerken(context: RequestContext) -> Screen:
     """The card opened for change."""
-    if turn.dialogue is None or turn.flow is None:
-        return await now(turn)
-    steps = card.standing(turn.flow, turn.dialogue)
-    return card.opened(turn, turn.dialogue, steps) if steps else await now(turn)
+    if context.dialogue is None or context.flow is None:
+        return await now(context)
+    steps = card.standing(context.flow, context.dialogue)
+    return card.opened(context, context.dialogue, steps) if steps else await now(context)
 
 
-async def card_help(turn: Turn) -> Screen:
+async def card_help(context: RequestContext) -> Screen:
     """What each kenmerk means."""
-    if turn.dialogue is None or turn.flow is None:
-        return await now(turn)
-    steps = card.standing(turn.flow, turn.dialogue)
-    return card.explained(steps) if steps else await now(turn)
+    if context.dialogue is None or context.flow is None:
+        return await now(context)
+    steps = card.standing(context.flow, context.dialogue)
+    return card.explained(steps) if steps else await now(context)
 
 
-async def edit(turn: Turn) -> Screen:
+async def edit(context: RequestContext) -> Screen:
     """The answers of the summary, each to be changed."""
-    if turn.dialogue is None or turn.flow is None:
-        return await now(turn)
-    return summary.changes(turn, turn.flow, turn.dialogue)
+    if context.dialogue is None or context.flow is None:
+        return await now(context)
+    return summary.changes(context, context.flow, context.dialogue)
 
 
-async def why(turn: Turn) -> Screen:
+async def why(context: RequestContext) -> Screen:
     """Why this trede; the question itself where that explains nothing."""
-    if turn.dialogue is None or turn.flow is None:
-        return await now(turn)
-    return reasons.why(turn, turn.flow, turn.dialogue) or await now(turn)
+    if context.dialogue is None or context.flow is None:
+        return await now(context)
+    return reasons.why(context, context.flow, context.dialogue) or await now(context)
 
 
-async def single(turn: Turn, step_id: str) -> Screen:
+async def single(context: RequestContext, step_id: str) -> Screen:
     """One step asked again, from the summary or the card; its answer stays until another is given."""
-    dialogue, flow = turn.dialogue, turn.flow
+    dialogue, flow = context.dialogue, context.flow
     if dialogue is None or flow is None or step_id not in flow.by_id:
-        return await now(turn)
+        return await now(context)
     step = flow.by_id[step_id]
     blocks = [Block(Style.QUESTION, wording.ask(step))]
     given = dialogue.answers.get(step_id) or proposal(step, dialogue.answers, dialogue.earlier)
     if given is not None:
-        said = wording.value(step, given, turn.today)
+        said = wording.value(step, given, context.today)
         blocks.append(hint(t("ask.now", "Nu: {value}", value=said)))
     blocks += help_blocks(step)
     leave = to("card" if step.card else "dialogue")
-    return Screen(tuple(blocks), (*answer_rows(step, dialogue), (leave,)), entry=entry(turn, step, dialogue))
+    return Screen(tuple(blocks), (*answer_rows(step, dialogue), (leave,)), entry=entry(context, step, dialogue))
 
 
-async def help_with(turn: Turn) -> Screen:
+async def help_with(context: RequestContext) -> Screen:
     """The delimitation at stake in the open question, with examples each way."""
-    dialogue, flow = turn.dialogue, turn.flow
+    dialogue, flow = context.dialogue, context.flow
     step = None if dialogue is None or flow is None else current(flow, dialogue.answers)
     if step is None or dialogue is None or dialogue.repeats:
-        return await now(turn)
+        return await now(context)
     blocks = [Block(Style.QUESTION, wording.ask(step)), *help_blocks(step)]
     return Screen(tuple(blocks), (*answer_rows(step, dialogue), (to("dialogue"),)))
 
 
-async def ask_stop(turn: Turn) -> Screen:
+async def ask_stop(context: RequestContext) -> Screen:
     """Stopping is asked once, with what happens to the answers."""
-    if turn.dialogue is None:
-        return await now(turn)
+    if context.dialogue is None:
+        return await now(context)
     blocks = (
         Block(Style.QUESTION, t("stop.ask", "Wilt u deze meting stoppen?")),
         line(t("stop.what", "De antwoorden vervallen; wij leggen niets vast. Wilt u ze bewaren? Kies ‘Later’.")),
@@ -108,10 +108,10 @@ async def ask_stop(turn: Turn) -> Screen:
     return Screen(blocks, rows)
 
 
-async def same_day(turn: Turn) -> Screen:
+async def same_day(context: RequestContext) -> Screen:
     """Somebody already measured on this day; nothing is lost, the professional decides."""
-    if turn.dialogue is None:
-        return await now(turn)
+    if context.dialogue is None:
+        return await now(context)
     blocks = (
         Block(Style.QUESTION, t("same_day.title", "Op deze datum is al gemeten")),
         line(t("same_day.what", "Leg dit vast als correctie van dat meetmoment, of kies een andere datum.")),
@@ -123,9 +123,9 @@ async def same_day(turn: Turn) -> Screen:
     return Screen(blocks, rows)
 
 
-def _question(turn: Turn, flow: Flow, dialogue: Dialogue, step: Step) -> Screen:
-    proposed = _proposed(turn, dialogue, step)
-    blocks = [Block(Style.QUESTION, wording.ask(step)), heading(turn)]
+def _question(context: RequestContext, flow: Flow, dialogue: Dialogue, step: Step) -> Screen:
+    proposed = _proposed(context, dialogue, step)
+    blocks = [Block(Style.QUESTION, wording.ask(step)), heading(context)]
     blocks += [item(text) for text in wording.lines(step, "items")]
     blocks += [hint(text) for text in _remarks(flow, dialogue, step, proposed)]
     asides = [Button(t("btn.help", "Uitleg"), "help", Look.QUIET)] if step.help else []
@@ -135,9 +135,9 @@ def _question(turn: Turn, flow: Flow, dialogue: Dialogue, step: Step) -> Screen:
     return Screen(
         tuple(blocks),
         rows,
-        log=log_of(turn, flow, dialogue),
+        log=log_of(context, flow, dialogue),
         progress=progress_of(flow, dialogue),
-        entry=entry(turn, step, dialogue),
+        entry=entry(context, step, dialogue),
     )
 
 
@@ -160,11 +160,11 @@ def _asked_again(flow: Flow, dialogue: Dialogue) -> bool:
     return further and not same
 
 
-def _proposed(turn: Turn, dialogue: Dialogue, step: Step) -> Choice | None:
+def _proposed(context: RequestContext, dialogue: Dialogue, step: Step) -> Choice | None:
     """The municipality's interval, where the next measurement is asked for."""
     if step.kind is not Kind.PLAN:
         return None
-    months = str(turn.house.book.gemeente.options.interval(int(dialogue.answers["uitslag"])))
+    months = str(context.flows.gemeente.options.interval(int(dialogue.answers["uitslag"])))
     return next((choice for choice in offered(step, dialogue.answers) if choice.id == months), None)
 
 

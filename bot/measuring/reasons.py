@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import reduce
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Look, Param, Screen, Style, Text, t
 from bot.measuring.frame import log_of, progress_of, ways_out
 from bot.ui import wording
@@ -18,21 +18,21 @@ from flows.explain import Flip, Reason, nearest_flips, reasons
 from flows.model import Flow, Step
 
 
-def decided(turn: Turn, flow: Flow, dialogue: Dialogue, step: Step) -> Screen:
+def decided(context: RequestContext, flow: Flow, dialogue: Dialogue, step: Step) -> Screen:
     """The position these answers give, for the professional to confirm."""
     reached = outcome(flow, {**flow.given, **dialogue.answers})
     positie = reached.id if reached is not None else ""
-    book = turn.house.book
+    flows = context.flows
     blocks = [
-        Block(Style.QUESTION, wording.named(book, positie)),
-        line(wording.definition(book.positions[positie])),
+        Block(Style.QUESTION, wording.named(flows, positie)),
+        line(wording.definition(flows.positions[positie])),
     ]
-    explained = list(held(flow, dialogue.answers, turn.today))
+    explained = list(held(flow, dialogue.answers, context.today))
     if explained:
         blocks += [line(t("decided.because", "Want volgens uw antwoorden:")), *map(item, explained)]
     right = Button(t("btn.correct", "Klopt"), f"answer/{step.id}/{positie}", Look.PRIMARY)
     why = ((Button(t("btn.why", "Waarom deze trede?"), "why", Look.QUIET),),) if explained else ()
-    log, progress = log_of(turn, flow, dialogue), progress_of(flow, dialogue)
+    log, progress = log_of(context, flow, dialogue), progress_of(flow, dialogue)
     return Screen(tuple(blocks), ((right,), *why, ways_out()), log=log, progress=progress)
 
 
@@ -44,15 +44,15 @@ def held(flow: Flow, answers: Answers, today: date) -> Iterator[Text]:
         yield from (wording.meaning(flow.by_id[each.step], each.given, today) for each in found)
 
 
-def why(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen | None:
+def why(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen | None:
     """The nearest other trede, then every condition with the answer that decided it; none when there are no more."""
-    if not any(held(flow, dialogue.answers, turn.today)):
+    if not any(held(flow, dialogue.answers, context.today)):
         return None
     blocks = [Block(Style.QUESTION, t("why.title", "Waarom deze trede?"))]
     flips = nearest_flips(flow, dialogue.answers)
     if flips:
         blocks.append(line(t("why.flips", "Een andere trede wordt het bij één ander antwoord:")))
-        blocks += [item(_flip(flow, each, turn)) for each in flips]
+        blocks += [item(_flip(flow, each, context)) for each in flips]
     blocks.append(
         hint(t("why.order", "Van boven naar beneden geldt de eerste trede die past. Uw antwoord staat erachter."))
     )
@@ -60,24 +60,24 @@ def why(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen | None:
     for reason in reasons(flow, dialogue.answers):
         if reason.outcome != heading:
             heading = reason.outcome
-            blocks.append(strong(wording.named(turn.house.book, heading)))
-        blocks.append(item(_reason(flow, reason, turn)))
+            blocks.append(strong(wording.named(context.flows, heading)))
+        blocks.append(item(_reason(flow, reason, context)))
     return Screen(tuple(blocks), ((to("dialogue"),),))
 
 
-def _flip(flow: Flow, flip: Flip, turn: Turn) -> Text:
+def _flip(flow: Flow, flip: Flip, context: RequestContext) -> Text:
     step = flow.by_id[flip.step]
-    names = [wording.named(turn.house.book, each) for each in flip.outcomes]
+    names = [wording.named(context.flows, each) for each in flip.outcomes]
     outcomes = reduce(lambda first, second: t("why.or", "{first} of {second}", first=first, second=second), names)
-    value = wording.answered(step, flip.choice, turn.today)
+    value = wording.answered(step, flip.choice, context.today)
     return t("why.flip", "{label}: {value} → {outcomes}", label=wording.label(step), value=value, outcomes=outcomes)
 
 
-def _reason(flow: Flow, reason: Reason, turn: Turn) -> Text:
+def _reason(flow: Flow, reason: Reason, context: RequestContext) -> Text:
     step = flow.by_id[reason.step]
     params: dict[str, Param] = {
-        "what": wording.meaning(step, reason.wanted[0], turn.today),
-        "value": wording.answered(step, reason.given, turn.today),
+        "what": wording.meaning(step, reason.wanted[0], context.today),
+        "value": wording.answered(step, reason.given, context.today),
     }
     if reason.holds:
         return t("why.yes", "✓ voldoet – {what} ({value})", **params)

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Look, Param, Screen, Style, Text, t, tn
 from bot.history.screens import counting, unknown
-from bot.runtime.clock import AMSTERDAM
+from bot.runtime.clock import local_day
 from bot.ui import wording
 from bot.ui.widgets import hint, item, line, menu, strong
 from flows.meetmoment import Actie, Meetmoment, Status
 from storage.clients import Tally
 
 
-async def receipt(turn: Turn, meetmoment_id: str) -> Screen:
+async def receipt(context: RequestContext, meetmoment_id: str) -> Screen:
     """The receipt of one meetmoment."""
-    found = await turn.meetmoment(meetmoment_id)
+    found = await context.meetmoment(meetmoment_id)
     if found is None:
         return unknown()
     closing = t("receipt.closing", "✔ {code} vastgelegd", code=found.client)
-    named = strong(wording.named(turn.house.book, str(found.meting.stand.positie)))
+    named = strong(wording.named(context.flows, str(found.meting.stand.positie)))
     blocks = [Block(Style.GOOD, closing), named]
     if found.status is Status.CONCEPT:
         blocks = [
@@ -33,12 +33,12 @@ async def receipt(turn: Turn, meetmoment_id: str) -> Screen:
             ),
         ]
     else:
-        blocks += [item(text) for text in await _changes(turn, found)]
+        blocks += [item(text) for text in await _changes(context, found)]
     if found.status is Status.TE_CONTROLEREN:
         waits = t("receipt.waiting", "Een collega controleert dit nog. Tot dan telt het nog niet mee.")
         blocks.append(Block(Style.WARNING, waits))
-    tally = await turn.unit.clients.tally_of(turn.who.id, turn.today)
-    blocks += caseload(turn, tally)
+    tally = await context.unit.clients.tally_of(context.who.id, context.today)
+    blocks += caseload(context, tally)
     rows = (
         (
             Button(t("btn.next_client", "Volgende cliënt"), "pick/0", Look.PRIMARY),
@@ -49,7 +49,7 @@ async def receipt(turn: Turn, meetmoment_id: str) -> Screen:
     return Screen(tuple(blocks), rows, closing=closing)
 
 
-def caseload(turn: Turn, tally: Tally) -> Iterator[Block]:
+def caseload(context: RequestContext, tally: Tally) -> Iterator[Block]:
     """The own caseload now: how many, how many are overdue, and how many on each trede where anybody is."""
     yield hint(
         tn(
@@ -62,16 +62,16 @@ def caseload(turn: Turn, tally: Tally) -> Iterator[Block]:
     )
     for trede, count in reversed(list(enumerate(tally.treden, 1))):
         if count:
-            name = wording.short(turn.house.book.positions[str(trede)])
+            name = wording.short(context.flows.positions[str(trede)])
             yield item(t("receipt.trede", "Trede {trede} · {name}: {count}", trede=trede, name=name, count=count))
     if tally.zonder:
         yield item(t("receipt.zonder", "Nog zonder trede: {count}", count=tally.zonder))
 
 
-async def _changes(turn: Turn, found: Meetmoment) -> list[Text]:
+async def _changes(context: RequestContext, found: Meetmoment) -> list[Text]:
     meting = found.meting
     params: dict[str, Param] = {"stand": str(meting.stand), "day": meting.datum}
-    same_day = found.geregistreerd.astimezone(AMSTERDAM).date() == meting.datum
+    same_day = local_day(found.geregistreerd) == meting.datum
     texts = [
         t("receipt.stand", "Vastgelegd als {stand} op {day}", **params)
         if same_day
@@ -79,7 +79,7 @@ async def _changes(turn: Turn, found: Meetmoment) -> list[Text]:
     ]
     if found.actie is Actie.CORRECTIE:
         texts.append(t("receipt.correction", "Dit is versie {n}; de eerdere versie blijft bewaard.", n=found.versie))
-    history = counting(await turn.unit.meetmomenten.history(found.client))
+    history = counting(await context.unit.meetmomenten.history(found.client))
     earlier = [each for each in history if each.meting.datum < meting.datum]
     texts.append(_change(earlier[-1], found) if earlier else t("receipt.first", "Dit is het eerste meetmoment."))
     if meting.gepland is not None:

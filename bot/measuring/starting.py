@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.clients.codes import new_code
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.measuring.answering import GUIDED
-from bot.runtime.clock import AMSTERDAM
+from bot.runtime.clock import local_day
 from flows.dialogue import Dialogue, DialogueStatus
 from flows.hermeting import last_answers, to_confirm
 from flows.meetmoment import REDENEN, Actie, Meetmoment, answers_of
@@ -17,119 +17,119 @@ from flows.model import Flow
 LONG_AGO = timedelta(days=14)
 
 
-async def start(turn: Turn, code: str) -> str:
+async def start(context: RequestContext, code: str) -> str:
     """Measure a client; an interrupted measurement of the same client is taken up again."""
-    if await turn.unit.clients.get(code, turn.who, turn.today) is None:
-        turn.tell("no_access")
+    if await context.unit.clients.get(code, context.who, context.today) is None:
+        context.tell("no_access")
         return "clients/0"
-    waiting = await _interrupted(turn, code)
-    return _take_up(turn, waiting[0]) if waiting else await _begin(turn, code)
+    waiting = await _interrupted(context, code)
+    return _take_up(context, waiting[0]) if waiting else await _begin(context, code)
 
 
-async def restart(turn: Turn, code: str) -> str:
+async def restart(context: RequestContext, code: str) -> str:
     """Drop the interrupted measurement of this client and begin anew."""
-    for waiting in await _interrupted(turn, code):
-        await turn.stop(waiting)
-    turn.changed = True
-    return await start(turn, code)
+    for waiting in await _interrupted(context, code):
+        await context.stop(waiting)
+    context.changed = True
+    return await start(context, code)
 
 
-async def resume(turn: Turn, dialogue_id: str) -> str:
+async def resume(context: RequestContext, dialogue_id: str) -> str:
     """Take an interrupted measurement up again, on this device."""
-    found = await turn.unit.dialogues.get(dialogue_id, turn.who.id)
+    found = await context.unit.dialogues.get(dialogue_id, context.who.id)
     if found is None or found.status is not DialogueStatus.OPEN:
-        turn.tell("closed")
+        context.tell("closed")
         return "home"
-    if await turn.unit.clients.get(found.client, turn.who, turn.today) is None:
-        turn.tell("no_access")
+    if await context.unit.clients.get(found.client, context.who, context.today) is None:
+        context.tell("no_access")
         return "home"
-    return _take_up(turn, found)
+    return _take_up(context, found)
 
 
-async def create(turn: Turn, gemeentecode: str | None = None) -> str:
+async def create(context: RequestContext, gemeentecode: str | None = None) -> str:
     """Make a code for a new client and begin; with several gemeenten, ask first which one."""
-    gemeente = turn.house.book.gemeente
+    gemeente = context.flows.gemeente
     if gemeentecode is None and len(gemeente.codes) > 1:
         return "where"
     chosen = gemeentecode or gemeente.codes[0]
     if chosen not in gemeente.codes:
         return "where"
-    code = new_code(gemeente.prefix, turn.house.world.dice)
-    while not await turn.unit.clients.add(code, chosen, turn.who, turn.today, turn.now):
-        code = new_code(gemeente.prefix, turn.house.world.dice)
-    await turn.note("nieuwe_client", client=code)
-    route = await _begin(turn, code)
-    turn.tell(f"new_client:{code}")
+    code = new_code(gemeente.prefix, context.app.ids.random)
+    while not await context.unit.clients.add(code, chosen, context.who, context.today, context.now):
+        code = new_code(gemeente.prefix, context.app.ids.random)
+    await context.note("nieuwe_client", client=code)
+    route = await _begin(context, code)
+    context.tell(f"new_client:{code}")
     return route
 
 
-async def let_go(turn: Turn, code: str) -> str:
+async def let_go(context: RequestContext, code: str) -> str:
     """Take a client who was never measured off the list; the code is never used again."""
-    await turn.unit.clients.hold(code)
-    if not await turn.unit.clients.let_go(code, turn.who, turn.today):
-        turn.tell("measured_now")
+    await context.unit.clients.hold(code)
+    if not await context.unit.clients.let_go(code, context.who, context.today):
+        context.tell("measured_now")
         return f"client/{code}"
-    await turn.note("uit_lijst", client=code)
-    turn.tell("let_go")
+    await context.note("uit_lijst", client=code)
+    context.tell("let_go")
     return "clients/0"
 
 
-async def correct(turn: Turn, meetmoment_id: str, reden: str) -> str:
+async def correct(context: RequestContext, meetmoment_id: str, reden: str) -> str:
     """Open a registered meetmoment for a new version, with all its answers filled in.
 
     An interrupted correction of it is taken up again, unless it was begun with an older flow.
     """
-    found = await turn.meetmoment(meetmoment_id)
+    found = await context.meetmoment(meetmoment_id)
     if found is None:
-        turn.tell("unknown_code")
+        context.tell("unknown_code")
         return "clients/0"
     if reden not in REDENEN or found.actie is Actie.INTREKKING:
         return f"moment/{meetmoment_id}"
-    for waiting in await _interrupted(turn, found.client, corrects=found.id):
-        if turn.house.book.flow(waiting.flow, waiting.version) is not None:
-            await turn.unit.dialogues.becomes_correction(waiting.id, found.id, reden)
-            return _take_up(turn, replace(waiting, reden=reden))
-        await turn.stop(waiting)
-        turn.changed = True
+    for waiting in await _interrupted(context, found.client, corrects=found.id):
+        if context.flows.flow(waiting.flow, waiting.version) is not None:
+            await context.unit.dialogues.becomes_correction(waiting.id, found.id, reden)
+            return _take_up(context, replace(waiting, reden=reden))
+        await context.stop(waiting)
+        context.changed = True
     flow_id, answers = answers_of(found.meting)
-    flow = turn.house.book.newest(flow_id)
+    flow = context.flows.newest(flow_id)
     known = {**found.meting.kenmerken, **found.meting.lokaal}
-    await _open(turn, found.client, flow, {**flow.given, **answers}, known, corrects=found, reden=reden)
+    await _open(context, found.client, flow, {**flow.given, **answers}, known, corrects=found, reden=reden)
     return "dialogue"
 
 
-async def _interrupted(turn: Turn, code: str, corrects: str | None = None) -> list[Dialogue]:
+async def _interrupted(context: RequestContext, code: str, corrects: str | None = None) -> list[Dialogue]:
     """The own open measurements of a client or, with ``corrects``, the corrections of that meetmoment; newest first."""
-    waiting = await turn.unit.dialogues.open_of(turn.who.id, code)
+    waiting = await context.unit.dialogues.open_of(context.who.id, code)
     return [each for each in waiting if each.corrigeert == corrects]
 
 
-async def _begin(turn: Turn, code: str) -> str:
+async def _begin(context: RequestContext, code: str) -> str:
     """Open a dialogue: with the answers of an earlier day to confirm, or from the start.
 
     Who measures on the same day as a colleague gives a view of his own.
     """
-    last = await turn.unit.meetmomenten.last(code)
+    last = await context.unit.meetmomenten.last(code)
     flow_id = GUIDED
     earlier: dict[str, str] = {}
-    if last is not None and last.meting.stand.on_ladder and last.meting.datum < turn.today:
+    if last is not None and last.meting.stand.on_ladder and last.meting.datum < context.today:
         flow_id, earlier = last_answers(last.meting)
     elif last is not None:
         earlier = {**last.meting.kenmerken, **last.meting.lokaal}
-    flow = turn.house.book.newest(flow_id)
+    flow = context.flows.newest(flow_id)
     answers = dict(flow.given)
     if "uitslag" in earlier:
         earlier = to_confirm(flow, {**answers, **earlier})
     if last is not None and last.meting.stand.on_ladder:
         answers["vorige_trede"] = str(last.meting.stand.positie)
-    if last is not None and last.meting.datum == turn.today and last.door == turn.who.id:
-        turn.tell("measured_today")
-    await _open(turn, code, flow, answers, earlier)
+    if last is not None and last.meting.datum == context.today and last.door == context.who.id:
+        context.tell("measured_today")
+    await _open(context, code, flow, answers, earlier)
     return "dialogue"
 
 
 async def _open(
-    turn: Turn,
+    context: RequestContext,
     code: str,
     flow: Flow,
     answers: dict[str, str],
@@ -139,8 +139,8 @@ async def _open(
     reden: str | None = None,
 ) -> None:
     dialogue = Dialogue(
-        id=turn.house.world.new_id(),
-        functionaris=turn.who.id,
+        id=context.app.ids.new(),
+        functionaris=context.who.id,
         client=code,
         flow=flow.id,
         version=flow.version,
@@ -148,19 +148,19 @@ async def _open(
         earlier=earlier,
         corrigeert=None if corrects is None else corrects.id,
         reden=reden,
-        gewijzigd=turn.now,
+        gewijzigd=context.now,
     )
-    await turn.unit.dialogues.open(dialogue, turn.now)
-    await turn.note("begonnen", client=code, bij=dialogue.id)
-    turn.show(dialogue)
-    turn.chat = replace(turn.chat, fresh=True)
+    await context.unit.dialogues.open(dialogue, context.now)
+    await context.note("begonnen", client=code, bij=dialogue.id)
+    context.show(dialogue)
+    context.chat = replace(context.chat, fresh=True)
 
 
-def _take_up(turn: Turn, dialogue: Dialogue) -> str:
-    turn.show(dialogue)
+def _take_up(context: RequestContext, dialogue: Dialogue) -> str:
+    context.show(dialogue)
     since = dialogue.gewijzigd
-    if since is not None and turn.now - since > LONG_AGO:
-        turn.tell(f"long_ago:{since.astimezone(AMSTERDAM).date().isoformat()}")
+    if since is not None and context.now - since > LONG_AGO:
+        context.tell(f"long_ago:{local_day(since).isoformat()}")
     else:
-        turn.tell("resumed")
+        context.tell("resumed")
     return "dialogue"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.measuring.frame import fact, heading, kenmerken, log_of, shown, ways_out
 from bot.ui import wording
@@ -19,18 +19,18 @@ from flows.values import observed, planned
 _NAMED = ("reden_uit_beeld", "G1", "G2")
 
 
-def summary(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
+def summary(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
     """Everything that will be recorded, with what deserves a second look."""
     answers = settled(flow, dialogue.answers)
-    datum = observed(answers, turn.today)
+    datum = observed(answers, context.today)
     blocks = [
         Block(Style.QUESTION, t("summary.title", "Klopt dit zo?")),
-        heading(turn),
-        *_facts(turn, flow, dialogue),
+        heading(context),
+        *_facts(context, flow, dialogue),
         item(t("summary.datum", "Datum van de meting: {day}", day=datum)),
     ]
-    plan = planned(answers, turn.today)
-    termijn = next_termijn(datum, int(answers["uitslag"]), turn.house.book.gemeente.options, plan)
+    plan = planned(answers, context.today)
+    termijn = next_termijn(datum, int(answers["uitslag"]), context.flows.gemeente.options, plan)
     if plan is not None and termijn is not None:
         blocks.append(item(t("client.next", "Volgende meting: {day}", day=termijn.gepland)))
         blocks.append(item(t("summary.last", "Uiterste datum: {day}", day=termijn.uiterste)))
@@ -40,25 +40,25 @@ def summary(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
     record = Button(t("btn.record", "Vastleggen"), "record", Look.PRIMARY)
     change = Button(t("btn.change", "Iets wijzigen"), "edit")
     rows = ((record,), (change,), ways_out())
-    return Screen(tuple(blocks), rows, log=log_of(turn, flow, dialogue))
+    return Screen(tuple(blocks), rows, log=log_of(context, flow, dialogue))
 
 
-def changes(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
+def changes(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
     """Every answer of the summary, each a button to change it."""
     buttons = []
     for step in applicable(flow, dialogue.answers):
         if step.card is None and step.kind is not Kind.OUTCOME:
-            said = shown(turn, dialogue, step)
+            said = shown(context, dialogue, step)
             text = t("summary.row", "{label}: {value}", label=wording.label(step), value=said)
             buttons.append(Button(text, f"ask/{step.id}"))
         elif step.card and not any(button.route == "card" for button in buttons):
             buttons.append(Button(t("btn.card", "Klantkenmerken"), "card"))
-    blocks = (Block(Style.QUESTION, t("edit.title", "Wat wilt u wijzigen?")), heading(turn))
+    blocks = (Block(Style.QUESTION, t("edit.title", "Wat wilt u wijzigen?")), heading(context))
     return Screen(blocks, (*column(buttons), (to("dialogue"),)))
 
 
-def _facts(turn: Turn, flow: Flow, dialogue: Dialogue) -> Iterator[Block]:
+def _facts(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Iterator[Block]:
     answers = settled(flow, dialogue.answers)
-    yield strong(wording.named(turn.house.book, answers["uitslag"]))
-    yield from (fact(flow.by_id[step], answers[step], turn.today) for step in _NAMED if step in answers)
-    yield from kenmerken(flow, answers, turn.today)
+    yield strong(wording.named(context.flows, answers["uitslag"]))
+    yield from (fact(flow.by_id[step], answers[step], context.today) for step in _NAMED if step in answers)
+    yield from kenmerken(flow, answers, context.today)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 
 
-async def put_away(turn: Turn, bericht: str) -> str:
+async def put_away(context: RequestContext, bericht: str) -> str:
     """Take a message off the list; the next one takes its place."""
     if bericht.isascii() and bericht.isdigit():
-        await turn.unit.berichten.put_away(int(bericht), turn.who.id, turn.now)
+        await context.unit.berichten.put_away(int(bericht), context.who.id, context.now)
     return "messages"

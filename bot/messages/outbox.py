@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Button, Look, Screen, Text, t
 from bot.messages.words import kind, reason
-from bot.runtime.clock import AMSTERDAM
+from bot.runtime.clock import local_day
 from bot.ui.widgets import column, hint, item, line, menu, title
 from storage.berichten import Bericht
 
 _PAGE = 5
 
 
-async def outbox(turn: Turn) -> Screen:
+async def outbox(context: RequestContext) -> Screen:
     """The newest dead letters, with a button for each and one for all."""
-    dead = await turn.unit.berichten.dead(_PAGE)
+    dead = await context.unit.berichten.dead(_PAGE)
     heading = title(t("outbox.title", "Niet verzonden berichten"))
     if not dead:
         return Screen((heading, line(t("outbox.none", "Er zijn geen berichten blijven liggen."))), ((menu(),),))
-    total, labels = await turn.unit.berichten.count_dead(), await turn.unit.people.labels()
+    total, labels = await context.unit.berichten.count_dead(), await context.unit.people.labels()
     what = t("outbox.what", "Aantal: {n}. Los eerst de oorzaak op en probeer het dan opnieuw.", n=total)
     lines = [item(line_of(each, labels[each.aan])) for each in dead]
     buttons = [Button(t("btn.revive", "Opnieuw: {number}", number=each.id), f"revive/{each.id}") for each in dead]
@@ -32,7 +32,7 @@ def line_of(bericht: Bericht, label: str) -> Text:
         "outbox.row",
         "{number} · {day} · {label} · {kind} · {reason}",
         number=bericht.id,
-        day=bericht.vanaf.astimezone(AMSTERDAM).date(),
+        day=local_day(bericht.vanaf),
         label=label,
         kind=kind(bericht.sjabloon),
         reason=reason(bericht.fout or ""),

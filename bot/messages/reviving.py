@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 
 
-async def revive(turn: Turn, bericht: str) -> str:
+async def revive(context: RequestContext, bericht: str) -> str:
     """Try one message again, from the beginning."""
-    if bericht.isascii() and bericht.isdigit() and await turn.unit.berichten.revive(int(bericht)):
-        await turn.note("opnieuw_verzonden", bij=bericht)
-        turn.tell("revived")
+    if bericht.isascii() and bericht.isdigit() and await context.unit.berichten.revive(int(bericht)):
+        await context.note("opnieuw_verzonden", bij=bericht)
+        context.tell("revived")
     return "outbox"
 
 
-async def revive_all(turn: Turn) -> str:
+async def revive_all(context: RequestContext) -> str:
     """Try all of them again."""
-    if await turn.unit.berichten.revive_all():
-        await turn.note("opnieuw_verzonden")
-        turn.tell("revived")
+    if await context.unit.berichten.revive_all():
+        await context.note("opnieuw_verzonden")
+        context.tell("revived")
     return "outbox"

@@ -5,19 +5,18 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Button, Look, Screen, t
-from bot.messages import compose
-from bot.messages.templates import Post, UnreadableError
+from bot.messages.templates import Post, UnreadableError, compose
 from bot.ui.widgets import Rows, hint, line, menu, page_number, pages, title
 from storage.berichten import Bericht
 
 MOST = 20
 
 
-async def messages(turn: Turn, page: str = "0") -> Screen:
+async def messages(context: RequestContext, page: str = "0") -> Screen:
     """One message at a time, the newest first, with its own buttons."""
-    told = await unread(turn)
+    told = await unread(context)
     if not told:
         blocks = (title(t("messages.title", "Berichten")), line(t("messages.none", "Er zijn geen nieuwe berichten.")))
         return Screen(blocks, ((menu(),),))
@@ -30,12 +29,12 @@ async def messages(turn: Turn, page: str = "0") -> Screen:
     return replace(screen, blocks=(*screen.blocks, hint(where)), rows=rows)
 
 
-async def unread(turn: Turn) -> list[tuple[Bericht, Screen]]:
+async def unread(context: RequestContext) -> list[tuple[Bericht, Screen]]:
     """What was told, is still true and was not put away, as it reads now."""
-    found = await turn.unit.berichten.unread(turn.who.id, turn.now, MOST)
+    found = await context.unit.berichten.unread(context.who.id, context.now, MOST)
     if not found:
         return []
-    post = Post(turn.house, turn.unit, turn.now, turn.today, turn.who)
+    post = Post(context.app, context.flows, context.unit, context.now, context.today, context.who)
     told = []
     for bericht in found:
         with suppress(UnreadableError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.conversation.context import House
+from bot.conversation.context import AppContext
 from bot.conversation.event import Channel, Commanded, Event
 from bot.conversation.screen import Block, Screen, Style, t
 from bot.people.access import newcomer
@@ -12,12 +12,12 @@ from bot.people.links import hashed
 from storage.unit import Unit
 
 
-class Strangers:
+class Admission:
     """The door: an invitation is redeemed in the same transaction as the message that carries it."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, app: AppContext) -> None:
         """Keep the door of ``house``."""
-        self._house = house
+        self._app = app
 
     async def welcome(self, unit: Unit, event: Event, now: datetime) -> bool:
         """Redeem an invitation that came with ``/start``; the account is linked to its functionaris."""
@@ -41,7 +41,7 @@ class Strangers:
         if invite.functionaris is not None:
             return None if await unit.people.get(invite.functionaris, now) is None else invite.functionaris
         known = len(await unit.people.labels())
-        who = newcomer(invite, self._house.world.new_id(), known)
+        who = newcomer(invite, self._app.ids.new(), known)
         await unit.people.add(who, now)
         await unit.audit.note("toegelaten", at=now, wie=who.id, kanaal=channel)
         return who.id

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t, verbatim
 from bot.people.invitations import ROLES
 from bot.people.removal import is_last_beheerder, left_behind
-from bot.runtime.clock import AMSTERDAM
+from bot.runtime.clock import local_day
 from bot.ui.widgets import Rows, column, hint, item, line, menu, page_number, pages, title, to
 from storage.people import Colleague
 
@@ -14,9 +14,9 @@ _PAGE = 8
 _WIDE = 24
 
 
-async def colleagues(turn: Turn, page: str) -> Screen:
+async def colleagues(context: RequestContext, page: str) -> Screen:
     """Eight at a time."""
-    everyone = await turn.unit.people.roster(turn.now)
+    everyone = await context.unit.people.roster(context.now)
     last = (len(everyone) - 1) // _PAGE
     number = min(page_number(page), last)
     shown = everyone[number * _PAGE : (number + 1) * _PAGE]
@@ -33,40 +33,40 @@ async def colleagues(turn: Turn, page: str) -> Screen:
     return Screen(tuple(blocks), rows)
 
 
-async def colleague(turn: Turn, functionaris: str) -> Screen:
+async def colleague(context: RequestContext, functionaris: str) -> Screen:
     """One of them: since when, and what can be done."""
-    found = await _find(turn, functionaris)
+    found = await _find(context, functionaris)
     if found is None:
         return _gone()
     facts = [
         t("colleague.role", "Rol: {rol}", rol=ROLES[found.who.rol]),
         *([t("colleague.team", "Team: {team}", team=found.team)] if found.team else []),
-        t("colleague.since", "Toegang sinds: {day}", day=found.sinds.astimezone(AMSTERDAM).date()),
+        t("colleague.since", "Toegang sinds: {day}", day=local_day(found.sinds)),
     ]
     rows: Rows = ((Button(t("btn.sign_in_link", "Nieuwe inloglink"), f"send_sign_in/{functionaris}"),),)
-    if functionaris != turn.who.id:
+    if functionaris != context.who.id:
         rows += ((Button(t("btn.end_access", "Toegang beëindigen"), f"ask_remove/{functionaris}", Look.DANGER),),)
     blocks = (title(verbatim(found.who.label)), *(item(each) for each in facts))
     return Screen(blocks, (*rows, (to("colleagues/0"), menu())))
 
 
-async def ask_remove(turn: Turn, functionaris: str) -> Screen:
+async def ask_remove(context: RequestContext, functionaris: str) -> Screen:
     """What stays behind when somebody's access ends."""
-    found = await _find(turn, functionaris)
+    found = await _find(context, functionaris)
     if found is None:
         return _gone()
-    if await is_last_beheerder(turn.unit, found.who, turn.now):
+    if await is_last_beheerder(context.unit, found.who, context.now):
         blocks = (line(t("notice.last_beheerder", "Dit is de laatste beheerder. Nodig eerst een andere uit.")),)
         return Screen(blocks, ((_invite(), to(f"colleague/{functionaris}")),))
     question = t("remove.ask", "De toegang van {label} beëindigen?", label=found.who.label)
-    kept = await left_behind(turn.unit, found.who, turn.now, turn.today)
+    kept = await left_behind(context.unit, found.who, context.now, context.today)
     yes = Button(t("btn.remove", "Ja, beëindigen"), f"confirm_remove/{functionaris}", Look.DANGER)
     return _question(question, kept, yes, functionaris)
 
 
-async def confirm_remove(turn: Turn, functionaris: str) -> Screen:
+async def confirm_remove(context: RequestContext, functionaris: str) -> Screen:
     """Asked once more, because it cannot be taken back."""
-    found = await _find(turn, functionaris)
+    found = await _find(context, functionaris)
     if found is None:
         return _gone()
     question = t("remove.sure", "Weet u het zeker?")
@@ -104,5 +104,5 @@ def _gone() -> Screen:
     return Screen((line(t("notice.gone", "Deze collega heeft geen toegang meer.")),), ((to("colleagues/0"), menu()),))
 
 
-async def _find(turn: Turn, functionaris: str) -> Colleague | None:
-    return next((each for each in await turn.unit.people.roster(turn.now) if each.who.id == functionaris), None)
+async def _find(context: RequestContext, functionaris: str) -> Colleague | None:
+    return next((each for each in await context.unit.people.roster(context.now) if each.who.id == functionaris), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.event import Channel
 from bot.conversation.screen import Block, Button, Link, Screen, Style, Text, t, verbatim
 from bot.people.links import Valid, Ways, only_here, token_for, ways_in
@@ -24,10 +24,10 @@ _LASTING: dict[Valid, Text] = {
 }
 
 
-async def connected(turn: Turn, invite_id: str) -> Screen:
+async def connected(context: RequestContext, invite_id: str) -> Screen:
     """The link to the other channel, for this functionaris only."""
-    ways = _ways(turn, invite_id)
-    on_web = turn.chat.channel == Channel.WEB
+    ways = _ways(context, invite_id)
+    on_web = context.chat.channel == Channel.WEB
     url = ways.telegram if on_web else ways.web
     label = t("link.telegram", "Open Telegram") if on_web else t("link.web", "Open de webchat")
     blocks = (
@@ -37,51 +37,51 @@ async def connected(turn: Turn, invite_id: str) -> Screen:
     return Screen(blocks, ((to("settings"), menu()),), link=Link(label, url, qr=True))
 
 
-async def invite(turn: Turn) -> Screen:
+async def invite(context: RequestContext) -> Screen:
     """Which role a new functionaris gets."""
     buttons = [Button(text, f"invite_as/{rol.value}") for rol, text in ROLES.items()]
     question = Block(Style.QUESTION, t("invite.title", "Welke rol krijgt de nieuwe collega?"))
     return Screen((question,), (*column(buttons), (menu(),)))
 
 
-async def invite_team(turn: Turn, rol: str) -> Screen:
+async def invite_team(context: RequestContext, rol: str) -> Screen:
     """In which team."""
     buttons = [
-        Button(verbatim(naam[:24]), f"send_invite/{rol}/{team}") for team, naam in await turn.unit.people.teams()
+        Button(verbatim(naam[:24]), f"send_invite/{rol}/{team}") for team, naam in await context.unit.people.teams()
     ]
     question = Block(Style.QUESTION, t("invite.team", "In welk team?"))
     return Screen((question,), (*column(buttons), (to("invite"),)))
 
 
-async def invited(turn: Turn, invite_id: str, valid: str = Valid.QUARTER) -> Screen:
+async def invited(context: RequestContext, invite_id: str, valid: str = Valid.QUARTER) -> Screen:
     """An invitation, to be handed over in person."""
     chosen = Valid(valid)
     what = t("invited.what", "De uitnodiging werkt één keer en verloopt na {time}.", time=chosen.time)
-    return _handed_over(turn, invite_id, chosen, what)
+    return _handed_over(context, invite_id, chosen, what)
 
 
-async def sign_in_link(turn: Turn, invite_id: str, valid: str = Valid.QUARTER) -> Screen:
+async def sign_in_link(context: RequestContext, invite_id: str, valid: str = Valid.QUARTER) -> Screen:
     """A link with which a colleague who is known signs in again."""
     chosen = Valid(valid)
     what = t("sign_in.what", "De inloglink werkt één keer en verloopt na {time}.", time=chosen.time)
-    return _handed_over(turn, invite_id, chosen, what)
+    return _handed_over(context, invite_id, chosen, what)
 
 
-def _handed_over(turn: Turn, invite_id: str, chosen: Valid, what: Text) -> Screen:
+def _handed_over(context: RequestContext, invite_id: str, chosen: Valid, what: Text) -> Screen:
     """The link to scan or to copy; there is nothing to press, because it is not for who looks at it."""
-    ways = _ways(turn, invite_id)
+    ways = _ways(context, invite_id)
     blocks = [Block(Style.QUESTION, t("invited.title", "Laat uw collega deze code scannen")), line(what)]
     if ways.telegram:
         blocks += [hint(t("invited.telegram", "In Telegram:")), Block(Style.COPY, verbatim(ways.telegram))]
     if ways.web:
         blocks += [hint(t("invited.web", "In de browser:")), Block(Style.COPY, verbatim(ways.web))]
-    blocks += _caution(turn, ways)
+    blocks += _caution(context, ways)
     others = tuple(Button(text, f"extend/{invite_id}/{each}") for each, text in _LASTING.items() if each is not chosen)
     url = ways.telegram or ways.web
     return Screen(tuple(blocks), (others, (menu(),)), link=Link(None, url, qr=True) if url else None)
 
 
-def _caution(turn: Turn, ways: Ways) -> list[Block]:
+def _caution(context: RequestContext, ways: Ways) -> list[Block]:
     """What a beheerder has to know of an installation without an address that others can reach."""
     if not ways.web:
         missing = t(
@@ -99,7 +99,7 @@ def _caution(turn: Turn, ways: Ways) -> list[Block]:
     return []
 
 
-def _ways(turn: Turn, invite_id: str) -> Ways:
+def _ways(context: RequestContext, invite_id: str) -> Ways:
     """On Telegram only an address that was set counts: where a server listens says nothing on a phone."""
-    web = turn.house.web if turn.chat.channel == Channel.WEB else turn.house.public_url
-    return ways_in(token_for(turn.house.key, "invite", invite_id), web, turn.house.bot)
+    web = context.app.web if context.chat.channel == Channel.WEB else context.app.public_url
+    return ways_in(token_for(context.app.key, "invite", invite_id), web, context.app.bot)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t, verbatim
 from bot.history.screens import unknown
 from bot.ui.widgets import column, item, line, menu, title, to
 from storage.plaatsingen import Placed
 
 
-async def placements(turn: Turn, code: str) -> Screen:
+async def placements(context: RequestContext, code: str) -> Screen:
     """What runs, with a way to begin and to end one."""
-    if await turn.unit.clients.get(code, turn.who, turn.today) is None:
+    if await context.unit.clients.get(code, context.who, context.today) is None:
         return unknown()
-    running = await turn.unit.plaatsingen.running(code)
+    running = await context.unit.plaatsingen.running(code)
     blocks = [
         title(t("placements.title", "Instrumenten van {code}", code=code)),
         *(item(runs(each)) for each in running),
@@ -28,21 +28,21 @@ async def placements(turn: Turn, code: str) -> Screen:
     return Screen(tuple(blocks), ((begin,), *column(ends), (to(f"client/{code}"), menu())))
 
 
-async def place(turn: Turn, code: str) -> Screen:
+async def place(context: RequestContext, code: str) -> Screen:
     """Which instrument begins today."""
-    if await turn.unit.clients.get(code, turn.who, turn.today) is None:
+    if await context.unit.clients.get(code, context.who, context.today) is None:
         return unknown()
-    names = turn.house.book.gemeente.instrumenten
+    names = context.flows.gemeente.instrumenten
     buttons = [Button(verbatim(name), f"place_with/{code}/{number}") for number, name in enumerate(names)]
     question = Block(Style.QUESTION, t("place.title", "Welk instrument begint vandaag voor {code}?", code=code))
     return Screen((question,), (*column(buttons), (to(f"placements/{code}"),)))
 
 
-async def place_with(turn: Turn, code: str, number: str) -> Screen:
+async def place_with(context: RequestContext, code: str, number: str) -> Screen:
     """Who carries it out."""
-    if await turn.unit.clients.get(code, turn.who, turn.today) is None:
+    if await context.unit.clients.get(code, context.who, context.today) is None:
         return unknown()
-    partners = turn.house.book.gemeente.partners
+    partners = context.flows.gemeente.partners
     buttons = [
         Button(verbatim(name), f"begin_placement/{code}/{number}/{which}") for which, name in enumerate(partners)
     ]

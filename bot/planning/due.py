@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Screen, Text, t
 from bot.planning.deadline import line_of
 from bot.ui.widgets import Rows, hint, item, line, menu, page_number, pages, pairs, title
@@ -11,38 +11,38 @@ from storage.clients import PAGE
 from storage.duties import Duty
 
 
-async def due(turn: Turn, page: str) -> Screen:
+async def due(context: RequestContext, page: str) -> Screen:
     """Everyone who is due or overdue, of the own clients and those of whoever is replaced; the oldest first."""
     number = page_number(page)
-    found, total = await turn.unit.duties.page(turn.who, turn.now, turn.today, number)
+    found, total = await context.unit.duties.page(context.who, context.now, context.today, number)
     if total and not found:
-        return await due(turn, "0")
+        return await due(context, "0")
     heading = t("due.title", "Te meten")
-    return _listed(turn, heading, t("due.none", "Er is nu niemand te meten."), "due", found, number, total)
+    return _listed(context, heading, t("due.none", "Er is nu niemand te meten."), "due", found, number, total)
 
 
-async def late(turn: Turn, page: str) -> Screen:
+async def late(context: RequestContext, page: str) -> Screen:
     """Everyone in the team of whom the team lead has heard."""
     number = page_number(page)
-    found, total = await turn.unit.duties.late_page(turn.who, turn.today, number)
+    found, total = await context.unit.duties.late_page(context.who, context.today, number)
     if total and not found:
-        return await late(turn, "0")
+        return await late(context, "0")
     heading = t("late.title", "Meer dan twee weken verlopen in uw team")
     nobody = t("late.none", "In uw team is niemand zo lang verlopen.")
-    return _listed(turn, heading, nobody, "late", found, number, total)
+    return _listed(context, heading, nobody, "late", found, number, total)
 
 
-async def ways(turn: Turn) -> Rows:
+async def ways(context: RequestContext) -> Rows:
     """The lists in which there is anybody, each with how many."""
-    count = await turn.unit.duties.count(turn.who, turn.now, turn.today)
+    count = await context.unit.duties.count(context.who, context.now, context.today)
     rows: Rows = ((Button(t("btn.due", "Te meten ({n})", n=count), "due/0"),),) if count else ()
-    if turn.who.may(Right.SEE_TEAM) and (n := await turn.unit.duties.late_count(turn.who, turn.today)):
+    if context.who.may(Right.SEE_TEAM) and (n := await context.unit.duties.late_count(context.who, context.today)):
         rows += ((Button(t("btn.late", "Verlopen in team ({n})", n=n), "late/0"),),)
     return rows
 
 
 def _listed(
-    turn: Turn, heading: Text, nobody: Text, route: str, found: tuple[Duty, ...], number: int, total: int
+    context: RequestContext, heading: Text, nobody: Text, route: str, found: tuple[Duty, ...], number: int, total: int
 ) -> Screen:
     if not found:
         return Screen((title(heading), line(nobody)), ((menu(),),))
@@ -51,7 +51,7 @@ def _listed(
         "clients.page", "Cliënten: {total} · bladzijde {number} van {last}", total=total, number=number + 1, last=last
     )
     blocks: list[Block] = [title(heading), hint(where)]
-    blocks += [item(line_of(duty.code, duty.termijn, turn.today)) for duty in found]
+    blocks += [item(line_of(duty.code, duty.termijn, context.today)) for duty in found]
     buttons = [
         Button(t("btn.one_due", "{code} · {stand}", code=d.code, stand=str(d.stand)), f"client/{d.code}") for d in found
     ]

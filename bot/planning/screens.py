@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.history.screens import unknown
 from bot.measuring.frame import date_entry
@@ -36,30 +36,30 @@ EVENTS: dict[Aanleiding, Text] = {
 _WEEK = timedelta(days=7)
 
 
-def ways(turn: Turn, code: str, termijn: Termijn) -> Rows:
+def ways(context: RequestContext, code: str, termijn: Termijn) -> Rows:
     """What can be done about the next measurement of a client."""
     buttons = [Button(t("btn.plan", "Plan opnieuw"), f"plan/{code}")]
-    if termijn.sluimert_tot is not None and turn.today < termijn.sluimert_tot:
+    if termijn.sluimert_tot is not None and context.today < termijn.sluimert_tot:
         buttons.append(Button(t("btn.wake", "Herinner weer"), f"wake/{code}"))
-    elif stage_on(termijn, turn.today) is not None:
+    elif stage_on(termijn, context.today) is not None:
         buttons.append(Button(t("btn.snooze", "Sluimeren"), f"snooze/{code}"))
     return tuple(buttons), (Button(t("btn.event", "Er is iets veranderd"), f"event/{code}"),)
 
 
-async def postponed(turn: Turn, code: str, termijn: Termijn) -> list[Block]:
+async def postponed(context: RequestContext, code: str, termijn: Termijn) -> list[Block]:
     """Why a measurement comes after its ultimate date; nothing when it does not."""
-    reason = await turn.unit.termijnen.postponed(code) if termijn.gepland > termijn.uiterste else None
+    reason = await context.unit.termijnen.postponed(code) if termijn.gepland > termijn.uiterste else None
     if reason is None:
         return []
     return [item(t("client.postponed", "Na de uiterste datum: {reason}", reason=POSTPONED[Uitstel(reason)]))]
 
 
-async def plan(turn: Turn, code: str) -> Screen:
+async def plan(context: RequestContext, code: str) -> Screen:
     """When to measure instead."""
-    termijn = await _termijn(turn, code)
+    termijn = await _termijn(context, code)
     if termijn is None:
-        return await _nothing_due(turn, code)
-    today = turn.today
+        return await _nothing_due(context, code)
+    today = context.today
     choices = (
         (t("btn.plan.weeks", "Over 2 weken"), today + 2 * _WEEK),
         (t("btn.plan.month", "Over 1 maand"), add_months(today, 1)),
@@ -71,11 +71,11 @@ async def plan(turn: Turn, code: str) -> Screen:
     return Screen(blocks, (*column(buttons), (to(f"client/{code}"),)), entry=entry)
 
 
-async def postpone(turn: Turn, code: str, day: str) -> Screen:
+async def postpone(context: RequestContext, code: str, day: str) -> Screen:
     """Why the measurement comes after its ultimate date; a reason is always given."""
-    termijn, chosen = await _termijn(turn, code), read_date(day)
+    termijn, chosen = await _termijn(context, code), read_date(day)
     if termijn is None or chosen is None:
-        return await plan(turn, code)
+        return await plan(context, code)
     blocks = (
         Block(Style.QUESTION, t("postpone.title", "Waarom komt de meting na de uiterste datum?")),
         item(t("postpone.day", "Gekozen dag: {day}", day=chosen)),
@@ -86,13 +86,13 @@ async def postpone(turn: Turn, code: str, day: str) -> Screen:
     return Screen(blocks, (*column(buttons), (to(f"plan/{code}"),)))
 
 
-async def snooze(turn: Turn, code: str) -> Screen:
+async def snooze(context: RequestContext, code: str) -> Screen:
     """How long to hear nothing of a client."""
-    termijn = await _termijn(turn, code)
+    termijn = await _termijn(context, code)
     if termijn is None:
-        return await _nothing_due(turn, code)
-    latest, stop = latest_snooze(termijn, turn.today), stop_day(termijn, turn.today)
-    weeks = ((t("btn.week", "1 week"), turn.today + _WEEK), (t("btn.weeks", "2 weken"), turn.today + 2 * _WEEK))
+        return await _nothing_due(context, code)
+    latest, stop = latest_snooze(termijn, context.today), stop_day(termijn, context.today)
+    weeks = ((t("btn.week", "1 week"), context.today + _WEEK), (t("btn.weeks", "2 weken"), context.today + 2 * _WEEK))
     buttons = [Button(label, f"doze/{code}/{day.isoformat()}") for label, day in weeks if day <= latest]
     blocks = [
         Block(Style.QUESTION, t("snooze.title", "Hoe lang wilt u geen herinnering voor {code}?", code=code)),
@@ -104,28 +104,28 @@ async def snooze(turn: Turn, code: str) -> Screen:
     return Screen(tuple(blocks), (*column(buttons), (to(f"client/{code}"),)))
 
 
-async def event(turn: Turn, code: str) -> Screen:
+async def event(context: RequestContext, code: str) -> Screen:
     """What happened to a client that makes it worth measuring sooner."""
-    if await _termijn(turn, code) is None:
-        return await _nothing_due(turn, code)
+    if await _termijn(context, code) is None:
+        return await _nothing_due(context, code)
     buttons = [Button(label, f"changed/{code}/{what}") for what, label in EVENTS.items()]
     question = Block(Style.QUESTION, t("event.title", "Wat is er veranderd voor {code}?", code=code))
     return Screen((question,), (*column(buttons), (to(f"client/{code}"),)))
 
 
-async def proposal(turn: Turn, code: str, what: str) -> Screen:
+async def proposal(context: RequestContext, code: str, what: str) -> Screen:
     """An earlier day, when the event is a reason for one."""
-    termijn = await _termijn(turn, code)
+    termijn = await _termijn(context, code)
     if termijn is None:
-        return await _nothing_due(turn, code)
+        return await _nothing_due(context, code)
     if what not in set(Aanleiding):
-        return await event(turn, code)
-    day = propose(termijn, turn.today)
+        return await event(context, code)
+    day = propose(termijn, context.today)
     leave = Button(t("btn.leave", "Laat staan"), f"client/{code}")
     now = Button(t("btn.measure_now", "Nu meten"), f"start/{code}", Look.PRIMARY if day is None else Look.PLAIN)
     label = EVENTS[Aanleiding(what)]
-    if termijn.gepland < turn.today:
-        when = deadline(termijn, turn.today)
+    if termijn.gepland < context.today:
+        when = deadline(termijn, context.today)
         waits = t(
             "proposal.waits", "{event}. De meting van {code} wacht al: {when}.", event=label, code=code, when=when
         )
@@ -140,16 +140,16 @@ async def proposal(turn: Turn, code: str, what: str) -> Screen:
     return Screen(blocks, ((chosen,), (now, leave)))
 
 
-async def _termijn(turn: Turn, code: str) -> Termijn | None:
+async def _termijn(context: RequestContext, code: str) -> Termijn | None:
     """When a client is due whom this person may measure."""
-    if await turn.unit.clients.get(code, turn.who, turn.today) is None:
+    if await context.unit.clients.get(code, context.who, context.today) is None:
         return None
-    return await turn.unit.termijnen.get(code)
+    return await context.unit.termijnen.get(code)
 
 
-async def _nothing_due(turn: Turn, code: str) -> Screen:
+async def _nothing_due(context: RequestContext, code: str) -> Screen:
     """Who was closed meanwhile is not measured again; somebody else's client is unknown."""
-    if await turn.unit.clients.get(code, turn.who, turn.today) is None:
+    if await context.unit.clients.get(code, context.who, context.today) is None:
         return unknown()
     nothing = t("plan.nothing", "Voor {code} staat geen volgende meting gepland.", code=code)
     return Screen((Block(Style.QUESTION, nothing),), ((to(f"client/{code}"),),))

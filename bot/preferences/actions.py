@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import time
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from flows.agenda import Wishes, refusal
 
 _CLOCK = r"(\d{1,2})[:.](\d{2})"
@@ -14,23 +14,23 @@ _PERIOD = re.compile(rf"{_CLOCK}\s*(?:-|–|tot|to|until)\s*{_CLOCK}")
 _ROUTE = re.compile(r"(\d{2})(\d{2})")
 
 
-async def prefer(turn: Turn, clock: str = "") -> str:
+async def prefer(context: RequestContext, clock: str = "") -> str:
     """Choose the time of day for reminders, or none."""
     chosen = _clock(*found.groups()) if (found := _ROUTE.fullmatch(clock)) else None
     if clock and chosen is None:
-        turn.tell("not_a_time")
+        context.tell("not_a_time")
         return "wishes"
-    return await _keep(turn, replace(await turn.unit.people.wishes(turn.who.id), preferred=chosen))
+    return await _keep(context, replace(await context.unit.people.wishes(context.who.id), preferred=chosen))
 
 
-async def hush(turn: Turn, begins: str = "", ends: str = "") -> str:
+async def hush(context: RequestContext, begins: str = "", ends: str = "") -> str:
     """Choose the quiet hours, or none."""
     both = tuple(_clock(*found.groups()) if (found := _ROUTE.fullmatch(clock)) else None for clock in (begins, ends))
     quiet = None if both[0] is None or both[1] is None else (both[0], both[1])
     if (begins or ends) and quiet is None:
-        turn.tell("not_a_time")
+        context.tell("not_a_time")
         return "wishes"
-    return await _keep(turn, replace(await turn.unit.people.wishes(turn.who.id), quiet=quiet))
+    return await _keep(context, replace(await context.unit.people.wishes(context.who.id), quiet=quiet))
 
 
 def typed(said: str) -> tuple[str, list[str]]:
@@ -42,12 +42,12 @@ def typed(said: str) -> tuple[str, list[str]]:
     return "prefer", ["-"]
 
 
-async def _keep(turn: Turn, wishes: Wishes) -> str:
+async def _keep(context: RequestContext, wishes: Wishes) -> str:
     refused = refusal(wishes)
     if refused is None:
-        await turn.unit.people.wish(turn.who.id, wishes)
-        await turn.note("berichten_ingesteld")
-    turn.tell(refused or "wishes_kept")
+        await context.unit.people.wish(context.who.id, wishes)
+        await context.note("berichten_ingesteld")
+    context.tell(refused or "wishes_kept")
     return "wishes"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Button, Entry, Look, Screen, Text, t, verbatim
 from bot.ui.widgets import column, hint, item, menu, title, to
 
@@ -16,9 +16,9 @@ _QUIET: tuple[tuple[Text, tuple[time, time]], ...] = (
 )
 
 
-async def wishes(turn: Turn) -> Screen:
+async def wishes(context: RequestContext) -> Screen:
     """The preferred time and the quiet hours."""
-    chosen = await turn.unit.people.wishes(turn.who.id)
+    chosen = await context.unit.people.wishes(context.who.id)
     blocks = (
         title(t("wishes.title", "Wanneer wilt u berichten?")),
         item(_preferred(chosen.preferred)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from bot.absence.screens import away_then, not_yours
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t, verbatim
 from bot.handover.card import clients
 from bot.reassigning.subject import Choice, Subject, choice_of, subject_of
@@ -17,13 +17,13 @@ from flows.waarneming import spread
 _MARK = "✓ "
 
 
-async def reassign(turn: Turn, route: str, chosen: str = "0", page: str = "0") -> Screen:
+async def reassign(context: RequestContext, route: str, chosen: str = "0", page: str = "0") -> Screen:
     """To whom: a tap chooses a colleague, or not."""
-    subject = await subject_of(turn, route)
+    subject = await subject_of(context, route)
     if subject is None:
         return not_yours()
-    choice = await choice_of(turn, subject, chosen) or await choice_of(turn, subject, "0")
-    count = await _count(turn, subject)
+    choice = await choice_of(context, subject, chosen) or await choice_of(context, subject, "0")
+    count = await _count(context, subject)
     question = Block(Style.QUESTION, t("reassign.who", "Wie krijgt {what}?", what=_what(subject, count)))
     back = (to(_from(subject)), menu())
     if choice is None or not choice.people:
@@ -34,27 +34,27 @@ async def reassign(turn: Turn, route: str, chosen: str = "0", page: str = "0") -
     return Screen(tuple(blocks), (*_choosing(subject, choice, page), back))
 
 
-async def reassign_sure(turn: Turn, route: str, chosen: str) -> Screen:
+async def reassign_sure(context: RequestContext, route: str, chosen: str) -> Screen:
     """Who gets how many, before the second question."""
-    found = await _chosen(turn, route, chosen)
+    found = await _chosen(context, route, chosen)
     if found is None:
-        return await reassign(turn, route)
+        return await reassign(context, route)
     subject, choice = found
-    question = t("reassign.sure", "{what} overdragen?", what=_what(subject, await _count(turn, subject)))
-    blocks = [Block(Style.QUESTION, question), *await _shares(turn, subject, choice)]
-    blocks += await away_then(turn, [who.id for who in choice.chosen], turn.today)
+    question = t("reassign.sure", "{what} overdragen?", what=_what(subject, await _count(context, subject)))
+    blocks = [Block(Style.QUESTION, question), *await _shares(context, subject, choice)]
+    blocks += await away_then(context, [who.id for who in choice.chosen], context.today)
     blocks.append(line(t("reassign.now", "Dat geldt vanaf vandaag. Wie de cliënten nu heeft, ziet ze niet meer.")))
     go_on = Button(t("btn.go_on", "Verder"), f"reassign_surely/{route}/{choice.route}", Look.PRIMARY)
     return Screen(tuple(blocks), ((go_on,), (to(f"reassign/{route}/{choice.route}/0"), menu())))
 
 
-async def reassign_surely(turn: Turn, route: str, chosen: str) -> Screen:
+async def reassign_surely(context: RequestContext, route: str, chosen: str) -> Screen:
     """Asked once more, in the place of the giver."""
-    found = await _chosen(turn, route, chosen)
+    found = await _chosen(context, route, chosen)
     if found is None:
-        return await reassign(turn, route)
+        return await reassign(context, route)
     subject, choice = found
-    what = _what(subject, await _count(turn, subject))
+    what = _what(subject, await _count(context, subject))
     blocks = (
         Block(Style.QUESTION, t("remove.sure", "Weet u het zeker?")),
         line(t("reassign.for", "U beslist dit in plaats van de klantmanager: {what}.", what=what)),
@@ -85,15 +85,15 @@ def _choosing(subject: Subject, choice: Choice, page: str) -> Rows:
     return (*rows, tuple(last)) if last else rows
 
 
-async def _chosen(turn: Turn, route: str, chosen: str) -> tuple[Subject, Choice] | None:
-    subject = await subject_of(turn, route)
-    choice = None if subject is None else await choice_of(turn, subject, chosen)
+async def _chosen(context: RequestContext, route: str, chosen: str) -> tuple[Subject, Choice] | None:
+    subject = await subject_of(context, route)
+    choice = None if subject is None else await choice_of(context, subject, chosen)
     return None if subject is None or choice is None or not choice.chosen else (subject, choice)
 
 
-async def _shares(turn: Turn, subject: Subject, choice: Choice) -> list[Block]:
+async def _shares(context: RequestContext, subject: Subject, choice: Choice) -> list[Block]:
     """How many each gets, beside what they have."""
-    count = await _count(turn, subject)
+    count = await _count(context, subject)
     shares = Counter(spread(map(str, range(count)), [who.id for who in choice.chosen]).values())
     return [
         item(
@@ -102,17 +102,17 @@ async def _shares(turn: Turn, subject: Subject, choice: Choice) -> list[Block]:
                 "{label}: {what}, heeft er nu {now}",
                 label=who.label,
                 what=clients(shares[who.id]),
-                now=(await turn.unit.clients.tally_of(who.id, turn.today)).clients,
+                now=(await context.unit.clients.tally_of(who.id, context.today)).clients,
             )
         )
         for who in choice.chosen
     ]
 
 
-async def _count(turn: Turn, subject: Subject) -> int:
+async def _count(context: RequestContext, subject: Subject) -> int:
     if subject.client is not None:
         return 1
-    return (await turn.unit.clients.page_of(subject.keepers, turn.today, 0))[1]
+    return (await context.unit.clients.page_of(subject.keepers, context.today, 0))[1]
 
 
 def _what(subject: Subject, count: int) -> Text:

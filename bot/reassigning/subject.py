@@ -8,7 +8,7 @@ from zlib import crc32
 
 from bot.absence.arranging import colleagues
 from bot.clients.codes import valid
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from flows.people import Functionaris, Rol
 
 # Stands in the place of a colleague: everybody who left with clients.
@@ -52,26 +52,26 @@ class Choice:
         return Choice(self.people, sum(1 << n for n, who in enumerate(self.people) if who.rol is Rol.KLANTMANAGER))
 
 
-async def subject_of(turn: Turn, route: str) -> Subject | None:
+async def subject_of(context: RequestContext, route: str) -> Subject | None:
     """What a route means, as far as it belongs to the team that this person leads."""
-    if turn.who.team is None:
+    if context.who.team is None:
         return None
     if valid(route):
-        keepers = await turn.unit.clients.keepers(route, turn.today)
-        keeper = await turn.unit.people.known(keepers[0][0]) if keepers and keepers[0][1] <= turn.today else None
-        if keeper is None or keeper.team != turn.who.team:
+        keepers = await context.unit.clients.keepers(route, context.today)
+        keeper = await context.unit.people.known(keepers[0][0]) if keepers and keepers[0][1] <= context.today else None
+        if keeper is None or keeper.team != context.who.team:
             return None
         return Subject(route, (keeper.id,), route, keeper.label)
-    team = await turn.unit.caseloads.of_team(turn.who.team, turn.today, turn.now)
+    team = await context.unit.caseloads.of_team(context.who.team, context.today, context.now)
     if route == LEAVERS:
         return Subject(route, tuple(each.who.id for each in team if not each.active))
     return next((Subject(route, (route,), label=each.who.label) for each in team if each.who.id == route), None)
 
 
-async def choice_of(turn: Turn, subject: Subject, route: str) -> Choice | None:
+async def choice_of(context: RequestContext, subject: Subject, route: str) -> Choice | None:
     """Who was chosen of the team; none when there are others to choose from by now."""
     besides = subject.keepers[0] if len(subject.keepers) == 1 else ""
-    team = tuple(who for who in await colleagues(turn, besides) if who.team == turn.who.team)
+    team = tuple(who for who in await colleagues(context, besides) if who.team == context.who.team)
     if route == "0":
         return Choice(team)
     check, bits = route[:_CHECK], route[_CHECK:]

@@ -9,9 +9,9 @@ from datetime import date, datetime, time, timedelta
 
 import structlog
 
-from bot.delivery.clock import Clock
+from bot.delivery.clock import DatabaseClock
 from bot.planning.workdays import holiday
-from bot.runtime.clock import AMSTERDAM
+from bot.runtime.clock import AMSTERDAM, local_day
 from flows.agenda import CLOSES, Wishes, is_workday, moment_of, next_moment
 from flows.people import Right
 from flows.receivers import Staff
@@ -50,7 +50,7 @@ class Round:
         wishes = self.staff[functionaris].wishes
         if wishes not in self._moments:
             moment = next_moment(self.now + BUNDLING, wishes, holiday, AMSTERDAM)
-            self._moments[wishes] = moment if moment.astimezone(AMSTERDAM).date() == self.day else None
+            self._moments[wishes] = moment if local_day(moment) == self.day else None
         return self._moments[wishes]
 
 
@@ -67,7 +67,7 @@ class News:
 class Sweep:
     """Every process has one; where several share a database, one at a time works."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
+    def __init__(self, storage: Storage, clock: DatabaseClock) -> None:
         """Go by ``clock``."""
         self._storage = storage
         self._clock = clock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.config.flows import Book
+from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Text, t, tn
 from bot.pictures import Distribution, Row, Series, Tone, distribution
 from bot.reports.names import FROM_TOP, GROWTH, INCOME, INSTRUMENT, numbered, trede
@@ -25,7 +25,7 @@ async def found(unit: Unit, asked: Asked, today: date) -> Caseload:
     return await told(report, asked)
 
 
-def sheet(report: Caseload, asked: Asked, book: Book, said: Words, split: str = "groei") -> Sheet:
+def sheet(report: Caseload, asked: Asked, flows: ConfiguredFlows, said: Words, split: str = "groei") -> Sheet:
     """The caseload written out."""
     heading = t("report.caseload", "Caseload {name}", name=asked.naam)
     shape = caseload_shape(report, asked.tot, str(asked.eenheid))
@@ -33,11 +33,11 @@ def sheet(report: Caseload, asked: Asked, book: Book, said: Words, split: str = 
         heading,
         (*_lines(report), *about_hidden(asked)),
         (t("report.col.trede", "Trede"), t("report.col.n", "Cliënten"), *(text for text, _ in SPLITS[split].values())),
-        tuple(_rows(report, book, split)),
+        tuple(_rows(report, flows, split)),
         shape,
         caseload_records(shape),
         lambda palette: distribution(
-            _chart(report, book, said, split),
+            _chart(report, flows, said, split),
             caption=caption(said, _finding(report), asked.below, _lines(report)[0]),
             palette=palette,
         ),
@@ -68,12 +68,12 @@ def _lines(report: Caseload) -> tuple[Text, ...]:
     return tuple(lines)
 
 
-def _rows(report: Caseload, book: Book, split: str) -> list[tuple[Text, ...]]:
+def _rows(report: Caseload, flows: ConfiguredFlows, split: str) -> list[tuple[Text, ...]]:
     found = _split(report, split)
     classes = SPLITS[split]
     rows = [
         (
-            numbered(book, number),
+            numbered(flows, number),
             with_share(report.treden[number], report.op_ladder),
             *(shown(found.per_trede[number][name]) for name in classes),
         )
@@ -83,13 +83,13 @@ def _rows(report: Caseload, book: Book, split: str) -> list[tuple[Text, ...]]:
     return [*rows, (total, shown(report.op_ladder), *(shown(found.samen[name]) for name in classes))]
 
 
-def _chart(report: Caseload, book: Book, said: Words, split: str) -> Distribution:
+def _chart(report: Caseload, flows: ConfiguredFlows, said: Words, split: str) -> Distribution:
     found, classes = _split(report, split), SPLITS[split]
     used = {name: each for name, each in classes.items() if name != "ONBEKEND" or found.samen[name] != 0}
     rows = tuple(
         Row(
             str(number),
-            said.say(trede(book, number)),
+            said.say(trede(flows, number)),
             cell(report.treden[number]),
             tuple(cell(found.per_trede[number][name]) for name in used),
             percents(report.treden[number], report.op_ladder),

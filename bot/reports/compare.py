@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.config.flows import Book
+from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import t
 from bot.pictures import Comparison, Half, Pair, comparison
 from bot.reports.names import FROM_TOP, numbered, trede
@@ -13,7 +13,7 @@ from flows.reports.records import caseload_records
 from flows.reports.shape import caseload_shape
 
 
-def sheet(left: tuple[Caseload, Asked], right: tuple[Caseload, Asked], book: Book, said: Words) -> Sheet:
+def sheet(left: tuple[Caseload, Asked], right: tuple[Caseload, Asked], flows: ConfiguredFlows, said: Words) -> Sheet:
     """Two caseloads on the same day, or one on two days."""
     (one, asked), (other, against) = left, right
     if asked.eenheid == against.eenheid:
@@ -28,7 +28,7 @@ def sheet(left: tuple[Caseload, Asked], right: tuple[Caseload, Asked], book: Boo
     header = (t("report.col.trede", "Trede"), *names)
     rows = tuple(
         (
-            numbered(book, number),
+            numbered(flows, number),
             with_share(one.treden[number], one.op_ladder),
             with_share(other.treden[number], other.op_ladder),
         )
@@ -37,7 +37,7 @@ def sheet(left: tuple[Caseload, Asked], right: tuple[Caseload, Asked], book: Boo
     pairs = tuple(
         Pair(
             str(number),
-            said.say(trede(book, number)),
+            said.say(trede(flows, number)),
             *(Half(cell(each.treden[number]), percents(each.treden[number], each.op_ladder)) for each in (one, other)),
         )
         for number in FROM_TOP

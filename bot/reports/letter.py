@@ -40,7 +40,7 @@ async def letter(post: Post, params: Mapping[str, Any]) -> Screen | None:
     lines = await post.unit.reports.lines(unit, first, last)
     case = _case(lines, last)
     said = words(who.taal or "nl")
-    sheet = caseload.sheet(now, day, post.house.book, said)
+    sheet = caseload.sheet(now, day, post.flows, said)
     blocks = [
         title(t("letter.title", "Uw team in de maand tot {day}", day=last)),
         *(item(text) for text in _sentences(moved, now, forecast.share_of(foreseen.plus, year))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Button, Screen, Text, t
 from bot.reports.screens import not_yours
 from bot.reports.units import choice
@@ -26,28 +26,28 @@ _WHATS: dict[Lijst, Text] = {
 }
 
 
-async def lists(turn: Turn, unit: str) -> Screen:
+async def lists(context: RequestContext, unit: str) -> Screen:
     """The lists with how many are on each."""
-    chosen = await choice(turn, unit)
+    chosen = await choice(context, unit)
     if chosen is None or not chosen.listed:
         return not_yours()
-    lines = await turn.unit.reports.lines(chosen.eenheid, add_months(turn.today, -12), turn.today)
+    lines = await context.unit.reports.lines(chosen.eenheid, add_months(context.today, -12), context.today)
     buttons = [
-        Button(_counted(name, sum(belongs(lijst, each, turn.today) for each in lines)), f"list/{unit}/{lijst}/0")
+        Button(_counted(name, sum(belongs(lijst, each, context.today) for each in lines)), f"list/{unit}/{lijst}/0")
         for lijst, name in NAMES.items()
     ]
     heading = title(t("lists.title", "Wie zitten er achter de cijfers?"))
     return Screen((heading, hint(chosen.naam)), (*column(buttons), (to(f"caseload/{unit}"), menu())))
 
 
-async def listed(turn: Turn, unit: str, name: str, page: str) -> Screen:
+async def listed(context: RequestContext, unit: str, name: str, page: str) -> Screen:
     """One list, eight at a time."""
-    chosen = await choice(turn, unit)
+    chosen = await choice(context, unit)
     if chosen is None or not chosen.listed or name not in list(Lijst):
         return not_yours()
     lijst, number = Lijst(name), page_number(page)
-    lines = await turn.unit.reports.lines(chosen.eenheid, add_months(turn.today, -12), turn.today)
-    found = [each for each in lines if belongs(lijst, each, turn.today)]
+    lines = await context.unit.reports.lines(chosen.eenheid, add_months(context.today, -12), context.today)
+    found = [each for each in lines if belongs(lijst, each, context.today)]
     shown = found[number * _PAGE : (number + 1) * _PAGE]
     buttons = [Button(_row(each), f"client/{each.client}") for each in shown]
     blocks = [title(NAMES[lijst]), hint(_WHATS[lijst])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.planning.workdays import holiday
-from bot.runtime.clock import AMSTERDAM
+from bot.runtime.clock import AMSTERDAM, local_day
 from flows.agenda import Wishes, next_moment, working_days_after
 from flows.people import Right
 from storage.unit import Storage
@@ -15,7 +15,7 @@ VALID = timedelta(days=14)
 
 async def write_letters(storage: Storage, now: datetime) -> int:
     """Post the letter about the month that ended, once for everybody; gives how many were new."""
-    today = now.astimezone(AMSTERDAM).date()
+    today = local_day(now)
     last = today.replace(day=1) - timedelta(days=1)
     if today < working_days_after(last, 1, holiday):
         return 0

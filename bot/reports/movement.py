@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 
-from bot.config.flows import Book
+from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Text, t
 from bot.pictures import Moved, Movement, MovementWords, movement
 from bot.reports.names import FROM_TOP, numbered
@@ -25,7 +25,7 @@ async def found(unit: Unit, asked: Asked) -> Beweging:
     return await told(report, asked)
 
 
-def sheet(report: Beweging, asked: Asked, book: Book, said: Words) -> Sheet:
+def sheet(report: Beweging, asked: Asked, flows: ConfiguredFlows, said: Words) -> Sheet:
     """The movement written out."""
     heading = t("report.movement", "Beweging {name}", name=asked.naam)
     header = (
@@ -34,7 +34,7 @@ def sheet(report: Beweging, asked: Asked, book: Book, said: Words) -> Sheet:
         t("report.col.bestemming", "Bestemming vertrekkers"),
     )
     rows = tuple(
-        (numbered(book, number), _origin(number, report.herkomst[number]), _goal(report.bestemming[number]))
+        (numbered(flows, number), _origin(number, report.herkomst[number]), _goal(report.bestemming[number]))
         for number in FROM_TOP
     )
     shape = movement_shape(report, asked.van, asked.tot)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.config.flows import Book
+from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Text, t, verbatim
 from bot.pictures import Tone
 from bot.ui import wording
@@ -48,14 +48,14 @@ RESULTS: dict[str, Text] = {
 FROM_TOP = tuple(reversed(TREDEN))
 
 
-def trede(book: Book, number: int) -> Text:
+def trede(flows: ConfiguredFlows, number: int) -> Text:
     """The name of a trede."""
-    return wording.position_label(book.positions[str(number)])
+    return wording.position_label(flows.positions[str(number)])
 
 
-def numbered(book: Book, number: int) -> Text:
+def numbered(flows: ConfiguredFlows, number: int) -> Text:
     """``3 · Deelname aan georganiseerde activiteiten``, for a table."""
-    return t("position.button", "{id} · {label}", id=str(number), label=trede(book, number))
+    return t("position.button", "{id} · {label}", id=str(number), label=trede(flows, number))
 
 
 def plain(text: str) -> Text:

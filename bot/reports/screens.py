@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t, tn
 from bot.reports import days
 from bot.reports.answering import answer, side_by_side
@@ -55,24 +55,24 @@ _AGO = (1, 3, 6, 12)
 SHARED_FOR = timedelta(days=30)
 
 
-async def caseload(turn: Turn, unit: str = "", when: str = days.TODAY, split: str = "g") -> Screen:
+async def caseload(context: RequestContext, unit: str = "", when: str = days.TODAY, split: str = "g") -> Screen:
     """The distribution over the treden on a day, divided one way or another."""
-    chosen = await (choice(turn, unit) if unit else first(turn))
-    day = days.when(when, turn.today)
+    chosen = await (choice(context, unit) if unit else first(context))
+    day = days.when(when, context.today)
     if chosen is None or day is None or split not in _SPLITS:
         return not_yours()
     asked = Asked(chosen.eenheid, chosen.naam, day[0], day[0], day[1], chosen.masked)
-    if (early := await _too_early(turn, asked)) is not None:
+    if (early := await _too_early(context, asked)) is not None:
         return early
-    book, said = turn.house.book, words(turn.chat.taal)
-    sheet = await answer(turn.unit, "caseload", asked, book, said, turn.today, _SPLITS[split][0])
+    flows, said = context.flows, words(context.chat.taal)
+    sheet = await answer(context.unit, "caseload", asked, flows, said, context.today, _SPLITS[split][0])
     code = chosen.code
     ways = tuple(
         Button(label, f"caseload/{code}/{when}/{name}", Look.PRIMARY if name == split else Look.PLAIN)
         for name, (_, label) in _SPLITS.items()
     )
     further = [Button(_REPORTS["b"][1], f"report/b/{code}/jaar")]
-    if await may_forecast(turn, chosen):
+    if await may_forecast(context, chosen):
         further.append(Button(_REPORTS["p"][1], f"report/p/{code}/jaar"))
     others = [
         Button(t("btn.report.more", "Meer"), f"more/{code}"),
@@ -84,29 +84,29 @@ async def caseload(turn: Turn, unit: str = "", when: str = days.TODAY, split: st
     return _screen(sheet, asked, (ways, tuple(further), tuple(others), back))
 
 
-async def report(turn: Turn, name: str, unit: str, period: str) -> Screen:
+async def report(context: RequestContext, name: str, unit: str, period: str) -> Screen:
     """Any other report, about a period."""
-    chosen, dates = await choice(turn, unit), days.period(period, turn.today)
+    chosen, dates = await choice(context, unit), days.period(period, context.today)
     if chosen is None or dates is None or name not in _REPORTS:
         return not_yours()
-    if name == "p" and not await may_forecast(turn, chosen):
+    if name == "p" and not await may_forecast(context, chosen):
         return not_yours()
     van = dates[1] if name in _OF_A_DAY else dates[0]
     asked = Asked(chosen.eenheid, chosen.naam, dates[1], van, None, chosen.masked, own=chosen.code == OWN)
-    if (early := await _too_early(turn, asked)) is not None:
+    if (early := await _too_early(context, asked)) is not None:
         return early
     sheet = await answer(
-        turn.unit, _REPORTS[name][0], asked, turn.house.book, words(turn.chat.taal), turn.today, "groei"
+        context.unit, _REPORTS[name][0], asked, context.flows, words(context.chat.taal), context.today, "groei"
     )
     rows: Rows = (*(() if name in _OF_A_DAY else _periods(name, unit, period)), (to(f"caseload/{unit}"), menu()))
-    if name == "p" and chosen.code == OWN and turn.who.team is not None:
+    if name == "p" and chosen.code == OWN and context.who.team is not None:
         rows = ((Button(t("btn.share", "Deel met mijn teamleider"), "share_forecast"),), *rows)
     return _screen(sheet, asked, rows)
 
 
-async def more(turn: Turn, unit: str) -> Screen:
+async def more(context: RequestContext, unit: str) -> Screen:
     """The reports that are asked for less often."""
-    chosen = await choice(turn, unit)
+    chosen = await choice(context, unit)
     if chosen is None:
         return not_yours()
     rest = [(name, label) for name, (_, label) in _REPORTS.items() if name not in _FIRST]
@@ -117,19 +117,19 @@ async def more(turn: Turn, unit: str) -> Screen:
     return Screen((heading, hint(chosen.naam)), (*column(buttons), (compare, known), (to(f"caseload/{unit}"), menu())))
 
 
-async def units(turn: Turn, page: str) -> Screen:
+async def units(context: RequestContext, page: str) -> Screen:
     """Of whom: every group this person may see."""
-    found, number = await choices(turn), page_number(page)
+    found, number = await choices(context), page_number(page)
     buttons = [Button(_short(each), f"caseload/{each.code}") for each in found[number * _PAGE : (number + 1) * _PAGE]]
     question = Block(Style.QUESTION, t("units.title", "Van wie wilt u de caseload zien?"))
     return Screen((question,), (*column(buttons), *pages("units", number, len(found), _PAGE), (menu(),)))
 
 
-async def beside(turn: Turn, unit: str, page: str) -> Screen:
+async def beside(context: RequestContext, unit: str, page: str) -> Screen:
     """With whom, or with which day, to compare."""
-    found = [each for each in await choices(turn) if each.code not in (unit, OWN)]
+    found = [each for each in await choices(context) if each.code not in (unit, OWN)]
     number = page_number(page)
-    if await choice(turn, unit) is None:
+    if await choice(context, unit) is None:
         return not_yours()
     shown = found[number * _PAGE : (number + 1) * _PAGE]
     buttons = [Button(_short(each), f"compare/{unit}/{each.code}") for each in shown]
@@ -139,33 +139,33 @@ async def beside(turn: Turn, unit: str, page: str) -> Screen:
     return Screen((question,), ((then,), *column(buttons), *turning, (to(f"more/{unit}"), menu())))
 
 
-async def compare(turn: Turn, unit: str, other: str) -> Screen:
+async def compare(context: RequestContext, unit: str, other: str) -> Screen:
     """Two groups on one day, or one group now and a year ago."""
-    one, against = await choice(turn, unit), await choice(turn, other)
+    one, against = await choice(context, unit), await choice(context, other)
     if one is None or against is None:
         return not_yours()
-    day, names = turn.today, (_ALONE.get(unit, one.naam), _ALONE.get(other, against.naam))
+    day, names = context.today, (_ALONE.get(unit, one.naam), _ALONE.get(other, against.naam))
     if unit == other:
-        day, names = add_months(turn.today, -12), (one.naam, one.naam)
-    left = Asked(one.eenheid, names[0], turn.today, turn.today, None, one.masked)
+        day, names = add_months(context.today, -12), (one.naam, one.naam)
+    left = Asked(one.eenheid, names[0], context.today, context.today, None, one.masked)
     right = Asked(against.eenheid, names[1], day, day, None, against.masked)
-    sheet = await side_by_side(turn.unit, left, right, turn.house.book, words(turn.chat.taal), turn.today)
+    sheet = await side_by_side(context.unit, left, right, context.flows, words(context.chat.taal), context.today)
     return _screen(sheet, left, ((to(f"beside/{unit}/0"), menu()),))
 
 
-async def when(turn: Turn, unit: str) -> Screen:
+async def when(context: RequestContext, unit: str) -> Screen:
     """On which day; another one is typed."""
-    return await _which_day(turn, unit, "caseload", t("when.title", "Op welke dag?"))
+    return await _which_day(context, unit, "caseload", t("when.title", "Op welke dag?"))
 
 
-async def known(turn: Turn, unit: str) -> Screen:
+async def known(context: RequestContext, unit: str) -> Screen:
     """As was known on which day: what was registered or corrected later does not count then."""
-    return await _which_day(turn, unit, "known", t("known.title", "Wat was er op welke dag bekend?"))
+    return await _which_day(context, unit, "known", t("known.title", "Wat was er op welke dag bekend?"))
 
 
-async def between(turn: Turn, name: str, unit: str) -> Screen:
+async def between(context: RequestContext, name: str, unit: str) -> Screen:
     """From which day until today; another period is typed as two days."""
-    if name not in _REPORTS or await choice(turn, unit) is None:
+    if name not in _REPORTS or await choice(context, unit) is None:
         return not_yours()
     question = Block(Style.QUESTION, t("between.title", "Van welke dag tot welke dag?"))
     how = line(t("between.how", "Typ twee datums met een streepje ertussen."))
@@ -182,12 +182,12 @@ def _periods(name: str, unit: str, period: str) -> Rows:
     return (spans[:3], (*spans[3:], own))
 
 
-async def may_forecast(turn: Turn, chosen: Choice) -> bool:
+async def may_forecast(context: RequestContext, chosen: Choice) -> bool:
     """A klantmanager's own forecast is for the team lead only after the klantmanager shared it."""
     if not chosen.code.startswith("f-"):
         return True
-    since = turn.now - SHARED_FOR
-    return await turn.unit.audit.count("prognose_gedeeld", chosen.eenheid.id, since) > 0
+    since = context.now - SHARED_FOR
+    return await context.unit.audit.count("prognose_gedeeld", chosen.eenheid.id, since) > 0
 
 
 def not_yours() -> Screen:
@@ -196,9 +196,9 @@ def not_yours() -> Screen:
     return Screen((line(said),), ((Button(t("btn.caseload", "Caseload"), "caseload"),), (menu(),)))
 
 
-async def _too_early(turn: Turn, asked: Asked) -> Screen | None:
+async def _too_early(context: RequestContext, asked: Asked) -> Screen | None:
     """A clear answer for a day before the first meetmoment."""
-    found = await turn.unit.reports.first_day()
+    found = await context.unit.reports.first_day()
     if found is not None and found <= asked.tot:
         return None
     said = t("report.nothing", "Er is nog niets gemeten. Na het eerste meetmoment staan hier de cijfers.")
@@ -209,13 +209,13 @@ async def _too_early(turn: Turn, asked: Asked) -> Screen | None:
     return Screen((line(said),), ((Button(t("btn.caseload", "Caseload"), "caseload"),), (menu(),)))
 
 
-async def _which_day(turn: Turn, unit: str, route: str, question: Text) -> Screen:
-    chosen = await choice(turn, unit)
+async def _which_day(context: RequestContext, unit: str, route: str, question: Text) -> Screen:
+    chosen = await choice(context, unit)
     if chosen is None:
         return not_yours()
     buttons = []
     for months in _AGO:
-        day = days.written(add_months(turn.today, -months))
+        day = days.written(add_months(context.today, -months))
         target = f"caseload/{unit}/{day}" if route == "caseload" else f"caseload/{unit}/{day}-{day}"
         buttons.append(Button(tn("btn.ago", "{n} maand geleden", "{n} maanden geleden", months), target))
     entry = Entry("date", t("entry.date", "Of typ een datum"), "30-06-2026")

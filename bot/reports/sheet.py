@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.conversation.screen import Picture, Text, t, verbatim
 from bot.pictures import LIGHT, Caption, Cell, Palette
-from bot.runtime.clock import AMSTERDAM
+from bot.runtime.clock import local_day
 from bot.texts.translations import Words
 from flows.reports.counts import Count, percent
 from flows.reports.equations import R
@@ -63,7 +63,7 @@ class Asked:
 
     @staticmethod
     def _known_day(moment: datetime) -> date:
-        return moment.astimezone(AMSTERDAM).date()
+        return local_day(moment)
 
 
 @dataclass(frozen=True, slots=True)

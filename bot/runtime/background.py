@@ -7,11 +7,11 @@ from collections.abc import Coroutine
 
 import structlog
 
-from bot.conversation.changes import Bell
-from bot.conversation.context import House
-from bot.delivery.clock import Clock
+from bot.conversation.changes import ChangeNotifier
+from bot.conversation.context import AppContext
+from bot.delivery.clock import DatabaseClock
 from bot.delivery.ports import Door
-from bot.delivery.worker import Sender
+from bot.delivery.worker import OutboxWorker
 from bot.reminders.sweep import Sweep
 from bot.runtime.chores import keep_up
 from bot.runtime.heartbeat import keep_beating
@@ -21,18 +21,25 @@ DRAIN_SECONDS = 10.0
 log = structlog.get_logger()
 
 
-class PostRoom:
+class BackgroundTasks:
     """Works until it is closed; every process has one."""
 
     def __init__(
-        self, storage: Storage, house: House, bell: Bell, clock: Clock, *, per_second: float, door: Door | None = None
+        self,
+        storage: Storage,
+        app: AppContext,
+        changes: ChangeNotifier,
+        clock: DatabaseClock,
+        *,
+        per_second: float,
+        door: Door | None = None,
     ) -> None:
         """Send through ``door``, if there is one."""
         self._storage = storage
         self._clock = clock
-        self._name = house.world.new_id()
+        self._name = app.ids.new()
         self._telegram = door is not None
-        self._sender = Sender(storage, house, bell, clock, name=self._name, per_second=per_second, door=door)
+        self._sender = OutboxWorker(storage, app, changes, clock, name=self._name, per_second=per_second, door=door)
         self._sweep = Sweep(storage, clock)
         self._tasks: list[asyncio.Task[None]] = []
 

@@ -7,7 +7,7 @@ import asyncio
 import structlog
 
 from bot.checking.escalation import escalate
-from bot.delivery.clock import Clock
+from bot.delivery.clock import DatabaseClock
 from bot.reports.monthly import write_letters
 from storage.errors import StorageError
 from storage.unit import Storage
@@ -18,7 +18,7 @@ FIRST_SECONDS = 20.0
 log = structlog.get_logger()
 
 
-async def keep_up(storage: Storage, clock: Clock) -> None:
+async def keep_up(storage: Storage, clock: DatabaseClock) -> None:
     """Do the chores every ten minutes, until cancelled; each bericht has a key, so that two processes make one."""
     await asyncio.sleep(FIRST_SECONDS)
     while True:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.runtime.clock import World
+from bot.runtime.clock import Clock
 from storage.errors import StorageError
 from storage.unit import Storage
 
@@ -18,14 +18,14 @@ TOLD = timedelta(days=365)
 log = structlog.get_logger()
 
 
-async def keep_tidy(storage: Storage, world: World) -> None:
+async def cleanup(storage: Storage, clock: Clock) -> None:
     """Tidy up every hour, until cancelled."""
     while True:
         try:
             async with storage.unit() as unit:
-                await unit.inbox.forget_before(world.now() - SEEN)
-                await unit.berichten.forget_before(world.now() - TOLD)
-                await unit.people.forget_expired(world.now())
+                await unit.inbox.forget_before(clock.now() - SEEN)
+                await unit.berichten.forget_before(clock.now() - TOLD)
+                await unit.people.forget_expired(clock.now())
         except StorageError as error:
             log.warning("not_tidied", error=type(error).__name__)
         await asyncio.sleep(EVERY_SECONDS)

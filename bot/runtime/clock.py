@@ -12,25 +12,36 @@ from zoneinfo import ZoneInfo
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
-def _now() -> datetime:
+def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class World:
-    """The clock and the dice."""
+class Clock:
+    """What time it is; ``read`` gives an aware moment."""
 
-    clock: Callable[[], datetime] = _now
-    dice: Random = field(default_factory=SystemRandom)
+    read: Callable[[], datetime] = _utc_now
 
     def now(self) -> datetime:
         """This moment, in UTC."""
-        return self.clock()
+        return self.read()
 
     def today(self) -> date:
         """The day it is where the people live."""
-        return self.clock().astimezone(AMSTERDAM).date()
+        return local_day(self.read())
 
-    def new_id(self) -> str:
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """New identifiers, and whatever else is drawn at random."""
+
+    random: Random = field(default_factory=SystemRandom)
+
+    def new(self) -> str:
         """A new identifier of 60 random bits."""
-        return base64.b32encode(self.dice.randbytes(8)).decode().rstrip("=").lower()[:12]
+        return base64.b32encode(self.random.randbytes(8)).decode().rstrip("=").lower()[:12]
+
+
+def local_day(moment: datetime) -> date:
+    """The day that a moment falls on where the people live."""
+    return moment.astimezone(AMSTERDAM).date()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.delivery.clock import Clock
+from bot.delivery.clock import DatabaseClock
 from bot.planning.workdays import holiday
 from bot.runtime.clock import AMSTERDAM
 from flows.agenda import Wishes, next_moment
@@ -22,7 +22,7 @@ VALID = timedelta(days=7)
 log = structlog.get_logger()
 
 
-async def keep_beating(storage: Storage, clock: Clock, name: str, *, telegram: bool) -> None:
+async def keep_beating(storage: Storage, clock: DatabaseClock, name: str, *, telegram: bool) -> None:
     """Beat, until cancelled."""
     while True:
         try:

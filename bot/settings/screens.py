@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.config.flows import OPTIONS
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t
-from bot.runtime.clock import AMSTERDAM
+from bot.runtime.clock import local_day
 from bot.settings.words import GROUPS, HEADINGS, LABELS, WHATS, said
 from bot.ui.widgets import Rows, column, hint, item, line, menu, title, to
 from flows.gemeente import as_text, permitted
@@ -14,7 +14,7 @@ _AS_BUTTONS = 13
 _SHOWN_CHANGES = 3
 
 
-async def options(turn: Turn) -> Screen:
+async def options(context: RequestContext) -> Screen:
     """The groups."""
     buttons = [Button(heading, f"option_group/{group}") for group, heading in HEADINGS.items()]
     blocks = (
@@ -24,36 +24,36 @@ async def options(turn: Turn) -> Screen:
     return Screen(blocks, (*column(buttons), (menu(),)))
 
 
-async def option_group(turn: Turn, group: str) -> Screen:
+async def option_group(context: RequestContext, group: str) -> Screen:
     """Every setting of one group with its value."""
     if group not in GROUPS:
-        return await options(turn)
+        return await options(context)
     rows = column([Button(LABELS[name], f"option/{name}") for name in GROUPS[group]])
     items = [
-        item(t("options.row", "{label}: {value}", label=LABELS[name], value=_value(turn, name)))
+        item(t("options.row", "{label}: {value}", label=LABELS[name], value=_value(context, name)))
         for name in GROUPS[group]
     ]
     return Screen((title(HEADINGS[group]), *items), (*rows, (to("options"), menu())))
 
 
-async def option(turn: Turn, name: str) -> Screen:
+async def option(context: RequestContext, name: str) -> Screen:
     """One setting: what it does, what it is, and what it can be."""
     if name not in OPTIONS:
-        return await options(turn)
-    default = said(name, as_text(getattr(turn.house.shelf.gemeente.options, name)))
+        return await options(context)
+    default = said(name, as_text(getattr(context.app.flows.gemeente.options, name)))
     blocks = [
         Block(Style.QUESTION, LABELS[name]),
         line(WHATS[name]),
-        item(t("option.now", "Nu: {value}", value=_value(turn, name))),
+        item(t("option.now", "Nu: {value}", value=_value(context, name))),
         item(t("option.default", "Standaard: {value}", value=default)),
     ]
-    blocks += [hint(text) for text in await _changes(turn, name)]
+    blocks += [hint(text) for text in await _changes(context, name)]
     values = [as_text(value) for value in permitted(name)]
     entry = None
     rows: Rows = ()
     if len(values) <= _AS_BUTTONS:
         rows = column(
-            [Button(said(name, value), f"choose/{name}/{value}", _look(turn, name, value)) for value in values]
+            [Button(said(name, value), f"choose/{name}/{value}", _look(context, name, value)) for value in values]
         )
     else:
         entry = Entry("number", t("entry.option", "Typ een getal"), f"{values[0]} – {values[-1]}")
@@ -61,27 +61,27 @@ async def option(turn: Turn, name: str) -> Screen:
     return Screen(tuple(blocks), (*rows, (back,), (to(f"option_group/{_group(name)}"), menu())), entry=entry)
 
 
-async def _changes(turn: Turn, name: str) -> list[Text]:
-    labels = await turn.unit.people.labels()
+async def _changes(context: RequestContext, name: str) -> list[Text]:
+    labels = await context.unit.people.labels()
     command = t("option.command", "de opdrachtregel")
     return [
         t(
             "option.change",
             "{day}: {value}, door {who}",
-            day=each.op.astimezone(AMSTERDAM).date(),
+            day=local_day(each.op),
             value=t("option.back", "standaard") if each.waarde is None else said(name, each.waarde),
             who=command if each.door is None else labels.get(each.door, each.door),
         )
-        for each in (await turn.unit.instellingen.changes(name))[:_SHOWN_CHANGES]
+        for each in (await context.unit.instellingen.changes(name))[:_SHOWN_CHANGES]
     ]
 
 
-def _value(turn: Turn, name: str) -> Text:
-    return said(name, as_text(getattr(turn.house.book.gemeente.options, name)))
+def _value(context: RequestContext, name: str) -> Text:
+    return said(name, as_text(getattr(context.flows.gemeente.options, name)))
 
 
-def _look(turn: Turn, name: str, value: str) -> Look:
-    return Look.PRIMARY if as_text(getattr(turn.house.book.gemeente.options, name)) == value else Look.PLAIN
+def _look(context: RequestContext, name: str, value: str) -> Look:
+    return Look.PRIMARY if as_text(getattr(context.flows.gemeente.options, name)) == value else Look.PLAIN
 
 
 def _group(name: str) -> str:

@@ -13,7 +13,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.config.environment import RefusedTokenError, Settings
-from bot.conversation.changes import Bell
+from bot.conversation.changes import ChangeNotifier
 from bot.conversation.conversation import Conversation
 from bot.conversation.event import Channel
 from bot.people.links import token_for
@@ -27,7 +27,7 @@ from bot.tg.painter import Painter
 from bot.tg.photos import Photos
 from bot.tg.pushing import Pusher
 from bot.tg.receiver import Receiver
-from bot.tg.repainting import Caretaker
+from bot.tg.repainting import StaleChatRepainter
 from bot.tg.request import AiohttpRequest
 from bot.tg.verdicts import backoff
 from bot.tg.webhook import PATH, webhook
@@ -45,10 +45,10 @@ log = structlog.get_logger()
 class Telegram:
     """One bot; without a webhook secret it fetches, with one Telegram delivers."""
 
-    def __init__(self, settings: Settings, storage: Storage, conversation: Conversation, bell: Bell) -> None:
+    def __init__(self, settings: Settings, storage: Storage, conversation: Conversation, bell: ChangeNotifier) -> None:
         """Prepare; nothing is called before :meth:`start`."""
         token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-        self._settings, self._storage, self._house = settings, storage, conversation.house
+        self._settings, self._storage, self._house = settings, storage, conversation.app
         request, fetching = AiohttpRequest(), AiohttpRequest(connections=1)
         self.bot = Bot(
             token,
@@ -66,7 +66,7 @@ class Telegram:
         self.receiver = Receiver(calls, self.bot, conversation, self._painter, bell)
         self._leadership = Leadership(storage.lead())
         self._fetcher = Fetcher(calls, self.receiver, lambda: self._leadership.certain)
-        self._caretaker = Caretaker(storage, self.receiver, self._painter)
+        self._caretaker = StaleChatRepainter(storage, self.receiver, self._painter)
         self.door = Pusher(calls, self._photos, pace)
         self._tasks: list[asyncio.Task[None]] = []
         bell.attach(Channel.TELEGRAM, self.receiver.repaint)

@@ -12,7 +12,7 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.conversation.changes import Bell
+from bot.conversation.changes import ChangeNotifier
 from bot.conversation.conversation import UNDRAWN, Conversation, Handled
 from bot.conversation.event import Commanded, Input, Tapped
 from bot.conversation.screen import Screen, t
@@ -34,7 +34,9 @@ log = structlog.get_logger()
 class Receiver:
     """Takes updates in; the caller acknowledges them when :meth:`receive` returns."""
 
-    def __init__(self, calls: Calls, bot: Bot, conversation: Conversation, painter: Painter, bell: Bell) -> None:
+    def __init__(
+        self, calls: Calls, bot: Bot, conversation: Conversation, painter: Painter, bell: ChangeNotifier
+    ) -> None:
         """Hand updates to ``conversation`` and its screens to ``painter``."""
         self._call = calls
         self._bot = bot
@@ -121,7 +123,7 @@ class Receiver:
         if handled is None:
             return None
         for chat in handled.others:
-            self._bell.ring(chat)
+            self._bell.notify(chat)
         if handled.chat is None:
             self._refuse(inbound, handled.screen)
         elif handled.screen is UNDRAWN:

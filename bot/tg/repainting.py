@@ -18,7 +18,7 @@ DATABASE_PAUSE = 5.0
 log = structlog.get_logger()
 
 
-class Caretaker:
+class StaleChatRepainter:
     """Looks at all chats; one process at a time does so."""
 
     def __init__(self, storage: Storage, receiver: Receiver, painter: Painter) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.config.flows import Book
+from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Text, t, verbatim
 from flows.meetmoment import LOCAL, Meting
 from flows.model import Choice, Kind, Position, Rule, Step
@@ -75,17 +75,17 @@ def short(position: Position) -> Text:
     return Text(f"position.{position.id}.short", position.short)
 
 
-def named(book: Book, position_id: str) -> Text:
+def named(flows: ConfiguredFlows, position_id: str) -> Text:
     """``Trede 3 · Deelname aan georganiseerde activiteiten``, or the name of a code."""
-    position = book.positions[position_id]
+    position = flows.positions[position_id]
     if position_id in ("0", "9"):
         return t("position.code", "Code {id} · {label}", id=position_id, label=position_label(position))
     return t("position.trede", "Trede {id} · {label}", id=position_id, label=position_label(position))
 
 
-def named_short(book: Book, position_id: str) -> Text:
+def named_short(flows: ConfiguredFlows, position_id: str) -> Text:
     """``3 · georganiseerd``: a trede as it fits on a button."""
-    return t("position.button", "{id} · {label}", id=position_id, label=short(book.positions[position_id]))
+    return t("position.button", "{id} · {label}", id=position_id, label=short(flows.positions[position_id]))
 
 
 def value(step: Step, answer: str, today: date) -> Text:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.conversation.changes import Bell
+from bot.conversation.changes import ChangeNotifier
 from bot.conversation.conversation import Conversation, Handled
 from bot.conversation.event import Channel, Event
 from bot.conversation.notices import can_be_put_right
-from bot.people.admission import Strangers
+from bot.people.admission import Admission
 from bot.people.links import SESSION, hashed, token_for
 from bot.web.ports import Shown, Visitor
 from flows.people import Functionaris, Rol
 from storage.unit import Storage
 
 
-class Desk:
+class WebConversation:
     """The conversation of the web chat; what it changes rings the bell."""
 
-    def __init__(self, conversation: Conversation, bell: Bell) -> None:
+    def __init__(self, conversation: Conversation, bell: ChangeNotifier) -> None:
         """Hold ``conversation``."""
         self._conversation = conversation
         self._bell = bell
@@ -35,31 +35,31 @@ class Desk:
         if handled.rol is None:
             return None
         for chat in handled.others:
-            self._bell.ring(chat)
+            self._bell.notify(chat)
         if handled.chat is not None and not handled.repeated:
-            self._bell.ring(handled.chat)
+            self._bell.notify(handled.chat)
         return _shown(handled)
 
 
-class Doorman:
+class Sessions:
     """Sessions and one-time links of the web chat; only hashes of tokens are stored."""
 
     def __init__(self, storage: Storage, conversation: Conversation) -> None:
         """Keep the door of the house that ``conversation`` is held in."""
         self._storage = storage
-        self._house = conversation.house
-        self._strangers = Strangers(conversation.house)
+        self._house = conversation.app
+        self._strangers = Admission(conversation.app)
 
     async def visitor(self, session_token: str) -> Visitor | None:
         """Who this session belongs to."""
         async with self._storage.look() as unit:
-            who = await unit.people.signed_in(hashed(session_token), self._house.world.now())
+            who = await unit.people.signed_in(hashed(session_token), self._house.clock.now())
         return None if who is None else _visitor(who)
 
     async def redeem(self, link_token: str, key: str) -> str | None:
         """A session for a one-time link; repeating the same request gives the same session."""
         session = token_for(self._house.key, "session", f"{link_token}:{key}")
-        now = self._house.world.now()
+        now = self._house.clock.now()
         async with self._storage.unit() as unit:
             if await unit.people.signed_in(hashed(session), now) is not None:
                 return session
@@ -78,25 +78,25 @@ class Doorman:
             await unit.people.sign_out(hashed(session_token))
 
 
-class Picker:
+class DemoLogin:
     """The demo's choice of who you are."""
 
     def __init__(self, storage: Storage, conversation: Conversation) -> None:
         """Offer everybody in a made-up municipality."""
         self._storage = storage
-        self._house = conversation.house
+        self._house = conversation.app
 
     async def people(self) -> Sequence[Visitor]:
         """Everybody who can be chosen."""
         async with self._storage.look() as unit:
-            everyone = await unit.people.everyone(self._house.world.now())
+            everyone = await unit.people.everyone(self._house.clock.now())
         roles = list(Rol)
         return [_visitor(who) for who in sorted(everyone, key=lambda who: (roles.index(who.rol), who.label))]
 
     async def enter(self, functionaris: str) -> str:
         """A session for one of them."""
-        now = self._house.world.now()
-        session = token_for(self._house.key, "session", self._house.world.new_id())
+        now = self._house.clock.now()
+        session = token_for(self._house.key, "session", self._house.ids.new())
         async with self._storage.unit() as unit:
             if await unit.people.get(functionaris, now) is None:
                 raise KeyError(functionaris)

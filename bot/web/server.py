@@ -7,19 +7,19 @@ from aiohttp import web
 from bot.web import live, pages, signin
 from bot.web.errors import polite
 from bot.web.parts import PARTS, Parts
-from bot.web.ports import Bell, Conversation, Doorman, Picker, Ready, WebSettings
+from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, Ready, Sessions, WebSettings
 from bot.web.security import MOST_BYTES, Cookies, put_headers
 from bot.web.view import View
 
 
 def make_app(
     conversation: Conversation,
-    doorman: Doorman,
-    bell: Bell,
+    doorman: Sessions,
+    bell: ChangeNotifier,
     *,
     settings: WebSettings,
     ready: Ready,
-    picker: Picker | None = None,
+    picker: DemoLogin | None = None,
 ) -> web.Application:
     """The web chat as an application; run it with ``access_log=None``, its addresses hold sign-in tokens."""
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[polite])

@@ -25,7 +25,7 @@ from support.storage import opened, owe
 from bot.config.environment import read_settings
 from bot.delivery.clock import own
 from bot.reminders.sweep import Sweep
-from bot.runtime.clock import World
+from bot.runtime.clock import Clock
 from bot.runtime.logs import set_up_logs
 from storage.berichten import BerichtStatus
 from storage.tables import ACCOUNT, BERICHT, FUNCTIONARIS
@@ -96,7 +96,7 @@ async def _owe(storage: Storage, people: int) -> None:
         await unit.connection.execute(sa.insert(FUNCTIONARIS), receivers)
         await unit.connection.execute(sa.insert(ACCOUNT), accounts)
         await owe(unit, to, 1, TODAY)
-    assert await Sweep(storage, own(World(lambda: NOW + timedelta(hours=1)))).once() == people
+    assert await Sweep(storage, own(Clock(lambda: NOW + timedelta(hours=1)))).once() == people
 
 
 async def _tapped(at: Scene, drained: Drained, seconds: float) -> None:

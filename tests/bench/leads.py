@@ -26,12 +26,12 @@ from support import postgres
 from support.botapi import BotApi
 from support.storage import opened
 
-from bot.config.flows import open_book
+from bot.config.flows import configured_flows
 from bot.conversation.screen import verbatim
 from bot.reports import days
 from bot.reports.answering import answer
 from bot.reports.sheet import Asked
-from bot.runtime.clock import World
+from bot.runtime.clock import Clock
 from bot.texts.translations import words
 from flows.people import Functionaris, Rol
 from storage.reports import Eenheid, Soort
@@ -47,7 +47,7 @@ _LISTS = ("lists/t", "list/t/gedaald/0", "compare/t/t")
 
 def _routes(unit: str, *ways: str, skipped: int = 0) -> Iterator[str]:
     """The reports again and again, each time about another day, so that no picture was drawn before."""
-    today = World().today()
+    today = Clock().today()
     for number in count(skipped):
         day = today - _A_YEAR + timedelta(days=number)
         yield ways[number % len(ways)].format(unit=unit, day=days.written(day), today=days.written(today))
@@ -128,7 +128,7 @@ async def asked(url: str, sizes: Sizes) -> Figures:
 
 async def _drawn_on_pages(url: str, sizes: Sizes) -> list[float]:
     """The charts about everybody as SVG, in this process, from the question to the picture."""
-    book, said, today, waited = open_book(), words("nl"), World().today(), []
+    book, said, today, waited = configured_flows(), words("nl"), Clock().today(), []
     async with opened(url) as storage:
         for number in range(sizes.repetitions + 1):
             for name in ("caseload", "beweging", "prognose"):

@@ -13,7 +13,7 @@ from bench.town import NOW
 from bot.app import running
 from bot.cli.opening import run
 from bot.config.environment import read_settings
-from bot.runtime.clock import World
+from bot.runtime.clock import Clock
 from bot.runtime.logs import set_up_logs
 from storage.unit import Unit
 
@@ -31,7 +31,7 @@ async def serve() -> None:
     set_up_logs(settings.log_level)
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    async with running(settings, world=World(lambda: datetime.now(UTC) + SHIFT), clock=clock):
+    async with running(settings, clock=Clock(lambda: datetime.now(UTC) + SHIFT), database_clock=clock):
         gc.freeze()
         await stop.wait()
 

@@ -12,14 +12,14 @@ from support.storage import opened
 
 from bot.delivery.clock import own
 from bot.reminders.sweep import Sweep
-from bot.runtime.clock import World
+from bot.runtime.clock import Clock
 from bot.runtime.logs import set_up_logs
 
 
 async def _sweep(url: str) -> None:
     set_up_logs("warning")
     async with opened(url) as storage:
-        sweep = Sweep(storage, own(World(lambda: NOW)))
+        sweep = Sweep(storage, own(Clock(lambda: NOW)))
         async with storage.look() as unit:
             # What is loaded with the first question belongs to no sweep.
             await unit.termijnen.anything_due(NOW.date())

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.config.flows import open_book
+from bot.config.flows import configured_flows
 from bot.conversation.screen import verbatim
 from bot.pictures import LIGHT
 from bot.reports import forecast, movement
@@ -69,7 +69,7 @@ def test_a_forecast_of_many_is_told_exactly() -> None:
     ],
 )
 def test_no_equality_is_claimed_where_nobody_moved(ways: list[Overgang], said: str) -> None:
-    sheet = movement.sheet(moved(ways), asked(TEAM), open_book(None), SAID)
+    sheet = movement.sheet(moved(ways), asked(TEAM), configured_flows(None), SAID)
     assert sheet.drawing is not None
     assert said in sheet.drawing(LIGHT)
     assert ("Overgedragen aan anderen: 4" in SAID.say(sheet.lines[1])) == (not ways[0].nu)

@@ -10,12 +10,12 @@ from support.builders import NOW, functionaris
 from support.storage import found
 
 from bot.cli.rights import table
-from bot.config.flows import open_book
-from bot.conversation.context import House
+from bot.config.flows import configured_flows
+from bot.conversation.context import AppContext
 from bot.conversation.conversation import Conversation
 from bot.conversation.event import Channel, Commanded, Event, Tapped
 from bot.conversation.routing import ACTIONS, VIEWS, allowed, may_be_tapped
-from bot.runtime.clock import World
+from bot.runtime.clock import Clock, Ids
 from flows.people import Rol
 from storage.unit import Storage
 
@@ -39,8 +39,7 @@ async def test_a_forged_button_reaches_nothing_beyond_the_matrix(storage: Storag
     await found(storage)
     async with storage.unit() as unit:
         await unit.people.add(functionaris("somebody", rol), NOW)
-    world = World(lambda: NOW)
-    conversation = Conversation(storage, House(open_book(), world, b"k"))
+    conversation = Conversation(storage, AppContext(configured_flows(), Clock(lambda: NOW), Ids(), b"k"))
     handled = await conversation.handle(Event(Channel.WEB, "somebody", "start", Commanded("start")))
     for word in sorted({*VIEWS, *ACTIONS}):
         if allowed(rol, word) or not may_be_tapped(word):

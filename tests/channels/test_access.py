@@ -128,7 +128,7 @@ async def test_a_relinked_phone_starts_with_a_clean_chat(house: House) -> None:
     await house.anna.settled()
     async with house.storage.look() as unit:
         assert await unit.dialogues.get(before.id, ANNA.id) == before
-        chat = await unit.chats.present("tg", str(house.anna.id), house.clock(), house.world.today())
+        chat = await unit.chats.present("tg", str(house.anna.id), house.clock(), house.today())
     assert code not in live(house.anna).message.text
     assert chat is not None and chat.chat is not None
     assert (chat.chat.functionaris, chat.chat.dialogue) == (TESS.id, None)

@@ -89,7 +89,7 @@ async def staged(house: House) -> Scene:
     own = await begun(house.anna, "Ja")
     async with house.storage.look() as unit:
         (dialogue,) = await unit.dialogues.open_of(BRAM.id)
-        chat = await unit.chats.present("tg", "104", house.clock(), house.world.today())
+        chat = await unit.chats.present("tg", "104", house.clock(), house.today())
     (moment,) = await house.history(code)
     assert chat is not None and chat.chat is not None
     return Scene(house, own, code, dialogue.id, moment.id, chat.chat.route.removeprefix("invited/"))

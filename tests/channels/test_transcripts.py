@@ -131,7 +131,7 @@ async def is_in_the_database(house: House, vignette: Vignette, code: str, who: F
     expected = Groei.PLUS if vignette.growth == "+" else Groei.NUL
     assert (str(stand.positie), stand.groei) == (vignette.trede, expected if stand.on_ladder else None)
     assert (meetmoment.versie, meetmoment.actie, meetmoment.status) == (1, Actie.NIEUW, Status.DEFINITIEF)
-    assert (meetmoment.door, meetmoment.meting.datum) == (who.id, house.world.today())
+    assert (meetmoment.door, meetmoment.meting.datum) == (who.id, house.today())
 
 
 async def play(name: str, script: Script, stage: OnTelegram | OnTheWeb, house: House, who: Functionaris) -> None:

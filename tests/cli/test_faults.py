@@ -8,9 +8,9 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-import bot.config.flows
 import pytest
 
+import bot.config.flows
 import flows
 from bot.config import faults
 from bot.texts.translations import words

@@ -20,7 +20,7 @@ from bot.cli.printing import as_csv
 from bot.cli.reports import Name
 from bot.conversation.screen import verbatim
 from bot.reports.sheet import Asked, Sheet
-from bot.runtime.clock import AMSTERDAM, World
+from bot.runtime.clock import AMSTERDAM, Clock
 from storage.load import furnish
 from storage.reports import Eenheid, Soort
 from storage.unit import Storage
@@ -49,7 +49,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
 def settings(url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("MEETLAT_DATABASE_URL", url)
     monkeypatch.setenv("MEETLAT_LANGUAGE", "nl")
-    monkeypatch.setattr(World, "today", lambda _: TODAY)
+    monkeypatch.setattr(Clock, "today", lambda _: TODAY)
     monkeypatch.chdir(tmp_path)
 
 

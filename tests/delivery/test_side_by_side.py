@@ -145,7 +145,7 @@ async def test_a_chat_is_taken_in_by_one_house_at_a_time(
             twice = [deliver(session, number, to) for number in range(2, 32) for to in (houses[number % 3], houses[0])]
             assert set(await asyncio.gather(*twice)) == {200}
         async with houses[0].storage.look() as unit:
-            present = await unit.chats.present("tg", str(anna.id), houses[0].clock(), houses[0].world.today())
+            present = await unit.chats.present("tg", str(anna.id), houses[0].clock(), houses[0].today())
         assert present is not None
         assert present.chat is not None
         assert present.chat.revision == 31, "each of them once, and none of them refused for being at the same time"

@@ -386,10 +386,8 @@ async def test_a_leavers_caseload_is_spread_over_colleagues_with_two_confirmatio
     await told(either_office.phone, "cliënten zijn nu van u")
     assert sum("zijn nu van u" in message.text for message in pushed(either_office.phone)) == 1
     async with house.storage.look() as unit:
-        sizes = [
-            (await unit.clients.tally_of(who.id, house.world.today())).clients for who in (either_office.carla, TESS)
-        ]
-        decided = [await unit.overdrachten.waiting(who.id, house.world.today()) for who in (ANNA, TESS)]
+        sizes = [(await unit.clients.tally_of(who.id, house.today())).clients for who in (either_office.carla, TESS)]
+        decided = [await unit.overdrachten.waiting(who.id, house.today()) for who in (ANNA, TESS)]
     assert (sorted(sizes), decided) == ([2, 3], [(), ()])
 
 
@@ -415,7 +413,7 @@ async def test_who_may_not_is_told_so_and_nothing_changes(office: Office) -> Non
     house = office.house
     code = await house.client()
     bram = await house.client(BRAM)
-    today = house.world.today()
+    today = house.today()
     period = f"{today:%Y%m%d}-7"
     tries = {
         BRAM: [
@@ -457,7 +455,7 @@ async def test_what_does_not_exist_is_nobodys(route: str, office: Office) -> Non
 
 async def test_what_cannot_be_is_said_kindly(office: Office) -> None:
     """Every refusal has its own words, and says what can be done; also when the button is forged or out of date."""
-    house, today = office.house, office.house.world.today()
+    house, today = office.house, office.house.today()
     code, carla = await house.client(), office.carla.id
     closed = await begun(house.anna, "Niet meer in beeld", "Verhuisd", "Klopt", "Vastleggen")
     guest, _ = await house.newcomer(Rol.INVOERDER)

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 import sqlalchemy as sa
 
-from bot.config.flows import open_book
+from bot.config.flows import configured_flows
 from bot.demo.dressing import ANSWERS, BELEID, Dressing
 from bot.demo.generate import generate, written
 from bot.demo.load import SETTINGS, load
@@ -26,7 +26,7 @@ from storage.unit import Storage
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 GUIDED = NOW - timedelta(days=550)
-BOOK = open_book(SETTINGS)
+BOOK = configured_flows(SETTINGS)
 LINES = list(written(generate(seed=5, clients=90, years=4, today=TODAY)))
 
 

@@ -20,7 +20,7 @@ from support.botapi.courier import SECRET_HEADER
 
 from bot.app import running
 from bot.config.environment import Settings, read_settings
-from bot.conversation.context import Turn
+from bot.conversation.context import RequestContext
 from bot.conversation.routing import VIEWS
 from bot.conversation.screen import Screen
 from storage.database import make_engine
@@ -198,7 +198,7 @@ def test_ten_megabytes_of_text_break_nothing(fuzzed: Fuzzed) -> None:
 async def test_a_poison_update_is_put_aside_and_others_go_on(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def poison(turn: Turn) -> Screen:
+    async def poison(turn: RequestContext) -> Screen:
         raise RuntimeError("poison")
 
     monkeypatch.setitem(VIEWS.loaded, "ladder", poison)

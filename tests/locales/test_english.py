@@ -14,8 +14,8 @@ import pytest
 from babel.messages.pofile import read_po
 from support.builders import catalogue, shipped
 
-from bot.cli.rehearsal import rehearsal, world
-from bot.config.flows import open_book
+from bot.cli.rehearsal import clock_at, ids_from, rehearsal
+from bot.config.flows import configured_flows
 from bot.conversation.routing import VIEWS, allowed
 from bot.conversation.screen import Screen, Text
 from bot.texts.translations import CATALOGS, words
@@ -159,7 +159,7 @@ class Walker:
 
 @pytest.fixture
 async def walker(tmp_path: Path) -> AsyncIterator[Walker]:
-    async with rehearsal(tmp_path / "walk.db", open_book(), world(TODAY, seed=1)) as player:
+    async with rehearsal(tmp_path / "walk.db", configured_flows(), clock_at(TODAY), ids_from(1)) as player:
         await player.start()
         yield Walker(player)
 
