@@ -19,7 +19,6 @@ from bot.conversation.context import AppContext
 from bot.conversation.conversation import Conversation
 from bot.conversation.routing import ACTIONS, VIEWS
 from bot.delivery.clock import DatabaseClock, shared
-from bot.delivery.ports import Door
 from bot.messages.templates import SJABLONEN
 from bot.people.links import listening_at
 from bot.runtime.background import BackgroundTasks
@@ -27,6 +26,7 @@ from bot.runtime.cleanup import cleanup
 from bot.runtime.clock import Clock, Ids
 from bot.runtime.logs import set_up_logs
 from bot.texts.translations import Words
+from bot.tg.channel import Telegram
 from bot.web.desk import DemoLogin, Sessions, WebConversation
 from bot.web.ports import WebSettings
 from bot.web.server import make_app
@@ -84,9 +84,8 @@ async def running(
         async with storage.look() as unit:
             organisation = await unit.people.organisation()
         naam, test = organisation or ("", False)
-        app = AppContext(
-            flows, clock or Clock(), ids or Ids(), signing_key(settings), public_url=settings.public_url, naam=naam
-        )
+        key, web = signing_key(settings), settings.public_url
+        app = AppContext(flows, clock or Clock(), ids or Ids(), key, public_url=web, naam=naam)
         stack.push_async_callback(_end, asyncio.create_task(_once_settled(storage, app.clock)))
         conversation, changes = Conversation(storage, app, in_line=settings.webhook), ChangeNotifier()
         site = make_app(
@@ -97,18 +96,14 @@ async def running(
             ready=lambda: _ready(storage),
             picker=DemoLogin(storage, conversation) if demo else None,
         )
-        door: Door | None = None
-        if settings.telegram_token is not None:
-            # Without a token nothing of Telegram is loaded.
-            from bot.tg.channel import Telegram  # noqa: PLC0415
-
-            telegram = Telegram(settings, storage, conversation, changes)
+        telegram = None if settings.telegram_token is None else Telegram(settings, storage, conversation, changes)
+        if telegram is not None:
             site.add_routes(telegram.routes())
-            door = telegram.door
         app.address = await _listen(site, settings, stack)
-        if settings.telegram_token is not None:
+        if telegram is not None:
             stack.push_async_callback(telegram.stop)
             await telegram.start()
+        door = None if telegram is None else telegram.door
         background = BackgroundTasks(
             storage,
             app,

@@ -17,7 +17,7 @@ from flows.people import Rol
 
 if TYPE_CHECKING:
     from bot.config.environment import Settings
-    from bot.runtime.clock import Clock, Ids
+    from bot.runtime.clock import Clock
     from storage.unit import Unit
 
 _BOT = re.compile(r"(?:@|(?:https?://)?t\.me/)?(?P<name>[A-Za-z][A-Za-z0-9_]{4,31})/?")
@@ -39,6 +39,7 @@ async def hand_out(unit: Unit, settings: Settings, guest: Guest, clock: Clock) -
     """Keep an invitation; what comes back prints it, once the transaction has ended."""
     from bot.config.key import FaultyKeyError, signing_key
     from bot.people.links import hashed, listening_at, token_for, ways_in
+    from bot.runtime.clock import Ids
     from storage.people import Invite
 
     try:

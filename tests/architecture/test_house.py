@@ -23,12 +23,6 @@ MODULE_LINES = 300
 MEDIAN_LINES = 120
 FUNCTION_LINES = 50
 
-# What a start of the web chat on SQLite does without, until somebody asks for it.
-NOT_AT_START = {
-    *("alembic", "asyncpg", "bot.demo", "bot.tg", "telegram"),
-    *("bot.reports.letter", "bot.pictures", "bot.reports.screens", "flows.reports", "storage.reports"),
-}
-
 IMPORT_ALL = """
 import importlib, pkgutil, sys
 sys.path.insert(0, sys.argv[1])
@@ -89,13 +83,6 @@ def test_flows_needs_nothing_but_python() -> None:
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     assert int(result.stdout) == len(modules(("flows",))) - 1
-
-
-def test_a_start_loads_only_what_it_needs() -> None:
-    command = [sys.executable, "-c", "import bot.__main__, bot.app, bot.cli.running, sys; print(*sys.modules)"]
-    loaded = set(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split())
-    assert "bot.app" in loaded
-    assert loaded & NOT_AT_START == set()
 
 
 def test_imports_run_one_way() -> None:

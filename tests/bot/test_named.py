@@ -13,7 +13,7 @@ from bot.conversation.routing import ACTIONS, VIEWS
 from bot.messages.templates import SJABLONEN
 from bot.messages.words import KINDS
 
-TABLES: tuple[tuple[str, Named[Any]], ...] = (("turn", VIEWS), ("turn", ACTIONS), ("post", SJABLONEN))
+TABLES: tuple[tuple[str, Named[Any]], ...] = (("context", VIEWS), ("context", ACTIONS), ("post", SJABLONEN))
 
 
 @pytest.mark.parametrize(("first", "table"), TABLES)

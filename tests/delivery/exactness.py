@@ -48,9 +48,9 @@ _OPEN = BerichtStatus.OPEN.value
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 # Each life begins with its skew in seconds, which its name in the outbox begins with.
 NAMED = """
-import bot.runtime.background
-Worker = bot.runtime.background.OutboxWorker
-bot.runtime.background.OutboxWorker = lambda *given, name, **others: Worker(*given, name=f"{line.split()[0]}:{name}", **others)
+from bot.runtime import background
+Worker, skewed = background.OutboxWorker, line.split()[0]
+background.OutboxWorker = lambda *given, name, **others: Worker(*given, name=f"{skewed}:{name}", **others)
 """
 # And with the length of a lease where that is not the usual one.
 PROLOGUE = f"""
