@@ -17,10 +17,9 @@ from bot.config.key import signing_key
 from bot.conversation.changes import ChangeNotifier
 from bot.conversation.context import AppContext
 from bot.conversation.conversation import Conversation
-from bot.conversation.routing import ACTIONS, VIEWS
 from bot.delivery.clock import DatabaseClock, shared
-from bot.messages.templates import SJABLONEN
 from bot.people.links import listening_at
+from bot.routes import ROUTES
 from bot.runtime.background import BackgroundTasks
 from bot.runtime.cleanup import cleanup
 from bot.runtime.clock import Clock, Ids
@@ -85,7 +84,7 @@ async def running(
             organisation = await unit.people.organisation()
         naam, test = organisation or ("", False)
         key, web = signing_key(settings), settings.public_url
-        app = AppContext(flows, clock or Clock(), ids or Ids(), key, public_url=web, naam=naam)
+        app = AppContext(ROUTES, flows, clock or Clock(), ids or Ids(), key, public_url=web, naam=naam)
         stack.push_async_callback(_end, asyncio.create_task(_once_settled(storage, app.clock)))
         conversation, changes = Conversation(storage, app, in_line=settings.webhook), ChangeNotifier()
         site = make_app(
@@ -118,10 +117,8 @@ async def running(
 
 
 async def _once_settled(storage: Storage, clock: Clock) -> None:
-    """Do what a start does without: load what nobody asked for yet, before an upgrade changes its files, and tidy."""
+    """Clean up, but not before those who wait since before the start have their answer."""
     await asyncio.sleep(SETTLED_SECONDS)
-    for handlers in (VIEWS, ACTIONS, SJABLONEN):
-        await handlers.load()
     await cleanup(storage, clock)
 
 

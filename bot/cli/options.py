@@ -25,7 +25,7 @@ def settings(
 
 async def _list() -> None:
     from bot.cli.tables import show
-    from bot.config.flows import OPTIONS
+    from bot.config.flows import NAMES
     from bot.settings.words import LABELS, NUMBERS
     from flows.gemeente import as_text
 
@@ -40,7 +40,7 @@ async def _list() -> None:
         return say(NUMBERS.get((name, value), verbatim(value)))
 
     now, default = changed.gemeente.options, flows.gemeente.options
-    rows = [(name, told(name, now), told(name, default), say(LABELS[name])) for name in OPTIONS]
+    rows = [(name, told(name, now), told(name, default), say(LABELS[name])) for name in NAMES]
     header = (
         t("cli.settings.name", "instelling"),
         t("cli.settings.value", "nu"),
@@ -53,12 +53,12 @@ async def _list() -> None:
 async def _change(name: str, value: str | None, *, default: bool) -> None:
     from difflib import get_close_matches
 
-    from bot.config.flows import OPTIONS
+    from bot.config.flows import NAMES
     from bot.runtime.clock import Clock
     from flows.gemeente import as_text, permitted, read_setting
 
-    if name not in OPTIONS:
-        near = get_close_matches(name, OPTIONS, n=1, cutoff=0.0)[0]
+    if name not in NAMES:
+        near = get_close_matches(name, NAMES, n=1, cutoff=0.0)[0]
         stop(USAGE, t("cli.settings.unknown", "Er is geen instelling {name}. Bedoelt u {near}?", name=name, near=near))
     read = None if value is None else read_setting(name, value)
     if read is None and not default:

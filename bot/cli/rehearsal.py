@@ -12,6 +12,7 @@ from random import Random
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.context import AppContext
 from bot.conversation.conversation import Conversation
+from bot.routes import ROUTES
 from bot.runtime.clock import AMSTERDAM, Clock, Ids
 from bot.transcripts.play import Player
 from flows.people import Functionaris, Rol
@@ -59,7 +60,7 @@ async def rehearsal(
     clock = Clock(calendar)
     try:
         await _furnish(storage, flows, clock, client)
-        app = AppContext(flows, clock, ids, _KEY)
+        app = AppContext(ROUTES, flows, clock, ids, _KEY)
         yield Player(Conversation(storage, app), WHO, calendar.turn)
     finally:
         await storage.close()

@@ -15,7 +15,7 @@ from flows.gemeente import Gemeente, Options, read_gemeente, read_setting
 from flows.model import Flow, Position
 from flows.reader import Catalogue, read_catalogue
 
-OPTIONS = tuple(each.name for each in fields(Options))
+NAMES = tuple(each.name for each in fields(Options))
 CATALOGUE = Path(flows.__file__).resolve().parent / "catalogue"
 
 
@@ -34,7 +34,7 @@ class ConfiguredFlows:
 
     def with_choices(self, chosen: Mapping[str, str]) -> ConfiguredFlows:
         """The same flows with settings that were changed later; what this version does not know is left out."""
-        read = {name: read_setting(name, text) for name, text in chosen.items() if name in OPTIONS}
+        read = {name: read_setting(name, text) for name, text in chosen.items() if name in NAMES}
         known = {name: value for name, value in read.items() if value is not None}
         options = replace(self.gemeente.options, **known)  # type: ignore[arg-type]  # each was read for its name
         gemeente = replace(self.gemeente, options=options)

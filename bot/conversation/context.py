@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from bot.config.flows import ConfiguredFlows
-from bot.conversation.screen import Screen, Text
+from bot.conversation.screen import Target, Text
 from bot.runtime.clock import Clock, Ids
+
+if TYPE_CHECKING:
+    from bot.conversation.routes import Table
+
 from flows.dialogue import Dialogue, DialogueStatus
 from flows.engine import fallen
 from flows.meetmoment import Meetmoment
@@ -26,6 +30,7 @@ class AppContext:
     called; ``address`` is where the web chat listens.
     """
 
+    routes: Table
     flows: ConfiguredFlows
     clock: Clock
     ids: Ids
@@ -72,6 +77,11 @@ class RequestContext:
     dialogue: Dialogue | None
     toast: Text | None = None
     changed: bool = field(default=False)
+
+    @property
+    def here(self) -> Target:
+        """Where the chat is now."""
+        return self.chat.route
 
     @property
     def flow(self) -> Flow | None:
@@ -136,7 +146,3 @@ class RequestContext:
     def tell(self, notice: str) -> None:
         """Put a notice on the next screen."""
         self.chat = replace(self.chat, notice=notice)
-
-
-View = Callable[..., Awaitable[Screen]]
-Action = Callable[..., Awaitable[str]]

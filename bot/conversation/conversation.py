@@ -14,7 +14,7 @@ import structlog
 from bot.conversation.context import AppContext, RequestContext
 from bot.conversation.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
 from bot.conversation.notices import notice
-from bot.conversation.routing import DOORWAYS, follow, may_be_tapped, screen_at, split
+from bot.conversation.routing import MENU, follow, screen_at
 from bot.conversation.screen import Screen, Text, t
 from bot.conversation.typed import read
 from bot.people.admission import Admission
@@ -26,26 +26,8 @@ from storage.errors import ConflictError
 from storage.unit import Storage, Unit
 
 TRIES = 3
-# Views of the dialogue that is on screen.
-OF_DIALOGUE = frozenset({"dialogue", "help", "why", "card", "card_help", "edit", "ask", "ask_stop", "same_day"})
-# Views that ask about many clients.
-ABOUT_MANY = frozenset({"caseload", "report", "compare", "lists", "list"})
 UNDRAWN: Final = Screen(())
 log = structlog.get_logger()
-COMMANDS = {
-    "start": "home",
-    "menu": "home",
-    "meting": "new",
-    "clienten": "clients/0",
-    "caseload": "caseload",
-    "uitleg": "ladder",
-    "vragen": "questions",
-    "taal": "settings",
-    "instellingen": "settings",
-    "privacy": "privacy",
-    "help": "ladder",
-    "stop": "ask_stop",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,21 +177,22 @@ class Conversation:
             case Tapped():
                 return await self._tapped(context, given)
             case Typed(text):
-                return "home" if await self._gone_over(context) else await read(context, text)
+                return MENU if await self._gone_over(context) else await read(context, text)
             case Commanded("taal", taal) if taal in LOCALES:
-                await follow(context, "speak", [taal])
-                return context.chat.route
+                await follow(context, f"speak/{taal}")
+                return context.here
             case Commanded(name):
                 context.chat = replace(context.chat, fresh=True)
-                route = COMMANDS.get(name)
+                route = self.app.routes.commands.get(name)
                 if route is None:
                     context.tell("unread")
-                    return context.chat.route
-                found = split("home" if route == "ask_stop" and context.dialogue is None else route)
-                return "home" if found is None else await follow(context, *found)
+                    return context.here
+                if route.of_dialogue and context.dialogue is None:
+                    return MENU
+                return await follow(context, route.word) or MENU
             case Unwanted(kind):
                 context.tell("edited" if kind == "edited" else "unwanted")
-                return context.chat.route
+                return context.here
 
     async def _tapped(self, context: RequestContext, tapped: Tapped) -> str | None:
         """A button of the screen that is shown now acts; any other one brings that screen back.
@@ -220,11 +203,11 @@ class Conversation:
         message it is a copy that a crash left behind, and the screen comes below it.
         """
         chat = context.chat
-        found = split(tapped.route)
-        if tapped.revision is None and found is not None and found[0] in DOORWAYS:
+        found = self.app.routes.find(tapped.route)
+        if tapped.revision is None and found is not None and found.route.doorway:
             context.chat = replace(chat, fresh=True)
-            return await follow(context, *found)
-        if tapped.revision != chat.revision or found is None or not may_be_tapped(found[0]):
+            return await follow(context, tapped.route) or MENU
+        if tapped.revision != chat.revision or found is None or found.route.shown_only:
             late = tapped.revision == chat.revision - 1
             if not late:
                 context.toast = t("notice.stale", "Die knop is oud. Dit is de vraag van nu.")
@@ -234,14 +217,16 @@ class Conversation:
             return chat.route
         live = chat.message if tapped.message is None else tapped.message
         context.chat = replace(chat, message=live, shown=chat.revision, fresh=False)
-        return "home" if await self._gone_over(context) else await follow(context, *found)
+        return MENU if await self._gone_over(context) else await follow(context, tapped.route)
 
     async def _gone_over(self, context: RequestContext) -> bool:
         """Whether the dialogue on screen is about somebody who is a colleague's client now."""
-        return context.chat.route.partition("/")[0] in OF_DIALOGUE and await context.gone_over()
+        route = self.app.routes.at(context.here)
+        return route is not None and route.of_dialogue and await context.gone_over()
 
     async def _screen(self, context: RequestContext, *, later: bool = False) -> Screen:
-        if later and context.chat.route.partition("/")[0] in ABOUT_MANY:
+        route = self.app.routes.at(context.here)
+        if later and route is not None and route.slow:
             return UNDRAWN
         screen = await screen_at(context)
         said = notice(context.chat.notice) if context.chat.notice else None

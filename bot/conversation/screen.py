@@ -62,6 +62,10 @@ class Block:
     text: Text
 
 
+# Where a button leads: a route with its arguments, made by ``link`` alone.
+Target: TypeAlias = str
+
+
 class Look(Enum):
     """How much a button asks for attention; ``SWITCH`` changes something on the screen it stands on."""
 
@@ -77,7 +81,7 @@ class Button:
     """One tap: a label of at most 24 characters and the route it leads to."""
 
     label: Text
-    route: str
+    route: Target
     look: Look = Look.PLAIN
 
 

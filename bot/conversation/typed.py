@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 from bot.clients.codes import normalise, resembles
 from bot.conversation.context import RequestContext
-from bot.conversation.routing import follow, screen_at, split
-from bot.conversation.screen import Look
+from bot.conversation.routing import follow, may_follow, screen_at
+from bot.conversation.screen import Look, Target
 from bot.conversation.taking_over import DATED
 from bot.measuring import answering
 from bot.preferences import actions as wishing
@@ -29,59 +28,60 @@ _IN_DIALOGUE = frozenset({"dialogue", "help", "why"})
 _DATED = {"plan": "replan", **DATED}
 
 
-async def read(context: RequestContext, text: str) -> str:
+async def read(context: RequestContext, text: str) -> Target:
     """Take a typed line; only what answers the screen has any effect, nothing else is kept."""
     if len(text) > LONGEST:
         context.tell("too_long")
-        return context.chat.route
-    said = text.strip().casefold()
-    pressed = await _press(context, said)
+        return context.here
+    said = text.strip()
+    pressed = await _press(context, said.casefold())
     if pressed is not None:
         return pressed
+    taken = await _on_screen(context, said)
+    if taken is not None:
+        return taken
+    prefix = context.flows.gemeente.prefix
+    code = normalise(said, prefix)
+    if code is not None:
+        return await follow(context, f"client/{code}") or context.here
+    context.tell(f"bad_code:{prefix}-7Q4FNP" if resembles(said, prefix) else "unread")
+    return context.here
+
+
+async def _on_screen(context: RequestContext, said: str) -> Target | None:
+    """What a screen that asks for something typed does with it; none on any other screen, and for a client code."""
+    found = context.app.routes.find(context.here)
+    if found is not None and found.route.read_typed is not None and await may_follow(context, found):
+        taken: Target | None = await found.route.read_typed(context, said, *found.args)
+        return None if taken is None else await follow(context, taken) or context.here
+    return await _legacy(context, said.casefold(), said)
+
+
+async def _legacy(context: RequestContext, said: str, text: str) -> str | None:
     word, _, argument = context.chat.route.partition("/")
     if context.dialogue is not None and word in _IN_DIALOGUE:
         return await _in_dialogue(context, said, text)
     if context.dialogue is not None and word == "ask":
         return await answering.typed(context, text, argument)
-    taken = await _on_screen(context, word, argument, said)
-    if taken is not None:
-        return taken
-    prefix = context.flows.gemeente.prefix
-    code = normalise(text, prefix)
-    if code is not None:
-        return await follow(context, "client", [code])
-    context.tell(f"bad_code:{prefix}-7Q4FNP" if resembles(text, prefix) else "unread")
-    return context.chat.route
-
-
-async def _on_screen(context: RequestContext, word: str, argument: str, said: str) -> str | None:
-    """What a screen that asks for something typed does with it; none on any other screen, and for a client code."""
     if word in _ABOUT_DAYS:
         return reporting.typed_days(context, said) or context.chat.route
-    if word == "option":
-        return await follow(context, "choose", [argument, _as_argument(said)])
     if word == "wishes":
-        return await follow(context, *wishing.typed(said))
+        word, arguments = wishing.typed(said)
+        return await follow(context, "/".join((word, *arguments)))
     if word in _DATED and normalise(said, context.flows.gemeente.prefix) is None:
         day = read_day(said, context.today, context.today, context.today + _A_YEAR)
-        return await follow(context, _DATED[word], [*argument.split("/"), "-" if day is None else day.isoformat()])
+        return await follow(context, f"{_DATED[word]}/{argument}/{'-' if day is None else day.isoformat()}")
     return None
 
 
-def _as_argument(said: str) -> str:
-    """What was typed as a route can carry it; anything else becomes something that is not permitted."""
-    return said if re.fullmatch(r"[a-z0-9]{1,12}", said) else "-"
-
-
-async def _press(context: RequestContext, said: str) -> str | None:
+async def _press(context: RequestContext, said: str) -> Target | None:
     """Press the button whose label was typed; a plain yes presses the first when it stands out."""
     buttons = [button for row in (await screen_at(context)).rows for button in row]
     say = words(context.chat.taal).say
     chosen = [button for button in buttons if say(button.label).casefold() == said]
-    if not chosen and said in _YES and context.chat.route == "dialogue" and buttons[0].look is Look.PRIMARY:
+    if not chosen and said in _YES and context.here == "dialogue" and buttons[0].look is Look.PRIMARY:
         chosen = buttons[:1]
-    found = split(chosen[0].route) if len(chosen) == 1 else None
-    return None if found is None else await follow(context, *found)
+    return await follow(context, chosen[0].route) if len(chosen) == 1 else None
 
 
 async def _in_dialogue(context: RequestContext, said: str, text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.conversation.context import AppContext
-from bot.conversation.routing import DOORWAYS, split
+from bot.conversation.routes import Table
 from bot.conversation.screen import Screen
 from bot.delivery.ports import Answer, Result
 from bot.messages.templates import Post, UnknownTemplateError, UnreadableError, compose
@@ -40,7 +40,7 @@ async def write(unit: Unit, app: AppContext, bericht: Bericht, now: datetime) ->
         screen = await compose(Post(app, await app.flows_now(unit), unit, now, _day(now), to.who), bericht)
         if screen is None:
             return Answer(Result.LAPSED)
-        check_doorways(screen)
+        check_doorways(screen, app.routes)
     except UnknownTemplateError:
         return Answer(Result.RETRY, "UnknownTemplateError")
     except UnreadableError:
@@ -65,9 +65,9 @@ def _day(moment: datetime) -> date:
     return local_day(moment)
 
 
-def check_doorways(screen: Screen) -> None:
+def check_doorways(screen: Screen, routes: Table) -> None:
     """Raise when a button leads where a message sent unasked may not lead."""
     for button in (button for row in screen.rows for button in row):
-        found = split(button.route)
-        if found is None or found[0] not in DOORWAYS:
+        found = routes.find(button.route)
+        if found is None or not found.route.doorway:
             raise UnreadableError(button.route)

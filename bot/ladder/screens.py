@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Screen, Style, Text, t
+from bot.ladder.routes import LADDER, QUESTIONS, TREDE
 from bot.ui import wording
 from bot.ui.widgets import column, hint, item, line, menu, title, to
 from flows.gemeente import Options
@@ -13,19 +15,21 @@ from flows.model import Kind
 FLOW = "stroomschema"
 
 
+@LADDER.handler
 async def overview(context: RequestContext) -> Screen:
     """The six treden, the highest on top, as on the ladder itself."""
     flows = context.flows
-    buttons = [Button(wording.named_short(flows, str(trede)), f"trede/{trede}") for trede in reversed(TREDEN)]
+    buttons = [Button(wording.named_short(flows, str(trede)), link(TREDE, str(trede))) for trede in reversed(TREDEN)]
     blocks = (
         title(t("ladder.title", "De Participatieladder")),
         line(t("ladder.what", "Een momentopname van wat iemand nu doet. Niet wat iemand kan of moet.")),
         line(t("ladder.plus", "Een + betekent: naar verwachting binnen een jaar minstens één trede hoger.")),
     )
-    rows = (*column(buttons), (Button(t("btn.questions", "Alle vragen"), "questions"), menu()))
+    rows = (*column(buttons), (Button(t("btn.questions", "Alle vragen"), link(QUESTIONS)), menu()))
     return Screen(blocks, rows)
 
 
+@TREDE.handler
 async def trede(context: RequestContext, position_id: str) -> Screen:
     """One trede: its delimitation and who stands on it."""
     position = context.flows.positions.get(position_id)
@@ -36,9 +40,10 @@ async def trede(context: RequestContext, position_id: str) -> Screen:
         blocks.append(Block(Style.TEXT, t("ladder.examples", "Bijvoorbeeld:")))
     for number, example in enumerate(position.examples, 1):
         blocks.append(item(Text(f"position.{position.id}.example.{number}", example)))
-    return Screen(tuple(blocks), ((to("ladder"), menu()),))
+    return Screen(tuple(blocks), ((to(link(LADDER)), menu()),))
 
 
+@QUESTIONS.handler
 async def questions(context: RequestContext) -> Screen:
     """The question list, without starting a measurement."""
     flow = context.flows.newest(FLOW)
@@ -51,7 +56,7 @@ async def questions(context: RequestContext) -> Screen:
         blocks.append(line(t("questions.card", "Daarna de klantkenmerken, op één kaart:")))
         blocks += [item(wording.label(step)) for step in kenmerken]
     blocks.append(hint(_version(flow.rules, context.flows.gemeente.options)))
-    return Screen(tuple(blocks), ((to("ladder"), menu()),))
+    return Screen(tuple(blocks), ((to(link(LADDER)), menu()),))
 
 
 def _version(rules: str, options: Options) -> Text:

@@ -5,37 +5,39 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.conversation.named import Named
+from bot.absence import messages as absence
+from bot.checking import messages as checking
 from bot.conversation.screen import Screen
+from bot.handover import messages as handover
+from bot.messages import operations
 from bot.messages.post import Post
+from bot.reminders import digest
+from bot.reports import letter
 from storage.berichten import Bericht
 
 Template = Callable[[Post, Mapping[str, Any]], Awaitable[Screen | None]]
 
-SJABLONEN: Named[Template] = Named(
-    "bot",
-    {
-        "channel_closed": "messages.operations.channel_closed",
-        "dead_letters": "messages.operations.dead_letters",
-        "missed": "messages.operations.missed",
-        "digest": "reminders.digest.digest",
-        "letter": "reports.letter.letter",
-        "sent_back": "checking.messages.sent_back",
-        "check_waits": "checking.messages.check_waits",
-        "verschil": "checking.messages.verschil",
-        "view_kept": "checking.messages.view_kept",
-        "handover_request": "handover.messages.handover_request",
-        "handover_waiting": "handover.messages.handover_waiting",
-        "handover_lapsed": "handover.messages.handover_lapsed",
-        "handover_refused": "handover.messages.handover_refused",
-        "handover_done": "handover.messages.handover_done",
-        "reassigned": "handover.messages.reassigned",
-        "reassigned_away": "handover.messages.reassigned_away",
-        "substitution": "absence.messages.substitution",
-        "leave_arranged": "absence.messages.leave_arranged",
-        "leave_over": "absence.messages.leave_over",
-    },
-)
+SJABLONEN: dict[str, Template] = {
+    "channel_closed": operations.channel_closed,
+    "dead_letters": operations.dead_letters,
+    "missed": operations.missed,
+    "digest": digest.digest,
+    "letter": letter.letter,
+    "sent_back": checking.sent_back,
+    "check_waits": checking.check_waits,
+    "verschil": checking.verschil,
+    "view_kept": checking.view_kept,
+    "handover_request": handover.handover_request,
+    "handover_waiting": handover.handover_waiting,
+    "handover_lapsed": handover.handover_lapsed,
+    "handover_refused": handover.handover_refused,
+    "handover_done": handover.handover_done,
+    "reassigned": handover.reassigned,
+    "reassigned_away": handover.reassigned_away,
+    "substitution": absence.substitution,
+    "leave_arranged": absence.leave_arranged,
+    "leave_over": absence.leave_over,
+}
 
 __all__ = ["SJABLONEN", "Post", "Template", "UnknownTemplateError", "UnreadableError", "compose"]
 

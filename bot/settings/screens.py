@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bot.config.flows import OPTIONS
+from bot.config.flows import NAMES
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t
 from bot.runtime.clock import local_day
+from bot.settings.routes import CHOOSE, OPTION, OPTION_GROUP, OPTIONS, PUT_BACK
 from bot.settings.words import GROUPS, HEADINGS, LABELS, WHATS, said
 from bot.ui.widgets import Rows, column, hint, item, line, menu, title, to
 from flows.gemeente import as_text, permitted
@@ -14,9 +16,10 @@ _AS_BUTTONS = 13
 _SHOWN_CHANGES = 3
 
 
+@OPTIONS.handler
 async def options(context: RequestContext) -> Screen:
     """The groups."""
-    buttons = [Button(heading, f"option_group/{group}") for group, heading in HEADINGS.items()]
+    buttons = [Button(heading, link(OPTION_GROUP, group)) for group, heading in HEADINGS.items()]
     blocks = (
         title(t("options.title", "Regels van de gemeente")),
         line(t("options.what", "Een wijziging geldt meteen voor iedereen. Wat al is vastgelegd, verandert niet.")),
@@ -24,21 +27,23 @@ async def options(context: RequestContext) -> Screen:
     return Screen(blocks, (*column(buttons), (menu(),)))
 
 
+@OPTION_GROUP.handler
 async def option_group(context: RequestContext, group: str) -> Screen:
     """Every setting of one group with its value."""
     if group not in GROUPS:
         return await options(context)
-    rows = column([Button(LABELS[name], f"option/{name}") for name in GROUPS[group]])
+    rows = column([Button(LABELS[name], link(OPTION, name)) for name in GROUPS[group]])
     items = [
         item(t("options.row", "{label}: {value}", label=LABELS[name], value=_value(context, name)))
         for name in GROUPS[group]
     ]
-    return Screen((title(HEADINGS[group]), *items), (*rows, (to("options"), menu())))
+    return Screen((title(HEADINGS[group]), *items), (*rows, (to(link(OPTIONS)), menu())))
 
 
+@OPTION.handler
 async def option(context: RequestContext, name: str) -> Screen:
     """One setting: what it does, what it is, and what it can be."""
-    if name not in OPTIONS:
+    if name not in NAMES:
         return await options(context)
     default = said(name, as_text(getattr(context.app.flows.gemeente.options, name)))
     blocks = [
@@ -53,12 +58,12 @@ async def option(context: RequestContext, name: str) -> Screen:
     rows: Rows = ()
     if len(values) <= _AS_BUTTONS:
         rows = column(
-            [Button(said(name, value), f"choose/{name}/{value}", _look(context, name, value)) for value in values]
+            [Button(said(name, value), link(CHOOSE, name, value), _look(context, name, value)) for value in values]
         )
     else:
         entry = Entry("number", t("entry.option", "Typ een getal"), f"{values[0]} – {values[-1]}")
-    back = Button(t("btn.default", "Terug naar standaard"), f"put_back/{name}", Look.QUIET)
-    return Screen(tuple(blocks), (*rows, (back,), (to(f"option_group/{_group(name)}"), menu())), entry=entry)
+    back = Button(t("btn.default", "Terug naar standaard"), link(PUT_BACK, name), Look.QUIET)
+    return Screen(tuple(blocks), (*rows, (back,), (to(link(OPTION_GROUP, _group(name))), menu())), entry=entry)
 
 
 async def _changes(context: RequestContext, name: str) -> list[Text]:

@@ -7,6 +7,7 @@ from support.house import BEA, House, after, live, send, tap
 
 from bot.config.flows import configured_flows
 from bot.conversation.context import AppContext
+from bot.routes import ROUTES
 from bot.runtime.clock import Clock, Ids
 from bot.settings.words import GROUPS, LABELS, WHATS
 from flows.controle import VierOgen
@@ -54,7 +55,7 @@ async def test_nobody_else_may_change_them(house: House) -> None:
 
 
 async def test_another_process_follows(house: House) -> None:
-    other = AppContext(configured_flows(), Clock(house.clock), Ids(), b"k")
+    other = AppContext(ROUTES, configured_flows(), Clock(house.clock), Ids(), b"k")
     async with house.storage.unit() as unit:
         await unit.instellingen.choose("vier_ogen", "alles", None, house.clock())
         await unit.instellingen.choose("no_such_thing", "1", None, house.clock())

@@ -24,6 +24,7 @@ from bot.delivery.writing import Written, write
 from bot.planning.workdays import holiday
 from bot.reminders import sweep
 from bot.reminders.sweep import Sweep
+from bot.routes import ROUTES
 from bot.runtime.clock import AMSTERDAM, Clock, Ids
 from flows.agenda import Wishes, is_workday
 from flows.people import Functionaris, Rol
@@ -63,7 +64,7 @@ class Scene:
 
     async def send(self) -> None:
         """Tell everybody who may be told now."""
-        house = AppContext(BOOK, Clock(self.clock), Ids(), b"")
+        house = AppContext(ROUTES, BOOK, Clock(self.clock), Ids(), b"")
         async with self.storage.unit() as unit:
             for bericht in await unit.berichten.claim("x", self.now, 100):
                 written = await write(unit, house, bericht, self.now)

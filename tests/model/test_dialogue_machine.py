@@ -26,8 +26,8 @@ from bot.config.flows import configured_flows
 from bot.conversation.context import AppContext
 from bot.conversation.conversation import Conversation, Handled
 from bot.conversation.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
-from bot.conversation.routing import VIEWS
 from bot.conversation.screen import Look, Screen
+from bot.routes import ROUTES
 from bot.runtime.clock import Clock, Ids
 from bot.texts.translations import words
 from bot.tg.render import render
@@ -73,6 +73,7 @@ ASIDE = ("back", "edit", "card", "card_help", "ask", "toggle", "why", "help", "a
 SELDOM = ("answer/P0/intake", "answer/P0/uit_beeld")
 # Screens that take something typed which is not told on paper.
 UNTOLD = ("plan", "wishes", "option", "when", "known", "between", "leave_from", "leave_until", "hand_over_when")
+VIEWS = frozenset(route.word for route in ROUTES if route.is_view)
 TOLD = frozenset({*VIEWS, *ACTS, "resume", "correct", "withdraw", "speak"}) - {*UNTOLD}
 # What no button of any screen carries: these lead nowhere.
 GIBBERISH = (
@@ -378,7 +379,7 @@ class DialogueMachine(RuleBasedStateMachine):
     # How it is done.
 
     def _open(self) -> None:
-        house = AppContext(SAMPLING[self.samples], self.clock, self.ids, b"k" * 32, naam="Gemeente Voorbeeld")
+        house = AppContext(ROUTES, SAMPLING[self.samples], self.clock, self.ids, b"k" * 32, naam="Gemeente Voorbeeld")
         self.storage = self.runner.run(Storage.open(f"sqlite+aiosqlite:///{self.folder}/m.db"))
         self.conversation = Conversation(self.storage, house)
 
