@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -103,35 +104,40 @@ class Meetmoment(Model, table=True):
     @classmethod
     def of(cls, version: meetmoment.Meetmoment, *, taal: str, gemeentecode: str, team: str | None) -> Meetmoment:
         """The row of a version; its language, and the municipality and the team at that moment, belong to it."""
+        return cls(**cls.values(version, taal=taal, gemeentecode=gemeentecode, team=team))
+
+    @staticmethod
+    def values(version: meetmoment.Meetmoment, *, taal: str, gemeentecode: str, team: str | None) -> dict[str, Any]:
+        """What is in that row, by column."""
         meting = version.meting
-        return cls(
-            id=version.id,
-            versie=version.versie,
-            client=version.client,
-            datum=meting.datum,
-            geregistreerd=version.geregistreerd,
-            actie=version.actie,
-            status=version.status,
-            reden=version.reden,
-            positie=meting.stand.positie,
-            groei=meting.stand.groei,
-            verwachte_trede=meting.verwachte_trede,
-            reden_uit_beeld=meting.reden_uit_beeld,
+        return {
+            "id": version.id,
+            "versie": version.versie,
+            "client": version.client,
+            "datum": meting.datum,
+            "geregistreerd": version.geregistreerd,
+            "actie": version.actie,
+            "status": version.status,
+            "reden": version.reden,
+            "positie": meting.stand.positie,
+            "groei": meting.stand.groei,
+            "verwachte_trede": meting.verwachte_trede,
+            "reden_uit_beeld": meting.reden_uit_beeld,
             **{name: meting.kenmerken.get(name) for name in meetmoment.KENMERKEN},
-            lokaal=dict(meting.lokaal),
-            antwoorden=dict(meting.antwoorden),
-            gepland=meting.gepland,
-            uiterste=meting.uiterste,
-            methode=meting.methode,
-            regelversie=meting.regelversie,
-            taal=taal,
-            door=version.door,
-            team=team,
-            gemeentecode=gemeentecode,
-            bevestiging=version.bevestiging,
-            steekproef=version.steekproef,
-            gecontroleerd_door=version.gecontroleerd_door,
-        )
+            "lokaal": dict(meting.lokaal),
+            "antwoorden": dict(meting.antwoorden),
+            "gepland": meting.gepland,
+            "uiterste": meting.uiterste,
+            "methode": meting.methode,
+            "regelversie": meting.regelversie,
+            "taal": taal,
+            "door": version.door,
+            "team": team,
+            "gemeentecode": gemeentecode,
+            "bevestiging": version.bevestiging,
+            "steekproef": version.steekproef,
+            "gecontroleerd_door": version.gecontroleerd_door,
+        }
 
     def domain(self) -> meetmoment.Meetmoment:
         """The version that this row keeps."""

@@ -26,7 +26,7 @@ FUNCTION_LINES = 50
 # What a start of the web chat on SQLite does without, until somebody asks for it.
 NOT_AT_START = {
     *("alembic", "asyncpg", "bot.demo", "bot.tg", "telegram"),
-    *("bot.messages.letter", "bot.pictures", "bot.views.reports", "flows.reports", "storage.reports"),
+    *("bot.messages.letter", "bot.pictures", "bot.views.reports"),
 }
 
 IMPORT_ALL = """
