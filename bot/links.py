@@ -11,11 +11,15 @@ from hashlib import sha256
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from yarl import URL
+
 from bot.screen import Text, t
 
 LIFETIME = timedelta(minutes=15)
 SESSION = timedelta(hours=12)
 _EVERYWHERE = frozenset({"", "0.0.0.0", "::"})  # noqa: S104  (an address that is looked for, not listened on)
+
+_LONGEST_ORIGIN = 512
 
 
 class Valid(StrEnum):
@@ -71,6 +75,17 @@ def listening_at(host: str, port: int) -> str:
     """The address under which a web chat that listens on ``host`` is found on this machine."""
     name = "127.0.0.1" if host in _EVERYWHERE else host
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of a web address as browsers write them; nothing when it is no web address."""
+    if len(url) > _LONGEST_ORIGIN:
+        return ""
+    try:
+        origin = URL(url).origin()
+    except ValueError:
+        return ""
+    return str(origin) if origin.scheme in ("http", "https") else ""
 
 
 def only_here(url: str) -> bool:

@@ -10,7 +10,8 @@ from typing import cast
 from aiohttp import web
 
 from bot.web.parts import PARTS, Parts
-from bot.web.visits import NotSignedInError, Visit, visit
+from bot.web.refusals import NotSignedInError
+from bot.web.visits import Visit, visit
 
 MOST_STREAMS = 4
 PULSE_SECONDS = 20.0

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from bot.web.pace import Pace
 from bot.web.ports import Bell, Conversation, Doorman, Picker, Ready, WebSettings
-from bot.web.security import Cookies, Pace
+from bot.web.security import Cookies
 from bot.web.view import View
+
+# Of everybody behind one address, in ten seconds; an office comes in together.
+MOST_SIGN_INS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,8 @@ class Parts:
     picker: Picker | None
     cookies: Cookies
     view: View
-    pace: Pace = field(default_factory=Pace)
+    pace: Pace = field(default_factory=lambda: Pace(20))
+    strangers: Pace = field(default_factory=lambda: Pace(MOST_SIGN_INS))
     streams: dict[str, dict[asyncio.Task[object], web.Request]] = field(default_factory=dict)
 
 

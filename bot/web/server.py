@@ -5,10 +5,11 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.web import live, pages, signin
+from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.errors import polite
 from bot.web.parts import PARTS, Parts
 from bot.web.ports import Bell, Conversation, Doorman, Picker, Ready, WebSettings
-from bot.web.security import MOST_BYTES, Cookies, put_headers
+from bot.web.security import Cookies, put_headers
 from bot.web.view import View
 
 
@@ -22,7 +23,7 @@ def make_app(
     picker: Picker | None = None,
 ) -> web.Application:
     """The web chat as an application; run it with ``access_log=None``, its addresses hold sign-in tokens."""
-    app = web.Application(client_max_size=MOST_BYTES, middlewares=[polite])
+    app = web.Application(client_max_size=MOST_BYTES, middlewares=[polite, plain_bodies])
     app[PARTS] = Parts(
         conversation, doorman, bell, ready, settings, picker, cookies=Cookies(settings), view=View(settings)
     )

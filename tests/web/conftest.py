@@ -12,6 +12,7 @@ from web.house import House
 from web.samples import NEXT_QUESTION, QUESTION
 
 from bot.web.ports import WebSettings
+from bot.web.security import Cookies
 from bot.web.server import make_app
 
 SECRET = b"a secret for tests, thirty-two b"
@@ -24,7 +25,7 @@ class Browser:
 
     client: TestClient[Any, Any]
     house: House
-    cookie: str = "meetlat"
+    cookie: str
 
     def sign_in(self) -> str:
         session = self.house.sign_in()
@@ -40,17 +41,18 @@ class Browser:
         return dict(_FIELD.findall(await self.page(path)))
 
 
-def browser_for(house: House, **settings: Any) -> Browser:
+def browser_for(house: House, **given: Any) -> Browser:
+    settings = WebSettings(SECRET, **given)
     app = make_app(
         house,
         house,
         house,
-        settings=WebSettings(SECRET, **settings),
+        settings=settings,
         ready=house.ready,
-        picker=house if settings.get("demo") else None,
+        picker=house if settings.demo else None,
     )
     client = TestClient(TestServer(app), cookie_jar=CookieJar(unsafe=True))
-    return Browser(client, house)
+    return Browser(client, house, Cookies(settings).name)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from web.samples import ALL, HOSTILE, NEXT_QUESTION, QUESTION, SUMMARY
 
 from bot.event import Commanded
 from bot.web.ports import WebSettings
+from bot.web.security import Cookies
 from bot.web.server import make_app
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -51,16 +52,15 @@ async def phone(
     browser: Browser, house: House, *, signed_in: bool = True, **context: Any
 ) -> AsyncIterator[tuple[Page, str]]:
     """A phone with the page open; every complaint of the browser fails the test."""
-    server = TestServer(
-        make_app(house, house, house, settings=WebSettings(SECRET, demo=True), ready=house.ready, picker=house)
-    )
+    settings = WebSettings(SECRET, demo=True)
+    server = TestServer(make_app(house, house, house, settings=settings, ready=house.ready, picker=house))
     complaints: list[str] = []
     async with server:
         home = str(server.make_url("/"))
         asked = await browser.new_context(**{"viewport": PHONE, "locale": "nl-NL", "has_touch": True, **context})
         try:
             if signed_in:
-                await asked.add_cookies([{"name": "meetlat", "value": house.sign_in(), "url": home}])
+                await asked.add_cookies([{"name": Cookies(settings).name, "value": house.sign_in(), "url": home}])
             page = await asked.new_page()
             page.on("console", lambda message: complaints.append(message.text))
             page.on("pageerror", lambda error: complaints.append(str(error)))

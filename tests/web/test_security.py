@@ -9,7 +9,8 @@ from web.conftest import SECRET, Browser, browser_for
 from web.house import LINK, House
 from web.samples import QUESTION
 
-from bot.web.security import Pace, form_token, token_matches
+from bot.web.pace import Pace
+from bot.web.security import form_token, token_matches
 
 PATHS = ["/", "/in/" + LINK, "/nowhere", "/healthz", "/demo"]
 
@@ -31,14 +32,15 @@ async def test_every_answer_is_closed(browser: Browser, path: str) -> None:
     assert "aiohttp" not in headers["Server"]
 
 
-@pytest.mark.parametrize(("public", "name"), [("https://meetlat.example", "__Host-meetlat"), ("", "meetlat")])
-async def test_the_session_cookie_is_closed(public: str, name: str) -> None:
+@pytest.mark.parametrize(("public", "prefix"), [("https://meetlat.example", "__Host-meetlat-"), ("", "meetlat-")])
+async def test_the_session_cookie_is_closed(public: str, prefix: str) -> None:
     browser = browser_for(House([QUESTION]), public_url=public)
     async with browser.client:
         form = {"key": "k" * 22, "csrf": form_token(SECRET, "a-seed")}
-        headers = {"Cookie": f"{name}-form=a-seed"}
+        headers = {"Cookie": f"{browser.cookie}-form=a-seed"}
         answer = await browser.client.post("/in/" + LINK, data=form, headers=headers, allow_redirects=False)
-    cookie = SimpleCookie(answer.headers["Set-Cookie"])[name]
+    cookie = SimpleCookie(answer.headers["Set-Cookie"])[browser.cookie]
+    assert browser.cookie.startswith(prefix)
     assert answer.status == 303
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Strict", "/")
     assert bool(cookie["secure"]) == bool(public)
@@ -81,7 +83,7 @@ async def test_a_form_from_elsewhere_is_refused(headers: dict[str, str], status:
     async with browser.client:
         session = browser.house.sign_in()
         form = {"csrf": form_token(SECRET, session), "key": "k" * 22, "route": "a", "revision": "1"}
-        sent = {"Cookie": f"__Host-meetlat={session}", **headers}
+        sent = {"Cookie": f"{browser.cookie}={session}", **headers}
         answer = await browser.client.post("/tap", data=form, headers=sent, allow_redirects=False)
         assert answer.status == status
 
@@ -160,7 +162,8 @@ async def test_the_twenty_first_tap_in_ten_seconds_waits(browser: Browser) -> No
     assert (await browser.client.post("/tap", data=form)).status == 200
 
 
-def test_who_is_at_rest_is_forgotten() -> None:
-    pace = Pace(most=1, seconds=0)
+def test_strangers_are_not_remembered_without_end() -> None:
+    pace = Pace(most=1, remembered=100)
     assert all(pace.allows(str(session)) for session in range(1500))
-    assert len(pace._times) < 1002
+    assert len(pace) == 100
+    assert not pace.allows("1499")
