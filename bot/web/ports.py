@@ -35,6 +35,9 @@ class Conversation(Protocol):
     async def look(self, functionaris: str) -> Shown | None:
         """What the chat shows; ``None`` when this person has no access any more."""
 
+    async def revision(self, functionaris: str) -> int | None:
+        """Which revision the chat has reached, without drawing it; ``None`` as for :meth:`look`."""
+
     async def handle(self, event: Event) -> Shown | None:
         """Take in one event and commit before returning what the chat shows then."""
 
