@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
-from aiohttp import web
 
 from bot.bell import Bell
 from bot.book import Book, open_book
@@ -27,6 +26,7 @@ from bot.routing import ACTIONS, VIEWS
 from bot.settings import Settings
 from bot.translations import Words
 from bot.turn import House
+from bot.web.listening import listening
 from bot.web.ports import WebSettings
 from bot.web.server import make_app
 from bot.world import World
@@ -102,7 +102,8 @@ async def running(
             telegram = Telegram(settings, storage, conversation, bell)
             app.add_routes(telegram.routes())
             door = telegram.door
-        house.address = await _listen(app, settings, stack)
+        port = await stack.enter_async_context(listening(app, settings.host, settings.port))
+        house.address = listening_at(settings.host, port)
         if settings.telegram_token is not None:
             stack.push_async_callback(telegram.stop)
             await telegram.start()
@@ -125,16 +126,6 @@ async def _once_settled(storage: Storage, world: World) -> None:
 async def _end(task: asyncio.Task[None]) -> None:
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
-
-
-async def _listen(app: web.Application, settings: Settings, stack: AsyncExitStack) -> str:
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
-    await runner.setup()
-    stack.push_async_callback(runner.cleanup)
-    site = web.TCPSite(runner, settings.host, settings.port)
-    await site.start()
-    port = next(iter(runner.addresses))[1]
-    return listening_at(settings.host, port)
 
 
 async def _ready(storage: Storage) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -10,10 +9,11 @@ from aiohttp import web
 from bot.web.pace import Pace
 from bot.web.ports import Bell, Conversation, Doorman, Picker, Ready, WebSettings
 from bot.web.security import Cookies
+from bot.web.streams import Streams
 from bot.web.view import View
 
-# Of everybody behind one address, in ten seconds; an office comes in together.
-MOST_SIGN_INS = 60
+# Pages and taps of everybody behind one address in ten seconds; an office comes in together.
+MOST_SIGN_INS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Parts:
     view: View
     pace: Pace = field(default_factory=lambda: Pace(20))
     strangers: Pace = field(default_factory=lambda: Pace(MOST_SIGN_INS))
-    streams: dict[str, dict[asyncio.Task[object], web.Request]] = field(default_factory=dict)
+    streams: Streams = field(default_factory=Streams)
 
 
 PARTS = web.AppKey("parts", Parts)

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.web import live, pages, signin
 from bot.web.bodies import MOST_BYTES, plain_bodies
+from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
 from bot.web.parts import PARTS, Parts
 from bot.web.ports import Bell, Conversation, Doorman, Picker, Ready, WebSettings
@@ -22,8 +23,9 @@ def make_app(
     ready: Ready,
     picker: Picker | None = None,
 ) -> web.Application:
-    """The web chat as an application; run it with ``access_log=None``, its addresses hold sign-in tokens."""
-    app = web.Application(client_max_size=MOST_BYTES, middlewares=[polite, plain_bodies])
+    """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
+    app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_time, polite, plain_bodies])
+    app[CONNECTIONS] = Connections()
     app[PARTS] = Parts(
         conversation, doorman, bell, ready, settings, picker, cookies=Cookies(settings), view=View(settings)
     )

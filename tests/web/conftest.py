@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from aiohttp import CookieJar
+from aiohttp import CookieJar, web
 from aiohttp.test_utils import TestClient, TestServer
 from web.house import House
 from web.samples import NEXT_QUESTION, QUESTION
@@ -41,9 +41,8 @@ class Browser:
         return dict(_FIELD.findall(await self.page(path)))
 
 
-def browser_for(house: House, **given: Any) -> Browser:
-    settings = WebSettings(SECRET, **given)
-    app = make_app(
+def app_of(house: House, settings: WebSettings) -> web.Application:
+    return make_app(
         house,
         house,
         house,
@@ -51,7 +50,11 @@ def browser_for(house: House, **given: Any) -> Browser:
         ready=house.ready,
         picker=house if settings.demo else None,
     )
-    client = TestClient(TestServer(app), cookie_jar=CookieJar(unsafe=True))
+
+
+def browser_for(house: House, **given: Any) -> Browser:
+    settings = WebSettings(SECRET, **given)
+    client = TestClient(TestServer(app_of(house, settings)), cookie_jar=CookieJar(unsafe=True))
     return Browser(client, house, Cookies(settings).name)
 
 

@@ -171,12 +171,6 @@ async def test_with_a_token_too_only_text_is_taken(path: str) -> None:
     assert browser.house.events == []
 
 
-async def test_a_body_that_does_not_come_is_not_waited_for(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bodies, "BODY_SECONDS", 0.05)
-    status, _ = await answer(browser, request("POST", f"/in/{LINK}", b"a=b").replace(b"Length: 3", b"Length: 9"))
-    assert status == 408
-
-
 async def test_chunks_that_are_none_are_refused(browser: Browser) -> None:
     raw = request("POST", f"/in/{LINK}").replace(b"Content-Length: 0", b"Transfer-Encoding: chunked")
     assert (await answer(browser, raw + b"zz\r\n"))[0] == 400

@@ -13,14 +13,13 @@ import pytest_asyncio
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page, Route, ViewportSize, expect
 from support.browser import axe, launch
-from web.conftest import SECRET
+from web.conftest import SECRET, app_of
 from web.house import LINK, House
 from web.samples import ALL, HOSTILE, NEXT_QUESTION, QUESTION, SUMMARY
 
 from bot.event import Commanded
 from bot.web.ports import WebSettings
 from bot.web.security import Cookies
-from bot.web.server import make_app
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -53,7 +52,7 @@ async def phone(
 ) -> AsyncIterator[tuple[Page, str]]:
     """A phone with the page open; every complaint of the browser fails the test."""
     settings = WebSettings(SECRET, demo=True)
-    server = TestServer(make_app(house, house, house, settings=settings, ready=house.ready, picker=house))
+    server = TestServer(app_of(house, settings))
     complaints: list[str] = []
     async with server:
         home = str(server.make_url("/"))

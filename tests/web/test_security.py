@@ -48,7 +48,11 @@ async def test_the_session_cookie_is_closed(public: str, prefix: str) -> None:
     assert ("Strict-Transport-Security" in answer.headers) == bool(public)
 
 
-@pytest.mark.parametrize("csrf", ["", "0" * 64, form_token(SECRET, "another session"), form_token(b"x" * 32, "")])
+@pytest.mark.parametrize(
+    "csrf",
+    ["", "0" * 48, form_token(SECRET, "another session"), form_token(b"x" * 32, "")],
+    ids=["none", "zeroes", "of another session", "of another key"],
+)
 async def test_a_form_without_its_token_is_refused(browser: Browser, csrf: str) -> None:
     browser.sign_in()
     form = {**await browser.form(), "csrf": csrf, "route": "a"}
