@@ -77,7 +77,7 @@ Ready = Callable[[], Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class WebSettings:
-    """``secret`` signs forms; ``public_url`` is what a browser sees, empty when it may be anything.
+    """``secret`` signs forms; ``public_url`` is the origin a browser sees, empty when it may be anything.
 
     ``organisation`` is whose house this is, for who is not signed in.
     """

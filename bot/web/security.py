@@ -140,5 +140,5 @@ def from_our_page(request: web.BaseRequest, settings: WebSettings) -> bool:
         return True
     theirs = origin_of(origin)
     if settings.public_url:
-        return theirs == origin_of(settings.public_url) != ""
+        return theirs == settings.public_url
     return theirs == origin_of(f"{theirs.partition(':')[0]}://{request.host}") != ""

@@ -16,7 +16,7 @@ from bot.web.security import Cookies
 from bot.web.server import make_app
 
 SECRET = b"a secret for tests, thirty-two b"
-_FIELD = re.compile(r'name="(csrf|key|revision)" value="([^"]*)"')
+FIELD = re.compile(r'name="(csrf|key|revision)" value="([^"]*)"')
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Browser:
             return await response.text()
 
     async def form(self, path: str = "/") -> dict[str, str]:
-        return dict(_FIELD.findall(await self.page(path)))
+        return dict(FIELD.findall(await self.page(path)))
 
 
 def app_of(house: House, settings: WebSettings) -> web.Application:

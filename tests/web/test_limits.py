@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import resource
 import subprocess
 import sys
@@ -11,13 +12,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 import pytest
-from aiohttp import web
+from aiohttp import ClientSession, web
 from structlog.testing import capture_logs
 from support.house import until
 from web.conftest import SECRET, app_of
 from web.house import House
 from web.samples import QUESTION
 
+from bot.links import listening_at
 from bot.web import bodies, connections, listening, live, streams
 from bot.web.connections import CONNECTIONS
 from bot.web.parts import PARTS
@@ -194,3 +196,19 @@ def test_as_many_descriptors_as_may_be_are_asked_for() -> None:
     )
     hard = min(resource.getrlimit(resource.RLIMIT_NOFILE)[1], 5000)
     assert told.stdout.strip() == f"{hard} ({hard}, {hard})"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0", "::", "0:0:0:0:0:0:0:0", "::1", "localhost"])  # noqa: S104
+async def test_the_address_that_is_told_answers(host: str) -> None:
+    app = app_of(House([QUESTION]), SETTINGS)
+    try:
+        async with (
+            listening.listening(app, host, 0) as port,
+            ClientSession() as session,
+            session.get(f"{listening_at(host, port)}/healthz") as answer,
+        ):
+            assert await answer.text() == "ok\n"
+    except OSError as error:
+        if ":" not in host or error.errno not in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
+            raise
+        assert listening_at(host, 8080) == "http://[::1]:8080"  # a machine without IPv6
