@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
-from aiohttp import web
 
 from bot.config.environment import Settings
 from bot.config.flows import ConfiguredFlows, configured_flows
@@ -27,6 +26,7 @@ from bot.runtime.logs import set_up_logs
 from bot.texts.translations import Words
 from bot.tg.channel import Telegram
 from bot.web.desk import DemoLogin, Sessions, WebConversation
+from bot.web.listening import listening
 from bot.web.ports import WebSettings
 from bot.web.server import make_app
 from storage.alone import alone
@@ -98,7 +98,8 @@ async def running(
         telegram = None if settings.telegram_token is None else Telegram(settings, storage, conversation, changes)
         if telegram is not None:
             site.add_routes(telegram.routes())
-        app.address = await _listen(site, settings, stack)
+        port = await stack.enter_async_context(listening(site, settings.host, settings.port))
+        app.address = listening_at(settings.host, port)
         if telegram is not None:
             stack.push_async_callback(telegram.stop)
             await telegram.start()
@@ -125,15 +126,6 @@ async def _once_settled(storage: Storage, clock: Clock) -> None:
 async def _end(task: asyncio.Task[None]) -> None:
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
-
-
-async def _listen(site: web.Application, settings: Settings, stack: AsyncExitStack) -> str:
-    runner = web.AppRunner(site, access_log=None, shutdown_timeout=5)
-    await runner.setup()
-    stack.push_async_callback(runner.cleanup)
-    await web.TCPSite(runner, settings.host, settings.port).start()
-    port = next(iter(runner.addresses))[1]
-    return listening_at(settings.host, port)
 
 
 async def _ready(storage: Storage) -> bool:

@@ -93,6 +93,15 @@ _PRESENT = {
     )
     for channel, people in _PEOPLE.items()
 }
+_REACHED = {
+    channel: Prepared(
+        sa.select(sa.func.coalesce(CHAT.c.revision, 0))
+        .select_from(people.outerjoin(CHAT, _ON))
+        .where(_HERE[channel] == sa.bindparam("address"), _ALIVE),
+        CHAT.c.revision,
+    )
+    for channel, people in _PEOPLE.items()
+}
 _SAVED = ("taal", "route", "dialogue", "notice", "revision", "shown", "message", "fresh")
 _VALUES = {name: sa.bindparam(name, type_=CHAT.c[name].type) for name in _SAVED}
 _TAPPED = sa.bindparam("tapped", type_=sa.Boolean)
@@ -157,6 +166,12 @@ class Chats(Repository):
             shut=bool(shut),
             instelling=instelling,
         )
+
+    async def revision(self, channel: str, address: str, now: datetime) -> int | None:
+        """How far a chat has come: 0 before its first screen, none when nobody may see it."""
+        params = {"channel": channel, "address": address, "now": now}
+        rows = (await _REACHED[channel].run(self._connection, params)).rows
+        return rows[0][0] if rows else None
 
     async def stand_in_line(self, channel: str, address: str) -> None:
         """Wait until no other process handles this chat, and keep it until this transaction ends."""

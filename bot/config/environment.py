@@ -7,12 +7,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from bot.config.faults import why
 from bot.conversation.screen import Text, t
+from bot.people.links import root_of
 
 PREFIX = "MEETLAT_"
 # A setting of the command line alone: which language it speaks.
@@ -23,7 +24,7 @@ _WRONG: dict[str, Text] = {
     "delivery": t("settings.delivery", "{name} kan dit niet zijn. Kies polling of webhook, of laat de instelling weg."),
     "public_url": t(
         "settings.public_url",
-        "{name} is geen webadres. Begin met https:// en noem het adres waarop u Meetlat opent.",
+        "{name} is geen adres voor Meetlat. Begin met https:// en noem alleen de naam, zonder pad erachter.",
     ),
     "port": t("settings.port", "{name} is geen poort. Kies een getal van 0 tot en met 65535, bijvoorbeeld 8080."),
     "log_level": t("settings.log_level", "{name} kan dit niet zijn. Kies debug, info, warning of error."),
@@ -49,7 +50,9 @@ class Settings(BaseModel):
     telegram_base_url: str = Field("https://api.telegram.org/bot", description="another Bot API server")
     delivery: str = Field("", pattern="^(polling|webhook)?$", description="how updates come; a webhook with https")
     webhook_secret: SecretStr | None = Field(None, description="what Telegram sends along; made from the key if absent")
-    public_url: str = Field("", pattern="^(https?://.+)?$", description="the address people and Telegram reach")
+    public_url: Annotated[str, AfterValidator(lambda url: url and root_of(url))] = Field(
+        "", description="the address people and Telegram reach, without a path"
+    )
     secret: SecretStr | None = Field(None, description="signs links and forms; made and kept beside SQLite if absent")
     gemeente_settings: Path | None = Field(None, description="the municipality's own settings")
     host: str = Field("127.0.0.1", description="the address to listen on")

@@ -22,7 +22,7 @@ from bot.texts.translations import LOCALES
 from flows.dialogue import DialogueStatus
 from flows.people import Functionaris, Rol
 from storage.chats import Chat, Present
-from storage.errors import ConflictError
+from storage.errors import UnavailableError
 from storage.unit import Storage, Unit
 
 TRIES = 3
@@ -60,7 +60,7 @@ class Conversation:
         return await self.drawn(await self.take_in(event))
 
     async def take_in(self, event: Event) -> Handled:
-        """Take in one event; whoever was first wins, the other looks again.
+        """Take in one event; whoever was first wins, the other looks again. Nobody else tries again.
 
         What asks about many clients is left undrawn, for :meth:`drawn`: it would keep whoever writes waiting.
         """
@@ -68,7 +68,9 @@ class Conversation:
             try:
                 async with self._storage.unit() as unit:
                     return await self._handle(unit, event)
-            except ConflictError:
+            except UnavailableError:
+                raise
+            except Exception:
                 if attempt == TRIES:
                     raise
         raise AssertionError("unreachable")
@@ -110,6 +112,11 @@ class Conversation:
                 return None
             context = await self._context(unit, present, channel, address)
             return Handled(present.chat, await self._screen(context), context.chat.taal, rol=context.who.rol)
+
+    async def revision(self, channel: str, address: str) -> int | None:
+        """How far a chat has come, without drawing it; none for somebody without access."""
+        async with self._storage.look() as unit:
+            return await unit.chats.revision(channel, address, self.app.clock.now())
 
     async def put_aside(self, event: Event) -> Handled | None:
         """Remember an update that cannot be handled; the person gets the menu and a number for the helpdesk."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -11,11 +12,15 @@ from hashlib import sha256
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from yarl import URL
+
 from bot.conversation.screen import Text, t
 
 LIFETIME = timedelta(minutes=15)
 SESSION = timedelta(hours=12)
-_EVERYWHERE = frozenset({"", "0.0.0.0", "::"})  # noqa: S104  (an address that is looked for, not listened on)
+
+_LONGEST_ORIGIN = 512
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]+)?")
 
 
 class Valid(StrEnum):
@@ -69,8 +74,37 @@ def ways_in(token: str, web: str, bot: str) -> Ways:
 
 def listening_at(host: str, port: int) -> str:
     """The address under which a web chat that listens on ``host`` is found on this machine."""
-    name = "127.0.0.1" if host in _EVERYWHERE else host
+    name = host or "127.0.0.1"
+    try:
+        address = ip_address(host)
+    except ValueError:
+        pass
+    else:
+        if address.is_unspecified:  # nobody is there; this machine is, in the same family
+            name = "127.0.0.1" if address.version == 4 else "::1"
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of a web address as browsers write them; nothing when it is no web address."""
+    if len(url) > _LONGEST_ORIGIN:
+        return ""
+    try:
+        origin = str(URL(url).origin())
+    except ValueError:
+        return ""
+    return origin if _ORIGIN.fullmatch(origin) else ""
+
+
+def root_of(url: str) -> str:
+    """An address that is nothing but an origin, as browsers write it; ``ValueError`` for any other."""
+    origin = origin_of(url)
+    if not origin:
+        raise ValueError("no web address")
+    rest = URL(url)
+    if rest.path != "/" or rest.raw_query_string or rest.raw_fragment or rest.raw_user or rest.raw_password:
+        raise ValueError("more than an origin")
+    return origin
 
 
 def only_here(url: str) -> bool:

@@ -29,6 +29,9 @@ _SENTENCES: dict[str, Text] = {
     "database_unavailable": t("log.database", "De database is niet bereikbaar. Meetlat blijft het proberen."),
     "update_failed": t("log.update_failed", "Een bericht kon niet worden verwerkt. Meetlat probeert het opnieuw."),
     "update_put_aside": t("log.put_aside", "Een bericht is niet verwerkt. Het nummer voor de helpdesk is {number}."),
+    "connections_full": t(
+        "log.connections", "Er zijn te veel verbindingen. Wie niets vraagt, wordt afgesloten om plaats te maken."
+    ),
     "page failed": t("log.page", "Een bladzijde kon niet worden gemaakt. De code voor de helpdesk is {code}."),
 }
 

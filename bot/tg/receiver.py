@@ -25,7 +25,6 @@ from bot.tg.render import render
 from storage.chats import Chat
 from storage.errors import UnavailableError
 
-TRIES = 3
 REFUSAL_PAUSE = 60.0
 MOST_STRANGERS = 10_000
 log = structlog.get_logger()
@@ -102,14 +101,13 @@ class Receiver:
             self._follow_up(inbound, await self._handle(inbound), answer_here=False)
 
     async def _handle(self, inbound: Inbound) -> Handled | None:
-        """Handle one update; one that fails time and again is put aside, so that others go on."""
-        for attempt in range(1, TRIES + 1):
-            try:
-                return await self._conversation.take_in(inbound.event)
-            except UnavailableError:
-                raise
-            except Exception as error:  # noqa: BLE001  # a poison update must not stop the others
-                log.error("update_failed", update=inbound.event.key, attempt=attempt, error=type(error).__name__)
+        """Handle one update; one that fails, also when it is tried again, is put aside, so that others go on."""
+        try:
+            return await self._conversation.take_in(inbound.event)
+        except UnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001  # a poison update must not stop the others
+            log.error("update_failed", update=inbound.event.key, error=type(error).__name__)
         try:
             return await self._conversation.put_aside(inbound.event)
         except UnavailableError:

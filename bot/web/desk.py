@@ -29,6 +29,10 @@ class WebConversation:
         handled = await self._conversation.look(Channel.WEB, functionaris)
         return None if handled is None else _shown(handled)
 
+    async def revision(self, functionaris: str) -> int | None:
+        """Which revision the chat has reached."""
+        return await self._conversation.revision(Channel.WEB, functionaris)
+
     async def handle(self, event: Event) -> Shown | None:
         """Take in one event; none when this person has no access any more."""
         handled = await self._conversation.handle(event)

@@ -13,9 +13,10 @@ from aiohttp import web
 from bot.web import texts
 from bot.web.pages import page
 from bot.web.parts import PARTS
+from bot.web.refusals import NotSignedInError, RefusedError
 from bot.web.signin import refusal
 from bot.web.view import Reader
-from bot.web.visits import NotSignedInError, RefusedError, by_script, locale_of
+from bot.web.visits import by_script, locale_of
 
 _log = structlog.get_logger("meetlat.web")
 _PAGES = {404: texts.NOT_FOUND, 405: texts.NOT_HERE, 413: texts.TOO_MUCH}

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from typing import cast
+from typing import Any
 
 from aiohttp import web
 
+from bot.web.connections import CONNECTIONS
 from bot.web.parts import PARTS, Parts
-from bot.web.visits import NotSignedInError, Visit, visit
+from bot.web.refusals import NotSignedInError
+from bot.web.streams import Stream
+from bot.web.visits import Visit, visit
 
-MOST_STREAMS = 4
 PULSE_SECONDS = 20.0
 _HEADERS = {"Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no"}
 
@@ -24,43 +26,29 @@ async def live(request: web.Request) -> web.StreamResponse:
         caller = await visit(request)
     except NotSignedInError:
         return web.Response(status=204)  # tells an EventSource not to come back
-    streams = parts.streams.setdefault(caller.token, {})
-    if sum(_is_open(stream) for stream in streams.values()) >= MOST_STREAMS:
-        return web.Response(status=204)
-    task = cast("asyncio.Task[object]", asyncio.current_task())
-    streams[task] = request
+    stream = parts.streams.join(caller.visitor.functionaris, request, request.app[CONNECTIONS].most // 2)
     try:
         response = web.StreamResponse(headers=_HEADERS)
         await response.prepare(request)
         with suppress(ConnectionError):
-            await _tell(response, parts, caller)
+            await _tell(response, parts, caller, stream)
         return response
     finally:
-        del streams[task]
-        if not streams:
-            parts.streams.pop(caller.token, None)
+        parts.streams.leave(stream)
 
 
 async def hang_up(app: web.Application) -> None:
     """End all streams at shutdown; a browser comes back by itself."""
-    tasks = [task for streams in app[PARTS].streams.values() for task in streams]
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    app[PARTS].streams.end()
 
 
-def _is_open(stream: web.Request) -> bool:
-    """A browser that left is noticed when we next write to it; it must not use up a place until then."""
-    return stream.transport is not None and not stream.transport.is_closing()
-
-
-async def _tell(response: web.StreamResponse, parts: Parts, caller: Visit) -> None:
+async def _tell(response: web.StreamResponse, parts: Parts, caller: Visit, stream: Stream) -> None:
     bell = parts.bell.listen(caller.visitor.functionaris)
     ring = asyncio.create_task(_next(bell))
     told = None
     try:
         await asyncio.sleep(0)  # listening must have begun before the first look, or a change slips between
-        while True:
+        while not stream.over.done():
             revision = await _revision(parts, caller)
             if revision is None:
                 await response.write(b"event: gone\ndata: 0\n\n")
@@ -68,11 +56,13 @@ async def _tell(response: web.StreamResponse, parts: Parts, caller: Visit) -> No
             pulse = b":\n\n" if revision == told else f"event: changed\ndata: {revision}\n\n".encode()
             await response.write(pulse)
             told = revision
-            done, _ = await asyncio.wait({ring}, timeout=PULSE_SECONDS)
-            if done:
+            news: list[asyncio.Future[Any]] = [ring, stream.over]
+            await asyncio.wait(news, timeout=PULSE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            if ring.done():
                 if not ring.result():
                     return
                 ring = asyncio.create_task(_next(bell))
+        await response.write(stream.over.result())
     finally:
         ring.cancel()
         with suppress(asyncio.CancelledError):
@@ -83,8 +73,7 @@ async def _revision(parts: Parts, caller: Visit) -> int | None:
     """Where the chat is now; asked anew each time, so that access that was taken away ends here."""
     if await parts.doorman.visitor(caller.token) is None:
         return None
-    shown = await parts.conversation.look(caller.visitor.functionaris)
-    return None if shown is None else shown.revision
+    return await parts.conversation.revision(caller.visitor.functionaris)
 
 
 async def _next(bell: AsyncIterator[None]) -> bool:

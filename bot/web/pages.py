@@ -12,7 +12,8 @@ from bot.texts.translations import LOCALES
 from bot.web import texts
 from bot.web.parts import PARTS
 from bot.web.ports import Shown
-from bot.web.visits import NotSignedInError, RefusedError, Visit, by_script, form_of, visit
+from bot.web.refusals import NotSignedInError, RefusedError
+from bot.web.visits import Visit, by_script, form_of, visit
 
 MOST_CHARACTERS = 4096
 # A date, a time or a code that was mistyped is short; anything longer is something else, and is not shown again.

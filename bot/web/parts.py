@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from bot.web.pace import Pace
 from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, Ready, Sessions, WebSettings
-from bot.web.security import Cookies, Pace
+from bot.web.security import Cookies
+from bot.web.streams import Streams
 from bot.web.view import View
+
+# Pages and taps of everybody behind one address in ten seconds; an office comes in together.
+MOST_SIGN_INS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,9 @@ class Parts:
     picker: DemoLogin | None
     cookies: Cookies
     view: View
-    pace: Pace = field(default_factory=Pace)
-    streams: dict[str, dict[asyncio.Task[object], web.Request]] = field(default_factory=dict)
+    pace: Pace = field(default_factory=lambda: Pace(20))
+    strangers: Pace = field(default_factory=lambda: Pace(MOST_SIGN_INS))
+    streams: Streams = field(default_factory=Streams)
 
 
 PARTS = web.AppKey("parts", Parts)

@@ -35,6 +35,9 @@ class Conversation(Protocol):
     async def look(self, functionaris: str) -> Shown | None:
         """What the chat shows; ``None`` when this person has no access any more."""
 
+    async def revision(self, functionaris: str) -> int | None:
+        """Which revision the chat has reached, without drawing it; ``None`` as for :meth:`look`."""
+
     async def handle(self, event: Event) -> Shown | None:
         """Take in one event and commit before returning what the chat shows then."""
 
@@ -74,7 +77,7 @@ Ready = Callable[[], Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class WebSettings:
-    """``secret`` signs forms; ``public_url`` is what a browser sees, empty when it may be anything.
+    """``secret`` signs forms; ``public_url`` is the origin a browser sees, empty when it may be anything.
 
     ``organisation`` is whose house this is, for who is not signed in.
     """

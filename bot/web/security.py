@@ -1,17 +1,21 @@
-"""What every answer carries and every form must prove: headers, cookies, form tokens and a pace."""
+"""What every answer carries and every form must prove: headers, cookies, form tokens and where it came from."""
 
 from __future__ import annotations
 
 import hmac
-from collections import deque
-from time import monotonic
-from urllib.parse import urlsplit
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from secrets import token_bytes
 
 from aiohttp import web
 
+from bot.people.links import origin_of
 from bot.web.ports import WebSettings
 
-MOST_BYTES = 256 * 1024
+_PROOF_BYTES = 18
+_FORM_TOKEN = re.compile(r"[A-Za-z0-9_-]{48}")
+# What we put in a cookie; anything else that a browser shows is not from us.
+_VALUE = re.compile(r"[A-Za-z0-9_-]{1,128}")
 _POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -53,22 +57,24 @@ class Cookies:
     """
 
     def __init__(self, settings: WebSettings) -> None:
-        """Name the cookies so that over https no other host can set them."""
+        """Name the cookies so that over https no other host can set them, and no other installation on this one."""
         self._settings = settings
         prefix = "__Host-" if settings.https else ""
-        self._session, self._seed = f"{prefix}meetlat", f"{prefix}meetlat-form"
+        ours = hmac.digest(settings.secret, b"meetlat cookie", "sha256").hex()[:8]
+        self.name = f"{prefix}meetlat-{ours}"
+        self._seed = f"{self.name}-form"
 
     def session(self, request: web.BaseRequest) -> str:
         """The session token the browser shows, or nothing."""
-        return request.cookies.get(self._session, "")
+        return _shown(request, self.name)
 
     def seed(self, request: web.BaseRequest) -> str:
         """What the forms of a browser without a session are tied to, or nothing."""
-        return request.cookies.get(self._seed, "")
+        return _shown(request, self._seed)
 
     def keep_session(self, response: web.StreamResponse, token: str) -> None:
         """Give the browser its session."""
-        self._set(response, self._session, token, self._settings.session_seconds)
+        self._set(response, self.name, token, self._settings.session_seconds)
 
     def keep_seed(self, response: web.StreamResponse, seed: str) -> None:
         """Give the browser its seed, until it is closed."""
@@ -76,7 +82,7 @@ class Cookies:
 
     def forget(self, response: web.StreamResponse) -> None:
         """Take the session back."""
-        self._set(response, self._session, "", 0)
+        self._set(response, self.name, "", 0)
 
     def _set(self, response: web.StreamResponse, name: str, value: str, max_age: int | None) -> None:
         response.set_cookie(
@@ -90,14 +96,35 @@ class Cookies:
         )
 
 
+def _shown(request: web.BaseRequest, name: str) -> str:
+    value = request.cookies.get(name, "")
+    return value if _VALUE.fullmatch(value) else ""
+
+
 def form_token(secret: bytes, seed: str) -> str:
-    """The proof that a form came from a page made for this session or browser."""
-    return hmac.digest(secret, b"meetlat form\0" + seed.encode(), "sha256").hex()
+    """The proof that a form came from a page made for this session or browser.
+
+    Pages are compressed, and how well tells something about what is in them. So the proof is hidden under a mask that
+    is new every time.
+    """
+    mask = token_bytes(_PROOF_BYTES)
+    return urlsafe_b64encode(mask + _either(mask, _proof(secret, seed))).decode("ascii")
 
 
 def token_matches(secret: bytes, seed: str, given: str) -> bool:
     """Compare in constant time; a browser without a seed proves nothing."""
-    return bool(seed) and hmac.compare_digest(form_token(secret, seed).encode(), given.encode())
+    if not seed or not _FORM_TOKEN.fullmatch(given):
+        return False
+    told = urlsafe_b64decode(given)
+    return hmac.compare_digest(_either(told[:_PROOF_BYTES], told[_PROOF_BYTES:]), _proof(secret, seed))
+
+
+def _proof(secret: bytes, seed: str) -> bytes:
+    return hmac.digest(secret, b"meetlat form\0" + seed.encode(), "sha256")[:_PROOF_BYTES]
+
+
+def _either(one: bytes, other: bytes) -> bytes:
+    return (int.from_bytes(one) ^ int.from_bytes(other)).to_bytes(_PROOF_BYTES)
 
 
 def from_our_page(request: web.BaseRequest, settings: WebSettings) -> bool:
@@ -111,34 +138,7 @@ def from_our_page(request: web.BaseRequest, settings: WebSettings) -> bool:
     origin = request.headers.get("Origin", "null")
     if origin == "null":
         return True
-    ours = urlsplit(settings.public_url) if settings.public_url else None
-    theirs = urlsplit(origin)
-    if ours is None:
-        return theirs.netloc == request.host
-    return (theirs.scheme, theirs.netloc) == (ours.scheme, ours.netloc)
-
-
-class Pace:
-    """At most ``most`` events in ``seconds`` for each session."""
-
-    def __init__(self, most: int = 20, seconds: float = 10.0) -> None:
-        """Start with everybody at rest."""
-        self._most, self._seconds = most, seconds
-        self._times: dict[str, deque[float]] = {}
-
-    def allows(self, session: str) -> bool:
-        """Count one event and tell whether it is within the pace; a refused one does not count."""
-        now = monotonic()
-        if len(self._times) > 1000:
-            self._forget(now)
-        times = self._times.setdefault(session, deque())
-        while times and times[0] <= now - self._seconds:
-            times.popleft()
-        if len(times) >= self._most:
-            return False
-        times.append(now)
-        return True
-
-    def _forget(self, now: float) -> None:
-        recent = now - self._seconds
-        self._times = {who: times for who, times in self._times.items() if times and times[-1] > recent}
+    theirs = origin_of(origin)
+    if settings.public_url:
+        return theirs == settings.public_url
+    return theirs == origin_of(f"{theirs.partition(':')[0]}://{request.host}") != ""

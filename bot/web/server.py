@@ -5,10 +5,12 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.web import live, pages, signin
+from bot.web.bodies import MOST_BYTES, plain_bodies
+from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
 from bot.web.parts import PARTS, Parts
 from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, Ready, Sessions, WebSettings
-from bot.web.security import MOST_BYTES, Cookies, put_headers
+from bot.web.security import Cookies, put_headers
 from bot.web.view import View
 
 
@@ -21,8 +23,9 @@ def make_app(
     ready: Ready,
     picker: DemoLogin | None = None,
 ) -> web.Application:
-    """The web chat as an application; run it with ``access_log=None``, its addresses hold sign-in tokens."""
-    app = web.Application(client_max_size=MOST_BYTES, middlewares=[polite])
+    """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
+    app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_time, polite, plain_bodies])
+    app[CONNECTIONS] = Connections()
     app[PARTS] = Parts(
         conversation, doorman, bell, ready, settings, picker, cookies=Cookies(settings), view=View(settings)
     )

@@ -7,16 +7,19 @@ import re
 from aiohttp import web
 
 from bot.web import texts
+from bot.web.pace import network_of
 from bot.web.pages import page
 from bot.web.parts import PARTS
+from bot.web.refusals import RefusedError
 from bot.web.view import Reader
-from bot.web.visits import RefusedError, form_of, guest, locale_of, visit
+from bot.web.visits import form_of, guest, locale_of, visit
 
 _LINK_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
 
 
 async def ask(request: web.Request) -> web.Response:
     """Show the button; opening the link, as a preview does, changes nothing."""
+    _in_pace(request)
     reader = guest(request)
     response = page(request.app[PARTS].view.sign_in(reader, f"/in/{_link(request)}"))
     request.app[PARTS].cookies.keep_seed(response, reader.seed)
@@ -25,6 +28,7 @@ async def ask(request: web.Request) -> web.Response:
 
 async def come_in(request: web.Request) -> web.Response:
     """Exchange the link for a session."""
+    _in_pace(request)
     parts = request.app[PARTS]
     form = await form_of(request, parts.cookies.seed(request))
     session = await parts.doorman.redeem(_link(request), form["key"])
@@ -58,6 +62,7 @@ async def chosen(request: web.Request) -> web.Response:
     parts = request.app[PARTS]
     if parts.picker is None:
         raise web.HTTPNotFound
+    _in_pace(request)
     form = await form_of(request, parts.cookies.seed(request))
     try:
         session = await parts.picker.enter(form.get("functionaris", ""))
@@ -75,6 +80,11 @@ async def _welcome(request: web.Request, session: str) -> web.Response:
     response = web.HTTPSeeOther("/")
     parts.cookies.keep_session(response, session)
     raise response
+
+
+def _in_pace(request: web.Request) -> None:
+    if not request.app[PARTS].strangers.allows(network_of(request)):
+        raise RefusedError(429, texts.TOO_FAST)
 
 
 def _link(request: web.Request) -> str:

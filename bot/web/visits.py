@@ -11,27 +11,16 @@ from aiohttp import web
 
 from bot.texts.translations import LOCALES
 from bot.web import texts
+from bot.web.bodies import form_in
 from bot.web.parts import PARTS
 from bot.web.ports import Visitor
+from bot.web.refusals import NotSignedInError, RefusedError
 from bot.web.security import from_our_page, token_matches
 from bot.web.view import Reader
 
 _LOCALE = web.RequestKey("locale", str)
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z0-9-]*)?(?:\s*;\s*q\s*=\s*([01](?:\.\d{0,3})?))?")
-
-
-class NotSignedInError(Exception):
-    """There is no session, or it gives no access any more."""
-
-
-class RefusedError(Exception):
-    """A request that changes nothing, with the page that says so."""
-
-    def __init__(self, status: int, message: texts.Message) -> None:
-        """Answer with ``message`` under ``status``."""
-        super().__init__(status)
-        self.status, self.message = status, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +69,7 @@ async def form_of(request: web.Request, seed: str) -> Mapping[str, str]:
     settings = request.app[PARTS].settings
     if not from_our_page(request, settings):
         raise RefusedError(403, texts.STALE)
-    if request.content_type != "application/x-www-form-urlencoded":
-        raise RefusedError(415, texts.NOT_HERE)
-    try:
-        sent = await request.post()
-    except (ValueError, LookupError) as error:  # bytes that are no text, or a charset nobody knows
-        raise RefusedError(400, texts.NOT_HERE) from error
-    form = {name: value for name, value in sent.items() if isinstance(value, str)}
-    if not token_matches(settings.secret, seed, form.get("csrf", "")):
-        raise RefusedError(403, texts.STALE)
+    form = await form_in(request, lambda token: token_matches(settings.secret, seed, token))
     if not _KEY.fullmatch(form.get("key", "")):
         raise RefusedError(400, texts.STALE)
     return form

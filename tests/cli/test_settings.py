@@ -54,3 +54,33 @@ def test_a_file_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
     secret.write_bytes(b"\xff\xfe\xfa")
     (fault,) = said({"MEETLAT_SECRET_FILE": str(secret)})
     assert "het is geen tekst in UTF-8" in fault
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("https://Meetlat.Example.NL/", "https://meetlat.example.nl"),
+        ("HTTPS://meetlat.example.nl:443", "https://meetlat.example.nl"),
+        ("http://meetlat.example.nl:80/", "http://meetlat.example.nl"),
+        ("https://meetlat.example.nl:8443", "https://meetlat.example.nl:8443"),
+        ("https://mëetlat.example.nl", "https://xn--metlat-pva.example.nl"),
+        ("https://XN--METLAT-PVA.example.nl", "https://xn--metlat-pva.example.nl"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+    ],
+)
+def test_an_address_is_kept_as_browsers_write_it(written: str, read: str) -> None:
+    assert read_settings({"MEETLAT_PUBLIC_URL": written}).public_url == read
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("https://meetlat.example.nl/meetlat", "https://meetlat.example.nl/?a", "https://meetlat.example.nl/#a"),
+        *("https://jan:geheim@meetlat.example.nl", "meetlat.example.nl", "ftp://meetlat.example.nl", "https://"),
+        *("https://meetlat example.nl", "https://meetlat.example.nl:99999", "https://[", "https://" + "a" * 999),
+        "https://meetlat.example.nl\\x",
+    ],
+)
+def test_an_address_that_every_tap_would_be_refused_at_is_refused_itself(written: str) -> None:
+    (fault,) = said({"MEETLAT_PUBLIC_URL": written})
+    assert fault.startswith("MEETLAT_PUBLIC_URL is geen adres")

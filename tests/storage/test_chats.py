@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from support.builders import NOW, TODAY, dialogue, functionaris
@@ -228,3 +229,19 @@ async def test_one_process_at_a_time_draws_in_a_chat(
                     await other.chats.draw_in_turn(chat.id, 2)
         async with there.unit() as other:
             assert not await other.chats.draw_in_turn(chat.id, 1)
+
+
+async def test_how_far_a_chat_is_can_be_asked_without_drawing_it(ready: Storage) -> None:
+    async def reached(channel: str, address: str, later: timedelta = timedelta()) -> int | None:
+        async with ready.look() as unit:
+            return await unit.chats.revision(channel, address, NOW + later)
+
+    assert (await reached("web", "anna"), await reached("tg", "111")) == (0, 0)
+    async with ready.unit() as unit:
+        await opened(unit, "web", "anna")
+    assert (await reached("web", "anna"), await reached("tg", "111")) == (1, 0)
+    assert (await reached("web", "nobody"), await reached("tg", "999")) == (None, None)
+    async with ready.unit() as unit:
+        await unit.people.remove(ANNA.id, NOW + timedelta(days=1))
+    assert await reached("web", "anna") == 1
+    assert await reached("web", "anna", timedelta(days=1)) is None

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from aiohttp import CookieJar
+from aiohttp import CookieJar, web
 from aiohttp.test_utils import TestClient, TestServer
 from web.house import House
 from web.samples import NEXT_QUESTION, QUESTION
 
 from bot.web.ports import WebSettings
+from bot.web.security import Cookies
 from bot.web.server import make_app
 
 SECRET = b"a secret for tests, thirty-two b"
-_FIELD = re.compile(r'name="(csrf|key|revision)" value="([^"]*)"')
+FIELD = re.compile(r'name="(csrf|key|revision)" value="([^"]*)"')
 
 
 @dataclass
@@ -24,7 +25,7 @@ class Browser:
 
     client: TestClient[Any, Any]
     house: House
-    cookie: str = "meetlat"
+    cookie: str
 
     def sign_in(self) -> str:
         session = self.house.sign_in()
@@ -37,20 +38,24 @@ class Browser:
             return await response.text()
 
     async def form(self, path: str = "/") -> dict[str, str]:
-        return dict(_FIELD.findall(await self.page(path)))
+        return dict(FIELD.findall(await self.page(path)))
 
 
-def browser_for(house: House, **settings: Any) -> Browser:
-    app = make_app(
+def app_of(house: House, settings: WebSettings) -> web.Application:
+    return make_app(
         house,
         house,
         house,
-        settings=WebSettings(SECRET, **settings),
+        settings=settings,
         ready=house.ready,
-        picker=house if settings.get("demo") else None,
+        picker=house if settings.demo else None,
     )
-    client = TestClient(TestServer(app), cookie_jar=CookieJar(unsafe=True))
-    return Browser(client, house)
+
+
+def browser_for(house: House, **given: Any) -> Browser:
+    settings = WebSettings(SECRET, **given)
+    client = TestClient(TestServer(app_of(house, settings)), cookie_jar=CookieJar(unsafe=True))
+    return Browser(client, house, Cookies(settings).name)
 
 
 @pytest.fixture

@@ -27,12 +27,17 @@ class House:
     links: dict[str, tuple[str, str] | None] = field(default_factory=lambda: {LINK: None})
     open: bool = True
     awake: bool = True
+    looks: int = 0
     bells: list[asyncio.Queue[None]] = field(default_factory=list)
 
     async def look(self, functionaris: str) -> Shown | None:
+        self.looks += 1
         if not self.open:
             return None
         return Shown(self.screens[self.at % len(self.screens)], self.at + 1, self.locale)
+
+    async def revision(self, functionaris: str) -> int | None:
+        return self.at + 1 if self.open else None
 
     async def handle(self, event: Event) -> Shown | None:
         seen = event.key in {earlier.key for earlier in self.events}

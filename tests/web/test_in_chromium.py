@@ -13,13 +13,13 @@ import pytest_asyncio
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page, Route, ViewportSize, expect
 from support.browser import axe, launch
-from web.conftest import SECRET
+from web.conftest import SECRET, app_of
 from web.house import LINK, House
 from web.samples import ALL, HOSTILE, NEXT_QUESTION, QUESTION, SUMMARY
 
 from bot.conversation.event import Commanded
 from bot.web.ports import WebSettings
-from bot.web.server import make_app
+from bot.web.security import Cookies
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -51,16 +51,15 @@ async def phone(
     browser: Browser, house: House, *, signed_in: bool = True, **context: Any
 ) -> AsyncIterator[tuple[Page, str]]:
     """A phone with the page open; every complaint of the browser fails the test."""
-    server = TestServer(
-        make_app(house, house, house, settings=WebSettings(SECRET, demo=True), ready=house.ready, picker=house)
-    )
+    settings = WebSettings(SECRET, demo=True)
+    server = TestServer(app_of(house, settings))
     complaints: list[str] = []
     async with server:
         home = str(server.make_url("/"))
         asked = await browser.new_context(**{"viewport": PHONE, "locale": "nl-NL", "has_touch": True, **context})
         try:
             if signed_in:
-                await asked.add_cookies([{"name": "meetlat", "value": house.sign_in(), "url": home}])
+                await asked.add_cookies([{"name": Cookies(settings).name, "value": house.sign_in(), "url": home}])
             page = await asked.new_page()
             page.on("console", lambda message: complaints.append(message.text))
             page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -9,7 +9,8 @@ from aiohttp import ClientResponse
 from support.house import until
 from web.conftest import Browser
 
-from bot.web import live
+from bot.web import live, streams
+from bot.web.connections import CONNECTIONS
 
 
 async def event(stream: ClientResponse) -> str:
@@ -50,15 +51,43 @@ async def test_without_a_session_there_is_nothing_to_hear(browser: Browser) -> N
     assert (await browser.client.get("/live")).status == 204
 
 
-async def test_a_session_has_few_streams_and_closed_ones_do_not_count(browser: Browser) -> None:
+async def test_an_open_page_asks_for_a_number_and_draws_nothing(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "PULSE_SECONDS", 0.001)
     browser.sign_in()
-    for _ in range(2):
-        streams = [await browser.client.get("/live") for _ in range(live.MOST_STREAMS)]
-        assert [stream.status for stream in streams] == [200] * live.MOST_STREAMS
-        assert (await browser.client.get("/live")).status == 204
-        for stream in streams:
-            stream.close()
-        await until(lambda: not browser.house.bells, "they have ended")
+    async with browser.client.get("/live") as stream:
+        for _ in range(50):
+            await event(stream)
+    assert browser.house.looks == 0
+
+
+async def test_one_person_has_few_streams_and_the_oldest_ends(browser: Browser) -> None:
+    opened: list[ClientResponse] = []
+    for _ in range(streams.MOST_OF_ONE + 3):
+        browser.sign_in()  # another device each time, of the same person
+        opened.append(await browser.client.get("/live"))
+        assert await event(opened[-1]) == "event: changed\ndata: 1"
+    for stream in opened[:3]:
+        assert await event(stream) == "event: enough\ndata: 0"
+        assert await stream.content.read() == b""
+    await until(lambda: len(browser.house.bells) == streams.MOST_OF_ONE, "the oldest have ended")
+    browser.house.change()
+    for stream in opened[3:]:
+        assert await event(stream) == "event: changed\ndata: 2"
+        stream.close()
+
+
+async def test_all_streams_together_leave_half_of_the_connections_free(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.client.app[CONNECTIONS].most = 6
+    monkeypatch.setattr(streams, "MOST_OF_ONE", 99)
+    browser.sign_in()
+    opened = [await browser.client.get("/live") for _ in range(8)]
+    await until(lambda: len(browser.house.bells) == 3, "three are left")
+    for stream in opened:
+        stream.close()
 
 
 async def test_streams_end_at_shutdown(browser: Browser) -> None:

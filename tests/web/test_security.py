@@ -5,11 +5,16 @@ from __future__ import annotations
 from http.cookies import SimpleCookie
 
 import pytest
-from web.conftest import SECRET, Browser, browser_for
+from aiohttp import ClientSession, CookieJar
+from aiohttp.test_utils import TestServer
+from web.conftest import FIELD, SECRET, Browser, app_of, browser_for
 from web.house import LINK, House
 from web.samples import QUESTION
 
-from bot.web.security import Pace, form_token, token_matches
+from bot.config.environment import read_settings
+from bot.web.pace import Pace
+from bot.web.ports import WebSettings
+from bot.web.security import form_token, token_matches
 
 PATHS = ["/", "/in/" + LINK, "/nowhere", "/healthz", "/demo"]
 
@@ -31,14 +36,15 @@ async def test_every_answer_is_closed(browser: Browser, path: str) -> None:
     assert "aiohttp" not in headers["Server"]
 
 
-@pytest.mark.parametrize(("public", "name"), [("https://meetlat.example", "__Host-meetlat"), ("", "meetlat")])
-async def test_the_session_cookie_is_closed(public: str, name: str) -> None:
+@pytest.mark.parametrize(("public", "prefix"), [("https://meetlat.example", "__Host-meetlat-"), ("", "meetlat-")])
+async def test_the_session_cookie_is_closed(public: str, prefix: str) -> None:
     browser = browser_for(House([QUESTION]), public_url=public)
     async with browser.client:
         form = {"key": "k" * 22, "csrf": form_token(SECRET, "a-seed")}
-        headers = {"Cookie": f"{name}-form=a-seed"}
+        headers = {"Cookie": f"{browser.cookie}-form=a-seed"}
         answer = await browser.client.post("/in/" + LINK, data=form, headers=headers, allow_redirects=False)
-    cookie = SimpleCookie(answer.headers["Set-Cookie"])[name]
+    cookie = SimpleCookie(answer.headers["Set-Cookie"])[browser.cookie]
+    assert browser.cookie.startswith(prefix)
     assert answer.status == 303
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Strict", "/")
     assert bool(cookie["secure"]) == bool(public)
@@ -46,7 +52,11 @@ async def test_the_session_cookie_is_closed(public: str, name: str) -> None:
     assert ("Strict-Transport-Security" in answer.headers) == bool(public)
 
 
-@pytest.mark.parametrize("csrf", ["", "0" * 64, form_token(SECRET, "another session"), form_token(b"x" * 32, "")])
+@pytest.mark.parametrize(
+    "csrf",
+    ["", "0" * 48, form_token(SECRET, "another session"), form_token(b"x" * 32, "")],
+    ids=["none", "zeroes", "of another session", "of another key"],
+)
 async def test_a_form_without_its_token_is_refused(browser: Browser, csrf: str) -> None:
     browser.sign_in()
     form = {**await browser.form(), "csrf": csrf, "route": "a"}
@@ -81,9 +91,63 @@ async def test_a_form_from_elsewhere_is_refused(headers: dict[str, str], status:
     async with browser.client:
         session = browser.house.sign_in()
         form = {"csrf": form_token(SECRET, session), "key": "k" * 22, "route": "a", "revision": "1"}
-        sent = {"Cookie": f"__Host-meetlat={session}", **headers}
+        sent = {"Cookie": f"{browser.cookie}={session}", **headers}
         answer = await browser.client.post("/tap", data=form, headers=sent, allow_redirects=False)
         assert answer.status == status
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("https://Meetlat.Example/", "https://meetlat.example"),
+        ("https://meetlat.example:443", "https://meetlat.example"),
+        ("https://mëetlat.example", "https://xn--metlat-pva.example"),
+        ("https://meetlat.example:8443", "https://meetlat.example:8443"),
+    ],
+)
+async def test_a_browser_writes_the_address_in_its_own_way(written: str, sent: str) -> None:
+    public = read_settings({"MEETLAT_PUBLIC_URL": written}).public_url
+    browser = browser_for(House([QUESTION]), public_url=public)
+    async with browser.client:
+        session = browser.house.sign_in()
+        form = {"csrf": form_token(SECRET, session), "key": "k" * 22, "route": "a", "revision": "1"}
+        for origin, status in ((sent, 303), (f"{sent}.evil.example", 403), (f"{sent}1", 403)):
+            headers = {"Cookie": f"{browser.cookie}={session}", "Origin": origin}
+            answer = await browser.client.post("/tap", data=form, headers=headers, allow_redirects=False)
+            assert answer.status == status
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("Meetlat.Local:80", "http://meetlat.local", 303),
+        ("meetlat.local", "https://meetlat.local", 303),
+        ("meetlat.local:443", "https://meetlat.local", 303),
+        ("meetlat.local", "https://meetlat.local:8443", 403),
+        ("[::1]:8080", "http://[::1]:8080", 303),
+        ("meetlat.local", "file://meetlat.local", 403),
+        ("meetlat.local", "http://", 403),
+    ],
+)
+async def test_the_host_is_compared_as_browsers_write_it(browser: Browser, host: str, origin: str, status: int) -> None:
+    session = browser.house.sign_in()
+    form = {"csrf": form_token(SECRET, session), "key": "k" * 22, "route": "a", "revision": "1"}
+    headers = {"Cookie": f"{browser.cookie}={session}", "Origin": origin, "Host": host}
+    answer = await browser.client.post("/tap", data=form, headers=headers, allow_redirects=False)
+    assert answer.status == status
+
+
+async def test_two_installations_on_one_host_keep_their_own_sessions() -> None:
+    jar = CookieJar(unsafe=True)
+    for secret in (b"1" * 32, b"2" * 32):
+        house = House([QUESTION])
+        app = app_of(house, WebSettings(secret))
+        async with TestServer(app) as server, ClientSession(cookie_jar=jar) as session:
+            async with session.get(server.make_url("/in/" + LINK)) as page:
+                form = dict(FIELD.findall(await page.text()))
+            async with session.post(server.make_url("/in/" + LINK), data=form) as page:
+                assert "Vraag 3 van" in await page.text()
+    assert len({cookie.key for cookie in jar}) == 4
 
 
 async def test_without_a_public_address_the_host_decides(browser: Browser) -> None:
@@ -160,7 +224,8 @@ async def test_the_twenty_first_tap_in_ten_seconds_waits(browser: Browser) -> No
     assert (await browser.client.post("/tap", data=form)).status == 200
 
 
-def test_who_is_at_rest_is_forgotten() -> None:
-    pace = Pace(most=1, seconds=0)
+def test_strangers_are_not_remembered_without_end() -> None:
+    pace = Pace(most=1, remembered=100)
     assert all(pace.allows(str(session)) for session in range(1500))
-    assert len(pace._times) < 1002
+    assert len(pace) == 100
+    assert not pace.allows("1499")
