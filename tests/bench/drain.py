@@ -14,10 +14,9 @@ from time import monotonic
 import sqlalchemy as sa
 from bench.people import SHOWING, Tapper
 from bench.report import Row, percentile, row
-from bench.scene import Scene, scene
+from bench.scene import BOT_API_SECONDS, Scene, scene
 from bench.seed import seed
 from bench.sizes import Sizes
-from bench.taps import BOT_API_SECONDS
 from bench.town import NOW, TODAY
 from support import postgres
 from support.storage import opened, owe

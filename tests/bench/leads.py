@@ -19,9 +19,8 @@ from pathlib import Path
 from bench.municipality import on_postgres, on_sqlite
 from bench.people import FIRST, Someone, Tapper
 from bench.report import Row, percentile, row
-from bench.scene import BOT, Scene, scene
+from bench.scene import BOT, BOT_API_SECONDS, RATE, Scene, scene
 from bench.sizes import Sizes
-from bench.taps import BOT_API_SECONDS, RATE
 from support import postgres
 from support.botapi import BotApi
 from support.storage import opened

@@ -22,9 +22,9 @@ from bench.leads import leads
 from bench.report import Row, as_data, table
 from bench.reporting import reports
 from bench.sizes import FULL, QUICK, Sizes
+from bench.speed import speed
 from bench.start import starts
 from bench.sweep import sweep
-from bench.taps import taps
 
 LEGEND = """
 CPU is that of the bot's process alone, from getrusage; the stand-in for the Bot API, the load and PostgreSQL run in
@@ -41,7 +41,7 @@ async def _engine(sizes: Sizes, _: Path) -> list[Row]:
 
 PARTS = {
     "engine": _engine,
-    "taps": taps,
+    "speed": speed,
     "start": starts,
     "crowd": crowd,
     "drain": drain,
