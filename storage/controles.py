@@ -11,15 +11,15 @@ from flows.meetmoment import Actie, Meetmoment, Status
 from flows.people import Functionaris
 from storage import models
 from storage.meetmomenten import COUNTS
-from storage.prepared import Prepared
+from storage.prepared import Prepared, written_out
 from storage.session import Repository
 from storage.tables import MEETMOMENT
 
 PAGE = 8
 _NEWER = MEETMOMENT.alias("newer")
 _NEWEST = ~sa.exists().where(_NEWER.c.id == MEETMOMENT.c.id, _NEWER.c.versie > MEETMOMENT.c.versie)
-WAITING = sa.and_(MEETMOMENT.c.status == Status.TE_CONTROLEREN.value, _NEWEST)
-_STANDING = sa.or_(COUNTS, sa.and_(WAITING, MEETMOMENT.c.actie != Actie.INTREKKING.value))
+WAITING = sa.and_(MEETMOMENT.c.status == written_out(Status.TE_CONTROLEREN), _NEWEST)
+_STANDING = sa.or_(COUNTS, sa.and_(WAITING, MEETMOMENT.c.actie != written_out(Actie.INTREKKING)))
 
 _HOLDS = Prepared(
     sa.select(MEETMOMENT)

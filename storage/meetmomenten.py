@@ -11,18 +11,18 @@ from flows.meetmoment import Actie, Bevestiging, Meetmoment, Status
 from flows.people import Functionaris, Right
 from storage import models
 from storage.errors import ConflictError
-from storage.prepared import Prepared, given
+from storage.prepared import Prepared, given, written_out
 from storage.session import Repository
 from storage.tables import CLIENT, FUNCTIONARIS, MEETMOMENT, STAND
 from storage.termijnen import Termijnen
 
 _NEWER = MEETMOMENT.alias("newer")
-_FINAL = Status.DEFINITIEF.value
+_FINAL = written_out(Status.DEFINITIEF)
 _OVERTAKEN = sa.exists().where(
     _NEWER.c.id == MEETMOMENT.c.id, _NEWER.c.versie > MEETMOMENT.c.versie, _NEWER.c.status == _FINAL
 )
 # The newest definitive version holds, also while a correction of it waits for a check; a withdrawal ends it.
-COUNTS = sa.and_(MEETMOMENT.c.status == _FINAL, MEETMOMENT.c.actie != Actie.INTREKKING.value, ~_OVERTAKEN)
+COUNTS = sa.and_(MEETMOMENT.c.status == _FINAL, MEETMOMENT.c.actie != written_out(Actie.INTREKKING), ~_OVERTAKEN)
 
 # What a position takes over from the meetmoment that gives it.
 STANDING = (

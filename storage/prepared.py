@@ -31,6 +31,14 @@ def given(table: sa.Table, *names: str) -> dict[str, sa.BindParameter[Any]]:
     return {name: sa.bindparam(name, type_=table.c[name].type) for name in names or table.c.keys()}
 
 
+def written_out(word: str) -> sa.ColumnElement[str]:
+    """A word of our own within a statement.
+
+    SQLite plans a statement anew each time whose parameter decides whether an index on a part of a table can be used.
+    """
+    return sa.literal_column(f"'{word}'", sa.String)
+
+
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     sql: str

@@ -12,7 +12,7 @@ from flows.meetmoment import Status
 from flows.planning import Termijn
 from flows.reminders import after_snooze, after_waking, first_day, stage_day
 from storage import models
-from storage.prepared import Prepared, given
+from storage.prepared import Prepared, given, written_out
 from storage.session import Repository
 from storage.tables import MEETMOMENT, PLANNING, STAND, TERMIJN, TOEWIJZING
 
@@ -80,6 +80,14 @@ _PLAN = Prepared(
     .order_by(PLANNING.c.id.desc())
     .limit(1),
     *_PLAN_COLUMNS,
+)
+
+_VERSION_COLUMNS = (MEETMOMENT.c.gepland, MEETMOMENT.c.uiterste, MEETMOMENT.c.geregistreerd)
+_VERSIONS = Prepared(
+    sa.select(*_VERSION_COLUMNS)
+    .where(MEETMOMENT.c.id == sa.bindparam("meetmoment"), MEETMOMENT.c.status == written_out(Status.DEFINITIEF))
+    .order_by(MEETMOMENT.c.versie),
+    *_VERSION_COLUMNS,
 )
 
 
@@ -184,11 +192,10 @@ class Termijnen(Repository):
         if plan is None:
             return None
         gepland, op = plan
-        versions = sa.select(MEETMOMENT.c.gepland, MEETMOMENT.c.uiterste, MEETMOMENT.c.geregistreerd)
-        versions = versions.where(MEETMOMENT.c.id == now.meetmoment, MEETMOMENT.c.status == Status.DEFINITIEF.value)
-        found = (await self._connection.execute(versions.order_by(MEETMOMENT.c.versie))).all()
-        then = next((row for row in reversed(found) if row.geregistreerd <= op), found[0])
-        return gepland if tuple(then)[:2] == tuple(found[-1])[:2] else None
+        versions = (await _VERSIONS.run(self._connection, {"meetmoment": now.meetmoment})).rows
+        *then, _ = next((each for each in reversed(versions) if each[-1] <= op), versions[0])
+        *latest, _ = versions[-1]
+        return gepland if then == latest else None
 
     async def _waiting(self, client: str) -> date | None:
         found: date | None = await self._connection.scalar(
