@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.checking.routes import ADOPT_VIEW, APPROVE, CHECKS, KEEP_VIEW, SEND_BACK, VERSCHIL, YIELD_VIEW
+from bot.clients.routes import CLIENT_CARD
 from bot.conversation.context import RequestContext
-from flows.checking import TERUG
+from bot.conversation.routes import link
+from bot.conversation.screen import Target
 from flows.meetmoment import Actie, Meetmoment, Status
 
-QUEUE = "checks/0"
+_QUEUE = link(CHECKS, 0)
 
 
-async def approve(context: RequestContext, meetmoment_id: str, versie: str) -> str:
+@APPROVE.handler
+async def approve(context: RequestContext, meetmoment_id: str, versie: int) -> Target:
     """Let a meetmoment count from now on."""
     found = await _waiting(context, meetmoment_id, versie)
     if found is None:
-        return QUEUE
+        return _QUEUE
     await _register(context, found, status=Status.DEFINITIEF, gecontroleerd_door=context.who.id)
     await context.note("akkoord", client=found.client, bij=found.id)
     context.tell("approved")
-    return QUEUE
+    return _QUEUE
 
 
-async def send_back(context: RequestContext, meetmoment_id: str, versie: str, reden: str) -> str:
+@SEND_BACK.handler
+async def send_back(context: RequestContext, meetmoment_id: str, versie: int, reden: str) -> Target:
     """Give a meetmoment back to its author, who hears why."""
     found = await _waiting(context, meetmoment_id, versie)
-    if found is None or reden not in TERUG:
-        return QUEUE
+    if found is None:
+        return _QUEUE
     await _register(context, found, status=Status.TERUGGEGEVEN, reden=reden, gecontroleerd_door=context.who.id)
     await context.note("teruggegeven", client=found.client, bij=found.id)
     await context.unit.berichten.post(
@@ -38,10 +43,11 @@ async def send_back(context: RequestContext, meetmoment_id: str, versie: str, re
         at=context.now,
     )
     context.tell("sent_back")
-    return QUEUE
+    return _QUEUE
 
 
-async def yield_view(context: RequestContext, meetmoment_id: str) -> str:
+@YIELD_VIEW.handler
+async def yield_view(context: RequestContext, meetmoment_id: str) -> Target:
     """Withdraw one's own concept: the colleague's view holds."""
     concept = await context.meetmoment(meetmoment_id)
     if concept is None or concept.status is not Status.CONCEPT or concept.door != context.who.id:
@@ -50,10 +56,11 @@ async def yield_view(context: RequestContext, meetmoment_id: str) -> str:
     await context.unit.clients.hold(concept.client)
     await _withdraw(context, concept)
     context.tell("view_yielded")
-    return f"client/{concept.client}"
+    return link(CLIENT_CARD, concept.client)
 
 
-async def keep_view(context: RequestContext, meetmoment_id: str) -> str:
+@KEEP_VIEW.handler
+async def keep_view(context: RequestContext, meetmoment_id: str) -> Target:
     """Let one's own meetmoment hold: the colleague's concept is withdrawn, and the colleague hears of it."""
     views = await _two_views(context, meetmoment_id)
     if views is None:
@@ -61,7 +68,7 @@ async def keep_view(context: RequestContext, meetmoment_id: str) -> str:
     concept, standing = views
     if standing is None or standing.door != context.who.id:
         context.tell("not_allowed")
-        return f"verschil/{meetmoment_id}"
+        return link(VERSCHIL, meetmoment_id)
     await _withdraw(context, concept)
     await context.unit.berichten.post(
         f"view_kept:{concept.id}",
@@ -72,10 +79,11 @@ async def keep_view(context: RequestContext, meetmoment_id: str) -> str:
         at=context.now,
     )
     context.tell("view_kept")
-    return f"client/{concept.client}"
+    return link(CLIENT_CARD, concept.client)
 
 
-async def adopt_view(context: RequestContext, meetmoment_id: str) -> str:
+@ADOPT_VIEW.handler
+async def adopt_view(context: RequestContext, meetmoment_id: str) -> Target:
     """Take the colleague's concept over: a correction of one's own meetmoment, and the concept is done with."""
     views = await _two_views(context, meetmoment_id)
     if views is None:
@@ -83,7 +91,7 @@ async def adopt_view(context: RequestContext, meetmoment_id: str) -> str:
     concept, standing = views
     if standing is not None and standing.door != context.who.id:
         context.tell("not_allowed")
-        return f"verschil/{meetmoment_id}"
+        return link(VERSCHIL, meetmoment_id)
     if standing is None:
         await _register(context, concept, status=Status.DEFINITIEF)
     else:
@@ -91,12 +99,12 @@ async def adopt_view(context: RequestContext, meetmoment_id: str) -> str:
         await _register(context, taken, door=context.who.id, gecontroleerd_door=None)
         await _withdraw(context, concept)
     context.tell("view_adopted")
-    return f"client/{concept.client}"
+    return link(CLIENT_CARD, concept.client)
 
 
-async def _waiting(context: RequestContext, meetmoment_id: str, versie: str) -> Meetmoment | None:
+async def _waiting(context: RequestContext, meetmoment_id: str, versie: int) -> Meetmoment | None:
     found = await context.unit.controles.get(meetmoment_id, context.who)
-    if found is None or str(found.versie) != versie:
+    if found is None or found.versie != versie:
         context.tell("checked_already")
         return None
     await context.unit.clients.hold(found.client)

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.checking.routes import ADOPT_VIEW, KEEP_VIEW, VERSCHIL, YIELD_VIEW
+from bot.clients.finding import unknown
+from bot.clients.routes import CLIENT_CARD
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Text, t
-from bot.history.screens import unknown
 from bot.ui import wording
 from bot.ui.widgets import hint, item, line, menu, title, to
 from flows.meetmoment import Actie, Meetmoment, Status, answers_of
 from flows.model import ONBEKEND
 
 
+@VERSCHIL.handler
 async def verschil(context: RequestContext, meetmoment_id: str) -> Screen:
     """Both views side by side, and what each of the two can do."""
     concept = await context.meetmoment(meetmoment_id)
     if concept is None:
         return unknown()
     heading = title(t("verschil.title", "Verschil van inzicht over {code}", code=concept.client))
-    back = (to(f"client/{concept.client}"), menu())
+    back = (to(link(CLIENT_CARD, concept.client)), menu())
     if concept.status is not Status.CONCEPT or concept.actie is Actie.INTREKKING:
         return Screen((heading, line(t("verschil.settled", "Dit is opgelost. Er is niets meer te doen."))), (back,))
     standing = await context.unit.controles.standing(concept.client, concept.meting.datum)
@@ -36,11 +40,11 @@ async def verschil(context: RequestContext, meetmoment_id: str) -> Screen:
     buttons = []
     if standing is None or standing.door == context.who.id:
         adopt = t("btn.adopt", "Dit concept laten gelden")
-        buttons.append((Button(adopt, f"adopt_view/{concept.id}", Look.PRIMARY),))
+        buttons.append((Button(adopt, link(ADOPT_VIEW, concept.id), Look.PRIMARY),))
     if standing is not None and standing.door == context.who.id:
-        buttons.append((Button(t("btn.keep", "Mijn meting blijft staan"), f"keep_view/{concept.id}"),))
+        buttons.append((Button(t("btn.keep", "Mijn meting blijft staan"), link(KEEP_VIEW, concept.id)),))
     if concept.door == context.who.id:
-        buttons.append((Button(t("btn.yield", "Mijn concept intrekken"), f"yield_view/{concept.id}"),))
+        buttons.append((Button(t("btn.yield", "Mijn concept intrekken"), link(YIELD_VIEW, concept.id)),))
     return Screen(tuple(blocks), (*buttons, back))
 
 

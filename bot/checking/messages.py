@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.checking.routes import CHECK, VERSCHIL
+from bot.conversation.routes import link
 from bot.conversation.screen import Button, Look, Screen, t
 from bot.history.record import SENT_BACK
+from bot.history.routes import MOMENT
 from bot.messages.post import Post
 from bot.ui.widgets import line, title
 from flows.meetmoment import Actie, Status
@@ -22,7 +25,7 @@ async def sent_back(post: Post, params: Mapping[str, Any]) -> Screen | None:
         line(t("sent_back.why", "Reden: {reason}", reason=SENT_BACK[params["reden"]])),
         line(t("sent_back.do", "Het meetmoment telt nog niet mee. Pas het aan met ‘Corrigeren’, of overleg.")),
     )
-    return Screen(blocks, ((Button(t("btn.view", "Bekijken"), f"moment/{found.id}", Look.PRIMARY),),))
+    return Screen(blocks, ((Button(t("btn.view", "Bekijken"), link(MOMENT, found.id), Look.PRIMARY),),))
 
 
 async def check_waits(post: Post, params: Mapping[str, Any]) -> Screen | None:
@@ -34,7 +37,7 @@ async def check_waits(post: Post, params: Mapping[str, Any]) -> Screen | None:
         title(t("check_waits.title", "{code} wacht op controle", code=found.client)),
         line(t("check_waits.what", "Dit meetmoment ligt er al vijf werkdagen. Tot de controle telt het niet mee.")),
     )
-    return Screen(blocks, ((Button(t("btn.check", "Controleren"), f"check/{found.id}", Look.PRIMARY),),))
+    return Screen(blocks, ((Button(t("btn.check", "Controleren"), link(CHECK, found.id), Look.PRIMARY),),))
 
 
 async def verschil(post: Post, params: Mapping[str, Any]) -> Screen | None:
@@ -54,7 +57,7 @@ async def verschil(post: Post, params: Mapping[str, Any]) -> Screen | None:
             )
         ),
     )
-    return Screen(blocks, ((Button(t("btn.view", "Bekijken"), f"verschil/{found.id}", Look.PRIMARY),),))
+    return Screen(blocks, ((Button(t("btn.view", "Bekijken"), link(VERSCHIL, found.id), Look.PRIMARY),),))
 
 
 async def view_kept(post: Post, params: Mapping[str, Any]) -> Screen | None:
@@ -66,7 +69,7 @@ async def view_kept(post: Post, params: Mapping[str, Any]) -> Screen | None:
         title(t("verschil.title", "Verschil van inzicht over {code}", code=found.client)),
         line(t("verschil.kept", "Uw collega laat de eigen meting staan. Uw concept is ingetrokken en telt niet mee.")),
     )
-    return Screen(blocks, ((Button(t("btn.view", "Bekijken"), f"moment/{found.id}", Look.PRIMARY),),))
+    return Screen(blocks, ((Button(t("btn.view", "Bekijken"), link(MOMENT, found.id), Look.PRIMARY),),))
 
 
 async def _may_see(post: Post, code: str) -> bool:

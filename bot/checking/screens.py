@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from bot.checking.routes import APPROVE, CHECK, CHECKS, SEND_BACK, WHY_BACK
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Param, Screen, Style, Text, t
 from bot.history.record import SENT_BACK, content
 from bot.runtime.clock import local_day
-from bot.ui.widgets import column, hint, line, menu, page_number, pages, title, to
+from bot.ui.widgets import column, hint, line, menu, pages, title, to
 from flows.meetmoment import Actie, Meetmoment
 from storage.controles import PAGE
 
 
-async def checks(context: RequestContext, page: str) -> Screen:
+@CHECKS.handler
+async def checks(context: RequestContext, page: int) -> Screen:
     """What waits for this person, the longest waiting first."""
-    number = page_number(page)
     total = await context.unit.controles.count(context.who)
-    found = await context.unit.controles.page(context.who, number)
+    found = await context.unit.controles.page(context.who, page)
     heading = title(t("checks.title", "Te controleren"))
     if not found:
         return Screen((heading, line(t("checks.none", "Er wacht nu niets op uw controle."))), ((menu(),),))
-    buttons = [Button(_row(each), f"check/{each.id}") for each in found]
-    return Screen((heading,), (*column(buttons), *pages("checks", number, total, PAGE), (menu(),)))
+    buttons = [Button(_row(each), link(CHECK, each.id)) for each in found]
+    return Screen(
+        (heading,), (*column(buttons), *pages(lambda other: link(CHECKS, other), page, total, PAGE), (menu(),))
+    )
 
 
+@CHECK.handler
 async def check(context: RequestContext, meetmoment_id: str) -> Screen:
     """One meetmoment to judge; it counts only after agreement."""
     found = await context.unit.controles.get(meetmoment_id, context.who)
     if found is None:
-        return await checks(context, "0")
+        return await checks(context, 0)
     labels = await context.unit.people.labels()
     blocks = [
         Block(Style.QUESTION, t("check.title", "Gaat u akkoord met {code}?", code=found.client)),
@@ -36,22 +41,23 @@ async def check(context: RequestContext, meetmoment_id: str) -> Screen:
     ]
     rows = (
         (
-            Button(t("btn.approve", "Akkoord"), f"approve/{found.id}/{found.versie}", Look.PRIMARY),
-            Button(t("btn.send_back", "Terug met reden"), f"why_back/{found.id}"),
+            Button(t("btn.approve", "Akkoord"), link(APPROVE, found.id, found.versie), Look.PRIMARY),
+            Button(t("btn.send_back", "Terug met reden"), link(WHY_BACK, found.id)),
         ),
-        (to("checks/0"), menu()),
+        (to(link(CHECKS, 0)), menu()),
     )
     return Screen(tuple(blocks), rows)
 
 
+@WHY_BACK.handler
 async def why_back(context: RequestContext, meetmoment_id: str) -> Screen:
     """Why it goes back; the author reads this."""
     found = await context.unit.controles.get(meetmoment_id, context.who)
     if found is None:
-        return await checks(context, "0")
+        return await checks(context, 0)
     question = Block(Style.QUESTION, t("check.why", "Waarom gaat dit terug?"))
-    buttons = [Button(text, f"send_back/{found.id}/{found.versie}/{code}") for code, text in SENT_BACK.items()]
-    return Screen((question,), (*column(buttons), (to(f"check/{found.id}"),)))
+    buttons = [Button(text, link(SEND_BACK, found.id, found.versie, code)) for code, text in SENT_BACK.items()]
+    return Screen((question,), (*column(buttons), (to(link(CHECK, found.id)),)))
 
 
 def _row(found: Meetmoment) -> Text:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.clients.routes import CLIENTS
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
+from bot.conversation.screen import Screen, t
+from bot.ui.widgets import line, to
 
 MISSES = 5
 
@@ -18,3 +22,11 @@ async def may_see(context: RequestContext, code: str) -> bool:
         await context.note("code_onbekend")
     context.tell("unknown_code" if misses < MISSES else "too_many_codes")
     return False
+
+
+def unknown() -> Screen:
+    """The one answer for a client that does not exist and one that is not yours."""
+    return Screen(
+        (line(t("client.unknown", "Deze code staat niet in uw caseload. Ga terug en kies uit uw lijst.")),),
+        ((to(link(CLIENTS, 0)),),),
+    )

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from bot.clients import letting_go
+from bot.clients.finding import unknown
+from bot.clients.routes import CLIENT_CARD, CLIENTS, PICK
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import Route, link
 from bot.conversation.screen import Block, Button, Entry, Look, Param, Screen, Text, t, verbatim
 from bot.handover import screens as handing
-from bot.history.screens import counting, latest_of, unknown
+from bot.history.routes import MOMENTS
 from bot.history.timeline import picture
+from bot.measuring.routes import RATES, START
 from bot.planning import screens as planning
 from bot.ui import wording
-from bot.ui.widgets import Rows, column, hint, item, line, menu, page_number, pages, title, to
-from flows.meetmoment import Actie, Meetmoment, Status
+from bot.ui.widgets import Rows, column, hint, item, line, menu, pages, title, to
+from flows.meetmoment import Actie, Meetmoment, Status, counting, latest_of
 from flows.people import Right
 from flows.planning import Termijn
 from flows.reminders import stopped
@@ -24,44 +29,53 @@ from storage.clients import PAGE, ClientCard
 _DAY = timedelta(days=1)
 
 
-async def listing(context: RequestContext, page: str) -> Screen:
-    """Eight clients at a time; who is due first comes first."""
-    rates = Button(t("btn.rates", "Mijn hermetingen"), "hermetingen", Look.QUIET)
+@CLIENTS.handler
+async def listing(context: RequestContext, page: int) -> Screen:
+    """Eight clients at a time; the one due first on top."""
+    rates = Button(t("btn.rates", "Mijn hermetingen"), link(RATES), Look.QUIET)
     only_own = context.who.may(Right.REPORT_OWN) and not context.who.may(Right.SEE_TEAM)
     ways = (rates, menu()) if only_own else (menu(),)
     heading = t("clients.title", "Mijn cliënten")
-    screen = await _listed(context, heading, "clients", page, "client", (*await handing.whole(context), ways))
+    screen = await _listed(context, heading, CLIENTS, page, CLIENT_CARD, (*await handing.whole(context), ways))
     return replace(screen, blocks=(*screen.blocks, *await handing.standing_in(context)))
 
 
-async def pick(context: RequestContext, page: str) -> Screen:
+@PICK.handler
+async def pick(context: RequestContext, page: int) -> Screen:
     """The same clients, to be measured at once."""
-    return await _listed(context, t("pick.title", "Wie gaat u meten?"), "pick", page, "start", ((to("new"), menu()),))
+    return await _listed(context, t("pick.title", "Wie gaat u meten?"), PICK, page, START, ((to("new"), menu()),))
 
 
-async def _listed(context: RequestContext, heading: Text, route: str, page: str, leads_to: str, ways: Rows) -> Screen:
-    number = page_number(page)
-    found, total = await context.unit.clients.page(context.who, context.today, number)
+async def _listed(
+    context: RequestContext,
+    heading: Text,
+    here: Route[[int], Screen],
+    page: int,
+    opens: Route[[str], Any],
+    ways: Rows,
+) -> Screen:
+    found, total = await context.unit.clients.page(context.who, context.today, page)
     if total and not found:
-        return await _listed(context, heading, route, "0", leads_to, ways)
+        return await _listed(context, heading, here, 0, opens, ways)
     if not found:
         blocks = (title(heading), line(t("clients.none", "U heeft nog geen cliënten. Begin met een nieuwe meting.")))
         return Screen(blocks, ((Button(t("btn.new", "Nieuwe meting"), "new", Look.PRIMARY),), (menu(),)))
-    buttons = [Button(row(card, context), f"{leads_to}/{card.code}") for card in found]
+    buttons = [Button(row(card, context), link(opens, card.code)) for card in found]
     last = (total - 1) // PAGE + 1
     where = t(
         "clients.page",
         "Cliënten: {total} · bladzijde {number} van {last}",
         total=total,
-        number=number + 1,
+        number=page + 1,
         last=last,
     )
     order = t("clients.order", "Eerst wie nog niet gemeten is, dan op de geplande dag van de meting.")
-    rows = (*column(buttons), *pages(route, number, total, PAGE), *ways)
+    rows = (*column(buttons), *pages(lambda other: link(here, other), page, total, PAGE), *ways)
     entry = Entry("code", t("entry.code", "Of typ een cliëntcode"))
     return Screen((title(heading), hint(where), hint(order)), rows, entry=entry)
 
 
+@CLIENT_CARD.handler
 async def client(context: RequestContext, code: str) -> Screen:
     """One client: position now, the way there as a picture, and what to do next."""
     card = await context.unit.clients.get(code, context.who, context.today)
@@ -71,7 +85,7 @@ async def client(context: RequestContext, code: str) -> Screen:
     termijn = await context.unit.termijnen.get(code)
     unsettled = list(_unsettled(history))
     blocks = [title(verbatim(code)), *(() if card.stand is None and unsettled else _now(card, context)), *unsettled]
-    rows: Rows = ((Button(t("btn.measure", "Meten"), f"start/{code}", Look.PRIMARY),),)
+    rows: Rows = ((Button(t("btn.measure", "Meten"), link(START, code), Look.PRIMARY),),)
     if termijn is not None:
         rows += planning.ways(context, code, termijn)
         blocks += await planning.postponed(context, code, termijn)
@@ -79,13 +93,13 @@ async def client(context: RequestContext, code: str) -> Screen:
     if context.flows.gemeente.instrumenten:
         rows += ((Button(t("btn.placements", "Instrumenten"), f"placements/{code}"),),)
     if history:
-        rows += ((Button(t("btn.moments", "Meetmomenten"), f"moments/{code}/0"),),)
+        rows += ((Button(t("btn.moments", "Meetmomenten"), link(MOMENTS, code, 0)),),)
     else:
         rows += await letting_go.ways(context, code)
     whose, handed = await handing.ways(context, card)
     blocks += whose
     page = await context.unit.clients.page_with(card, context.who, context.today)
-    rows += (*handed, (to(f"clients/{page}"), menu()))
+    rows += (*handed, (to(link(CLIENTS, page)), menu()))
     return Screen(tuple(blocks), rows, picture=picture(code, counting(history), context))
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.clients.codes import normalise, resembles
+from bot.clients.routes import CLIENT_CARD
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
 from bot.conversation.routing import follow, may_follow, screen_at
 from bot.conversation.screen import Look, Target
 from bot.conversation.taking_over import DATED
-from bot.measuring import answering
+from bot.measuring.routes import DIALOGUE
 from bot.preferences import actions as wishing
 from bot.reports import actions as reporting
 from bot.texts.translations import words
@@ -17,13 +19,8 @@ from flows.values import read_day
 
 LONGEST = 200
 _A_YEAR = timedelta(days=365)
-_WORDS = {
-    "back": answering.back,
-    "pauze": answering.later,
-}
 _YES = frozenset({"ja", "j", "yes", "y", "ok"})
 _ABOUT_DAYS = frozenset({"when", "known", "between"})
-_IN_DIALOGUE = frozenset({"dialogue", "help", "why"})
 # Which route takes the day that is typed on a screen.
 _DATED = {"plan": "replan", **DATED}
 
@@ -43,7 +40,7 @@ async def read(context: RequestContext, text: str) -> Target:
     prefix = context.flows.gemeente.prefix
     code = normalise(said, prefix)
     if code is not None:
-        return await follow(context, f"client/{code}") or context.here
+        return await follow(context, link(CLIENT_CARD, code)) or context.here
     context.tell(f"bad_code:{prefix}-7Q4FNP" if resembles(said, prefix) else "unread")
     return context.here
 
@@ -54,22 +51,18 @@ async def _on_screen(context: RequestContext, said: str) -> Target | None:
     if found is not None and found.route.read_typed is not None and await may_follow(context, found):
         taken: Target | None = await found.route.read_typed(context, said, *found.args)
         return None if taken is None else await follow(context, taken) or context.here
-    return await _legacy(context, said.casefold(), said)
+    return await _legacy(context, said)
 
 
-async def _legacy(context: RequestContext, said: str, text: str) -> str | None:
+async def _legacy(context: RequestContext, said: str) -> str | None:
     word, _, argument = context.chat.route.partition("/")
-    if context.dialogue is not None and word in _IN_DIALOGUE:
-        return await _in_dialogue(context, said, text)
-    if context.dialogue is not None and word == "ask":
-        return await answering.typed(context, text, argument)
     if word in _ABOUT_DAYS:
-        return reporting.typed_days(context, said) or context.chat.route
+        return reporting.typed_days(context, said.casefold()) or context.chat.route
     if word == "wishes":
-        word, arguments = wishing.typed(said)
+        word, arguments = wishing.typed(said.casefold())
         return await follow(context, "/".join((word, *arguments)))
-    if word in _DATED and normalise(said, context.flows.gemeente.prefix) is None:
-        day = read_day(said, context.today, context.today, context.today + _A_YEAR)
+    if word in _DATED and normalise(said.casefold(), context.flows.gemeente.prefix) is None:
+        day = read_day(said.casefold(), context.today, context.today, context.today + _A_YEAR)
         return await follow(context, f"{_DATED[word]}/{argument}/{'-' if day is None else day.isoformat()}")
     return None
 
@@ -79,16 +72,6 @@ async def _press(context: RequestContext, said: str) -> Target | None:
     buttons = [button for row in (await screen_at(context)).rows for button in row]
     say = words(context.chat.taal).say
     chosen = [button for button in buttons if say(button.label).casefold() == said]
-    if not chosen and said in _YES and context.here == "dialogue" and buttons[0].look is Look.PRIMARY:
+    if not chosen and said in _YES and context.here == link(DIALOGUE) and buttons[0].look is Look.PRIMARY:
         chosen = buttons[:1]
     return await follow(context, chosen[0].route) if len(chosen) == 1 else None
-
-
-async def _in_dialogue(context: RequestContext, said: str, text: str) -> str:
-    if said in _WORDS:
-        return await _WORDS[said](context)
-    if said in ("help", "?"):
-        return "help"
-    if said in ("stop", "stoppen"):
-        return "ask_stop"
-    return await answering.typed(context, text)

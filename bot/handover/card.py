@@ -7,13 +7,12 @@ from datetime import date
 
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Block, Text, t, tn, verbatim
-from bot.history.screens import counting
 from bot.measuring import reasons
 from bot.placements.screens import runs
 from bot.planning.deadline import deadline
 from bot.ui import wording
 from bot.ui.widgets import hint, item, line
-from flows.meetmoment import Meetmoment, answers_of
+from flows.meetmoment import Meetmoment, answers_of, counting
 from flows.waarneming import Overdracht
 from storage.clients import Tally
 from storage.unit import Unit

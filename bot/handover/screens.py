@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from bot.absence.arranging import EVERYTHING, colleagues
 from bot.absence.screens import away_then
+from bot.clients.finding import unknown
 from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t, verbatim
 from bot.handover.card import clients
-from bot.history.screens import unknown
 from bot.ui.picking import picking
 from bot.ui.widgets import Rows, column, hint, item, line, menu, to
 from flows.ladder import UIT_BEELD

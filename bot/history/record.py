@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Param, Text, t
-from bot.measuring.frame import fact, kenmerken
 from bot.runtime.clock import AMSTERDAM
 from bot.ui import wording
+from bot.ui.facts import fact, kenmerken
 from bot.ui.widgets import hint, strong
 from flows.checking import TERUG
 from flows.engine import applicable

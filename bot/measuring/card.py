@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
-from bot.measuring.frame import heading, log_of, progress_of, shown, ways_out
+from bot.measuring.elements import heading, log_of, progress_of, shown, ways_out
+from bot.measuring.routes import ASK, CARD_HELP, CONFIRM, DIALOGUE, KENMERKEN, TOGGLE
 from bot.ui import wording
 from bot.ui.widgets import column, hint, item, line, title, to
 from flows.conditions import holds
@@ -23,8 +25,8 @@ def whole(context: RequestContext, flow: Flow, dialogue: Dialogue, name: str) ->
     else:
         blocks.append(hint(t("card.first", "Dit is een voorstel. Pas aan wat anders is.")))
     rows = (
-        (Button(t("btn.card.confirm", "Alles klopt"), f"confirm/{name}", Look.PRIMARY),),
-        (Button(t("btn.change", "Iets wijzigen"), "card"),),
+        (Button(t("btn.card.confirm", "Alles klopt"), link(CONFIRM, name), Look.PRIMARY),),
+        (Button(t("btn.change", "Iets wijzigen"), link(KENMERKEN)),),
         ways_out(),
     )
     return Screen(tuple(blocks), rows, log=log_of(context, flow, dialogue), progress=progress_of(flow, dialogue))
@@ -43,8 +45,8 @@ def opened(context: RequestContext, dialogue: Dialogue, steps: list[Step]) -> Sc
         blocks.append(line(t("card.changed", "Gewijzigd:")))
         blocks += [item(_difference(context, dialogue, step)) for step in changed]
     rows = column([_card_button(context, dialogue, step, marked=step in changed) for step in steps])
-    done = Button(t("btn.card.done", "Klaar, alles klopt"), f"confirm/{steps[0].card}", Look.PRIMARY)
-    aside = (Button(t("btn.help", "Uitleg"), "card_help", Look.QUIET), to("dialogue"))
+    done = Button(t("btn.card.done", "Klaar, alles klopt"), link(CONFIRM, steps[0].card or ""), Look.PRIMARY)
+    aside = (Button(t("btn.help", "Uitleg"), link(CARD_HELP), Look.QUIET), to(link(DIALOGUE)))
     return Screen(tuple(blocks), (*rows, (done,), aside))
 
 
@@ -54,7 +56,7 @@ def explained(steps: list[Step]) -> Screen:
     for step in steps:
         said = Text(f"{step.id}.help", step.help) if step.help else wording.ask(step)
         blocks.append(item(t("summary.row", "{label}: {value}", label=wording.label(step), value=said)))
-    return Screen(tuple(blocks), ((to("card"),),))
+    return Screen(tuple(blocks), ((to(link(KENMERKEN)),),))
 
 
 def _row(context: RequestContext, dialogue: Dialogue, step: Step) -> Text:
@@ -66,8 +68,8 @@ def _card_button(context: RequestContext, dialogue: Dialogue, step: Step, *, mar
     if marked:
         text = t("card.marked", "✎ {row}", row=text)
     if {choice.id for choice in step.choices} == {"ja", "nee"}:
-        return Button(text, f"toggle/{step.id}", Look.SWITCH)
-    return Button(text, f"ask/{step.id}")
+        return Button(text, link(TOGGLE, step.id), Look.SWITCH)
+    return Button(text, link(ASK, step.id))
 
 
 def _before(dialogue: Dialogue, step: Step) -> str:

@@ -7,8 +7,10 @@ from datetime import date
 from functools import reduce
 
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Param, Screen, Style, Text, t
-from bot.measuring.frame import log_of, progress_of, ways_out
+from bot.measuring.elements import log_of, progress_of, ways_out
+from bot.measuring.routes import ANSWER, DIALOGUE, WHY
 from bot.ui import wording
 from bot.ui.widgets import hint, item, line, strong, to
 from flows.conditions import Answers
@@ -30,8 +32,8 @@ def decided(context: RequestContext, flow: Flow, dialogue: Dialogue, step: Step)
     explained = list(held(flow, dialogue.answers, context.today))
     if explained:
         blocks += [line(t("decided.because", "Want volgens uw antwoorden:")), *map(item, explained)]
-    right = Button(t("btn.correct", "Klopt"), f"answer/{step.id}/{positie}", Look.PRIMARY)
-    why = ((Button(t("btn.why", "Waarom deze trede?"), "why", Look.QUIET),),) if explained else ()
+    right = Button(t("btn.correct", "Klopt"), link(ANSWER, step.id, positie), Look.PRIMARY)
+    why = ((Button(t("btn.why", "Waarom deze trede?"), link(WHY), Look.QUIET),),) if explained else ()
     log, progress = log_of(context, flow, dialogue), progress_of(flow, dialogue)
     return Screen(tuple(blocks), ((right,), *why, ways_out()), log=log, progress=progress)
 
@@ -62,7 +64,7 @@ def why(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen | Non
             heading = reason.outcome
             blocks.append(strong(wording.named(context.flows, heading)))
         blocks.append(item(_reason(flow, reason, context)))
-    return Screen(tuple(blocks), ((to("dialogue"),),))
+    return Screen(tuple(blocks), ((to(link(DIALOGUE)),),))
 
 
 def _flip(flow: Flow, flip: Flip, context: RequestContext) -> Text:

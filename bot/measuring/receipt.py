@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.clients.finding import unknown
+from bot.clients.routes import CLIENT_CARD, PICK
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Param, Screen, Style, Text, t, tn
-from bot.history.screens import counting, unknown
+from bot.measuring.routes import RECEIPT
 from bot.runtime.clock import local_day
 from bot.ui import wording
 from bot.ui.widgets import hint, item, line, menu, strong
-from flows.meetmoment import Actie, Meetmoment, Status
+from flows.meetmoment import Actie, Meetmoment, Status, counting
 from storage.clients import Tally
 
 
+@RECEIPT.handler
 async def receipt(context: RequestContext, meetmoment_id: str) -> Screen:
     """The receipt of one meetmoment."""
     found = await context.meetmoment(meetmoment_id)
@@ -41,8 +45,8 @@ async def receipt(context: RequestContext, meetmoment_id: str) -> Screen:
     blocks += caseload(context, tally)
     rows = (
         (
-            Button(t("btn.next_client", "Volgende cliënt"), "pick/0", Look.PRIMARY),
-            Button(t("btn.client", "Cliëntkaart"), f"client/{found.client}"),
+            Button(t("btn.next_client", "Volgende cliënt"), link(PICK, 0), Look.PRIMARY),
+            Button(t("btn.client", "Cliëntkaart"), link(CLIENT_CARD, found.client)),
         ),
         (menu(),),
     )

@@ -1,28 +1,32 @@
-"""Recording for good, and withdrawing by a new version."""
+"""Recording for good what a complete dialogue describes."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
+from bot.conversation.screen import Target
+from bot.measuring.routes import CORRECT_SAME_DAY, DIALOGUE, RECEIPT, RECORD, SAME_DAY
 from flows.checking import needs_check
 from flows.dialogue import Dialogue, DialogueStatus
 from flows.engine import current
 from flows.hermeting import judged
-from flows.meetmoment import REDENEN, Actie, Bevestiging, Meetmoment, Meting, Status, conclude
+from flows.meetmoment import Actie, Bevestiging, Meetmoment, Meting, Status, conclude
 from flows.model import Flow
 
 
-async def record(context: RequestContext) -> str:
+@RECORD.handler
+async def record(context: RequestContext) -> Target:
     """Register the meetmoment that the complete dialogue describes."""
     dialogue, flow = context.dialogue, context.flow
     if dialogue is None or flow is None or current(flow, dialogue.answers) is not None:
         context.tell("stale")
-        return "dialogue"
+        return link(DIALOGUE)
     await context.unit.clients.hold(dialogue.client)
     meetmoment = await _meetmoment(context, dialogue, flow)
     if meetmoment is None:
-        return "same_day"
+        return link(SAME_DAY)
     await context.unit.meetmomenten.register(meetmoment, context.chat.taal, context.today)
     finished = replace(dialogue, status=DialogueStatus.FINISHED, meetmoment=meetmoment.id)
     await context.unit.dialogues.save(finished, context.now)
@@ -31,45 +35,22 @@ async def record(context: RequestContext) -> str:
         await _raise_difference(context, meetmoment)
     context.changed = True
     context.show(None)
-    return f"receipt/{meetmoment.id}"
+    return link(RECEIPT, meetmoment.id)
 
 
-async def correct_same_day(context: RequestContext) -> str:
+@CORRECT_SAME_DAY.handler
+async def correct_same_day(context: RequestContext) -> Target:
     """Turn this dialogue into a correction of the meetmoment that already stands on its date."""
     dialogue, flow = context.dialogue, context.flow
     if dialogue is None or flow is None or current(flow, dialogue.answers) is not None:
         context.tell("stale")
-        return "dialogue"
+        return link(DIALOGUE)
     standing = await _same_day(context, dialogue, _meting(context, dialogue, flow))
     if standing is not None and standing.door == context.who.id:
         await context.unit.dialogues.becomes_correction(dialogue.id, standing.id, "nieuwe_informatie")
         context.show(replace(dialogue, corrigeert=standing.id, reden="nieuwe_informatie"))
         context.changed = True
     return await record(context)
-
-
-async def withdraw(context: RequestContext, meetmoment_id: str, reden: str) -> str:
-    """Withdraw a meetmoment: a new version that no longer counts."""
-    found = await context.meetmoment(meetmoment_id)
-    if found is None:
-        context.tell("unknown_code")
-        return "clients/0"
-    if found.actie is Actie.INTREKKING or reden not in REDENEN:
-        return f"moment/{meetmoment_id}"
-    await context.unit.clients.hold(found.client)
-    version = replace(
-        found,
-        versie=found.versie + 1,
-        door=context.who.id,
-        geregistreerd=context.now,
-        actie=Actie.INTREKKING,
-        reden=reden,
-    )
-    version = replace(version, status=await _status_of_withdrawal(context, version))
-    await context.unit.meetmomenten.register(version, context.chat.taal, context.today)
-    await context.note("vastgelegd_intrekking", client=found.client, bij=found.id)
-    context.tell("withdrawn")
-    return f"moment/{meetmoment_id}"
 
 
 async def _meetmoment(context: RequestContext, dialogue: Dialogue, flow: Flow) -> Meetmoment | None:
@@ -93,27 +74,18 @@ async def _meetmoment(context: RequestContext, dialogue: Dialogue, flow: Flow) -
             if standing is not None and standing.id != before.id:
                 return None
             new = replace(new, id=before.id, versie=before.versie + 1, actie=Actie.CORRECTIE, reden=dialogue.reden)
-            return replace(new, status=await _status(context, new))
+            return replace(new, status=await status_of(context, new))
     if standing is None:
-        return replace(new, status=await _status(context, new))
+        return replace(new, status=await status_of(context, new))
     return None if standing.door == context.who.id else replace(new, status=Status.CONCEPT)
 
 
-async def _status(context: RequestContext, version: Meetmoment) -> Status:
+async def status_of(context: RequestContext, version: Meetmoment) -> Status:
     """Whether a version counts at once or waits for a second pair of eyes."""
     last = await context.unit.meetmomenten.last(version.client)
     before = None if last is None else last.meting.stand
     checked = needs_check(context.flows.gemeente.options.vier_ogen, context.who.rol, version, before)
     return Status.TE_CONTROLEREN if checked else Status.DEFINITIEF
-
-
-async def _status_of_withdrawal(context: RequestContext, version: Meetmoment) -> Status:
-    """What never counted is withdrawn without a check."""
-    if version.status is Status.CONCEPT:
-        return Status.CONCEPT
-    history = await context.unit.meetmomenten.history(version.client)
-    counted = any(each.id == version.id and each.status is Status.DEFINITIEF for each in history)
-    return await _status(context, version) if counted else Status.DEFINITIEF
 
 
 async def _raise_difference(context: RequestContext, concept: Meetmoment) -> None:

@@ -1,4 +1,4 @@
-"""Beginning, resuming and correcting: how a dialogue gets on the screen."""
+"""Beginning and resuming: how a dialogue gets on the screen."""
 
 from __future__ import annotations
 
@@ -6,35 +6,42 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.clients.codes import new_code
+from bot.clients.routes import CLIENTS
 from bot.conversation.context import RequestContext
-from bot.measuring.answering import GUIDED
+from bot.conversation.routes import link
+from bot.conversation.screen import Target
+from bot.measuring.actions import GUIDED
+from bot.measuring.routes import CREATE, DIALOGUE, RESTART, RESUME, START
 from bot.runtime.clock import local_day
 from flows.dialogue import Dialogue, DialogueStatus
 from flows.hermeting import last_answers, to_confirm
-from flows.meetmoment import REDENEN, Actie, Meetmoment, answers_of
+from flows.meetmoment import Meetmoment
 from flows.model import Flow
 
 LONG_AGO = timedelta(days=14)
 
 
-async def start(context: RequestContext, code: str) -> str:
+@START.handler
+async def start(context: RequestContext, code: str) -> Target:
     """Measure a client; an interrupted measurement of the same client is taken up again."""
     if await context.unit.clients.get(code, context.who, context.today) is None:
         context.tell("no_access")
-        return "clients/0"
-    waiting = await _interrupted(context, code)
-    return _take_up(context, waiting[0]) if waiting else await _begin(context, code)
+        return link(CLIENTS, 0)
+    waiting = await interrupted(context, code)
+    return take_up(context, waiting[0]) if waiting else await _begin(context, code)
 
 
-async def restart(context: RequestContext, code: str) -> str:
+@RESTART.handler
+async def restart(context: RequestContext, code: str) -> Target:
     """Drop the interrupted measurement of this client and begin anew."""
-    for waiting in await _interrupted(context, code):
+    for waiting in await interrupted(context, code):
         await context.stop(waiting)
     context.changed = True
     return await start(context, code)
 
 
-async def resume(context: RequestContext, dialogue_id: str) -> str:
+@RESUME.handler
+async def resume(context: RequestContext, dialogue_id: str) -> Target:
     """Take an interrupted measurement up again, on this device."""
     found = await context.unit.dialogues.get(dialogue_id, context.who.id)
     if found is None or found.status is not DialogueStatus.OPEN:
@@ -43,10 +50,11 @@ async def resume(context: RequestContext, dialogue_id: str) -> str:
     if await context.unit.clients.get(found.client, context.who, context.today) is None:
         context.tell("no_access")
         return "home"
-    return _take_up(context, found)
+    return take_up(context, found)
 
 
-async def create(context: RequestContext, gemeentecode: str | None = None) -> str:
+@CREATE.handler
+async def create(context: RequestContext, gemeentecode: str | None) -> Target:
     """Make a code for a new client and begin; with several gemeenten, ask first which one."""
     gemeente = context.flows.gemeente
     if gemeentecode is None and len(gemeente.codes) > 1:
@@ -58,56 +66,21 @@ async def create(context: RequestContext, gemeentecode: str | None = None) -> st
     while not await context.unit.clients.add(code, chosen, context.who, context.today, context.now):
         code = new_code(gemeente.prefix, context.app.ids.random)
     await context.note("nieuwe_client", client=code)
-    route = await _begin(context, code)
+    begun = await _begin(context, code)
     context.tell(f"new_client:{code}")
-    return route
+    return begun
 
 
-async def let_go(context: RequestContext, code: str) -> str:
-    """Take a client who was never measured off the list; the code is never used again."""
-    await context.unit.clients.hold(code)
-    if not await context.unit.clients.let_go(code, context.who, context.today):
-        context.tell("measured_now")
-        return f"client/{code}"
-    await context.note("uit_lijst", client=code)
-    context.tell("let_go")
-    return "clients/0"
-
-
-async def correct(context: RequestContext, meetmoment_id: str, reden: str) -> str:
-    """Open a registered meetmoment for a new version, with all its answers filled in.
-
-    An interrupted correction of it is taken up again, unless it was begun with an older flow.
-    """
-    found = await context.meetmoment(meetmoment_id)
-    if found is None:
-        context.tell("unknown_code")
-        return "clients/0"
-    if reden not in REDENEN or found.actie is Actie.INTREKKING:
-        return f"moment/{meetmoment_id}"
-    for waiting in await _interrupted(context, found.client, corrects=found.id):
-        if context.flows.flow(waiting.flow, waiting.version) is not None:
-            await context.unit.dialogues.becomes_correction(waiting.id, found.id, reden)
-            return _take_up(context, replace(waiting, reden=reden))
-        await context.stop(waiting)
-        context.changed = True
-    flow_id, answers = answers_of(found.meting)
-    flow = context.flows.newest(flow_id)
-    known = {**found.meting.kenmerken, **found.meting.lokaal}
-    await _open(context, found.client, flow, {**flow.given, **answers}, known, corrects=found, reden=reden)
-    return "dialogue"
-
-
-async def _interrupted(context: RequestContext, code: str, corrects: str | None = None) -> list[Dialogue]:
+async def interrupted(context: RequestContext, code: str, corrects: str | None = None) -> list[Dialogue]:
     """The own open measurements of a client or, with ``corrects``, the corrections of that meetmoment; newest first."""
     waiting = await context.unit.dialogues.open_of(context.who.id, code)
     return [each for each in waiting if each.corrigeert == corrects]
 
 
-async def _begin(context: RequestContext, code: str) -> str:
+async def _begin(context: RequestContext, code: str) -> Target:
     """Open a dialogue: with the answers of an earlier day to confirm, or from the start.
 
-    Who measures on the same day as a colleague gives a view of his own.
+    Whoever measures on the same day as a colleague gives a view of their own.
     """
     last = await context.unit.meetmomenten.last(code)
     flow_id = GUIDED
@@ -124,11 +97,11 @@ async def _begin(context: RequestContext, code: str) -> str:
         answers["vorige_trede"] = str(last.meting.stand.positie)
     if last is not None and last.meting.datum == context.today and last.door == context.who.id:
         context.tell("measured_today")
-    await _open(context, code, flow, answers, earlier)
-    return "dialogue"
+    await open_dialogue(context, code, flow, answers, earlier)
+    return link(DIALOGUE)
 
 
-async def _open(
+async def open_dialogue(
     context: RequestContext,
     code: str,
     flow: Flow,
@@ -138,6 +111,7 @@ async def _open(
     corrects: Meetmoment | None = None,
     reden: str | None = None,
 ) -> None:
+    """Begin a dialogue, and bring it to a message of its own."""
     dialogue = Dialogue(
         id=context.app.ids.new(),
         functionaris=context.who.id,
@@ -156,11 +130,12 @@ async def _open(
     context.chat = replace(context.chat, fresh=True)
 
 
-def _take_up(context: RequestContext, dialogue: Dialogue) -> str:
+def take_up(context: RequestContext, dialogue: Dialogue) -> Target:
+    """Go on with a dialogue that was interrupted."""
     context.show(dialogue)
     since = dialogue.gewijzigd
     if since is not None and context.now - since > LONG_AGO:
         context.tell(f"long_ago:{local_day(since).isoformat()}")
     else:
         context.tell("resumed")
-    return "dialogue"
+    return link(DIALOGUE)

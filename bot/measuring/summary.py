@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
-from bot.measuring.frame import fact, heading, kenmerken, log_of, shown, ways_out
+from bot.measuring.elements import heading, log_of, shown, ways_out
+from bot.measuring.routes import ASK, DIALOGUE, EDIT, KENMERKEN, RECORD
 from bot.ui import wording
+from bot.ui.facts import fact, kenmerken
 from bot.ui.widgets import column, item, strong, to
 from flows.conditions import holds
 from flows.dialogue import Dialogue
@@ -37,24 +40,25 @@ def summary(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
     for caution in flow.cautions:
         if holds(caution.when, dialogue.answers):
             blocks.append(Block(Style.WARNING, Text(f"warning.{caution.id}", caution.text)))
-    record = Button(t("btn.record", "Vastleggen"), "record", Look.PRIMARY)
-    change = Button(t("btn.change", "Iets wijzigen"), "edit")
+    record = Button(t("btn.record", "Vastleggen"), link(RECORD), Look.PRIMARY)
+    change = Button(t("btn.change", "Iets wijzigen"), link(EDIT))
     rows = ((record,), (change,), ways_out())
     return Screen(tuple(blocks), rows, log=log_of(context, flow, dialogue))
 
 
 def changes(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
     """Every answer of the summary, each a button to change it."""
-    buttons = []
+    buttons: list[Button] = []
+    card = link(KENMERKEN)
     for step in applicable(flow, dialogue.answers):
         if step.card is None and step.kind is not Kind.OUTCOME:
             said = shown(context, dialogue, step)
             text = t("summary.row", "{label}: {value}", label=wording.label(step), value=said)
-            buttons.append(Button(text, f"ask/{step.id}"))
-        elif step.card and not any(button.route == "card" for button in buttons):
-            buttons.append(Button(t("btn.card", "Klantkenmerken"), "card"))
+            buttons.append(Button(text, link(ASK, step.id)))
+        elif step.card and not any(button.route == card for button in buttons):
+            buttons.append(Button(t("btn.card", "Klantkenmerken"), card))
     blocks = (Block(Style.QUESTION, t("edit.title", "Wat wilt u wijzigen?")), heading(context))
-    return Screen(blocks, (*column(buttons), (to("dialogue"),)))
+    return Screen(blocks, (*column(buttons), (to(link(DIALOGUE)),)))
 
 
 def _facts(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Iterator[Block]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.clients.finding import unknown
 from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t, verbatim
-from bot.history.screens import unknown
 from bot.ui.widgets import column, item, line, menu, title, to
 from storage.plaatsingen import Placed
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from bot.clients.finding import unknown
 from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
-from bot.history.screens import unknown
-from bot.measuring.frame import date_entry
 from bot.planning.deadline import deadline
-from bot.ui.widgets import Rows, column, hint, item, line, to
+from bot.ui.widgets import Rows, column, date_entry, hint, item, line, to
 from flows.planning import Termijn, add_months
 from flows.reminders import latest_snooze, stage_on, stop_day
 from flows.replanning import Aanleiding, Uitstel, propose

@@ -1,10 +1,28 @@
-"""Answering, going back and leaving: everything a dialogue can do short of recording."""
+"""Answering, typing, going back, pausing and stopping: everything a dialogue can do short of recording."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.clients.routes import CLIENT_CARD
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
+from bot.conversation.screen import Target
+from bot.measuring.routes import (
+    ANSWER,
+    ASK,
+    ASK_STOP,
+    BACK,
+    CONFIRM,
+    DIALOGUE,
+    DIRECT,
+    HELP,
+    KENMERKEN,
+    LATER,
+    STOP,
+    TOGGLE,
+    WHY,
+)
 from flows.conditions import Answers, holds
 from flows.dialogue import Dialogue
 from flows.engine import answer as given
@@ -15,61 +33,91 @@ from flows.meetmoment import Bevestiging
 from flows.model import Flow, Kind, Step
 from flows.values import Rejected, Verdict, accept, read_typed
 
-NOW = "dialogue"
 GUIDED = "stroomschema"
-DIRECT = "direct"
+BY_CODE = "direct"
+_NOW = link(DIALOGUE)
+# What can be typed on every screen of a dialogue, beside the labels of its buttons.
+_WORDS = {
+    "back": link(BACK),
+    "pauze": link(LATER),
+    "help": link(HELP),
+    "?": link(HELP),
+    "stop": link(ASK_STOP),
+    "stoppen": link(ASK_STOP),
+}
 
 
-async def answer(context: RequestContext, step_id: str, value: str) -> str:
+@ANSWER.handler
+async def answer(context: RequestContext, step_id: str, value: str) -> Target:
     """Give or change the answer to a step that is open, on the card or already answered."""
     dialogue, flow = context.dialogue, context.flow
     step = None if flow is None else flow.by_id.get(step_id)
     if dialogue is None or flow is None or step is None or not _asked(flow, step, dialogue):
         context.tell("stale")
-        return NOW
+        return _NOW
     return await _take(context, flow, step, accept(step, value, dialogue.answers, context.today))
 
 
-async def typed(context: RequestContext, text: str, step_id: str | None = None) -> str:
-    """Take what was typed as the answer to the step on screen."""
+@DIALOGUE.typed
+@HELP.typed
+@WHY.typed
+async def typed(context: RequestContext, said: str) -> Target | None:
+    """Take what was typed as the answer to the open question, or as one of the words that always work."""
+    if context.dialogue is None:
+        return None
+    if (wanted := _WORDS.get(said.casefold())) is not None:
+        return wanted
+    return await _typed(context, said, None)
+
+
+@ASK.typed
+async def typed_for(context: RequestContext, said: str, step_id: str) -> Target | None:
+    """Take what was typed as the answer to the question that is asked again."""
+    return None if context.dialogue is None else await _typed(context, said, step_id)
+
+
+async def _typed(context: RequestContext, said: str, step_id: str | None) -> Target:
     dialogue, flow = context.dialogue, context.flow
     if dialogue is None or flow is None:
         context.tell("unread")
-        return context.chat.route
+        return context.here
     step = current(flow, dialogue.answers) if step_id is None else flow.by_id.get(step_id)
-    if step is not None and step.id in ("P0", "positie") and (code := read_code(text)) is not None:
+    if step is not None and step.id in ("P0", "positie") and (code := read_code(said)) is not None:
         return await _typed_code(context, code)
     on_card = step is not None and step.card is not None and step_id is None
     if step is None or on_card or step.kind is Kind.OUTCOME or dialogue.repeats:
         context.tell("unread")
-        return context.chat.route
-    return await _take(context, flow, step, read_typed(step, text, dialogue.answers, context.today))
+        return context.here
+    return await _take(context, flow, step, read_typed(step, said, dialogue.answers, context.today))
 
 
-async def toggle(context: RequestContext, step_id: str) -> str:
+@TOGGLE.handler
+async def toggle(context: RequestContext, step_id: str) -> Target:
     """Flip ja and nee on the card; what was not filled in becomes ja."""
     dialogue, flow = context.dialogue, context.flow
     step = None if flow is None else flow.by_id.get(step_id)
     if dialogue is None or flow is None or step is None or not _flips(flow, step, dialogue.answers):
         context.tell("stale")
-        return NOW
+        return _NOW
     now = dialogue.answers.get(step_id) or proposal(step, dialogue.answers, dialogue.earlier)
     await context.answer(given(flow, dialogue.answers, step_id, "nee" if now == "ja" else "ja"))
-    return "card"
+    return link(KENMERKEN)
 
 
-async def confirm(context: RequestContext, card: str) -> str:
+@CONFIRM.handler
+async def confirm(context: RequestContext, card: str) -> Target:
     """Accept the card as it is shown."""
     if context.dialogue is not None and context.flow is not None:
         dialogue = context.dialogue
         await context.answer(confirm_card(context.flow, dialogue.answers, card, dialogue.earlier))
-    return NOW
+    return _NOW
 
 
-async def back(context: RequestContext) -> str:
+@BACK.handler
+async def back(context: RequestContext) -> Target:
     """One screen back; at the first question, out of the dialogue, which stays open.
 
-    Of a client who was never measured there is nothing to keep open yet: the dialogue ends.
+    For a client who was never measured there is nothing to keep yet, so the dialogue ends.
     """
     dialogue, flow = context.dialogue, context.flow
     if dialogue is None or flow is None:
@@ -77,30 +125,35 @@ async def back(context: RequestContext) -> str:
     answers = stepped_back(flow, dialogue.answers)
     if answers != dialogue.answers:
         await context.answer(answers, "terug")
-        return NOW
-    if dialogue.flow == DIRECT and dialogue.corrigeert is None and not dialogue.repeats:
+        return _NOW
+    if dialogue.flow == BY_CODE and dialogue.corrigeert is None and not dialogue.repeats:
         await _switch(context, dialogue, GUIDED, {})
-        return NOW
+        return _NOW
     if await context.unit.meetmomenten.history(dialogue.client):
         return await later(context)
     await _end(context, dialogue, "not_begun")
     return "new"
 
 
-async def later(context: RequestContext) -> str:
-    """Leave the dialogue open and go to the menu."""
+@LATER.handler
+async def later(context: RequestContext) -> Target:
+    """Keep the dialogue for later and go to the menu."""
     if context.dialogue is not None:
         context.show(None)
         context.tell("kept")
     return "home"
 
 
-async def stop(context: RequestContext) -> str:
-    """End the dialogue without recording; its answers fall. Who was never measured can be taken off the list then."""
+@STOP.handler
+async def stop(context: RequestContext) -> Target:
+    """End the dialogue without recording; its answers fall.
+
+    A client who was never measured can then be taken off the list.
+    """
     if context.dialogue is None:
         return "home"
     client = context.dialogue.client
-    return f"client/{client}" if await _end(context, context.dialogue, "stopped_new") else "home"
+    return link(CLIENT_CARD, client) if await _end(context, context.dialogue, "stopped_new") else "home"
 
 
 async def _end(context: RequestContext, dialogue: Dialogue, notice: str) -> bool:
@@ -113,16 +166,16 @@ async def _end(context: RequestContext, dialogue: Dialogue, notice: str) -> bool
     return stays
 
 
-async def _take(context: RequestContext, flow: Flow, step: Step, verdict: Verdict) -> str:
+async def _take(context: RequestContext, flow: Flow, step: Step, verdict: Verdict) -> Target:
     if isinstance(verdict, Rejected):
         day = next(iter(verdict.params.values()), None)
         context.tell(verdict.code if day is None else f"{verdict.code}:{day}")
-        return context.chat.route
+        return context.here
     dialogue = context.dialogue
     if dialogue is None:
-        return NOW
+        return _NOW
     await context.answer(given(flow, dialogue.answers, step.id, verdict.value))
-    return NOW if step.card is None else "card"
+    return _NOW if step.card is None else link(KENMERKEN)
 
 
 def _asked(flow: Flow, step: Step, dialogue: Dialogue) -> bool:
@@ -144,24 +197,25 @@ def _reachable(flow: Flow, step: Step, answers: Answers) -> bool:
     return here is not None and (here.id == step.id or (here.card is not None and here.card == step.card))
 
 
-async def direct(context: RequestContext) -> str:
-    """Leave the questions for direct entry."""
+@DIRECT.handler
+async def direct(context: RequestContext) -> Target:
+    """Go over from the questions to direct entry."""
     if context.dialogue is not None and context.dialogue.flow == GUIDED and not context.dialogue.repeats:
-        await _switch(context, context.dialogue, DIRECT, {})
-    return NOW
+        await _switch(context, context.dialogue, BY_CODE, {})
+    return _NOW
 
 
-async def _typed_code(context: RequestContext, code: Stand) -> str:
+async def _typed_code(context: RequestContext, code: Stand) -> Target:
     """Take a code such as ``4+``; a trede written without + is one without growth."""
-    offered = {choice.id for choice in context.flows.newest(DIRECT).by_id["positie"].choices}
+    offered = {choice.id for choice in context.flows.newest(BY_CODE).by_id["positie"].choices}
     if context.dialogue is None or str(code.positie) not in offered:
         context.tell("not_offered")
-        return NOW
+        return _NOW
     answers = {"positie": str(code.positie)}
     if code.positie in range(1, 6):
         answers["G1"] = "ja" if code.groei is Groei.PLUS else "nee"
-    await _switch(context, context.dialogue, DIRECT, answers)
-    return NOW
+    await _switch(context, context.dialogue, BY_CODE, answers)
+    return _NOW
 
 
 async def _switch(context: RequestContext, dialogue: Dialogue, flow_id: str, answers: dict[str, str]) -> None:

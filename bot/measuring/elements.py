@@ -1,17 +1,18 @@
-"""What every screen of a dialogue shares: whose it is, what was said, the answers and the ways out."""
+"""What every screen of a dialogue shares: whose it is, what was answered, the choices and the ways out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Entry, Exchange, Look, Style, Text, t, verbatim
+from bot.measuring.routes import ANSWER, ASK_STOP, BACK, LATER
 from bot.ui import wording
-from bot.ui.widgets import Rows, column, hint, item, line, to
-from flows.conditions import Answers
+from bot.ui.widgets import Rows, column, date_entry, hint, item, line, to
 from flows.dialogue import Dialogue
-from flows.engine import applicable, offered, passed, proposal
+from flows.engine import offered, passed, proposal
 from flows.model import Flow, Kind, Step
 from flows.paths import progress
 from flows.values import bounds, observed
@@ -35,7 +36,7 @@ def answer_rows(step: Step, dialogue: Dialogue, proposed: str | None = None) -> 
     buttons = [
         Button(
             wording.choice_label(step, choice),
-            f"answer/{step.id}/{choice.id}",
+            link(ANSWER, step.id, choice.id),
             Look.PRIMARY if choice.id == proposed else Look.PLAIN,
         )
         for choice in choices
@@ -67,26 +68,6 @@ def entry(context: RequestContext, step: Step, dialogue: Dialogue) -> Entry | No
     if step.kind is Kind.NUMBER:
         return Entry("number", t("entry.number", "Typ een getal"), "12")
     return Entry("answer", t("entry.answer", "Of typ uw antwoord")) if step.id == "P0" else None
-
-
-def date_entry(example: date, *, alone: bool = False) -> Entry:
-    """A day may be typed: instead of a choice, or ``alone``."""
-    label = t("entry.date.alone", "Typ een datum") if alone else t("entry.date", "Of typ een datum")
-    return Entry("date", label, f"{example:%d-%m-%Y}")
-
-
-def kenmerken(flow: Flow, values: Answers, today: date) -> Iterator[Block]:
-    """The kenmerken that say something, each on a line; those that are simply nee in one sentence."""
-    steps = [step for step in applicable(flow, values) if step.card and step.id in values]
-    yield from (fact(step, values[step.id], today) for step in steps if values[step.id] != "nee")
-    if any(values[step.id] == "nee" for step in steps):
-        yield hint(t("summary.rest", "De andere klantkenmerken: nee."))
-
-
-def fact(step: Step, answer: str, today: date) -> Block:
-    """An answer beside the name of its question."""
-    said = wording.value(step, answer, today)
-    return item(t("summary.row", "{label}: {value}", label=wording.label(step), value=said))
 
 
 def shown(context: RequestContext, dialogue: Dialogue, step: Step) -> Text:
@@ -123,7 +104,7 @@ def progress_of(flow: Flow, dialogue: Dialogue) -> Text:
 def ways_out() -> tuple[Button, ...]:
     """Back, pause and stop: the last row of every screen of a dialogue."""
     return (
-        to("back"),
-        Button(t("btn.later", "Later"), "later", Look.QUIET),
-        Button(t("btn.stop", "Stoppen"), "ask_stop", Look.QUIET),
+        to(link(BACK)),
+        Button(t("btn.later", "Later"), link(LATER), Look.QUIET),
+        Button(t("btn.stop", "Stoppen"), link(ASK_STOP), Look.QUIET),
     )

@@ -1,13 +1,31 @@
-"""The dialogue on screen: whatever the answers make it show now."""
+"""The dialogue on screen: the open question, the card or the summary, and what can be asked about them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
+from bot.history.routes import CORRECT
 from bot.measuring import card, hermeting, reasons, summary
-from bot.measuring.frame import answer_rows, entry, heading, help_blocks, log_of, progress_of, ways_out
+from bot.measuring.elements import answer_rows, entry, heading, help_blocks, log_of, progress_of, ways_out
+from bot.measuring.routes import (
+    ASK,
+    ASK_STOP,
+    CARD_HELP,
+    CORRECT_SAME_DAY,
+    DIALOGUE,
+    DIRECT,
+    EDIT,
+    HELP,
+    KENMERKEN,
+    LATER,
+    RESTART,
+    SAME_DAY,
+    STOP,
+    WHY,
+)
 from bot.ui import wording
 from bot.ui.widgets import Rows, hint, item, line, title, to
 from flows.dialogue import Dialogue
@@ -15,6 +33,7 @@ from flows.engine import current, offered, proposal
 from flows.model import Choice, Flow, Kind, Step
 
 
+@DIALOGUE.handler
 async def now(context: RequestContext) -> Screen:
     """The question that is open, or the summary when all are answered."""
     dialogue, flow = context.dialogue, context.flow
@@ -34,6 +53,7 @@ async def now(context: RequestContext) -> Screen:
     return _question(context, flow, dialogue, step)
 
 
+@KENMERKEN.handler
 async def kenmerken(context: RequestContext) -> Screen:
     """The card opened for change."""
     if context.dialogue is None or context.flow is None:
@@ -42,6 +62,7 @@ async def kenmerken(context: RequestContext) -> Screen:
     return card.opened(context, context.dialogue, steps) if steps else await now(context)
 
 
+@CARD_HELP.handler
 async def card_help(context: RequestContext) -> Screen:
     """What each kenmerk means."""
     if context.dialogue is None or context.flow is None:
@@ -50,6 +71,7 @@ async def card_help(context: RequestContext) -> Screen:
     return card.explained(steps) if steps else await now(context)
 
 
+@EDIT.handler
 async def edit(context: RequestContext) -> Screen:
     """The answers of the summary, each to be changed."""
     if context.dialogue is None or context.flow is None:
@@ -57,6 +79,7 @@ async def edit(context: RequestContext) -> Screen:
     return summary.changes(context, context.flow, context.dialogue)
 
 
+@WHY.handler
 async def why(context: RequestContext) -> Screen:
     """Why this trede; the question itself where that explains nothing."""
     if context.dialogue is None or context.flow is None:
@@ -64,6 +87,7 @@ async def why(context: RequestContext) -> Screen:
     return reasons.why(context, context.flow, context.dialogue) or await now(context)
 
 
+@ASK.handler
 async def single(context: RequestContext, step_id: str) -> Screen:
     """One step asked again, from the summary or the card; its answer stays until another is given."""
     dialogue, flow = context.dialogue, context.flow
@@ -76,10 +100,11 @@ async def single(context: RequestContext, step_id: str) -> Screen:
         said = wording.value(step, given, context.today)
         blocks.append(hint(t("ask.now", "Nu: {value}", value=said)))
     blocks += help_blocks(step)
-    leave = to("card" if step.card else "dialogue")
-    return Screen(tuple(blocks), (*answer_rows(step, dialogue), (leave,)), entry=entry(context, step, dialogue))
+    back = to(link(KENMERKEN) if step.card else link(DIALOGUE))
+    return Screen(tuple(blocks), (*answer_rows(step, dialogue), (back,)), entry=entry(context, step, dialogue))
 
 
+@HELP.handler
 async def help_with(context: RequestContext) -> Screen:
     """The delimitation at stake in the open question, with examples each way."""
     dialogue, flow = context.dialogue, context.flow
@@ -87,9 +112,10 @@ async def help_with(context: RequestContext) -> Screen:
     if step is None or dialogue is None or dialogue.repeats:
         return await now(context)
     blocks = [Block(Style.QUESTION, wording.ask(step)), *help_blocks(step)]
-    return Screen(tuple(blocks), (*answer_rows(step, dialogue), (to("dialogue"),)))
+    return Screen(tuple(blocks), (*answer_rows(step, dialogue), (to(link(DIALOGUE)),)))
 
 
+@ASK_STOP.handler
 async def ask_stop(context: RequestContext) -> Screen:
     """Stopping is asked once, with what happens to the answers."""
     if context.dialogue is None:
@@ -99,15 +125,16 @@ async def ask_stop(context: RequestContext) -> Screen:
         line(t("stop.what", "De antwoorden vervallen; wij leggen niets vast. Wilt u ze bewaren? Kies ‘Later’.")),
     )
     rows = (
-        (Button(t("btn.stop.no", "Nee, verder meten"), "dialogue", Look.PRIMARY),),
+        (Button(t("btn.stop.no", "Nee, verder meten"), link(DIALOGUE), Look.PRIMARY),),
         (
-            Button(t("btn.later", "Later"), "later"),
-            Button(t("btn.stop.yes", "Ja, stoppen"), "stop", Look.DANGER),
+            Button(t("btn.later", "Later"), link(LATER)),
+            Button(t("btn.stop.yes", "Ja, stoppen"), link(STOP), Look.DANGER),
         ),
     )
     return Screen(blocks, rows)
 
 
+@SAME_DAY.handler
 async def same_day(context: RequestContext) -> Screen:
     """Somebody already measured on this day; nothing is lost, the professional decides."""
     if context.dialogue is None:
@@ -117,8 +144,8 @@ async def same_day(context: RequestContext) -> Screen:
         line(t("same_day.what", "Leg dit vast als correctie van dat meetmoment, of kies een andere datum.")),
     )
     rows = (
-        (Button(t("btn.same_day.correct", "Als correctie"), "correct_same_day", Look.PRIMARY),),
-        (Button(t("btn.same_day.date", "Andere datum"), "ask/datum"), to("dialogue")),
+        (Button(t("btn.same_day.correct", "Als correctie"), link(CORRECT_SAME_DAY), Look.PRIMARY),),
+        (Button(t("btn.same_day.date", "Andere datum"), link(ASK, "datum")), to(link(DIALOGUE))),
     )
     return Screen(blocks, rows)
 
@@ -128,9 +155,9 @@ def _question(context: RequestContext, flow: Flow, dialogue: Dialogue, step: Ste
     blocks = [Block(Style.QUESTION, wording.ask(step)), heading(context)]
     blocks += [item(text) for text in wording.lines(step, "items")]
     blocks += [hint(text) for text in _remarks(flow, dialogue, step, proposed)]
-    asides = [Button(t("btn.help", "Uitleg"), "help", Look.QUIET)] if step.help else []
+    asides = [Button(t("btn.help", "Uitleg"), link(HELP), Look.QUIET)] if step.help else []
     if step.id == "P0":
-        asides.append(Button(t("btn.direct", "Direct invoeren"), "direct", Look.QUIET))
+        asides.append(Button(t("btn.direct", "Direct invoeren"), link(DIRECT), Look.QUIET))
     rows = (*answer_rows(step, dialogue, proposed.id if proposed else None), *_row(asides), ways_out())
     return Screen(
         tuple(blocks),
@@ -182,8 +209,8 @@ def _outdated(dialogue: Dialogue) -> Screen:
         title(t("outdated.title", "Deze meting is begonnen met een oudere vragenlijst.")),
         line(t("outdated.what", "Begin opnieuw met de vragen van nu. Er is nog niets vastgelegd.")),
     )
-    route = f"restart/{dialogue.client}"
+    anew = link(RESTART, dialogue.client)
     if dialogue.corrigeert is not None:
-        route = f"correct/{dialogue.corrigeert}/{dialogue.reden}"
-    again = Button(t("btn.again", "Opnieuw beginnen"), route, Look.PRIMARY)
-    return Screen(blocks, ((again,), (Button(t("btn.menu", "Menu"), "later", Look.QUIET),)))
+        anew = link(CORRECT, dialogue.corrigeert, dialogue.reden or "anders")
+    again = Button(t("btn.again", "Opnieuw beginnen"), anew, Look.PRIMARY)
+    return Screen(blocks, ((again,), (Button(t("btn.menu", "Menu"), link(LATER), Look.QUIET),)))
