@@ -10,7 +10,6 @@ from bot.conversation.routing import follow, may_follow, screen_at
 from bot.conversation.screen import Look, Target
 from bot.conversation.taking_over import DATED
 from bot.measuring import answering
-from bot.preferences import actions as wishing
 from bot.reports import actions as reporting
 from bot.texts.translations import words
 from flows.values import read_day
@@ -25,7 +24,7 @@ _YES = frozenset({"ja", "j", "yes", "y", "ok"})
 _ABOUT_DAYS = frozenset({"when", "known", "between"})
 _IN_DIALOGUE = frozenset({"dialogue", "help", "why"})
 # Which route takes the day that is typed on a screen.
-_DATED = {"plan": "replan", **DATED}
+_DATED = DATED
 
 
 async def read(context: RequestContext, text: str) -> Target:
@@ -65,9 +64,6 @@ async def _legacy(context: RequestContext, said: str, text: str) -> str | None:
         return await answering.typed(context, text, argument)
     if word in _ABOUT_DAYS:
         return reporting.typed_days(context, said) or context.chat.route
-    if word == "wishes":
-        word, arguments = wishing.typed(said)
-        return await follow(context, "/".join((word, *arguments)))
     if word in _DATED and normalise(said, context.flows.gemeente.prefix) is None:
         day = read_day(said, context.today, context.today, context.today + _A_YEAR)
         return await follow(context, f"{_DATED[word]}/{argument}/{'-' if day is None else day.isoformat()}")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Button, Entry, Exchange, Look, Style, Text, t, verbatim
 from bot.ui import wording
-from bot.ui.widgets import Rows, column, hint, item, line, to
+from bot.ui.widgets import Rows, column, date_entry, hint, item, line, to
 from flows.conditions import Answers
 from flows.dialogue import Dialogue
 from flows.engine import applicable, offered, passed, proposal
@@ -67,12 +67,6 @@ def entry(context: RequestContext, step: Step, dialogue: Dialogue) -> Entry | No
     if step.kind is Kind.NUMBER:
         return Entry("number", t("entry.number", "Typ een getal"), "12")
     return Entry("answer", t("entry.answer", "Of typ uw antwoord")) if step.id == "P0" else None
-
-
-def date_entry(example: date, *, alone: bool = False) -> Entry:
-    """A day may be typed: instead of a choice, or ``alone``."""
-    label = t("entry.date.alone", "Typ een datum") if alone else t("entry.date", "Of typ een datum")
-    return Entry("date", label, f"{example:%d-%m-%Y}")
 
 
 def kenmerken(flow: Flow, values: Answers, today: date) -> Iterator[Block]:

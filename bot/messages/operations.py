@@ -1,4 +1,4 @@
-"""What the house has to say about itself: a channel that closed, messages that may have been lost."""
+"""What Meetlat says about its own working: a channel that closed, messages that may have been lost."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Screen, Style, t
 from bot.messages.post import Post
+from bot.messages.routes import OUTBOX
 from bot.runtime.clock import AMSTERDAM
 from bot.ui.widgets import line, menu, title
 
@@ -40,7 +42,7 @@ async def dead_letters(post: Post, params: Mapping[str, Any]) -> Screen | None:
         title(t("dead.title", "Er zijn berichten blijven liggen")),
         line(t("dead.what", "Aantal: {n}. Ze konden niet in Telegram worden gezet.", n=count)),
     )
-    return Screen(blocks, ((Button(t("btn.outbox", "Niet verzonden ({n})", n=count), "outbox"),), (menu(),)))
+    return Screen(blocks, ((Button(t("btn.outbox", "Niet verzonden ({n})", n=count), link(OUTBOX)),), (menu(),)))
 
 
 async def missed(post: Post, params: Mapping[str, Any]) -> Screen | None:

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Screen, Text, t, tn
 from bot.messages.post import Post
 from bot.planning.deadline import line_of
+from bot.planning.routes import DUE, LATE
 from bot.ui.widgets import Rows, hint, item, line, menu, pairs, title
 from flows.people import Right
 from flows.planning import Termijn
@@ -30,8 +32,8 @@ async def digest(post: Post, params: Mapping[str, Any]) -> Screen | None:
     if own:
         ready = tn("digest.own", "{n} hermeting staat klaar", "{n} hermetingen staan klaar", len(own))
         blocks += [title(ready), *_items(own, post.today)]
-        everyone = Button(t("btn.all_due", "Alle {n} bekijken", n=len(own)), "due/0")
-        the_list = everyone if len(own) > MOST else Button(t("btn.due_list", "Plannen of sluimeren"), "due/0")
+        everyone = Button(t("btn.all_due", "Alle {n} bekijken", n=len(own)), link(DUE, 0))
+        the_list = everyone if len(own) > MOST else Button(t("btn.due_list", "Plannen of sluimeren"), link(DUE, 0))
         rows += (*pairs([_measure(code) for code, _ in own[:MOST]]), (the_list,))
     if late and post.who.may(Right.SEE_TEAM):
         blocks += [_heading(_late_in_team(len(late)), first=not own), *_items(late, post.today)]
@@ -104,4 +106,4 @@ def _see(code: str) -> Button:
 
 
 def _all_late(n: int) -> Button:
-    return Button(t("btn.late", "Verlopen in team ({n})", n=n), "late/0")
+    return Button(t("btn.late", "Verlopen in team ({n})", n=n), link(LATE, 0))
