@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Screen, Text, t, tn
+from bot.messages.params import OfClientsDue
 from bot.messages.post import Post
 from bot.planning.deadline import line_of
 from bot.planning.routes import DUE, LATE
@@ -15,16 +15,15 @@ from bot.ui.widgets import Rows, hint, item, line, menu, pairs, title
 from flows.people import Right
 from flows.planning import Termijn
 from flows.reminders import due, last_day
-from storage.digests import OWN, TEAM, lines_of
 
 MOST = 8
 Line = tuple[str, Termijn]
 
 
-async def digest(post: Post, params: Mapping[str, Any]) -> Screen | None:
+async def digest(post: Post, params: OfClientsDue) -> Screen | None:
     """What of it is still so, and still this person's to know; none when nothing is left."""
-    own = await _to_measure(post, lines_of(params, OWN))
-    late = await _late(post, lines_of(params, TEAM))
+    own = await _to_measure(post, dict(params["own"]))
+    late = await _late(post, dict(params["team"]))
     if not own and not late:
         return None
     blocks: list[Block] = []
