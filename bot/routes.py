@@ -11,10 +11,21 @@ from bot.conversation import legacy
 from bot.conversation.routes import Table
 from bot.history import actions as changing_moments
 from bot.history import screens as history
+from bot.home import screens as home
 from bot.ladder import screens as ladder
 from bot.measuring import actions as answering
 from bot.measuring import hermeting, receipt, recording, starting
 from bot.measuring import screens as measuring
+from bot.messages import actions as handling_messages
+from bot.messages import outbox
+from bot.messages import screens as messages
+from bot.placements import actions as placing
+from bot.placements import screens as placements
+from bot.planning import actions as changing_plans
+from bot.planning import due
+from bot.planning import screens as planning
+from bot.preferences import actions as changing_preferences
+from bot.preferences import screens as preferences
 from bot.settings import actions as changing_settings
 from bot.settings import screens as settings
 
@@ -33,6 +44,17 @@ _ROOMS = Table.of(
     recording,
     hermeting,
     receipt,
+    home,
+    messages,
+    outbox,
+    handling_messages,
+    placements,
+    placing,
+    planning,
+    due,
+    changing_plans,
+    preferences,
+    changing_preferences,
     settings,
     changing_settings,
 )

@@ -12,7 +12,6 @@ from bot.conversation.routing import follow, may_follow, screen_at
 from bot.conversation.screen import Look, Target
 from bot.conversation.taking_over import DATED
 from bot.measuring.routes import DIALOGUE
-from bot.preferences import actions as wishing
 from bot.reports import actions as reporting
 from bot.texts.translations import words
 from flows.values import read_day
@@ -22,7 +21,7 @@ _A_YEAR = timedelta(days=365)
 _YES = frozenset({"ja", "j", "yes", "y", "ok"})
 _ABOUT_DAYS = frozenset({"when", "known", "between"})
 # Which route takes the day that is typed on a screen.
-_DATED = {"plan": "replan", **DATED}
+_DATED = DATED
 
 
 async def read(context: RequestContext, text: str) -> Target:
@@ -58,9 +57,6 @@ async def _legacy(context: RequestContext, said: str) -> str | None:
     word, _, argument = context.chat.route.partition("/")
     if word in _ABOUT_DAYS:
         return reporting.typed_days(context, said.casefold()) or context.chat.route
-    if word == "wishes":
-        word, arguments = wishing.typed(said.casefold())
-        return await follow(context, "/".join((word, *arguments)))
     if word in _DATED and normalise(said.casefold(), context.flows.gemeente.prefix) is None:
         day = read_day(said.casefold(), context.today, context.today, context.today + _A_YEAR)
         return await follow(context, f"{_DATED[word]}/{argument}/{'-' if day is None else day.isoformat()}")

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t
 from bot.handover import requests as handovers
+from bot.home.routes import HOME, NEW, PRIVACY, WHERE
+from bot.ladder.routes import LADDER
+from bot.messages.routes import MESSAGES, OUTBOX
 from bot.messages.screens import unread
-from bot.planning import due
+from bot.planning.due import ways_to_due
+from bot.preferences.routes import SETTINGS
+from bot.settings.routes import OPTIONS
 from bot.ui.widgets import Rows, column, hint, line, menu, title, to
 from flows.people import Functionaris, Right
 
@@ -14,6 +20,7 @@ _RESUMABLE = 3
 _LIST = "clients/0"
 
 
+@HOME.handler
 async def home(context: RequestContext) -> Screen:
     """What one can do here; an interrupted measurement comes first."""
     if not context.who.may(Right.MEASURE):
@@ -27,13 +34,18 @@ async def home(context: RequestContext) -> Screen:
         )
         rows.append((Button(text, f"resume/{dialogue.id}", Look.PRIMARY),))
     first = Look.PLAIN if rows else Look.PRIMARY
-    rows += (*await due.ways(context), *await _waiting(context), *await handovers.ways(context))
-    rows.append((Button(t("btn.new", "Nieuwe meting"), "new", first), Button(t("btn.clients", "Mijn cliënten"), _LIST)))
+    rows += (*await ways_to_due(context), *await _waiting(context), *await handovers.ways(context))
+    rows.append(
+        (Button(t("btn.new", "Nieuwe meting"), link(NEW), first), Button(t("btn.clients", "Mijn cliënten"), _LIST))
+    )
     rows += _overviews(context.who)
-    rows.append((Button(t("btn.ladder", "Uitleg"), "ladder"), Button(t("btn.settings", "Instellingen"), "settings")))
+    rows.append(
+        (Button(t("btn.ladder", "Uitleg"), link(LADDER)), Button(t("btn.settings", "Instellingen"), link(SETTINGS)))
+    )
     return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(context))), tuple(rows))
 
 
+@NEW.handler
 async def new(context: RequestContext) -> Screen:
     """For whom the measurement is."""
     blocks = (
@@ -50,6 +62,7 @@ async def new(context: RequestContext) -> Screen:
     return Screen(blocks, rows, entry=Entry("code", t("entry.code", "Of typ een cliëntcode"), _example(context)))
 
 
+@WHERE.handler
 async def where(context: RequestContext) -> Screen:
     """In which gemeente a new client lives, for an organisation that serves several."""
     buttons = [
@@ -57,9 +70,10 @@ async def where(context: RequestContext) -> Screen:
         for code in context.flows.gemeente.codes
     ]
     question = Block(Style.QUESTION, t("where.title", "In welke gemeente woont de cliënt?"))
-    return Screen((question,), (*column(buttons), (to("new"),)))
+    return Screen((question,), (*column(buttons), (to(link(NEW)),)))
 
 
+@PRIVACY.handler
 async def privacy(context: RequestContext) -> Screen:
     """What is kept and what is not."""
     blocks = (
@@ -89,23 +103,25 @@ async def _waiting(context: RequestContext) -> Rows:
     """What waits for this person, each with its number; nothing when there is nothing."""
     buttons = []
     if told := len(await unread(context)):
-        buttons.append(Button(t("btn.messages", "Berichten ({n})", n=told), "messages"))
+        buttons.append(Button(t("btn.messages", "Berichten ({n})", n=told), link(MESSAGES, 0)))
     if context.who.may(Right.CHECK) and (waiting := await context.unit.controles.count(context.who)):
         buttons.append(Button(t("btn.checks", "Controleren ({n})", n=waiting), "checks/0"))
     return column(buttons)
 
 
 async def _beheer(context: RequestContext) -> Screen:
-    rows: Rows = ((Button(t("btn.ladder", "Uitleg"), "ladder"), Button(t("btn.settings", "Instellingen"), "settings")),)
+    rows: Rows = (
+        (Button(t("btn.ladder", "Uitleg"), link(LADDER)), Button(t("btn.settings", "Instellingen"), link(SETTINGS))),
+    )
     if context.who.may(Right.INVITE):
         people = Button(t("btn.colleagues", "Collega’s"), "colleagues/0")
         rows = ((Button(t("btn.invite", "Iemand uitnodigen"), "invite", Look.PRIMARY), people), *rows)
     if context.who.may(Right.REPORT_ALL):
         rows = ((Button(t("btn.caseload", "Caseload"), "caseload", Look.PRIMARY),), *rows)
     if context.who.may(Right.CONFIGURE):
-        rows = ((Button(t("btn.options", "Regels van de gemeente"), "options"),), *rows)
+        rows = ((Button(t("btn.options", "Regels van de gemeente"), link(OPTIONS)),), *rows)
         if dead := await context.unit.berichten.count_dead():
-            rows = ((Button(t("btn.outbox", "Niet verzonden ({n})", n=dead), "outbox"),), *rows)
+            rows = ((Button(t("btn.outbox", "Niet verzonden ({n})", n=dead), link(OUTBOX)),), *rows)
     rows = (*await _waiting(context), *rows)
     return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(context))), rows)
 

@@ -1,45 +1,59 @@
-"""What the house says of its own accord: templates by name, written out at the moment of telling."""
+"""What Meetlat says unasked: every template by name, with what its berichten keep; written out when it is sent."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
 
 from bot.absence import messages as absence
 from bot.checking import messages as checking
 from bot.conversation.screen import Screen
 from bot.handover import messages as handover
-from bot.messages import operations
+from bot.messages import operations, params
 from bot.messages.post import Post
 from bot.reminders import digest
 from bot.reports import letter
 from storage.berichten import Bericht
 
+P = TypeVar("P")
 Template = Callable[[Post, Mapping[str, Any]], Awaitable[Screen | None]]
 
-SJABLONEN: dict[str, Template] = {
-    "channel_closed": operations.channel_closed,
-    "dead_letters": operations.dead_letters,
-    "missed": operations.missed,
-    "digest": digest.digest,
-    "letter": letter.letter,
-    "sent_back": checking.sent_back,
-    "check_waits": checking.check_waits,
-    "verschil": checking.verschil,
-    "view_kept": checking.view_kept,
-    "handover_request": handover.handover_request,
-    "handover_waiting": handover.handover_waiting,
-    "handover_lapsed": handover.handover_lapsed,
-    "handover_refused": handover.handover_refused,
-    "handover_done": handover.handover_done,
-    "reassigned": handover.reassigned,
-    "reassigned_away": handover.reassigned_away,
-    "substitution": absence.substitution,
-    "leave_arranged": absence.leave_arranged,
-    "leave_over": absence.leave_over,
-}
-
 __all__ = ["SJABLONEN", "Post", "Template", "UnknownTemplateError", "UnreadableError", "compose"]
+
+
+def _template(kept: type[P], write: Callable[[Post, P], Awaitable[Screen | None]]) -> Template:
+    """A template that checks and reads what a bericht keeps before it is written out."""
+    reader = TypeAdapter(kept)
+
+    async def written(post: Post, params: Mapping[str, Any]) -> Screen | None:
+        return await write(post, reader.validate_python(params))
+
+    return written
+
+
+SJABLONEN: dict[str, Template] = {
+    "channel_closed": _template(params.OfFunctionaris, operations.channel_closed),
+    "dead_letters": _template(params.Nothing, operations.dead_letters),
+    "missed": _template(params.OfPeriod, operations.missed),
+    "digest": _template(params.OfClientsDue, digest.digest),
+    "letter": _template(params.OfMonth, letter.letter),
+    "sent_back": _template(params.OfReturn, checking.sent_back),
+    "check_waits": _template(params.OfVersion, checking.check_waits),
+    "verschil": _template(params.OfMeetmoment, checking.verschil),
+    "view_kept": _template(params.OfMeetmoment, checking.view_kept),
+    "handover_request": _template(params.OfOverdracht, handover.handover_request),
+    "handover_waiting": _template(params.OfOverdracht, handover.handover_waiting),
+    "handover_lapsed": _template(params.OfOverdracht, handover.handover_lapsed),
+    "handover_refused": _template(params.OfOverdracht, handover.handover_refused),
+    "handover_done": _template(params.OfOverdrachtDone, handover.handover_done),
+    "reassigned": _template(params.OfClients, handover.reassigned),
+    "reassigned_away": _template(params.OfClients, handover.reassigned_away),
+    "substitution": _template(params.OfAfwezigheid, absence.substitution),
+    "leave_arranged": _template(params.OfAfwezigheid, absence.leave_arranged),
+    "leave_over": _template(params.OfFunctionaris, absence.leave_over),
+}
 
 
 class UnreadableError(Exception):

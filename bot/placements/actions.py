@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
+from bot.conversation.screen import Target
+from bot.placements.routes import BEGIN_PLACEMENT, END_PLACEMENT, PLACE, PLACEMENTS
 from bot.planning.actions import changed
 from flows.replanning import Aanleiding
 from storage.plaatsingen import Placed
 
 
-async def begin_placement(context: RequestContext, code: str, number: str, which: str) -> str:
+@BEGIN_PLACEMENT.handler
+async def begin_placement(context: RequestContext, code: str, number: int, which: int | None) -> Target:
     """Note that an instrument begins today, with a partner or without."""
     instrument = _named(context.flows.gemeente.instrumenten, number)
-    if await context.unit.clients.get(code, context.who, context.today) is None or instrument is None:
-        context.tell("unknown_code")
-        return "clients/0"
-    partner = _named(context.flows.gemeente.partners, which)
+    if instrument is None:
+        return link(PLACE, code)
+    partner = None if which is None else _named(context.flows.gemeente.partners, which)
     placed = Placed(context.app.ids.new(), code, instrument, partner, context.today, None)
     await context.unit.plaatsingen.begin(placed, context.who.id, context.now)
     await context.note("plaatsing_begonnen", client=code, bij=placed.id)
     return await changed(context, code, Aanleiding.INSTRUMENT_GESTART)
 
 
-async def end_placement(context: RequestContext, code: str, placed: str) -> str:
+@END_PLACEMENT.handler
+async def end_placement(context: RequestContext, code: str, placed: str) -> Target:
     """Note that an instrument ended today."""
-    if await context.unit.clients.get(code, context.who, context.today) is None:
-        context.tell("unknown_code")
-        return "clients/0"
     if not await context.unit.plaatsingen.end(placed, code, context.today):
-        return f"placements/{code}"
+        return link(PLACEMENTS, code)
     await context.note("plaatsing_geeindigd", client=code, bij=placed)
     return await changed(context, code, Aanleiding.INSTRUMENT_GEEINDIGD)
 
 
-def _named(names: tuple[str, ...], number: str) -> str | None:
-    return names[int(number)] if number.isdecimal() and int(number) < len(names) else None
+def _named(names: tuple[str, ...], number: int) -> str | None:
+    return names[number] if number < len(names) else None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bot.clients.finding import unknown
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t, verbatim
+from bot.placements.routes import BEGIN_PLACEMENT, END_PLACEMENT, PLACE, PLACE_WITH, PLACEMENTS
 from bot.ui.widgets import column, item, line, menu, title, to
 from storage.plaatsingen import Placed
 
 
+@PLACEMENTS.handler
 async def placements(context: RequestContext, code: str) -> Screen:
     """What runs, with a way to begin and to end one."""
     if await context.unit.clients.get(code, context.who, context.today) is None:
@@ -20,35 +23,37 @@ async def placements(context: RequestContext, code: str) -> Screen:
     ]
     if not running:
         blocks.append(line(t("placements.none", "Er loopt nu geen instrument.")))
-    begin = Button(t("btn.placement.begin", "Instrument begint"), f"place/{code}", Look.PRIMARY)
+    begin = Button(t("btn.placement.begin", "Instrument begint"), link(PLACE, code), Look.PRIMARY)
     ends = [
-        Button(t("btn.placement.end", "Stop {name}", name=each.instrument[:18]), f"end_placement/{code}/{each.id}")
+        Button(t("btn.placement.end", "Stop {name}", name=each.instrument[:18]), link(END_PLACEMENT, code, each.id))
         for each in running
     ]
     return Screen(tuple(blocks), ((begin,), *column(ends), (to(f"client/{code}"), menu())))
 
 
+@PLACE.handler
 async def place(context: RequestContext, code: str) -> Screen:
     """Which instrument begins today."""
     if await context.unit.clients.get(code, context.who, context.today) is None:
         return unknown()
     names = context.flows.gemeente.instrumenten
-    buttons = [Button(verbatim(name), f"place_with/{code}/{number}") for number, name in enumerate(names)]
+    buttons = [Button(verbatim(name), link(PLACE_WITH, code, number)) for number, name in enumerate(names)]
     question = Block(Style.QUESTION, t("place.title", "Welk instrument begint vandaag voor {code}?", code=code))
-    return Screen((question,), (*column(buttons), (to(f"placements/{code}"),)))
+    return Screen((question,), (*column(buttons), (to(link(PLACEMENTS, code)),)))
 
 
-async def place_with(context: RequestContext, code: str, number: str) -> Screen:
+@PLACE_WITH.handler
+async def place_with(context: RequestContext, code: str, number: int) -> Screen:
     """Who carries it out."""
     if await context.unit.clients.get(code, context.who, context.today) is None:
         return unknown()
     partners = context.flows.gemeente.partners
     buttons = [
-        Button(verbatim(name), f"begin_placement/{code}/{number}/{which}") for which, name in enumerate(partners)
+        Button(verbatim(name), link(BEGIN_PLACEMENT, code, number, which)) for which, name in enumerate(partners)
     ]
-    nobody = Button(t("btn.placement.own", "De gemeente zelf"), f"begin_placement/{code}/{number}/-")
+    nobody = Button(t("btn.placement.own", "De gemeente zelf"), link(BEGIN_PLACEMENT, code, number, None))
     question = Block(Style.QUESTION, t("place_with.title", "Wie voert het uit?"))
-    return Screen((question,), (*column(buttons), (nobody,), (to(f"place/{code}"),)))
+    return Screen((question,), (*column(buttons), (nobody,), (to(link(PLACE, code)),)))
 
 
 def runs(each: Placed) -> Text:

@@ -4,51 +4,66 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from bot.clients.codes import normalise
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
+from bot.conversation.screen import Target
+from bot.planning.routes import CHANGED, DOZE, PLAN, POSTPONE, PROPOSAL, REPLAN, SNOOZE, WAKE
 from flows.planning import Termijn
 from flows.reminders import latest_snooze, stop_day
 from flows.replanning import Aanleiding, Uitstel, may_replan
-from flows.values import Rejected, read_date
+from flows.values import Rejected, read_day
 
 _DAY = timedelta(days=1)
+_A_YEAR = timedelta(days=365)
 
 
-async def replan(context: RequestContext, code: str, day: str, reason: str | None = None) -> str:
+@PLAN.typed
+async def typed(context: RequestContext, said: str, code: str) -> Target | None:
+    """Plan the day that was typed."""
+    if normalise(said, context.flows.gemeente.prefix) is not None:
+        return None
+    day = read_day(said, context.today, context.today, context.today + _A_YEAR)
+    if day is None:
+        context.tell("not_a_date")
+        return link(PLAN, code)
+    return link(REPLAN, code, day, None)
+
+
+@REPLAN.handler
+async def replan(context: RequestContext, code: str, day: date, reason: Uitstel | None) -> Target:
     """Plan another day; past the ultimate date only with a reason."""
-    termijn, chosen = await _dated(context, code), read_date(day)
+    termijn = await _dated(context, code)
     if termijn is None:
         return f"client/{code}"
-    if chosen is None or (reason is not None and reason not in set(Uitstel)):
-        context.tell("not_a_date" if chosen is None else "stale")
-        return f"plan/{code}"
-    why = None if reason is None else Uitstel(reason)
-    verdict = may_replan(chosen, termijn, context.today, why)
+    verdict = may_replan(day, termijn, context.today, reason)
     if isinstance(verdict, Rejected):
         context.tell(f"{verdict.code}:{next(iter(verdict.params.values()))}")
-        return f"postpone/{code}/{chosen}" if verdict.code == "reason_needed" else f"plan/{code}"
-    await context.unit.termijnen.plan(code, chosen, why, context.who.id, context.now, context.today)
+        return link(POSTPONE, code, day) if verdict.code == "reason_needed" else link(PLAN, code)
+    await context.unit.termijnen.plan(code, day, reason, context.who.id, context.now, context.today)
     await context.note("herpland", client=code)
-    context.tell(f"replanned:{chosen}")
+    context.tell(f"replanned:{day}")
     return f"client/{code}"
 
 
-async def doze(context: RequestContext, code: str, day: str) -> str:
+@DOZE.handler
+async def doze(context: RequestContext, code: str, until: date) -> Target:
     """Hear nothing of a client until a day, or until one says so; the team lead still does."""
-    termijn, until = await _dated(context, code), read_date(day)
+    termijn = await _dated(context, code)
     if termijn is None:
         return f"client/{code}"
-    latest = latest_snooze(termijn, context.today)
-    stop = stop_day(termijn, context.today)
-    if until is None or not (context.today < until <= latest or until == stop):
-        context.tell(_refused(until, context.today, latest))
-        return f"snooze/{code}"
+    latest, stop = latest_snooze(termijn, context.today), stop_day(termijn, context.today)
+    if not (context.today < until <= latest or until == stop):
+        context.tell(f"too_early:{context.today + _DAY}" if until <= context.today else f"too_late:{latest}")
+        return link(SNOOZE, code)
     await context.unit.termijnen.doze(code, until, context.today)
     await context.note("sluimert", client=code)
     context.tell(f"dozes:{until}" if until != stop else f"reminds_from:{until}")
     return f"client/{code}"
 
 
-async def wake(context: RequestContext, code: str) -> str:
+@WAKE.handler
+async def wake(context: RequestContext, code: str) -> Target:
     """Hear of a client again."""
     if await _dated(context, code) is not None:
         await context.unit.termijnen.wake(code, context.today)
@@ -57,15 +72,13 @@ async def wake(context: RequestContext, code: str) -> str:
     return f"client/{code}"
 
 
-async def changed(context: RequestContext, code: str, what: str) -> str:
+@CHANGED.handler
+async def changed(context: RequestContext, code: str, what: Aanleiding) -> Target:
     """Something happened to a client: propose an earlier day."""
     if await _dated(context, code) is None:
         return f"client/{code}"
-    if what not in set(Aanleiding):
-        context.tell("stale")
-        return f"event/{code}"
     await context.note(f"aanleiding_{what}", client=code)
-    return f"proposal/{code}/{what}"
+    return link(PROPOSAL, code, what)
 
 
 async def _dated(context: RequestContext, code: str) -> Termijn | None:
@@ -74,9 +87,3 @@ async def _dated(context: RequestContext, code: str) -> Termijn | None:
     if termijn is None:
         context.tell("not_due")
     return termijn
-
-
-def _refused(until: date | None, today: date, latest: date) -> str:
-    if until is None:
-        return "not_a_date"
-    return f"too_early:{today + _DAY}" if until <= today else f"too_late:{latest}"

@@ -3,56 +3,64 @@
 from __future__ import annotations
 
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import Route, link
 from bot.conversation.screen import Block, Button, Screen, Text, t
 from bot.planning.deadline import line_of
-from bot.ui.widgets import Rows, hint, item, line, menu, page_number, pages, pairs, title
+from bot.planning.routes import DUE, LATE
+from bot.ui.widgets import Rows, hint, item, line, menu, pages, pairs, title
 from flows.people import Right
 from storage.clients import PAGE
 from storage.duties import Duty
 
 
-async def due(context: RequestContext, page: str) -> Screen:
+@DUE.handler
+async def due(context: RequestContext, page: int) -> Screen:
     """Everyone who is due or overdue, of the own clients and those of whoever is replaced; the oldest first."""
-    number = page_number(page)
-    found, total = await context.unit.duties.page(context.who, context.now, context.today, number)
+    found, total = await context.unit.duties.page(context.who, context.now, context.today, page)
     if total and not found:
-        return await due(context, "0")
+        return await due(context, 0)
     heading = t("due.title", "Te meten")
-    return _listed(context, heading, t("due.none", "Er is nu niemand te meten."), "due", found, number, total)
+    return _listed(context, heading, t("due.none", "Er is nu niemand te meten."), DUE, found, page, total)
 
 
-async def late(context: RequestContext, page: str) -> Screen:
+@LATE.handler
+async def late(context: RequestContext, page: int) -> Screen:
     """Everyone in the team of whom the team lead has heard."""
-    number = page_number(page)
-    found, total = await context.unit.duties.late_page(context.who, context.today, number)
+    found, total = await context.unit.duties.late_page(context.who, context.today, page)
     if total and not found:
-        return await late(context, "0")
+        return await late(context, 0)
     heading = t("late.title", "Meer dan twee weken verlopen in uw team")
     nobody = t("late.none", "In uw team is niemand zo lang verlopen.")
-    return _listed(context, heading, nobody, "late", found, number, total)
+    return _listed(context, heading, nobody, LATE, found, page, total)
 
 
-async def ways(context: RequestContext) -> Rows:
+async def ways_to_due(context: RequestContext) -> Rows:
     """The lists in which there is anybody, each with how many."""
     count = await context.unit.duties.count(context.who, context.now, context.today)
-    rows: Rows = ((Button(t("btn.due", "Te meten ({n})", n=count), "due/0"),),) if count else ()
+    rows: Rows = ((Button(t("btn.due", "Te meten ({n})", n=count), link(DUE, 0)),),) if count else ()
     if context.who.may(Right.SEE_TEAM) and (n := await context.unit.duties.late_count(context.who, context.today)):
-        rows += ((Button(t("btn.late", "Verlopen in team ({n})", n=n), "late/0"),),)
+        rows += ((Button(t("btn.late", "Verlopen in team ({n})", n=n), link(LATE, 0)),),)
     return rows
 
 
 def _listed(
-    context: RequestContext, heading: Text, nobody: Text, route: str, found: tuple[Duty, ...], number: int, total: int
+    context: RequestContext,
+    heading: Text,
+    nobody: Text,
+    route: Route[[int], Screen],
+    found: tuple[Duty, ...],
+    page: int,
+    total: int,
 ) -> Screen:
     if not found:
         return Screen((title(heading), line(nobody)), ((menu(),),))
     last = (total - 1) // PAGE + 1
     where = t(
-        "clients.page", "Cliënten: {total} · bladzijde {number} van {last}", total=total, number=number + 1, last=last
+        "clients.page", "Cliënten: {total} · bladzijde {number} van {last}", total=total, number=page + 1, last=last
     )
     blocks: list[Block] = [title(heading), hint(where)]
     blocks += [item(line_of(duty.code, duty.termijn, context.today)) for duty in found]
     buttons = [
         Button(t("btn.one_due", "{code} · {stand}", code=d.code, stand=str(d.stand)), f"client/{d.code}") for d in found
     ]
-    return Screen(tuple(blocks), (*pairs(buttons), *pages(route, number, total, PAGE), (menu(),)))
+    return Screen(tuple(blocks), (*pairs(buttons), *pages(lambda at: link(route, at), page, total, PAGE), (menu(),)))

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 from bot.clients.finding import unknown
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.planning.deadline import deadline
+from bot.planning.routes import CHANGED, DOZE, EVENT, PLAN, POSTPONE, PROPOSAL, REPLAN, SNOOZE, WAKE
 from bot.ui.widgets import Rows, column, date_entry, hint, item, line, to
 from flows.planning import Termijn, add_months
 from flows.reminders import latest_snooze, stage_on, stop_day
 from flows.replanning import Aanleiding, Uitstel, propose
-from flows.values import read_date
 
 POSTPONED: dict[Uitstel, Text] = {
     Uitstel.GEEN_CONTACT: t("btn.postponed.contact", "Geen contact"),
@@ -37,12 +38,12 @@ _WEEK = timedelta(days=7)
 
 def ways(context: RequestContext, code: str, termijn: Termijn) -> Rows:
     """What can be done about the next measurement of a client."""
-    buttons = [Button(t("btn.plan", "Plan opnieuw"), f"plan/{code}")]
+    buttons = [Button(t("btn.plan", "Plan opnieuw"), link(PLAN, code))]
     if termijn.sluimert_tot is not None and context.today < termijn.sluimert_tot:
-        buttons.append(Button(t("btn.wake", "Herinner weer"), f"wake/{code}"))
+        buttons.append(Button(t("btn.wake", "Herinner weer"), link(WAKE, code)))
     elif stage_on(termijn, context.today) is not None:
-        buttons.append(Button(t("btn.snooze", "Sluimeren"), f"snooze/{code}"))
-    return tuple(buttons), (Button(t("btn.event", "Er is iets veranderd"), f"event/{code}"),)
+        buttons.append(Button(t("btn.snooze", "Sluimeren"), link(SNOOZE, code)))
+    return tuple(buttons), (Button(t("btn.event", "Er is iets veranderd"), link(EVENT, code)),)
 
 
 async def postponed(context: RequestContext, code: str, termijn: Termijn) -> list[Block]:
@@ -53,6 +54,7 @@ async def postponed(context: RequestContext, code: str, termijn: Termijn) -> lis
     return [item(t("client.postponed", "Na de uiterste datum: {reason}", reason=POSTPONED[Uitstel(reason)]))]
 
 
+@PLAN.handler
 async def plan(context: RequestContext, code: str) -> Screen:
     """When to measure instead."""
     termijn = await _termijn(context, code)
@@ -64,27 +66,29 @@ async def plan(context: RequestContext, code: str) -> Screen:
         (t("btn.plan.month", "Over 1 maand"), add_months(today, 1)),
         (t("btn.plan.months", "Over 3 maanden"), add_months(today, 3)),
     )
-    buttons = [Button(label, f"replan/{code}/{day.isoformat()}") for label, day in choices]
+    buttons = [Button(label, link(REPLAN, code, day, None)) for label, day in choices]
     blocks = (Block(Style.QUESTION, t("plan.title", "Wanneer meet u {code}?", code=code)), hint(_now(termijn)))
     entry = date_entry(add_months(today, 2))
     return Screen(blocks, (*column(buttons), (to(f"client/{code}"),)), entry=entry)
 
 
-async def postpone(context: RequestContext, code: str, day: str) -> Screen:
+@POSTPONE.handler
+async def postpone(context: RequestContext, code: str, day: date) -> Screen:
     """Why the measurement comes after its ultimate date; a reason is always given."""
-    termijn, chosen = await _termijn(context, code), read_date(day)
-    if termijn is None or chosen is None:
+    termijn = await _termijn(context, code)
+    if termijn is None:
         return await plan(context, code)
     blocks = (
         Block(Style.QUESTION, t("postpone.title", "Waarom komt de meting na de uiterste datum?")),
-        item(t("postpone.day", "Gekozen dag: {day}", day=chosen)),
+        item(t("postpone.day", "Gekozen dag: {day}", day=day)),
         item(t("summary.last", "Uiterste datum: {day}", day=termijn.uiterste)),
         hint(t("postpone.what", "In overzichten telt de cliënt als verlopen tot er opnieuw gemeten is.")),
     )
-    buttons = [Button(label, f"replan/{code}/{day}/{reason}") for reason, label in POSTPONED.items()]
-    return Screen(blocks, (*column(buttons), (to(f"plan/{code}"),)))
+    buttons = [Button(label, link(REPLAN, code, day, reason)) for reason, label in POSTPONED.items()]
+    return Screen(blocks, (*column(buttons), (to(link(PLAN, code)),)))
 
 
+@SNOOZE.handler
 async def snooze(context: RequestContext, code: str) -> Screen:
     """How long to hear nothing of a client."""
     termijn = await _termijn(context, code)
@@ -92,51 +96,51 @@ async def snooze(context: RequestContext, code: str) -> Screen:
         return await _nothing_due(context, code)
     latest, stop = latest_snooze(termijn, context.today), stop_day(termijn, context.today)
     weeks = ((t("btn.week", "1 week"), context.today + _WEEK), (t("btn.weeks", "2 weken"), context.today + 2 * _WEEK))
-    buttons = [Button(label, f"doze/{code}/{day.isoformat()}") for label, day in weeks if day <= latest]
+    buttons = [Button(label, link(DOZE, code, day)) for label, day in weeks if day <= latest]
     blocks = [
         Block(Style.QUESTION, t("snooze.title", "Hoe lang wilt u geen herinnering voor {code}?", code=code)),
         hint(_now(termijn)),
     ]
     if stop is not None:
-        buttons.append(Button(t("btn.stop_reminding", "Tot ik het weer aanzet"), f"doze/{code}/{stop.isoformat()}"))
+        buttons.append(Button(t("btn.stop_reminding", "Tot ik het weer aanzet"), link(DOZE, code, stop)))
         blocks.append(hint(t("snooze.stop", "Vanaf {day} herinneren wij u hoe dan ook weer.", day=stop)))
     return Screen(tuple(blocks), (*column(buttons), (to(f"client/{code}"),)))
 
 
+@EVENT.handler
 async def event(context: RequestContext, code: str) -> Screen:
     """What happened to a client that makes it worth measuring sooner."""
     if await _termijn(context, code) is None:
         return await _nothing_due(context, code)
-    buttons = [Button(label, f"changed/{code}/{what}") for what, label in EVENTS.items()]
+    buttons = [Button(label, link(CHANGED, code, what)) for what, label in EVENTS.items()]
     question = Block(Style.QUESTION, t("event.title", "Wat is er veranderd voor {code}?", code=code))
     return Screen((question,), (*column(buttons), (to(f"client/{code}"),)))
 
 
-async def proposal(context: RequestContext, code: str, what: str) -> Screen:
+@PROPOSAL.handler
+async def proposal(context: RequestContext, code: str, what: Aanleiding) -> Screen:
     """An earlier day, when the event is a reason for one."""
     termijn = await _termijn(context, code)
     if termijn is None:
         return await _nothing_due(context, code)
-    if what not in set(Aanleiding):
-        return await event(context, code)
     day = propose(termijn, context.today)
-    leave = Button(t("btn.leave", "Laat staan"), f"client/{code}")
+    keep = Button(t("btn.leave", "Laat staan"), f"client/{code}")
     now = Button(t("btn.measure_now", "Nu meten"), f"start/{code}", Look.PRIMARY if day is None else Look.PLAIN)
-    label = EVENTS[Aanleiding(what)]
+    label = EVENTS[what]
     if termijn.gepland < context.today:
         when = deadline(termijn, context.today)
         waits = t(
             "proposal.waits", "{event}. De meting van {code} wacht al: {when}.", event=label, code=code, when=when
         )
-        replan = Button(t("btn.plan", "Plan opnieuw"), f"plan/{code}")
-        return Screen((Block(Style.QUESTION, waits),), ((now,), (replan, leave)))
+        replan = Button(t("btn.plan", "Plan opnieuw"), link(PLAN, code))
+        return Screen((Block(Style.QUESTION, waits),), ((now,), (replan, keep)))
     if day is None:
         planned = t("proposal.soon", "{event}. De volgende meting staat al op {day}.", event=label, day=termijn.gepland)
-        return Screen((Block(Style.QUESTION, planned),), ((now, leave),))
+        return Screen((Block(Style.QUESTION, planned),), ((now, keep),))
     sooner = t("proposal.sooner", "{event}. Wilt u {code} eerder meten?", event=label, code=code)
     blocks = (Block(Style.QUESTION, sooner), line(_now(termijn)))
-    chosen = Button(t("btn.plan_on", "Plan {day}", day=day), f"replan/{code}/{day.isoformat()}", Look.PRIMARY)
-    return Screen(blocks, ((chosen,), (now, leave)))
+    chosen = Button(t("btn.plan_on", "Plan {day}", day=day), link(REPLAN, code, day, None), Look.PRIMARY)
+    return Screen(blocks, ((chosen,), (now, keep)))
 
 
 async def _termijn(context: RequestContext, code: str) -> Termijn | None:
@@ -155,5 +159,4 @@ async def _nothing_due(context: RequestContext, code: str) -> Screen:
 
 
 def _now(termijn: Termijn) -> Text:
-    day: date = termijn.gepland
-    return t("plan.now", "Nu gepland op {day}. Uiterste datum: {last}.", day=day, last=termijn.uiterste)
+    return t("plan.now", "Nu gepland op {day}. Uiterste datum: {last}.", day=termijn.gepland, last=termijn.uiterste)

@@ -1,17 +1,29 @@
-"""What a person can set for themselves."""
+"""What a person can set for themselves: the language, and when to hear from Meetlat."""
 
 from __future__ import annotations
 
+from datetime import time
+
 from bot.conversation.context import RequestContext
 from bot.conversation.event import Channel
-from bot.conversation.screen import Button, Look, Screen, t, verbatim
+from bot.conversation.routes import link
+from bot.conversation.screen import Button, Entry, Look, Screen, Text, t, verbatim
+from bot.home.routes import PRIVACY
+from bot.preferences.routes import HUSH, PREFER, SETTINGS, WISHES
 from bot.texts.translations import LOCALES
-from bot.ui.widgets import line, menu, title
+from bot.ui.widgets import column, hint, item, line, menu, title, to
 from flows.people import Right
 
 ENDONYMS = {"nl": "Nederlands", "en": "English"}
+_PREFERRED = (time(8, 30), time(10), time(13), time(15))
+_QUIET: tuple[tuple[Text, tuple[time, time]], ...] = (
+    (t("btn.quiet.early", "Stil voor 10:00"), (time(0), time(10))),
+    (t("btn.quiet.noon", "Stil 12:00–13:00"), (time(12), time(13))),
+    (t("btn.quiet.late", "Stil na 15:00"), (time(15), time(0))),
+)
 
 
+@SETTINGS.handler
 async def settings(context: RequestContext) -> Screen:
     """Language, the other channel, when messages are welcome, being away and what is kept."""
     languages = tuple(
@@ -23,8 +35,55 @@ async def settings(context: RequestContext) -> Screen:
         rows.append((Button(t("btn.to_web", "Open de webchat"), "connect"),))
     if context.chat.channel == Channel.WEB and context.app.bot:
         rows.append((Button(t("btn.to_telegram", "Koppel Telegram"), "connect"),))
-    rows.append((Button(t("btn.wishes", "Berichten"), "wishes"), Button(t("btn.privacy", "Privacy"), "privacy")))
+    rows.append(
+        (Button(t("btn.wishes", "Berichten"), link(WISHES)), Button(t("btn.privacy", "Privacy"), link(PRIVACY)))
+    )
     away = (Button(t("btn.away", "Afwezig"), f"leave/{context.who.id}"),) if context.who.may(Right.HAND_OVER) else ()
     rows.append((*away, menu()))
     blocks = (title(t("settings.title", "Instellingen")), line(t("settings.language", "In welke taal wilt u werken?")))
     return Screen(blocks, tuple(rows))
+
+
+@WISHES.handler
+async def wishes(context: RequestContext) -> Screen:
+    """The preferred time and the quiet hours."""
+    chosen = await context.unit.people.wishes(context.who.id)
+    blocks = (
+        title(t("wishes.title", "Wanneer wilt u berichten?")),
+        item(_preferred(chosen.preferred)),
+        item(_quiet(chosen.quiet)),
+        hint(t("wishes.what", "Herinneringen komen op werkdagen van 08:00 tot 17:00 uur, één bericht per dag.")),
+    )
+    times = tuple(
+        Button(verbatim(f"{clock:%H:%M}"), link(PREFER, clock), _look(clock == chosen.preferred))
+        for clock in _PREFERRED
+    )
+    hours = [
+        Button(label, link(HUSH, begins, ends), _look((begins, ends) == chosen.quiet))
+        for label, (begins, ends) in _QUIET
+    ]
+    rows = (
+        times,
+        (Button(t("btn.any_time", "Geen voorkeurstijd"), link(PREFER, None), _look(chosen.preferred is None)),),
+        *column(hours),
+        (Button(t("btn.never_quiet", "Geen stille uren"), link(HUSH, None, None), _look(chosen.quiet is None)),),
+        (to(link(SETTINGS)), menu()),
+    )
+    return Screen(blocks, rows, entry=Entry("answer", t("entry.quiet", "Of typ uw stille uren"), "12:00-13:30"))
+
+
+def _look(chosen: bool) -> Look:
+    return Look.PRIMARY if chosen else Look.PLAIN
+
+
+def _preferred(clock: time | None) -> Text:
+    if clock is None:
+        return t("wishes.any_time", "Voorkeurstijd: geen")
+    return t("wishes.preferred", "Voorkeurstijd: {time} uur", time=f"{clock:%H:%M}")
+
+
+def _quiet(quiet: tuple[time, time] | None) -> Text:
+    if quiet is None:
+        return t("wishes.never_quiet", "Stille uren: geen")
+    begins, ends = quiet
+    return t("wishes.quiet", "Stille uren: {begins} tot {ends} uur", begins=f"{begins:%H:%M}", ends=f"{ends:%H:%M}")

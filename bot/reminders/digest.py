@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Screen, Text, t, tn
+from bot.messages.params import OfClientsDue
 from bot.messages.post import Post
 from bot.planning.deadline import line_of
+from bot.planning.routes import DUE, LATE
 from bot.ui.widgets import Rows, hint, item, line, menu, pairs, title
 from flows.people import Right
 from flows.planning import Termijn
 from flows.reminders import due, last_day
-from storage.digests import OWN, TEAM, lines_of
 
 MOST = 8
 Line = tuple[str, Termijn]
 
 
-async def digest(post: Post, params: Mapping[str, Any]) -> Screen | None:
+async def digest(post: Post, params: OfClientsDue) -> Screen | None:
     """What of it is still so, and still this person's to know; none when nothing is left."""
-    own = await _to_measure(post, lines_of(params, OWN))
-    late = await _late(post, lines_of(params, TEAM))
+    own = await _to_measure(post, dict(params["own"]))
+    late = await _late(post, dict(params["team"]))
     if not own and not late:
         return None
     blocks: list[Block] = []
@@ -30,8 +31,8 @@ async def digest(post: Post, params: Mapping[str, Any]) -> Screen | None:
     if own:
         ready = tn("digest.own", "{n} hermeting staat klaar", "{n} hermetingen staan klaar", len(own))
         blocks += [title(ready), *_items(own, post.today)]
-        everyone = Button(t("btn.all_due", "Alle {n} bekijken", n=len(own)), "due/0")
-        the_list = everyone if len(own) > MOST else Button(t("btn.due_list", "Plannen of sluimeren"), "due/0")
+        everyone = Button(t("btn.all_due", "Alle {n} bekijken", n=len(own)), link(DUE, 0))
+        the_list = everyone if len(own) > MOST else Button(t("btn.due_list", "Plannen of sluimeren"), link(DUE, 0))
         rows += (*pairs([_measure(code) for code, _ in own[:MOST]]), (the_list,))
     if late and post.who.may(Right.SEE_TEAM):
         blocks += [_heading(_late_in_team(len(late)), first=not own), *_items(late, post.today)]
@@ -104,4 +105,4 @@ def _see(code: str) -> Button:
 
 
 def _all_late(n: int) -> Button:
-    return Button(t("btn.late", "Verlopen in team ({n})", n=n), "late/0")
+    return Button(t("btn.late", "Verlopen in team ({n})", n=n), link(LATE, 0))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from bot.conversation.screen import Button, Look, Screen, Text, t, verbatim
+from bot.messages.params import OfMonth
 from bot.messages.post import Post
 from bot.reports import caseload, forecast, movement
 from bot.reports.sheet import Asked, shown
@@ -23,9 +22,9 @@ from storage.reports import Eenheid, Soort
 _TO_DISCUSS = (Lijst.GEDAALD, Lijst.WITTE_VLEK, Lijst.VERLOPEN)
 
 
-async def letter(post: Post, params: Mapping[str, Any]) -> Screen | None:
+async def letter(post: Post, params: OfMonth) -> Screen | None:
     """The team in the month before; none for whoever leads no team any more."""
-    who, last = post.who, date.fromisoformat(params["tot"])
+    who, last = post.who, params["tot"]
     if not who.may(Right.REPORT_TEAM) or who.team is None:
         return None
     first = add_months(last, -1)

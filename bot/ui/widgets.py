@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Entry, Look, Style, Target, Text, t
+from bot.home.routes import HOME
 
 _LONGEST_NUMBER = 4
 Rows = tuple[tuple[Button, ...], ...]
@@ -40,7 +42,7 @@ def hint(text: Text) -> Block:
 
 def menu() -> Button:
     """Back to the start."""
-    return Button(t("btn.menu", "Menu"), "home", Look.QUIET)
+    return Button(t("btn.menu", "Menu"), link(HOME), Look.QUIET)
 
 
 def to(target: Target) -> Button:

@@ -49,7 +49,7 @@ class Player(ABC):
 
     def says(self, text: str) -> dict[str, Any]:
         """A line, marked when it is a command."""
-        word = text.split()[0]
+        word = text.split(maxsplit=1)[0]
         mark = [{"type": "bot_command", "offset": 0, "length": len(word)}] if word.startswith("/") else []
         said = {"message_id": 1, "date": int(time.time()), "chat": self.chat, "from": self.user, "text": text}
         return {"message": said | ({"entities": mark} if mark else {})}

@@ -105,11 +105,13 @@ async def test_wishes_that_a_button_never_had_are_refused(house: House) -> None:
         await visitor.presses("Instellingen", "Berichten")
         for doing, said in (
             ("prefer/0700", "Die tijd kan niet"),
-            ("prefer/9999", "Dat is geen tijd"),
             ("hush/0000/2359", "geen tijd voor berichten over"),
             ("hush/1200", "Dat is geen tijd"),
         ):
             page = await visitor.tap(doing)
             assert said in page.text, doing
             assert "Voorkeurstijd: geen" in page.lines
+        for written in ("99:99", "12:00-25:00", "morgen"):
+            assert "Dat is geen tijd" in (await visitor.say(written)).text, written
+        await visitor.tap("prefer/9999")
     assert await house.trail("berichten_ingesteld") == 0
