@@ -78,8 +78,8 @@ class Meetmomenten(Repository):
         if known is None:
             raise ConflictError(f"no client {meetmoment.client}, or no functionaris {meetmoment.door}")
         gemeentecode, team = known
-        row = models.Meetmoment.values(meetmoment, taal=taal, gemeentecode=gemeentecode, team=team)
-        await _REGISTER.run(self._connection, row)
+        row = models.Meetmoment.of(meetmoment, taal=taal, gemeentecode=gemeentecode, team=team)
+        await _REGISTER.run(self._connection, row.row())
         await self.refresh(meetmoment.client, today)
 
     async def refresh(self, client: str, today: date) -> None:

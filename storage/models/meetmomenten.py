@@ -108,7 +108,7 @@ class Meetmoment(Model, table=True):
 
     @staticmethod
     def values(version: meetmoment.Meetmoment, *, taal: str, gemeentecode: str, team: str | None) -> dict[str, Any]:
-        """What is in that row, by column."""
+        """What is in that row, by column; a whole municipality of rows does without the objects."""
         meting = version.meting
         return {
             "id": version.id,

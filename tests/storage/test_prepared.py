@@ -26,9 +26,17 @@ def prepared() -> Iterator[tuple[str, Prepared]]:
     for module in pkgutil.walk_packages(package.__path__, "storage."):
         if ".migrations" not in module.name:
             for name, value in vars(importlib.import_module(module.name)).items():
-                for each in value.values() if isinstance(value, dict) else [value]:
-                    if isinstance(each, Prepared):
-                        yield f"{module.name}.{name}", each
+                yield from ((f"{module.name}.{name}", each) for each in held(value, module.name))
+
+
+def held(value: object, module: str) -> Iterator[Prepared]:
+    """The statements in what a module calls by a name: itself, the values of a mapping, or what an object has."""
+    if isinstance(value, Prepared):
+        yield value
+    elif isinstance(value, dict):
+        yield from (found for each in value.values() for found in held(each, module))
+    elif type(value).__module__ == module:
+        yield from (found for each in vars(value).values() for found in held(each, module))
 
 
 async def measure(unit: Unit, code: str) -> None:
