@@ -6,6 +6,7 @@ It keeps nothing, checks nothing and knows nobody. It runs in an environment of 
 
 from __future__ import annotations
 
+import logging
 import os
 import tomllib
 from pathlib import Path
@@ -16,7 +17,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.filters import CommandStart
 from aiogram.fsm.context import FSMContext
-from aiogram.fsm.state import State, StatesGroup
+from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from bench.reporter import report_on_request
 
@@ -24,14 +25,8 @@ CATALOGUE = Path(__file__).resolve().parents[2] / "flows" / "catalogue"
 ORDER = ("P0", "Q1", "Q3", "Q4", "uitslag", "G1", "G2", "kenmerken", "gepland")
 WAYS_OUT = (("Uitleg", "help"), ("Terug", "back"), ("Later verder", "later"), ("Stoppen", "ask_stop"))
 OUTCOME = {"id": "uitslag", "label": "Positie", "ask": "Klopt deze positie?", "choices": [{"id": "3", "label": "Ja"}]}
+ASKED, SUMMARY = State("asked"), State("summary")
 router = Router()
-
-
-class Measuring(StatesGroup):
-    """What somebody is doing."""
-
-    asked = State()
-    summary = State()
 
 
 def _steps() -> dict[str, dict[str, Any]]:
@@ -58,6 +53,7 @@ def _question(answers: dict[str, str], client: str) -> tuple[str, InlineKeyboard
     step = STEPS[name]
     log = "\n".join(f"{STEPS[given]['label']}: {value}" for given, value in list(answers.items())[-3:])
     text = f"{log}\n\n<i>Stap {len(answers) + 1} van {len(ORDER)}</i>\n<b>{step['ask']}</b>\n\n<i>Cliënt {client}</i>"
+    rows: tuple[tuple[tuple[str, str], ...], ...]
     if name == "kenmerken":
         rows = ((("Alles klopt", "confirm/kenmerken"),), (("Iets wijzigen", "card"),))
     elif name == "gepland":
@@ -83,7 +79,7 @@ async def new(query: CallbackQuery) -> None:
 async def create(query: CallbackQuery, state: FSMContext) -> None:
     """A new client, in a message of its own."""
     client = f"K-{query.id[-6:]}"
-    await state.set_state(Measuring.asked)
+    await state.set_state(ASKED)
     await state.set_data({"client": client, "answers": {}})
     await query.answer()
     text, keyboard = _question({}, client)
@@ -99,7 +95,7 @@ async def answered(query: CallbackQuery, state: FSMContext) -> None:
     answers = {**data["answers"], name: value[0] if value else "ja"}
     await state.update_data(answers=answers)
     if len(answers) == len(ORDER):
-        await state.set_state(Measuring.summary)
+        await state.set_state(SUMMARY)
         lines = "\n".join(f"• {STEPS[each]['label']}: {given}" for each, given in answers.items())
         rows = ((("Vastleggen", "record"),), (("Wijzigen", "edit"),), WAYS_OUT[1:])
         await _edit(query, f"<b>Klopt dit zo?</b>\n\n<i>Cliënt {data['client']}</i>\n\n{lines}", _keyboard(*rows))
@@ -131,13 +127,14 @@ async def _edit(query: CallbackQuery, text: str, keyboard: InlineKeyboardMarkup)
 
 def main() -> None:
     """Poll until stopped."""
+    logging.basicConfig(level=logging.ERROR)
     report_on_request()
     router.message.register(start, CommandStart())
     router.callback_query.register(new, F.data == "new")
     router.callback_query.register(create, F.data == "create")
-    router.callback_query.register(answered, Measuring.asked, F.data.regexp("^(answer|confirm)/"))
+    router.callback_query.register(answered, ASKED, F.data.regexp("^(answer|confirm)/"))
     router.callback_query.register(back, F.data == "back")
-    router.callback_query.register(record, Measuring.summary, F.data == "record")
+    router.callback_query.register(record, SUMMARY, F.data == "record")
     server = TelegramAPIServer(base=os.environ["MEETLAT_TELEGRAM_BASE_URL"] + "{token}/{method}", file="")
     bot = Bot(os.environ["MEETLAT_TELEGRAM_TOKEN"], session=AiohttpSession(api=server))
     dispatcher = Dispatcher()

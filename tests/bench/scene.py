@@ -77,8 +77,13 @@ def telegram(api: BotApi) -> dict[str, str]:
 
 def delivered() -> dict[str, str]:
     """Settings for a webhook on a port that is free now."""
+    port = free_port()
+    url = {"MEETLAT_PUBLIC_URL": f"http://127.0.0.1:{port}", "MEETLAT_PORT": str(port)}
+    return {**url, "MEETLAT_WEBHOOK_SECRET": "measured"}
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    url = {"MEETLAT_PUBLIC_URL": f"http://127.0.0.1:{port}", "MEETLAT_PORT": port}
-    return {**url, "MEETLAT_WEBHOOK_SECRET": "measured"}
+        return int(probe.getsockname()[1])

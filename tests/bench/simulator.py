@@ -20,6 +20,7 @@ from aiohttp import ClientSession, web
 PATIENCE = 60.0
 SHOWING = ("sendMessage", "sendPhoto", "editMessage")
 ME = {"id": 123, "is_bot": True, "first_name": "Bot", "username": "simulated_bot"}
+SEEN = ("text", "photo", "reply_markup")
 Screen = dict[str, Any]
 
 
@@ -143,7 +144,7 @@ class Simulator:
         if method == "setWebhook":
             self._webhook, self._secret = params["url"], params.get("secret_token", "")
         if method.startswith(SHOWING):
-            return self._shown(params)
+            return self._shown(method, params)
         return ME if method == "getMe" else True
 
     async def _updates(self, offset: int, limit: int, params: dict[str, Any]) -> list[dict[str, Any]]:
@@ -158,25 +159,31 @@ class Simulator:
                 pass
         return [self._waiting[number] for number in range(min(limit, len(self._waiting)))]
 
-    def _shown(self, params: dict[str, Any]) -> Screen:
+    def _shown(self, method: str, params: dict[str, Any]) -> Screen:
         """Put a message up; whoever sees another screen acts on it at once."""
         chat, number = int(params["chat_id"]), int(params.get("message_id") or 0)
         player = self._players.get(chat)
         if not number:
             self._next_message += 1
         markup = params.get("reply_markup")
-        message = {
+        message: Screen = {
             "message_id": number or self._next_message,
             "date": int(time.time()),
             "chat": {"id": chat, "type": "private", "first_name": "P"},
             "from": ME,
-            "text": params.get("text", ""),
         }
+        if method == "sendPhoto":
+            name = f"photo{message['message_id']}"
+            message["photo"] = [{"file_id": name, "file_unique_id": name, "width": 800, "height": 400}]
+        else:
+            message["text"] = params.get("text", "")
         if markup:
             message["reply_markup"] = json.loads(markup) if isinstance(markup, str) else markup
         if player is not None and number in (0, player.screen.get("message_id")):
+            # What is drawn once more is no other screen, and nobody acts on it again.
+            again = "reply_markup" in message and all(message.get(name) == player.screen.get(name) for name in SEEN)
             player.screen = message
-            if chat in self._playing:
+            if chat in self._playing and not again:
                 self._go_on(player)
         return message
 

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from bench.contenders import AIOGRAM, AIOGRAM_PYTHON, BOT, ECHO, Contender, Round, contender
 from bench.people import FIRST
-from bench.players import Chooser, Measurer, Player, Walker, Writer, spread
+from bench.players import Chooser, Measurer, Walker, Writer, spread
 from bench.report import Row, missing, ratio, row
 from bench.scene import delivered
 from bench.seed import seed
+from bench.simulator import Player
 from bench.sizes import Sizes
 from support import postgres
 
