@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import typer
 
 from bot.conversation.screen import Text
-
-if TYPE_CHECKING:
-    from bot.texts.translations import Words
+from bot.texts.translations import Words, words
 
 FAULTS, USAGE, CANNOT_START = 1, 2, 3
 _LANGUAGE = ("MEETLAT_LANGUAGE", "LC_ALL", "LANG")
@@ -24,8 +22,6 @@ def locale() -> str:
 
 def speaker() -> Words:
     """The words of the person at the keyboard."""
-    from bot.texts.translations import words
-
     return words(locale())
 
 
