@@ -73,7 +73,7 @@ async def _converse(player: Player, shown: Shown) -> None:
     while True:
         _draw(shown)
         try:
-            line = input("> ").strip()  # noqa: ASYNC250  (nobody else is in this house)
+            line = input("> ").strip()  # noqa: ASYNC250  (nobody else waits for this loop)
         except EOFError:
             return
         if line.casefold() in _LEAVE:

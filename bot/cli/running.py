@@ -25,7 +25,7 @@ from bot.config.environment import FaultySettingsError, Settings, read_settings,
 from bot.config.flows import ConfiguredFlows
 from bot.config.key import FaultyKeyError
 from bot.conversation.screen import t
-from bot.demo.dressing import Dressing
+from bot.demo.enrichment import Enrichment
 from bot.demo.generate import generate, written
 from bot.demo.load import SETTINGS, load
 from bot.runtime.clock import Clock
@@ -62,7 +62,7 @@ def demo(folder: Path, port: int) -> None:
     if fault is not None:
         stop(CANNOT_START, fault)
     flows = flows_or_stop(settings)
-    run_to_end(_furnished(settings, flows))
+    run_to_end(_filled(settings, flows))
     _serve(settings, flows, demo=True)
 
 
@@ -82,7 +82,7 @@ def _make(folder: Path) -> None:
         stop(CANNOT_START, cannot)
 
 
-async def _furnished(settings: Settings, flows: ConfiguredFlows) -> None:
+async def _filled(settings: Settings, flows: ConfiguredFlows) -> None:
     """Fill the demo's database on first use."""
     async with database(settings) as storage:
         async with storage.look() as unit:
@@ -92,9 +92,9 @@ async def _furnished(settings: Settings, flows: ConfiguredFlows) -> None:
         clock = Clock()
         lines = written(generate(seed=SEED, clients=CLIENTS, years=YEARS, today=clock.today()))
         # Somebody else may have started the demo at the same moment.
-        dressed = Dressing(SEED, flows.newest("stroomschema"), clock.now() - GUIDED)
+        enrichment = Enrichment(SEED, flows.newest("stroomschema"), clock.now() - GUIDED)
         with suppress(NotEmptyError):
-            await load(storage, lines, now=clock.now(), today=clock.today(), dressed=dressed)
+            await load(storage, lines, now=clock.now(), today=clock.today(), enrich=enrichment)
 
 
 def _serve(settings: Settings, flows: ConfiguredFlows, *, demo: bool) -> None:

@@ -15,7 +15,7 @@ _LANGUAGE = ("MEETLAT_LANGUAGE", "LC_ALL", "LANG")
 
 
 def locale() -> str:
-    """The language asked for; Dutch when it is none that the house speaks."""
+    """The language asked for; Dutch when Meetlat does not have it."""
     chosen = next((value for name in _LANGUAGE if (value := os.environ.get(name))), "nl")
     return chosen[:2].lower()
 
