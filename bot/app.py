@@ -56,7 +56,6 @@ async def serve(
     async with running(settings, demo=demo, flows=flows) as address:
         # What was built at the start is never garbage: set apart, it does not hold up every round of the collector.
         gc.freeze()
-        gc.enable()
         log.info("started", address=address)
         if ready is not None:
             ready(address)

@@ -10,8 +10,11 @@ from bot.cli import options, outbox, teams
 from bot.cli.invitations import Guest, bot_name, hand_out, role_label
 from bot.cli.opening import database, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, USAGE, speaker, stop, tell
+from bot.cli.tables import show
 from bot.conversation.screen import Text, t
 from bot.people.links import Valid
+from bot.people.removal import is_last_beheerder, left_behind
+from bot.runtime.clock import AMSTERDAM, Clock, Ids
 from flows.people import WITHOUT_TEAM, Rol
 
 app = typer.Typer(help="The organisation and its people.", no_args_is_help=True)
@@ -72,8 +75,6 @@ def remove(
 
 
 async def _init(name: str, teams: list[str], guest: Guest) -> None:
-    from bot.runtime.clock import Clock, Ids
-
     settings, clock = read_settings_or_stop(), Clock()
     async with database(settings) as storage, storage.unit() as unit:
         known = await unit.people.organisation()
@@ -88,8 +89,6 @@ async def _init(name: str, teams: list[str], guest: Guest) -> None:
 
 
 async def _invite(guest: Guest) -> None:
-    from bot.runtime.clock import Clock
-
     settings = read_settings_or_stop()
     async with database(settings) as storage, storage.unit() as unit:
         await founded(unit)
@@ -102,8 +101,6 @@ async def _invite(guest: Guest) -> None:
 
 
 async def _sign_in(who: str, valid: Valid, bot: str) -> None:
-    from bot.runtime.clock import Clock
-
     settings, clock = read_settings_or_stop(), Clock()
     async with database(settings) as storage, storage.unit() as unit:
         known = await unit.people.get(who, clock.now())
@@ -115,9 +112,6 @@ async def _sign_in(who: str, valid: Valid, bot: str) -> None:
 
 
 async def _remove(who: str, *, force: bool) -> None:
-    from bot.people.removal import is_last_beheerder, left_behind
-    from bot.runtime.clock import Clock
-
     clock = Clock()
     async with database(read_settings_or_stop()) as storage, storage.unit() as unit:
         known = await unit.people.get(who, clock.now())
@@ -139,9 +133,6 @@ async def _remove(who: str, *, force: bool) -> None:
 
 
 async def _people() -> None:
-    from bot.cli.tables import show
-    from bot.runtime.clock import AMSTERDAM, Clock
-
     async with database(read_settings_or_stop()) as storage, storage.look() as unit:
         await founded(unit)
         everyone = await unit.people.roster(Clock().now())

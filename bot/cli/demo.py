@@ -5,16 +5,22 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from bot.cli.opening import database, flows_or_stop, read_settings_or_stop, run
+from bot.cli.running import demo as serve_demo
 from bot.cli.saying import FAULTS, USAGE, stop, tell, warn
+from bot.config.environment import Settings
+from bot.config.faults import why
 from bot.conversation.screen import t, tn
-
-if TYPE_CHECKING:
-    from bot.config.environment import Settings
+from bot.demo.generate import generate as made_up
+from bot.demo.generate import written
+from bot.demo.load import load as load_demo
+from bot.demo.reader import FaultyDemo
+from bot.runtime.clock import Clock
+from storage.errors import NotEmptyError
 
 app = typer.Typer(help="A made-up municipality, on this machine only.", invoke_without_command=True)
 
@@ -27,8 +33,6 @@ def demo(
 ) -> None:
     """Serve the web chat with a made-up municipality, on this machine only."""
     if context.invoked_subcommand is None:
-        from bot.cli.running import demo as serve_demo
-
         serve_demo(folder, port)
 
 
@@ -41,11 +45,6 @@ def generate(
     out: Annotated[Path | None, typer.Option(help="The file to write; standard output without it.")] = None,
 ) -> None:
     """Make up a municipality and write it as JSON lines."""
-    from bot.config.faults import why
-    from bot.demo.generate import generate as made_up
-    from bot.demo.generate import written
-    from bot.runtime.clock import Clock
-
     day: date = Clock().today() if today is None else today.date()
     lines = list(written(made_up(seed=seed, clients=clients, years=years, today=day)))
     if out is None:
@@ -76,8 +75,6 @@ def generate(
 @app.command()
 def load(file: Annotated[Path, typer.Argument(help="A file with JSON lines.")]) -> None:
     """Load a demo file into the empty database of MEETLAT_DATABASE_URL."""
-    from bot.config.faults import why
-
     settings = read_settings_or_stop()
     try:
         lines = file.read_text("utf-8").split("\n")
@@ -95,11 +92,6 @@ def load(file: Annotated[Path, typer.Argument(help="A file with JSON lines.")]) 
 
 
 async def _load(settings: Settings, lines: list[str]) -> None:
-    from bot.demo.load import load as load_demo
-    from bot.demo.reader import FaultyDemo
-    from bot.runtime.clock import Clock
-    from storage.errors import NotEmptyError
-
     clock, options = Clock(), flows_or_stop(settings).gemeente.options
     try:
         async with database(settings) as storage:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from bot.cli.opening import flows_or_stop, read_settings_or_stop
+from bot.cli.questions import question_list
 from bot.cli.saying import USAGE, speaker, stop
+from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import t
-
-if TYPE_CHECKING:
-    from bot.config.flows import ConfiguredFlows
-    from flows.model import Flow
+from bot.ui import wording
+from flows.diagram import Wording, mermaid
+from flows.model import Flow
 
 app = typer.Typer(help="The questions as they are asked in this municipality.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(metavar="[FLOW]", help="Which flow.")]
@@ -22,8 +23,6 @@ FLOW = "stroomschema"
 @app.command()
 def show(flow: Name = FLOW) -> None:
     """Print the whole question list."""
-    from bot.cli.questions import question_list
-
     flows, chosen = _chosen(flow)
     typer.echo(question_list(flows, chosen, speaker()), nl=False)
 
@@ -31,9 +30,6 @@ def show(flow: Name = FLOW) -> None:
 @app.command()
 def diagram(flow: Name = FLOW) -> None:
     """Print the stroomschema as a Mermaid diagram."""
-    from bot.ui import wording
-    from flows.diagram import Wording, mermaid
-
     flows, chosen = _chosen(flow)
     say = speaker().say
     named = Wording(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from difflib import get_close_matches
+from typing import Annotated
 
 import typer
 
 from bot.cli.opening import database, flows_or_stop, founded, read_settings_or_stop, run
 from bot.cli.saying import USAGE, speaker, stop, tell
+from bot.cli.tables import show
+from bot.config.flows import NAMES
 from bot.conversation.screen import t, verbatim
-
-if TYPE_CHECKING:
-    from flows.gemeente import Options
+from bot.runtime.clock import Clock
+from bot.settings.words import LABELS, NUMBERS
+from flows.gemeente import Options, as_text, permitted, read_setting
 
 
 def settings(
@@ -24,11 +27,6 @@ def settings(
 
 
 async def _list() -> None:
-    from bot.cli.tables import show
-    from bot.config.flows import NAMES
-    from bot.settings.words import LABELS, NUMBERS
-    from flows.gemeente import as_text
-
     chosen = read_settings_or_stop()
     flows = flows_or_stop(chosen)
     async with database(chosen) as storage, storage.look() as unit:
@@ -51,12 +49,6 @@ async def _list() -> None:
 
 
 async def _change(name: str, value: str | None, *, default: bool) -> None:
-    from difflib import get_close_matches
-
-    from bot.config.flows import NAMES
-    from bot.runtime.clock import Clock
-    from flows.gemeente import as_text, permitted, read_setting
-
     if name not in NAMES:
         near = get_close_matches(name, NAMES, n=1, cutoff=0.0)[0]
         stop(USAGE, t("cli.settings.unknown", "Er is geen instelling {name}. Bedoelt u {near}?", name=name, near=near))

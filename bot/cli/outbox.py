@@ -8,7 +8,9 @@ import typer
 
 from bot.cli.opening import database, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, speaker, stop, tell
+from bot.cli.tables import show
 from bot.conversation.screen import t
+from bot.runtime.clock import AMSTERDAM, Clock
 
 Number = Annotated[list[int] | None, typer.Option("--retry", metavar="NUMBER", help="Try this one again.")]
 
@@ -22,9 +24,6 @@ def outbox(
 
 
 async def _list() -> None:
-    from bot.cli.tables import show
-    from bot.runtime.clock import AMSTERDAM
-
     async with database(read_settings_or_stop()) as storage, storage.look() as unit:
         await founded(unit)
         dead, labels = await unit.berichten.dead(), await unit.people.labels()
@@ -54,8 +53,6 @@ async def _list() -> None:
 
 
 async def _revive(numbers: list[int], *, everything: bool) -> None:
-    from bot.runtime.clock import Clock
-
     async with database(read_settings_or_stop()) as storage, storage.unit() as unit:
         await founded(unit)
         unknown = [number for number in numbers if not await unit.berichten.revive(number)]

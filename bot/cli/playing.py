@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from tempfile import TemporaryDirectory
+from typing import Annotated
 
 import typer
 
 from bot.cli.opening import flows_or_stop, read_settings_or_stop, run
+from bot.cli.rehearsal import clock_at, ids_from, rehearsal
 from bot.cli.saying import USAGE, speaker, stop, tell
+from bot.clients.codes import normalise
+from bot.config.environment import Settings
+from bot.config.faults import why
 from bot.conversation.screen import t
-
-if TYPE_CHECKING:
-    from bot.config.environment import Settings
-    from bot.transcripts.play import Player, Script, Shown
+from bot.transcripts.play import Player, Script, Shown, written
 
 _LEAVE = frozenset({"q", "quit", "exit", "einde"})
 
@@ -26,10 +28,6 @@ def play(
     transcript: Annotated[Path | None, typer.Option(help="Write the transcript to this file.")] = None,
 ) -> None:
     """Hold a conversation in the terminal and print its transcript."""
-    from bot.clients.codes import normalise
-    from bot.config.faults import why
-    from bot.transcripts.play import written
-
     code = None if client is None else normalise(client)
     if client is not None and code is None:
         stop(
@@ -60,10 +58,6 @@ def play(
 
 
 async def _play(settings: Settings, client: str | None, seed: int | None, today: date | None) -> Script:
-    from tempfile import TemporaryDirectory
-
-    from bot.cli.rehearsal import clock_at, ids_from, rehearsal
-
     flows = flows_or_stop(settings)
     tell(t("cli.play.how", "Typ een nummer of de tekst van een knop; iets anders wordt getypt. Stoppen: einde"))
     with TemporaryDirectory(prefix="meetlat-") as folder:
@@ -79,7 +73,7 @@ async def _converse(player: Player, shown: Shown) -> None:
     while True:
         _draw(shown)
         try:
-            line = input("> ").strip()  # noqa: ASYNC250  (nobody else is in this house)
+            line = input("> ").strip()  # noqa: ASYNC250  (nobody else waits for this loop)
         except EOFError:
             return
         if line.casefold() in _LEAVE:

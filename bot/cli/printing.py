@@ -6,16 +6,15 @@ import csv
 import json
 import sys
 from datetime import date
-from typing import TYPE_CHECKING
 
 import typer
 
 from bot.cli.saying import USAGE, speaker, stop
 from bot.cli.tables import show
 from bot.conversation.screen import t
-
-if TYPE_CHECKING:
-    from bot.reports.sheet import Asked, Sheet
+from bot.pictures import LIGHT
+from bot.reports.sheet import HIDDEN, Asked, Sheet
+from flows.reports.records import columns
 
 # A spreadsheet takes a text that begins like this for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -28,8 +27,6 @@ def as_json(sheet: Sheet) -> None:
 
 def as_svg(sheet: Sheet) -> None:
     """The picture, where there is one."""
-    from bot.pictures import LIGHT
-
     if sheet.drawing is None:
         stop(USAGE, t("report.no_picture", "Van dit rapport is er geen plaatje. Kies text, csv of json."))
     typer.echo(sheet.drawing(LIGHT))
@@ -37,8 +34,6 @@ def as_svg(sheet: Sheet) -> None:
 
 def as_csv(sheet: Sheet, asked: Asked, today: date) -> None:
     """One number in a cell, and in every row of whom and of when it is."""
-    from flows.reports.records import columns
-
     about = asked.about(today)
     names = columns([about, *sheet.records])
     writer = csv.DictWriter(sys.stdout, names, restval="", delimiter=";", lineterminator="\n")
@@ -58,8 +53,6 @@ def as_text(sheet: Sheet, asked: Asked) -> None:
 
 
 def _cell(value: str | int | None) -> str | int:
-    from bot.reports.sheet import HIDDEN
-
     if value is None:
         return HIDDEN
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,4 +1,4 @@
-"""A house to talk to that leaves no trace: a fresh SQLite file, one klantmanager, a clock that can stand still."""
+"""A Meetlat to talk to that leaves no trace: a fresh SQLite file, one klantmanager, a clock that can stand still."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Calendar:
         """This moment."""
         return self.clock() + self.passed
 
-    def turn(self, days: int) -> None:
+    def advance(self, days: int) -> None:
         """Let so many days pass."""
         self.passed += timedelta(days=days)
 
@@ -55,18 +55,18 @@ def ids_from(seed: int | None = None) -> Ids:
 async def rehearsal(
     file: Path, flows: ConfiguredFlows, clock: Clock, ids: Ids, client: str | None = None
 ) -> AsyncIterator[Player]:
-    """Open the house on ``file`` and give the klantmanager's seat; ``client`` is in the caseload already."""
+    """Open Meetlat on ``file`` and play the klantmanager; ``client`` is in the caseload already."""
     storage, calendar = await Storage.open(f"sqlite:///{file}"), Calendar(clock.read)
     clock = Clock(calendar)
     try:
-        await _furnish(storage, flows, clock, client)
+        await _fill(storage, flows, clock, client)
         app = AppContext(ROUTES, flows, clock, ids, _KEY)
-        yield Player(Conversation(storage, app), WHO, calendar.turn)
+        yield Player(Conversation(storage, app), WHO, calendar.advance)
     finally:
         await storage.close()
 
 
-async def _furnish(storage: Storage, flows: ConfiguredFlows, clock: Clock, client: str | None) -> None:
+async def _fill(storage: Storage, flows: ConfiguredFlows, clock: Clock, client: str | None) -> None:
     now = clock.now()
     who = Functionaris(WHO, "Klantmanager 1 · TEST", Rol.KLANTMANAGER, TEAM)
     async with storage.unit() as unit:

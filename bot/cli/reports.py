@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from datetime import MINYEAR, UTC, date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
+from typing import Annotated, NamedTuple, TypeVar
 
 import typer
 
+from bot.cli import printing as sheets
 from bot.cli.opening import database, flows_or_stop, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, USAGE, speaker, stop
+from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import t, verbatim
-
-if TYPE_CHECKING:
-    from bot.config.flows import ConfiguredFlows
-    from bot.reports.sheet import Asked, Sheet
-    from storage.reports import Eenheid
-    from storage.unit import Unit
+from bot.reports.answering import answer, side_by_side
+from bot.reports.days import end_of
+from bot.reports.sheet import Asked, Sheet
+from bot.reports.units import fields
+from bot.runtime.clock import Clock
+from flows.planning import add_months
+from flows.values import read_date
+from storage.reports import Eenheid, Soort, read_unit
+from storage.unit import Unit
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -90,9 +95,6 @@ def report(
 async def _report(
     name: Name, units: list[str], days: tuple[date | None, ...], form: Form, split: Split, *, masked: bool
 ) -> None:
-    from bot.reports.answering import answer, side_by_side
-    from bot.runtime.clock import Clock
-
     settings, today = read_settings_or_stop(), Clock().today()
     flows, said = flows_or_stop(settings), speaker()
     when = _when(days, today, of_a_day=name in _OF_A_DAY)
@@ -116,8 +118,6 @@ def _one_of(kinds: type[E], word: str) -> E:
 
 
 def _day(text: str) -> date | None:
-    from flows.values import read_date
-
     found = read_date(text)
     if text and (found is None or found.year == MINYEAR):
         stop(USAGE, t("report.no_day", "{text} is geen datum. Schrijf een dag als 2026-06-30.", text=text))
@@ -135,9 +135,6 @@ def _units(name: Name, unit: str, against: str) -> list[str]:
 
 
 def _when(days: tuple[date | None, ...], today: date, *, of_a_day: bool) -> Days:
-    from bot.reports.days import end_of
-    from flows.planning import add_months
-
     first, day, known = days
     tot = day or known or today
     for each in (tot, known):
@@ -163,9 +160,6 @@ def _when(days: tuple[date | None, ...], today: date, *, of_a_day: bool) -> Days
 
 
 async def _unit(unit: Unit, flows: ConfiguredFlows, text: str) -> Eenheid:
-    from bot.reports.units import fields
-    from storage.reports import Soort, read_unit
-
     found = read_unit(text)
     known = found is not None and (found.soort is not Soort.VELD or found in (each for _, each in fields(flows)))
     if found is None or not known or not await unit.reports.exists(found):
@@ -178,8 +172,6 @@ async def _unit(unit: Unit, flows: ConfiguredFlows, text: str) -> Eenheid:
 
 
 def _asked(eenheid: Eenheid, when: Days, *, masked: bool) -> Asked:
-    from bot.reports.sheet import Asked
-
     return Asked(eenheid, verbatim(str(eenheid)), when.tot, when.van, when.known_on, masked)
 
 
@@ -199,8 +191,6 @@ async def _nothing_before(unit: Unit, tot: date) -> None:
 
 
 def _print(sheet: Sheet, asked: Asked, form: Form, today: date) -> None:
-    from bot.cli import printing as sheets
-
     match form:
         case Form.JSON:
             sheets.as_json(sheet)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import typer
 
+from bot.routes import ROUTES
+from flows.people import RIGHTS, Rol
+
 
 def rights() -> None:
     """Print a Markdown table of every screen and action with the roles that can reach it."""
@@ -12,9 +15,6 @@ def rights() -> None:
 
 def table() -> str:
     """The matrix; a dot is no access."""
-    from bot.routes import ROUTES
-    from flows.people import RIGHTS, Rol
-
     lines = [
         "# Who sees what",
         "",

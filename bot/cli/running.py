@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from bot.app import serve
 from bot.cli.listening import address_fault, listening_fault
 from bot.cli.opening import (
     database,
@@ -22,11 +21,15 @@ from bot.cli.opening import (
 )
 from bot.cli.opening import run as run_to_end
 from bot.cli.saying import CANNOT_START, speaker, stop, tell, warn
+from bot.config.environment import FaultySettingsError, Settings, read_settings, unknown_settings
+from bot.config.flows import ConfiguredFlows
+from bot.config.key import FaultyKeyError
 from bot.conversation.screen import t
-
-if TYPE_CHECKING:
-    from bot.config.environment import Settings
-    from bot.config.flows import ConfiguredFlows
+from bot.demo.enrichment import Enrichment
+from bot.demo.generate import generate, written
+from bot.demo.load import SETTINGS, load
+from bot.runtime.clock import Clock
+from storage.errors import NotEmptyError, StorageError
 
 SEED, CLIENTS, YEARS = 2026, 400, 5
 # For so long the demo's people have measured with this bot; what is older came from elsewhere.
@@ -36,8 +39,6 @@ DATABASE = "demo.db"
 
 def run() -> None:
     """Run the bot with the settings of the environment."""
-    from bot.config.environment import unknown_settings
-
     settings = read_settings_or_stop()
     warn(*unknown_settings(os.environ))
     flows = flows_or_stop(settings)
@@ -49,9 +50,6 @@ def run() -> None:
 
 def demo(folder: Path, port: int) -> None:
     """Serve the web chat with a made-up municipality, on this machine only."""
-    from bot.config.environment import read_settings
-    from bot.demo.load import SETTINGS
-
     _make(folder)
     settings = read_settings(
         {
@@ -64,7 +62,7 @@ def demo(folder: Path, port: int) -> None:
     if fault is not None:
         stop(CANNOT_START, fault)
     flows = flows_or_stop(settings)
-    run_to_end(_furnished(settings, flows))
+    run_to_end(_filled(settings, flows))
     _serve(settings, flows, demo=True)
 
 
@@ -84,14 +82,8 @@ def _make(folder: Path) -> None:
         stop(CANNOT_START, cannot)
 
 
-async def _furnished(settings: Settings, flows: ConfiguredFlows) -> None:
+async def _filled(settings: Settings, flows: ConfiguredFlows) -> None:
     """Fill the demo's database on first use."""
-    from bot.demo.dressing import Dressing
-    from bot.demo.generate import generate, written
-    from bot.demo.load import load
-    from bot.runtime.clock import Clock
-    from storage.errors import NotEmptyError
-
     async with database(settings) as storage:
         async with storage.look() as unit:
             if await unit.people.organisation() is not None:
@@ -100,19 +92,12 @@ async def _furnished(settings: Settings, flows: ConfiguredFlows) -> None:
         clock = Clock()
         lines = written(generate(seed=SEED, clients=CLIENTS, years=YEARS, today=clock.today()))
         # Somebody else may have started the demo at the same moment.
-        dressed = Dressing(SEED, flows.newest("stroomschema"), clock.now() - GUIDED)
+        enrichment = Enrichment(SEED, flows.newest("stroomschema"), clock.now() - GUIDED)
         with suppress(NotEmptyError):
-            await load(storage, lines, now=clock.now(), today=clock.today(), dressed=dressed)
+            await load(storage, lines, now=clock.now(), today=clock.today(), enrich=enrichment)
 
 
 def _serve(settings: Settings, flows: ConfiguredFlows, *, demo: bool) -> None:
-    # What a start loads is there to stay: looking for garbage among it would take a tenth of the time.
-    gc.disable()
-    from bot.app import serve
-    from bot.config.environment import FaultySettingsError
-    from bot.config.key import FaultyKeyError
-    from storage.errors import StorageError
-
     ready = _announced(place_of_data(settings.database_url), demo=demo)
     try:
         run_to_end(serve(settings, demo=demo, ready=ready, flows=flows, words=speaker()))
@@ -129,8 +114,6 @@ def _serve(settings: Settings, flows: ConfiguredFlows, *, demo: bool) -> None:
             raise
         setting = "--port" if demo else "MEETLAT_PORT"
         stop(CANNOT_START, listening_fault(error, settings.host, settings.port, setting))
-    finally:
-        gc.enable()
 
 
 def _announced(data: str, *, demo: bool) -> Callable[[str], None]:

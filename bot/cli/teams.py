@@ -8,7 +8,9 @@ import typer
 
 from bot.cli.opening import database, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, speaker, stop, tell
+from bot.cli.tables import show
 from bot.conversation.screen import Text, t
+from bot.runtime.clock import Ids
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id of the team, as `admin teams` shows it.")]
 Name = Annotated[str, typer.Argument(help="The name of the team.")]
@@ -38,8 +40,6 @@ def remove_team(team_id: Id) -> None:
 
 
 async def _add(name: str, afdeling: str) -> None:
-    from bot.runtime.clock import Ids
-
     async with database(read_settings_or_stop()) as storage, storage.unit() as unit:
         await founded(unit)
         known = await unit.teams.all()
@@ -56,8 +56,6 @@ async def _add(name: str, afdeling: str) -> None:
 
 
 async def _list() -> None:
-    from bot.cli.tables import show
-
     async with database(read_settings_or_stop()) as storage, storage.look() as unit:
         await founded(unit)
         known = await unit.teams.all()

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -144,8 +145,6 @@ def _given(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[Text]]:
 
 
 def _unknown(name: str, known: list[str]) -> Text:
-    from difflib import get_close_matches  # noqa: PLC0415  (hardly ever needed)
-
     if meant := get_close_matches(name, known, n=1):
         return t("settings.meant", "{name} is geen instelling. Bedoelt u {meant}?", name=name, meant=meant[0])
     return t("settings.unknown", "{name} is geen instelling. De instellingen staan in README.md.", name=name)

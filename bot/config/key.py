@@ -72,7 +72,7 @@ def key_file(database: Path) -> Path:
 
 
 def _make(path: Path) -> None:
-    """Write elsewhere and link: whoever comes at the same moment sees a whole key or none."""
+    """Write elsewhere and link: another process that starts now sees a whole key or none."""
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:

@@ -144,7 +144,7 @@ class Conversation:
             if welcomed:
                 present = await unit.chats.present(event.channel, event.address, now, today)
         if present is None:
-            return Handled(None, self._admission.refusal(), event.locale)
+            return Handled(None, self._admission.answer(event.input), event.locale)
         if present.shut:
             await unit.reach.reopen(event.address)
         context = await self._context(unit, present, event.channel, event.address, event.locale)

@@ -9,7 +9,7 @@ from typing import Any
 from bot.conversation import taking_over
 from bot.conversation.named import Named
 from bot.conversation.routes import EVERYONE, MEASURING, REPORTING, Command, Param, Route
-from bot.conversation.screen import Screen
+from bot.conversation.screen import Screen, t
 from flows.people import Right
 
 View = Callable[..., Awaitable[Screen]]
@@ -99,15 +99,9 @@ _ABOUT_A_CLIENT = frozenset(
 OF_DIALOGUE = frozenset({"dialogue", "help", "why", "card", "card_help", "edit", "ask", "ask_stop", "same_day"})
 SLOW = frozenset({"caseload", "report", "compare", "lists", "list"})
 COMMANDS = {
-    "home": ("start", "menu"),
-    "new": ("meting",),
-    "clients": ("clienten",),
-    "caseload": ("caseload",),
-    "ladder": ("uitleg", "help"),
-    "questions": ("vragen",),
-    "settings": ("taal", "instellingen"),
-    "privacy": ("privacy",),
-    "ask_stop": ("stop",),
+    "clients": (Command("clienten", t("command.clients", "Mijn cliënten")),),
+    "caseload": (Command("caseload", t("command.caseload", "De caseload in beeld")),),
+    "ask_stop": (Command("stop", t("command.stop", "De meting stoppen")),),
 }
 
 
@@ -148,7 +142,7 @@ def routes(known: set[str]) -> list[Route[..., Any]]:
                     slow=word in SLOW,
                     of_dialogue=word in OF_DIALOGUE,
                     shown_only=word in _NOT_FROM_A_BUTTON,
-                    commands=tuple(map(Command, COMMANDS.get(word, ()))),
+                    commands=COMMANDS.get(word, ()),
                     run=handler,
                 )
             )

@@ -7,13 +7,14 @@ from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t
 from bot.handover import requests as handovers
 from bot.home.routes import HOME, NEW, PRIVACY, WHERE
+from bot.home.words import PRIVACY_BLOCKS
 from bot.ladder.routes import LADDER
 from bot.messages.routes import MESSAGES, OUTBOX
 from bot.messages.screens import unread
 from bot.planning.due import ways_to_due
 from bot.preferences.routes import SETTINGS
 from bot.settings.routes import OPTIONS
-from bot.ui.widgets import Rows, column, hint, line, menu, title, to
+from bot.ui.widgets import Rows, column, hint, menu, title, to
 from flows.people import Functionaris, Right
 
 _RESUMABLE = 3
@@ -76,21 +77,7 @@ async def where(context: RequestContext) -> Screen:
 @PRIVACY.handler
 async def privacy(context: RequestContext) -> Screen:
     """What is kept and what is not."""
-    blocks = (
-        title(t("privacy.title", "Privacy")),
-        line(t("privacy.codes", "In deze chat staan alleen codes. Namen, adressen en BSN horen hier niet.")),
-        line(t("privacy.typed", "Wat u typt en geen antwoord is, bewaren wij niet. Waar het kan, wissen wij het.")),
-        line(
-            t(
-                "privacy.kept",
-                "Wij bewaren: code, datum, trede, groei, antwoorden, klantkenmerken, "
-                "de volgende meting en wie het vastlegde.",
-            )
-        ),
-        line(t("privacy.effect", "Een meetmoment is een momentopname. Aan een trede zit geen besluit vast.")),
-        line(t("privacy.rights", "Vragen of inzage? De privacy officer van uw gemeente helpt u.")),
-    )
-    return Screen(blocks, ((menu(),),))
+    return Screen(PRIVACY_BLOCKS, ((menu(),),))
 
 
 def _overviews(who: Functionaris) -> Rows:

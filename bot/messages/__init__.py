@@ -1,1 +1,1 @@
-"""What Meetlat says of its own accord: its templates, and where people read them."""
+"""What Meetlat says unasked: its templates, and where people read them."""

@@ -12,7 +12,7 @@ from bot.ui.widgets import line, menu, title
 
 
 async def channel_closed(post: Post, params: OfFunctionaris) -> Screen | None:
-    """For whoever leads the team: a colleague cannot be reached in Telegram; until that is so again."""
+    """For the team lead: a colleague cannot be reached in Telegram; gone as soon as that is possible again."""
     who = await post.unit.people.get(params["functionaris"], post.now)
     if who is None or not await post.unit.reach.is_shut(who.id):
         return None

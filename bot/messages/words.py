@@ -1,4 +1,4 @@
-"""What the messages of the house are called, and why one could not be sent."""
+"""What the messages of Meetlat are called, and why one could not be sent."""
 
 from __future__ import annotations
 
@@ -45,5 +45,5 @@ def kind(sjabloon: str) -> Text:
 
 
 def reason(fout: str) -> Text:
-    """Why it was not sent; the name of an error that is seldom met, for whoever looks it up in the log."""
+    """Why it was not sent; the name of a rare error as it stands in the log."""
     return _REASONS.get(fout, verbatim(fout))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.conversation.context import AppContext
-from bot.conversation.event import Channel, Commanded, Event
+from bot.conversation.event import Channel, Commanded, Event, Input
 from bot.conversation.screen import Block, Screen, Style, t
+from bot.home.words import PRIVACY_BLOCKS
 from bot.people.access import newcomer
 from bot.people.links import hashed
 from storage.unit import Unit
@@ -45,6 +46,12 @@ class Admission:
         await unit.people.add(who, now)
         await unit.audit.note("toegelaten", at=now, wie=who.id, kanaal=channel)
         return who.id
+
+    def answer(self, given: Input) -> Screen:
+        """What somebody without access hears: what is kept, when asked; the same refusal for anything else."""
+        if isinstance(given, Commanded) and given.name == "privacy":
+            return Screen(PRIVACY_BLOCKS)
+        return self.refusal()
 
     def refusal(self) -> Screen:
         """The same words for everybody."""

@@ -15,7 +15,7 @@ from storage.duties import Duty
 
 @DUE.handler
 async def due(context: RequestContext, page: int) -> Screen:
-    """Everyone who is due or overdue, of the own clients and those of whoever is replaced; the oldest first."""
+    """Everyone who is due or overdue, own clients and those of a colleague who is away; the oldest first."""
     found, total = await context.unit.duties.page(context.who, context.now, context.today, page)
     if total and not found:
         return await due(context, 0)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
+from holidays import country_holidays
+
 
 def holiday(day: date) -> bool:
     """Whether ``day`` is a public holiday. The first time takes half a second: the library reads every country."""
@@ -13,6 +15,4 @@ def holiday(day: date) -> bool:
 
 @cache
 def _holidays(year: int) -> frozenset[date]:
-    from holidays import country_holidays
-
     return frozenset(country_holidays("NL", years=year))

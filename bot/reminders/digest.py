@@ -50,7 +50,7 @@ async def _to_measure(post: Post, lines: Mapping[str, date]) -> list[Line]:
 
 
 async def _late(post: Post, lines: Mapping[str, date]) -> list[Line]:
-    """The clients of the team that a lead hears of; a beheerder hears how many have nobody else who does."""
+    """The clients of the team that a lead hears of; a beheerder hears of how many nobody else can be told."""
     if not lines:
         return []
     if post.who.may(Right.SEE_TEAM):

@@ -63,7 +63,7 @@ class Words:
 
 @cache
 def words(locale: str) -> Words:
-    """The words of ``locale``; Dutch for a language the house does not speak."""
+    """The words of ``locale``; Dutch for a language that Meetlat does not have."""
     chosen = locale if locale in LOCALES else "nl"
     if chosen == "nl":
         return Words("nl", NullTranslations())

@@ -47,7 +47,7 @@ class Receiver:
         self._leaving: set[int] = set()
         self._errands: set[asyncio.Task[None]] = set()
         self._drawings: WeakValueDictionary[int, asyncio.Task[None]] = WeakValueDictionary()
-        self._refused: dict[str, float] = {}
+        self._refused: dict[tuple[str, str], float] = {}
 
     async def receive_all(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Take a batch in; returns when every update is committed, raises when the database is away."""
@@ -142,13 +142,13 @@ class Receiver:
         return None
 
     def _refuse(self, inbound: Inbound, screen: Screen) -> None:
-        """Say the same to every stranger, and not more than once a minute."""
-        now = time.monotonic()
-        if now - self._refused.get(inbound.event.address, -REFUSAL_PAUSE) < REFUSAL_PAUSE:
+        """Say the same to every stranger, and nothing more than once a minute."""
+        now, said = time.monotonic(), (inbound.event.address, screen.blocks[0].text.key)
+        if now - self._refused.get(said, -REFUSAL_PAUSE) < REFUSAL_PAUSE:
             return
         if len(self._refused) >= MOST_STRANGERS:
             self._refused.clear()
-        self._refused[inbound.event.address] = now
+        self._refused[said] = now
         text = render(screen, 0, words(inbound.event.locale[:2])).text
         self._errand("sendMessage", chat_id=inbound.chat, text=text, parse_mode="HTML", protect_content=True)
 

@@ -19,8 +19,8 @@ from bot.transcripts.transcript import (
     FaultyScriptError,
     Said,
     Script,
+    ScriptedChannel,
     Shown,
-    Stage,
     Turn,
     matches,
     parse,
@@ -34,8 +34,8 @@ __all__ = [
     "Player",
     "Said",
     "Script",
+    "ScriptedChannel",
     "Shown",
-    "Stage",
     "Turn",
     "lines_of",
     "matches",
@@ -57,7 +57,7 @@ def lines_of(screen: Screen, said: Words) -> tuple[str, ...]:
 
 
 class Player:
-    """A stage without any channel: the conversation itself, through its events; it remembers what happened."""
+    """Plays without any channel: hands events to the conversation itself, and remembers what happened."""
 
     def __init__(self, conversation: Conversation, address: str, pass_days: Callable[[int], None]) -> None:
         """Play as the functionaris with this id on the web; ``pass_days`` lets time pass."""

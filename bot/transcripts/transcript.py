@@ -65,7 +65,7 @@ class Shown:
     buttons: tuple[str, ...]
 
 
-class Stage(Protocol):
+class ScriptedChannel(Protocol):
     """A channel on which a script can be played."""
 
     async def start(self) -> Shown:
@@ -125,23 +125,23 @@ def matches(expected: str, shown: str) -> bool:
     return re.fullmatch("".join(parts) + re.escape(wanted[end:]), " ".join(shown.split())) is not None
 
 
-async def replay(script: Script, stage: Stage) -> Shown:
+async def replay(script: Script, channel: ScriptedChannel) -> Shown:
     """Play a script; raises :class:`DeviationError` where the screens are not the expected ones."""
-    shown, code = await stage.start(), ""
+    shown, code = await channel.start(), ""
     for turn in script.turns:
         _compare(turn, shown)
         code = next((each for each in re.findall(A_CODE, "\n".join(shown.lines)) if valid(each)), code)
         if turn.said is None:
             continue
         if turn.later:
-            await stage.wait(turn.later)
+            await channel.wait(turn.later)
         if turn.said.typed:
-            shown = await stage.type(turn.said.text.replace(CODE, code))
+            shown = await channel.type(turn.said.text.replace(CODE, code))
             continue
         label = next((each for each in shown.buttons if matches(turn.said.text, each)), None)
         if label is None:
             raise DeviationError(f"line {turn.line}: no button {turn.said} among {', '.join(shown.buttons)}")
-        shown = await stage.press(label)
+        shown = await channel.press(label)
     return shown
 
 

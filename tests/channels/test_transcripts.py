@@ -134,12 +134,12 @@ async def is_in_the_database(house: House, vignette: Vignette, code: str, who: F
     assert (meetmoment.door, meetmoment.meting.datum) == (who.id, house.today())
 
 
-async def play(name: str, script: Script, stage: OnTelegram | OnTheWeb, house: House, who: Functionaris) -> None:
+async def play(name: str, script: Script, channel: OnTelegram | OnTheWeb, house: House, who: Functionaris) -> None:
     """Play a file; a vignette takes few taps and is then in the database."""
-    await replay(script, stage)
+    await replay(script, channel)
     if vignette := VIGNETTES.get(name):
-        await is_in_the_database(house, vignette, stage.code, who)
-        assert stage.taps <= MOST_TAPS
+        await is_in_the_database(house, vignette, channel.code, who)
+        assert channel.taps <= MOST_TAPS
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

@@ -1,4 +1,4 @@
-"""The key of the house: given, or made once beside SQLite, or a clear reason why there is none."""
+"""The key that signs links: given, or made once beside SQLite, or a clear reason why there is none."""
 
 from __future__ import annotations
 

@@ -164,7 +164,7 @@ async def test_every_message_is_protected_and_shows_no_preview(house: House) -> 
 MENU = {
     ANNA: {"meting", "clienten", "vragen", "stop", "start", "uitleg", "instellingen", "privacy", "caseload"},
     TESS: {"meting", "clienten", "vragen", "stop", "start", "uitleg", "instellingen", "privacy", "caseload"},
-    BEA: {"start", "uitleg", "instellingen", "privacy"},
+    BEA: {"start", "uitleg", "vragen", "instellingen", "privacy"},
 }
 
 

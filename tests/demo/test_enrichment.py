@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.config.flows import configured_flows
-from bot.demo.dressing import ANSWERS, BELEID, Dressing
+from bot.demo.enrichment import ANSWERS, BELEID, Enrichment
 from bot.demo.generate import generate, written
 from bot.demo.load import SETTINGS, load
 from flows.engine import outcome
@@ -26,39 +26,39 @@ from storage.unit import Storage
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 GUIDED = NOW - timedelta(days=550)
-BOOK = configured_flows(SETTINGS)
+FLOWS = configured_flows(SETTINGS)
 LINES = list(written(generate(seed=5, clients=90, years=4, today=TODAY)))
 
 
-def dressing() -> Dressing:
-    return Dressing(5, BOOK.newest("stroomschema"), GUIDED)
+def enrichment() -> Enrichment:
+    return Enrichment(5, FLOWS.newest("stroomschema"), GUIDED)
 
 
-async def dressed(storage: Storage) -> storage_load.Municipality:
+async def enriched(storage: Storage) -> storage_load.Municipality:
     """What went in."""
     kept: list[storage_load.Municipality] = []
 
     def keep(whole: storage_load.Municipality) -> storage_load.Municipality:
-        kept.extend((dressing()(whole), dressing()(whole)))
+        kept.extend((enrichment()(whole), enrichment()(whole)))
         return kept[0]
 
-    await load(storage, LINES, now=NOW, today=TODAY, dressed=keep)
+    await load(storage, LINES, now=NOW, today=TODAY, enrich=keep)
     assert kept[0] == kept[1]
     return kept[0]
 
 
 @pytest.mark.parametrize("positie", ANSWERS)
 def test_the_stored_answers_lead_to_the_position(positie: int) -> None:
-    flow = BOOK.newest("stroomschema")
+    flow = FLOWS.newest("stroomschema")
     reached = outcome(flow, {**flow.given, **ANSWERS[positie]})
     assert reached is not None
     assert reached.id == str(positie)
 
 
 async def test_what_is_added_fits_what_was_measured(storage: Storage) -> None:
-    whole = await dressed(storage)
-    steps = BOOK.newest("stroomschema").by_id
-    names = [f"{LOCAL}{veld.id}" for veld in BOOK.gemeente.velden]
+    whole = await enriched(storage)
+    steps = FLOWS.newest("stroomschema").by_id
+    names = [f"{LOCAL}{veld.id}" for veld in FLOWS.gemeente.velden]
     choices = {name: {choice.id for choice in steps[name].choices} for name in names}
     for each in whole.meetmomenten:
         meting, guided = each.meting, each.geregistreerd >= GUIDED
@@ -72,8 +72,8 @@ async def test_what_is_added_fits_what_was_measured(storage: Storage) -> None:
 
 
 async def test_placements_run_while_the_meetmomenten_say_so(storage: Storage) -> None:
-    whole = await dressed(storage)
-    gemeente, per_client = BOOK.gemeente, defaultdict[str, list[Placed]](list)
+    whole = await enriched(storage)
+    gemeente, per_client = FLOWS.gemeente, defaultdict[str, list[Placed]](list)
     for each in whole.plaatsingen:
         placed = each.placed
         assert placed.instrument in gemeente.instrumenten
@@ -89,11 +89,11 @@ async def test_placements_run_while_the_meetmomenten_say_so(storage: Storage) ->
 
 
 async def test_every_report_has_something_to_show(storage: Storage) -> None:
-    await dressed(storage)
+    await enriched(storage)
     everybody, van = Eenheid(Soort.ALLES), date(2025, 11, 20)
     async with storage.look() as unit:
         partners = effect(*await unit.reports.placements(everybody, van, TODAY, "partner")).per
         instrumenten = effect(*await unit.reports.placements(everybody, van, TODAY, "instrument")).per
-        assert (set(partners), set(instrumenten)) == (set(BOOK.gemeente.partners), set(BOOK.gemeente.instrumenten))
+        assert (set(partners), set(instrumenten)) == (set(FLOWS.gemeente.partners), set(FLOWS.gemeente.instrumenten))
         fared = await unit.reports.forecast(everybody, van, TODAY)
-        assert all(realise(doel, fared).beoordeeld for doel in BOOK.gemeente.doelen)
+        assert all(realise(doel, fared).beoordeeld for doel in FLOWS.gemeente.doelen)

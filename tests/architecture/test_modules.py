@@ -1,4 +1,4 @@
-"""The house keeps its shape: small modules that say why they exist, and imports that run one way."""
+"""The shape of the code: small modules that say why they exist, and imports that run one way."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
             yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", length
 
 
-def test_the_house_was_seen() -> None:
+def test_modules_were_seen() -> None:
     assert len(measured()) > FEWEST_MODULES
     assert all(modules((folder,)) for folder in FOLDERS)
 

@@ -1,4 +1,4 @@
-"""Draws PNG beside the house: the library takes a tenth of a second and keeps the whole interpreter waiting."""
+"""Draws PNG in another process: the library takes a tenth of a second and keeps the whole interpreter waiting."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from pathlib import Path
 
 from bot.pictures.png import options
 
-_PENCIL = Path(__file__).with_name("pencil.py")
+_PROCESS = Path(__file__).with_name("renderer_process.py")
 _HEADER = 4
 _TRIES = 2
 
 
-class Easel:
+class PngRenderer:
     """One picture at a time, in a process that starts with the first one; when it was ended, another takes over."""
 
     def __init__(self) -> None:
         """Start nothing yet."""
         self._process: Process | None = None
-        self._turn = asyncio.Lock()
+        self._one_at_a_time = asyncio.Lock()
 
     async def png(self, svg: str) -> bytes:
         """Draw a picture."""
         wanted = json.dumps(options(svg)).encode()
-        async with self._turn:
+        async with self._one_at_a_time:
             for attempt in range(1, _TRIES + 1):
                 try:
                     drawn = await self._draw(wanted)
@@ -47,7 +47,7 @@ class Easel:
 
     async def close(self) -> None:
         """End the process."""
-        async with self._turn:
+        async with self._one_at_a_time:
             await self._end()
 
     async def _draw(self, wanted: bytes) -> bytes:
@@ -67,6 +67,6 @@ class Easel:
 
 
 async def _started() -> Process:
-    """Without the settings of the house: it has secrets among them."""
+    """Without the settings of Meetlat: there are secrets among them."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("MEETLAT_")}
-    return await asyncio.create_subprocess_exec(sys.executable, "-P", str(_PENCIL), stdin=PIPE, stdout=PIPE, env=clean)
+    return await asyncio.create_subprocess_exec(sys.executable, "-P", str(_PROCESS), stdin=PIPE, stdout=PIPE, env=clean)

@@ -37,7 +37,7 @@ _BETAALD, _SUPPLEMENTED = 5, 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Dressing:
+class Enrichment:
     """What is added to a municipality; from ``guided`` on meetmomenten were taken with ``flow``, before elsewhere."""
 
     seed: int
@@ -53,14 +53,14 @@ class Dressing:
         for client, found in per_client.items():
             # A demo must come out the same every time, so nothing here may be unpredictable.
             rng = Random(f"{self.seed} {client}")  # noqa: S311
-            dressed = sorted(self._dressed(rng, found), key=lambda each: (each.meting.datum, each.versie))
-            meetmomenten += self._compared(dressed)
-            trajecten.add(rng, _counting(dressed))
+            enriched = sorted(self._enriched(rng, found), key=lambda each: (each.meting.datum, each.versie))
+            meetmomenten += self._compared(enriched)
+            trajecten.add(rng, _counting(enriched))
         since = min(since for _, since in whole.functionarissen)
         people = [*whole.functionarissen, (BELEID, since)]
         return replace(whole, functionarissen=people, meetmomenten=meetmomenten, plaatsingen=trajecten.found)
 
-    def _dressed(self, rng: Random, found: Iterable[Meetmoment]) -> Iterator[Meetmoment]:
+    def _enriched(self, rng: Random, found: Iterable[Meetmoment]) -> Iterator[Meetmoment]:
         """With local fields, the supplement to a wage, and the answers that led to the position."""
         lokaal = _local(rng, newcomer=any(each.meting.kenmerken.get("inburgeringsplichtig") == "ja" for each in found))
         supplements: dict[date, bool] = {}

@@ -1,6 +1,6 @@
-"""Turns pictures into PNG in a process of its own; :mod:`bot.pictures.easel` runs this file and nothing imports it.
+"""Turns pictures into PNG in a process of its own; :mod:`bot.pictures.renderer` runs this file and nothing imports it.
 
-It knows nothing of the house, so that it starts fast, and ends when nobody holds the other end of its pipe.
+It imports nothing of Meetlat, so that it starts fast, and ends when nobody holds the other end of its pipe.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 import resvg_py
 
 HEADER = 4
-# Whoever taps goes first.
+# People who tap go first.
 NICE = 5
 
 
