@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.prepared import Prepared
+from storage.session import Repository
 from storage.tables import AUDIT
 
 _INSERT = Prepared(
@@ -16,12 +16,8 @@ _INSERT = Prepared(
 )
 
 
-class Audit:
+class Audit(Repository):
     """Adds to the trail within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def note(
         self,

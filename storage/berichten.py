@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.once import ONCE
 from storage.prepared import Prepared
+from storage.session import Repository
 from storage.tables import BERICHT
 
 # A sender that holds a bericht longer than this has died; a call to a channel may take half of it.
@@ -108,12 +108,8 @@ _REVIVE = (
 _POST = sa.insert(BERICHT).ext(ONCE)
 
 
-class Berichten:
+class Berichten(Repository):
     """The outbox, within one transaction; moments are the caller's, so that all of them come from one clock."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def post(
         self,

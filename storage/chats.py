@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.dialogue import Dialogue
 from flows.people import Functionaris, Rol
@@ -18,6 +17,7 @@ from storage.dialogues import dialogue_of
 from storage.errors import ConflictError
 from storage.instellingen import NEWEST
 from storage.prepared import Prepared
+from storage.session import Repository
 from storage.tables import ACCOUNT, CHAT, DIALOGUE, FUNCTIONARIS
 
 # A process that stands still while it draws holds up nobody for longer.
@@ -136,12 +136,8 @@ class Mark(NamedTuple):
     new: bool = False
 
 
-class Chats:
+class Chats(Repository):
     """The chats, within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def present(self, channel: str, address: str, now: datetime, today: date) -> Present | None:
         """Who this is, read anew every time: a removed functionaris is nobody from the next message on."""

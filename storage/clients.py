@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.dialogue import DialogueStatus
 from flows.ladder import UIT_BEELD, Groei, Stand
 from flows.people import RIGHTS, Functionaris, Right, Rol
+from storage.session import Repository
 from storage.tables import AFWEZIGHEID, CLIENT, DIALOGUE, FUNCTIONARIS, MEETMOMENT, STAND, TOEWIJZING
 from storage.waarneming import away_on, stands_in
 
@@ -94,12 +94,8 @@ def _has(right: Right) -> sa.ColumnElement[bool]:
     return sa.or_(*(FUNCTIONARIS.c.rol == rol.value for rol in Rol if right in RIGHTS[rol]))
 
 
-class Clients:
+class Clients(Repository):
     """The clients, within one transaction; every question is asked on behalf of somebody."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def add(self, code: str, gemeentecode: str, who: Functionaris, day: date, at: datetime) -> bool:
         """Add a client to the caseload of ``who``; false when the code is taken."""

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.dialogue import Dialogue, DialogueStatus
 from flows.meetmoment import Bevestiging
@@ -16,6 +15,7 @@ from flows.people import Functionaris
 from storage.clients import responsible_for
 from storage.errors import ConflictError
 from storage.prepared import Prepared
+from storage.session import Repository
 from storage.tables import DIALOGUE, FUNCTIONARIS
 
 _INSERT = sa.insert(DIALOGUE)
@@ -39,12 +39,8 @@ def dialogue_of(values: Sequence[Any]) -> Dialogue:
     return Dialogue(*row)
 
 
-class Dialogues:
+class Dialogues(Repository):
     """The dialogues, within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def open(self, dialogue: Dialogue, at: datetime) -> None:
         """Add a new dialogue."""

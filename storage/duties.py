@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.ladder import Groei, Stand
 from flows.people import Functionaris, Right
@@ -17,6 +16,7 @@ from flows.reminders import escalated_until, horizon
 from storage.clients import PAGE, assigned_on, responsible_for
 from storage.controles import WAITING
 from storage.prepared import Prepared
+from storage.session import Repository
 from storage.tables import AFWEZIGHEID, FUNCTIONARIS, MEETMOMENT, STAND, TERMIJN, TOEWIJZING
 from storage.waarneming import away_on
 
@@ -93,12 +93,8 @@ class Duty:
     termijn: Termijn
 
 
-class Duties:
+class Duties(Repository):
     """What is to be done by whom, within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def count(self, who: Functionaris, now: datetime, day: date) -> int:
         """How many clients ``who`` has to measure about now."""

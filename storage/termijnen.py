@@ -7,12 +7,13 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.meetmoment import Status
 from flows.planning import Termijn
 from flows.reminders import after_snooze, after_waking, first_day, stage_day
+from storage import models
 from storage.prepared import Prepared
+from storage.session import Repository
 from storage.tables import MEETMOMENT, PLANNING, STAND, TERMIJN, TOEWIJZING
 
 
@@ -63,12 +64,8 @@ _SAID = Prepared(
 )
 
 
-class Termijnen:
+class Termijnen(Repository):
     """The due dates, within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def get(self, client: str) -> Termijn | None:
         """When a client is due; none for who was never measured or is out of sight."""
@@ -104,8 +101,8 @@ class Termijnen:
         before = await self.standing(client)
         if before is None:
             return
-        row = {"client": client, "gepland": day, "reden": reden, "door": door, "op": at}
-        await self._connection.execute(sa.insert(PLANNING), {"meetmoment": before.meetmoment, **row})
+        plan = models.Planning(client=client, meetmoment=before.meetmoment, gepland=day, reden=reden, door=door, op=at)
+        await self._session.write(plan)
         await self.renew(client, today, before)
 
     async def postponed(self, client: str) -> str | None:

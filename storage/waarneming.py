@@ -7,17 +7,18 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import select
 
 from flows.agenda import Wishes
 from flows.people import Functionaris, Rol
 from flows.receivers import Member, Staff
 from flows.waarneming import Afwezigheid
-from storage.people import wishes_from
+from storage import models
+from storage.models.people import wishes_from
 from storage.prepared import Prepared
+from storage.session import Repository
 from storage.tables import AFWEZIGHEID, FUNCTIONARIS
 
-_LEAVE = tuple(AFWEZIGHEID.c[each.name] for each in fields(Afwezigheid))
 _HOLDS = AFWEZIGHEID.c.ingetrokken.is_(None)
 
 
@@ -46,12 +47,8 @@ _STAFF = Prepared(
 _NO_WISHES = Wishes()
 
 
-class Waarneming:
+class Waarneming(Repository):
     """Taking over from each other, within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def staff(self, now: datetime, day: date) -> Staff:
         """Everybody who works or worked here, with whoever stands in for them on ``day``."""
@@ -65,33 +62,33 @@ class Waarneming:
 
     async def add(self, leave: Afwezigheid, door: str, at: datetime) -> None:
         """Add a leave."""
-        row = {column.name: getattr(leave, column.name) for column in _LEAVE}
-        await self._connection.execute(sa.insert(AFWEZIGHEID), {**row, "door": door, "op": at})
+        await self._session.write(models.Afwezigheid.of(leave, door, at))
 
     async def leave(self, leave_id: str) -> Afwezigheid | None:
         """One leave, past or coming; none when it was withdrawn."""
-        row = (await self._connection.execute(sa.select(*_LEAVE).where(AFWEZIGHEID.c.id == leave_id, _HOLDS))).first()
-        return None if row is None else Afwezigheid(*row)
+        query = select(models.Afwezigheid).where(AFWEZIGHEID.c.id == leave_id, _HOLDS)
+        row = (await self._session.exec(query)).first()
+        return None if row is None else row.domain()
 
     async def leaves(self, van: date, tot: date | None = None) -> tuple[Afwezigheid, ...]:
         """Every leave that has a day from ``van`` on (and before ``tot``), the first one first."""
-        query = sa.select(*_LEAVE).where(AFWEZIGHEID.c.tot > van, _HOLDS)
+        query = select(models.Afwezigheid).where(AFWEZIGHEID.c.tot > van, _HOLDS)
         if tot is not None:
             query = query.where(AFWEZIGHEID.c.van < tot)
-        rows = await self._connection.execute(query.order_by(AFWEZIGHEID.c.van, AFWEZIGHEID.c.id))
-        return tuple(Afwezigheid(*row) for row in rows)
+        rows = await self._session.exec(query.order_by(AFWEZIGHEID.c.van, AFWEZIGHEID.c.id))
+        return tuple(row.domain() for row in rows)
 
     async def substituting(self, functionaris: str, day: date) -> tuple[Afwezigheid, ...]:
         """The leaves in which somebody stands in on a day, the one that ends first first."""
-        query = sa.select(*_LEAVE).where(AFWEZIGHEID.c.vervanger == functionaris, away_on(day))
-        rows = await self._connection.execute(query.order_by(AFWEZIGHEID.c.tot, AFWEZIGHEID.c.id))
-        return tuple(Afwezigheid(*row) for row in rows)
+        query = select(models.Afwezigheid).where(AFWEZIGHEID.c.vervanger == functionaris, away_on(day))
+        rows = await self._session.exec(query.order_by(AFWEZIGHEID.c.tot, AFWEZIGHEID.c.id))
+        return tuple(row.domain() for row in rows)
 
     async def end(self, leave: Afwezigheid, today: date, at: datetime) -> bool:
         """Withdraw a leave, or end one that has begun as of today; false when there is nothing left to end."""
         values: dict[str, Any] = {"ingetrokken": at} if leave.van >= today else {"tot": today}
         here = sa.update(AFWEZIGHEID).where(AFWEZIGHEID.c.id == leave.id, AFWEZIGHEID.c.tot > today, _HOLDS)
-        return (await self._connection.execute(here.values(values))).rowcount == 1
+        return (await self._session.exec(here.values(values))).rowcount == 1
 
 
 def _member(row: tuple[Any, ...]) -> Member:

@@ -8,7 +8,6 @@ from itertools import product
 from typing import Any, Literal
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.reports.caseload import Group
 from flows.reports.conditions import Wissel
@@ -19,16 +18,16 @@ from flows.reports.partner import Uitslag
 from storage.prepared import Prepared
 from storage.reports import placements, questions
 from storage.reports.units import Eenheid, Soort
+from storage.session import Repository
 from storage.tables import AFDELING, CLIENT, FUNCTIONARIS, MEETMOMENT, PLAATSING, TEAM
 
 
-class Reports:
+class Reports(Repository):
     """The reports, within one transaction; whether somebody may ask is decided before."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
-        self._dialect = connection.dialect.name
+    @property
+    def _dialect(self) -> str:
+        return self._connection.dialect.name
 
     async def exists(self, unit: Eenheid) -> bool:
         """Whether there is such a unit."""

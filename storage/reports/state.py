@@ -15,8 +15,8 @@ import sqlalchemy as sa
 
 from flows.ladder import TREDEN
 from flows.meetmoment import Actie, Status
+from storage.models.types import Instant
 from storage.tables import CLIENT, MEETMOMENT
-from storage.tables.types import Instant
 
 # Written out in the statement: there is an index for what is definitive and not the first version.
 _FINAL: sa.ColumnElement[str] = sa.literal_column(f"'{Status.DEFINITIEF.value}'")

@@ -16,7 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from flows.people import Functionaris
 from storage.database import make_engine
-from storage.tables import CLIENT, STAND, TERMIJN, TOEWIJZING, metadata
+from storage.models import metadata
+from storage.tables import CLIENT, STAND, TERMIJN, TOEWIJZING
 from storage.unit import Storage, Unit
 from storage.writer import Writer
 from support import postgres
