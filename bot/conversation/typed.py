@@ -11,7 +11,6 @@ from bot.conversation.screen import Look, Target
 from bot.conversation.taking_over import DATED
 from bot.measuring import answering
 from bot.preferences import actions as wishing
-from bot.reports import actions as reporting
 from bot.texts.translations import words
 from flows.values import read_day
 
@@ -22,7 +21,6 @@ _WORDS = {
     "pauze": answering.later,
 }
 _YES = frozenset({"ja", "j", "yes", "y", "ok"})
-_ABOUT_DAYS = frozenset({"when", "known", "between"})
 _IN_DIALOGUE = frozenset({"dialogue", "help", "why"})
 # Which route takes the day that is typed on a screen.
 _DATED = {"plan": "replan", **DATED}
@@ -63,8 +61,6 @@ async def _legacy(context: RequestContext, said: str, text: str) -> str | None:
         return await _in_dialogue(context, said, text)
     if context.dialogue is not None and word == "ask":
         return await answering.typed(context, text, argument)
-    if word in _ABOUT_DAYS:
-        return reporting.typed_days(context, said) or context.chat.route
     if word == "wishes":
         word, arguments = wishing.typed(said)
         return await follow(context, "/".join((word, *arguments)))

@@ -11,6 +11,7 @@ from bot.conversation.screen import Screen
 from bot.handover import messages as handover
 from bot.messages import operations
 from bot.messages.post import Post
+from bot.reassigning import messages as reassigning
 from bot.reminders import digest
 from bot.reports import letter
 from storage.berichten import Bericht
@@ -32,11 +33,11 @@ SJABLONEN: dict[str, Template] = {
     "handover_lapsed": handover.handover_lapsed,
     "handover_refused": handover.handover_refused,
     "handover_done": handover.handover_done,
-    "reassigned": handover.reassigned,
-    "reassigned_away": handover.reassigned_away,
+    "reassigned": reassigning.reassigned,
+    "reassigned_away": reassigning.reassigned_away,
     "substitution": absence.substitution,
-    "leave_arranged": absence.leave_arranged,
-    "leave_over": absence.leave_over,
+    "leave_arranged": absence.absence_arranged,
+    "leave_over": absence.substitution_over,
 }
 
 __all__ = ["SJABLONEN", "Post", "Template", "UnknownTemplateError", "UnreadableError", "compose"]

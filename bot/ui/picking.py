@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.conversation.screen import Button, verbatim
-from bot.ui.widgets import Rows, column, page_number, pages
-from flows.people import Functionaris
+from bot.conversation.context import RequestContext
+from bot.conversation.screen import Button, Target, verbatim
+from bot.ui.widgets import PageLink, Rows, column, page_number, pages
+from flows.people import Functionaris, Right
 from storage.clients import PAGE
 
 WIDE = 24
@@ -14,14 +15,22 @@ WIDE = 24
 
 def picking(
     people: Sequence[Functionaris],
-    page: str,
-    here: str,
-    chosen: Callable[[Functionaris], str],
+    page: int | str,
+    at: PageLink,
+    chosen: Callable[[Functionaris], Target],
     marked: Mapping[str, str] | None = None,
 ) -> Rows:
-    """A button for each, with where it leads; ``here`` is this screen without its page, ``marked`` has other labels."""
-    number = min(page_number(page), max(0, len(people) - 1) // PAGE)
+    """A button for each, with where it leads; ``at`` gives a page of this screen, ``marked`` has other labels."""
+    wanted = page if isinstance(page, int) else page_number(page)
+    number = min(wanted, max(0, len(people) - 1) // PAGE)
     shown = people[number * PAGE : (number + 1) * PAGE]
     labels = marked or {}
     buttons = [Button(verbatim(labels.get(who.id, who.label[:WIDE])), chosen(who)) for who in shown]
-    return (*column(buttons), *pages(here, number, len(people), PAGE))
+    return (*column(buttons), *pages(at, number, len(people), PAGE))
+
+
+async def who_measure(context: RequestContext, besides: str) -> list[Functionaris]:
+    """Everybody else with access who may measure, those of one's own team first."""
+    everyone = [who for who in await context.unit.people.everyone(context.now) if who.may(Right.MEASURE)]
+    others = [who for who in everyone if who.id != besides]
+    return sorted(others, key=lambda who: (who.team != context.who.team, who.label, who.id))

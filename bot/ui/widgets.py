@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
-from bot.conversation.screen import Block, Button, Look, Style, Text, t
+from bot.conversation.routes import link
+from bot.conversation.screen import Block, Button, Entry, Look, Style, Target, Text, t
+from bot.home.routes import HOME
 
 _LONGEST_NUMBER = 4
 Rows = tuple[tuple[Button, ...], ...]
+# Where a page of this screen is; the route without its page in rooms that have no typed routes yet.
+PageLink = Callable[[int], Target] | str
 
 
 def title(text: Text) -> Block:
@@ -37,12 +42,12 @@ def hint(text: Text) -> Block:
 
 def menu() -> Button:
     """Back to the start."""
-    return Button(t("btn.menu", "Menu"), "home", Look.QUIET)
+    return Button(t("btn.menu", "Menu"), link(HOME), Look.QUIET)
 
 
-def to(route: str) -> Button:
+def to(target: Target) -> Button:
     """Back to where one came from."""
-    return Button(t("btn.back", "Terug"), route, Look.QUIET)
+    return Button(t("btn.back", "Terug"), target, Look.QUIET)
 
 
 def page_number(text: str) -> int:
@@ -50,13 +55,18 @@ def page_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else 0
 
 
-def pages(route: str, number: int, total: int, size: int) -> Rows:
+def page_link(at: PageLink, number: int) -> Target:
+    """Where a page is."""
+    return f"{at}/{number}" if isinstance(at, str) else at(number)
+
+
+def pages(at: PageLink, number: int, total: int, size: int) -> Rows:
     """Buttons to the page before and after, where there are any."""
     buttons = []
     if number > 0:
-        buttons.append(Button(t("btn.previous", "‹ Vorige"), f"{route}/{number - 1}", Look.QUIET))
+        buttons.append(Button(t("btn.previous", "‹ Vorige"), page_link(at, number - 1), Look.QUIET))
     if (number + 1) * size < total:
-        buttons.append(Button(t("btn.next", "Volgende ›"), f"{route}/{number + 1}", Look.QUIET))
+        buttons.append(Button(t("btn.next", "Volgende ›"), page_link(at, number + 1), Look.QUIET))
     return (tuple(buttons),) if buttons else ()
 
 
@@ -68,3 +78,9 @@ def pairs(buttons: Sequence[Button]) -> Rows:
 def column(buttons: Sequence[Button]) -> Rows:
     """One button per row."""
     return tuple((button,) for button in buttons)
+
+
+def date_entry(example: date, *, alone: bool = False) -> Entry:
+    """A day may be typed: instead of a choice, or ``alone``."""
+    label = t("entry.date.alone", "Typ een datum") if alone else t("entry.date", "Of typ een datum")
+    return Entry("date", label, f"{example:%d-%m-%Y}")
