@@ -17,7 +17,9 @@ from bot.conversation.changes import ChangeNotifier
 from bot.conversation.context import AppContext
 from bot.conversation.conversation import Conversation
 from bot.delivery.clock import DatabaseClock, shared
+from bot.demo.login import DemoLogin
 from bot.people.links import listening_at
+from bot.people.sessions import Sessions
 from bot.routes import ROUTES
 from bot.runtime.background import BackgroundTasks
 from bot.runtime.cleanup import cleanup
@@ -25,7 +27,7 @@ from bot.runtime.clock import Clock, Ids
 from bot.runtime.logs import set_up_logs
 from bot.texts.translations import Words
 from bot.tg.channel import Telegram
-from bot.web.desk import DemoLogin, Sessions, WebConversation
+from bot.web.conversation import WebConversation
 from bot.web.listening import listening
 from bot.web.ports import WebSettings
 from bot.web.server import make_app
@@ -88,11 +90,11 @@ async def running(
         conversation, changes = Conversation(storage, app, in_line=settings.webhook), ChangeNotifier()
         site = make_app(
             WebConversation(conversation, changes),
-            Sessions(storage, conversation),
+            Sessions(storage, app),
             changes,
             settings=WebSettings(app.key, settings.public_url, demo=demo or test, organisation=naam),
             ready=lambda: _ready(storage),
-            picker=DemoLogin(storage, conversation) if demo else None,
+            picker=DemoLogin(storage, app) if demo else None,
         )
         telegram = None if settings.telegram_token is None else Telegram(settings, storage, conversation, changes)
         if telegram is not None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from bot.absence import actions as arranging_absence
+from bot.absence import screens as absence
+from bot.caseload import screens as caseload
 from bot.checking import actions as settling_checks
 from bot.checking import difference
 from bot.checking import screens as checking
 from bot.clients import letting_go
 from bot.clients import screens as clients
-from bot.conversation import legacy
 from bot.conversation.routes import Table
+from bot.handover import actions as handing_over
+from bot.handover import requests as handovers
+from bot.handover import screens as asking_handover
 from bot.history import actions as changing_moments
 from bot.history import screens as history
 from bot.home import screens as home
@@ -19,6 +24,7 @@ from bot.measuring import screens as measuring
 from bot.messages import actions as handling_messages
 from bot.messages import outbox
 from bot.messages import screens as messages
+from bot.people import colleagues, invitations, language, removal
 from bot.placements import actions as placing
 from bot.placements import screens as placements
 from bot.planning import actions as changing_plans
@@ -26,36 +32,55 @@ from bot.planning import due
 from bot.planning import screens as planning
 from bot.preferences import actions as changing_preferences
 from bot.preferences import screens as preferences
+from bot.reassigning import actions as reassigning_now
+from bot.reassigning import screens as reassigning
+from bot.reports import choosing as choosing_reports
+from bot.reports import lists
+from bot.reports import screens as reports
 from bot.settings import actions as changing_settings
 from bot.settings import screens as settings
 
-_ROOMS = Table.of(
-    checking,
-    settling_checks,
-    difference,
-    clients,
-    letting_go,
-    history,
-    changing_moments,
-    ladder,
-    measuring,
+ROUTES = Table.of(
+    absence,
     answering,
-    starting,
-    recording,
+    arranging_absence,
+    asking_handover,
+    caseload,
+    changing_moments,
+    changing_plans,
+    changing_preferences,
+    changing_settings,
+    checking,
+    choosing_reports,
+    clients,
+    colleagues,
+    difference,
+    due,
+    handing_over,
+    handling_messages,
+    handovers,
     hermeting,
-    receipt,
+    history,
     home,
+    invitations,
+    ladder,
+    language,
+    letting_go,
+    lists,
+    measuring,
     messages,
     outbox,
-    handling_messages,
     placements,
     placing,
     planning,
-    due,
-    changing_plans,
     preferences,
-    changing_preferences,
+    reassigning,
+    reassigning_now,
+    receipt,
+    recording,
+    removal,
+    reports,
     settings,
-    changing_settings,
+    settling_checks,
+    starting,
 )
-ROUTES = Table([*_ROOMS, *legacy.routes({route.word for route in _ROOMS})])

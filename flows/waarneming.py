@@ -57,17 +57,17 @@ class Overdracht:
         return self.status is OverdrachtStatus.GEVRAAGD and today <= self.datum
 
 
-def may_be_away(van: date, tot: date, today: date) -> Rejected | None:
-    """Why there cannot be a leave from and (exclusive) until these days; none when there can.
+def may_be_away(first: date, last: date, today: date) -> Rejected | None:
+    """Why there cannot be an absence of which these are the first and the last day; none when there can.
 
     ``too_early`` with the ``first`` day that can be, ``ends_first``, or ``too_late`` with the ``last``: a year ahead.
     """
-    last = add_months(today, _MOST_MONTHS)
-    if van < today:
+    furthest = add_months(today, _MOST_MONTHS)
+    if first < today:
         return Rejected("too_early", {"first": today})
-    if tot <= van:
+    if last < first:
         return Rejected("ends_first")
-    return Rejected("too_late", {"last": last}) if tot - _DAY > last else None
+    return Rejected("too_late", {"last": furthest}) if last > furthest else None
 
 
 def may_substitute(

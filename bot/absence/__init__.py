@@ -1,1 +1,1 @@
-"""Leave: who is away until when, and who stands in."""
+"""Absence: who is away until when, and who stands in."""

@@ -1,25 +1,39 @@
-"""Leaves: who is away until when, who stands in meanwhile, and arranging that."""
+"""Absence: who is away until when, who stands in meanwhile, and arranging that."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from bot.absence.arranging import colleagues, period, read_period, whose
+from bot.absence.routes import (
+    ABSENCE,
+    ABSENCE_FROM,
+    ABSENCE_SURE,
+    ABSENCE_UNTIL,
+    BE_AWAY,
+    END_ABSENCE,
+    FIRST_DAY,
+    LAST_DAY,
+    SUBSTITUTE,
+    Period,
+)
+from bot.caseload.routes import MEMBER
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t, tn
-from bot.ui.picking import picking
+from bot.preferences.routes import SETTINGS
+from bot.ui.picking import picking, who_measure
 from bot.ui.widgets import column, hint, item, line, menu, title, to
-from flows.people import Functionaris
-from flows.values import read_date
-from flows.waarneming import Afwezigheid, may_substitute
+from flows.people import Functionaris, Right
+from flows.waarneming import Afwezigheid, may_be_away, may_substitute
 
 _DAY = timedelta(days=1)
 
 
-async def leave(context: RequestContext, functionaris: str) -> Screen:
-    """The leaves of somebody, now and to come, and the colleagues they stand in for."""
-    who = await whose(context, functionaris)
+@ABSENCE.handler
+async def absence(context: RequestContext, functionaris: str) -> Screen:
+    """When somebody is away, now and to come, and the colleagues they stand in for."""
+    who = await arranged_by(context, functionaris)
     if who is None:
         return not_yours()
     known = await context.unit.waarneming.leaves(context.today)
@@ -37,15 +51,18 @@ async def leave(context: RequestContext, functionaris: str) -> Screen:
         blocks.append(Block(Style.WARNING, gone))
     blocks += [item(standing_in(each, labels)) for each in known if each.vervanger == who.id]
     blocks.append(hint(t("leave.what", "De vervanger ziet en meet dan de cliënten, en krijgt de herinneringen.")))
-    stop = [Button(t("btn.end_leave", "Stop {day}", day=each.van), f"end_leave/{each.id}", Look.DANGER) for each in own]
-    more = Button(t("btn.leave_from", "Afwezigheid melden"), f"leave_from/{who.id}", Look.PRIMARY)
-    back = to("settings") if who.id == context.who.id else to(f"member/{who.id}/0")
+    stop = [
+        Button(t("btn.end_leave", "Stop {day}", day=each.van), link(END_ABSENCE, each.id), Look.DANGER) for each in own
+    ]
+    more = Button(t("btn.leave_from", "Afwezigheid melden"), link(ABSENCE_FROM, who.id), Look.PRIMARY)
+    back = to(link(SETTINGS)) if who.id == context.who.id else to(link(MEMBER, who.id, 0))
     return Screen(tuple(blocks), ((more,), *column(stop), (back, menu())))
 
 
-async def leave_from(context: RequestContext, functionaris: str) -> Screen:
-    """On which day a leave begins."""
-    who = await whose(context, functionaris)
+@ABSENCE_FROM.handler
+async def absence_from(context: RequestContext, functionaris: str) -> Screen:
+    """On which day an absence begins."""
+    who = await arranged_by(context, functionaris)
     if who is None:
         return not_yours()
     monday = context.today + timedelta(days=7 - context.today.weekday())
@@ -54,16 +71,19 @@ async def leave_from(context: RequestContext, functionaris: str) -> Screen:
         (t("btn.tomorrow", "Morgen"), context.today + _DAY),
         (t("btn.monday", "Volgende maandag"), monday),
     )
-    buttons = [Button(label, f"first_day/{who.id}/{day}") for label, day in days]
+    buttons = [Button(label, link(FIRST_DAY, who.id, day)) for label, day in days]
     question = Block(Style.QUESTION, t("leave.from", "Wat is de eerste dag van de afwezigheid?"))
-    return Screen((question,), (*column(buttons), (to(f"leave/{who.id}"),)), entry=_entry())
+    return Screen((question,), (*column(buttons), (to(link(ABSENCE, who.id)),)), entry=_entry())
 
 
-async def leave_until(context: RequestContext, functionaris: str, van: str) -> Screen:
+@ABSENCE_UNTIL.handler
+async def absence_until(context: RequestContext, functionaris: str, first: date) -> Screen:
     """Until and with which day it lasts."""
-    who, first = await whose(context, functionaris), read_date(van)
-    if who is None or first is None:
+    who = await arranged_by(context, functionaris)
+    if who is None:
         return not_yours()
+    if may_be_away(first, first, context.today) is not None:
+        return await absence_from(context, functionaris)
     lasts = (
         (t("btn.one_day", "Alleen die dag"), 1),
         (t("btn.week", "1 week"), 7),
@@ -71,37 +91,43 @@ async def leave_until(context: RequestContext, functionaris: str, van: str) -> S
         (t("btn.three_weeks", "3 weken"), 21),
     )
     buttons = [
-        Button(label, f"last_day/{who.id}/{first}/{first + timedelta(days=days - 1)}", Look.PLAIN)
+        Button(label, link(LAST_DAY, who.id, first, first + timedelta(days=days - 1)), Look.PLAIN)
         for label, days in lasts
     ]
     blocks = (
         Block(Style.QUESTION, t("leave.until", "Wat is de laatste dag van de afwezigheid?")),
         hint(t("leave.begins", "De eerste dag is {day}.", day=first)),
     )
-    rows = (tuple(buttons[:2]), tuple(buttons[2:]), (to(f"leave_from/{who.id}"),))
+    rows = (tuple(buttons[:2]), tuple(buttons[2:]), (to(link(ABSENCE_FROM, who.id)),))
     return Screen(blocks, rows, entry=_entry())
 
 
-async def substitute(context: RequestContext, functionaris: str, days: str, page: str = "0") -> Screen:
+@SUBSTITUTE.handler
+async def substitute(context: RequestContext, functionaris: str, period: Period, page: int) -> Screen:
     """Who stands in: the colleagues of the team who are there then."""
-    who, found = await whose(context, functionaris), read_period(days)
-    if who is None or found is None:
+    who = await arranged_by(context, functionaris)
+    if who is None:
         return not_yours()
-    known = await context.unit.waarneming.leaves(*found)
-    team = [each for each in await colleagues(context, who.id) if each.team == who.team]
-    free = [each for each in team if may_substitute(who, each, *found, known) is None]
+    known = await context.unit.waarneming.leaves(*period)
+    team = [each for each in await who_measure(context, who.id) if each.team == who.team]
+    free = [each for each in team if may_substitute(who, each, *period, known) is None]
     question = Block(Style.QUESTION, t("leave.who", "Wie vervangt {label}?", label=who.label))
-    back = (to(f"leave_until/{who.id}/{found[0]}"), menu())
+    back = (to(link(ABSENCE_UNTIL, who.id, period[0])), menu())
     own = [each for each in known if who.id in (each.functionaris, each.vervanger)]
     if own:
         return Screen((question, *await _in_the_way(context, who, own)), (back,))
     if not free:
         none = t("leave.nobody", "In het team kan dan niemand vervangen. Kies andere dagen of vraag de teamleider.")
         return Screen((question, line(none)), (back,))
-    blocks = [question, hint(_lasting(*found))]
+    blocks = [question, hint(_lasting(*period))]
     if len(free) < len(team):
         blocks.append(hint(t("leave.others", "Wie dan niet kan vervangen, staat er niet bij.")))
-    rows = picking(free, page, f"substitute/{who.id}/{days}", lambda each: f"leave_sure/{who.id}/{days}/{each.id}")
+    rows = picking(
+        free,
+        page,
+        lambda number: link(SUBSTITUTE, who.id, period, number),
+        lambda each: link(ABSENCE_SURE, who.id, period, each.id),
+    )
     return Screen(tuple(blocks), (*rows, back))
 
 
@@ -116,20 +142,30 @@ async def _in_the_way(context: RequestContext, who: Functionaris, own: Collectio
     return [line(stands_in), *(item(standing_in(each, labels)) for each in own), line(do)]
 
 
-async def leave_sure(context: RequestContext, functionaris: str, days: str, vervanger: str) -> Screen:
-    """What the leave comes down to, before it is kept."""
-    who, found = await whose(context, functionaris), read_period(days)
-    other = await context.unit.people.get(vervanger, context.now)
-    if who is None or found is None or other is None:
+@ABSENCE_SURE.handler
+async def absence_sure(context: RequestContext, functionaris: str, period: Period, vervanger: str) -> Screen:
+    """What the absence comes down to, before it is kept."""
+    who, other = await arranged_by(context, functionaris), await context.unit.people.get(vervanger, context.now)
+    if who is None or other is None:
         return not_yours()
     count = (await context.unit.clients.tally_of(who.id, context.today)).clients
     blocks = (
         Block(Style.QUESTION, t("leave.sure", "Klopt dit?")),
-        line(_lasting(*found)),
+        line(_lasting(*period)),
         line(_meanwhile(other, count)),
     )
-    keep = Button(t("btn.confirm", "Bevestigen"), f"be_away/{who.id}/{period(*found)}/{other.id}", Look.PRIMARY)
-    return Screen(blocks, ((keep,), (to(f"substitute/{who.id}/{days}"), menu())))
+    keep = Button(t("btn.confirm", "Bevestigen"), link(BE_AWAY, who.id, period, other.id), Look.PRIMARY)
+    return Screen(blocks, ((keep,), (to(link(SUBSTITUTE, who.id, period, 0)), menu())))
+
+
+async def arranged_by(context: RequestContext, functionaris: str) -> Functionaris | None:
+    """Somebody whose absence this person may arrange: one's own, and a team lead that of the team."""
+    if functionaris == context.who.id:
+        return context.who if context.who.may(Right.HAND_OVER) else None
+    who = await context.unit.people.get(functionaris, context.now)
+    if who is None or not context.who.may(Right.ASSIGN) or who.team is None or who.team != context.who.team:
+        return None
+    return who if who.may(Right.MEASURE) else None
 
 
 def standing_in(each: Afwezigheid, labels: dict[str, str]) -> Text:

@@ -9,6 +9,7 @@ from bot.clients.routes import CLIENT_CARD
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Target
+from bot.home.routes import HOME
 from flows.meetmoment import Actie, Meetmoment, Status
 
 _QUEUE = link(CHECKS, 0)
@@ -52,7 +53,7 @@ async def yield_view(context: RequestContext, meetmoment_id: str) -> Target:
     concept = await context.meetmoment(meetmoment_id)
     if concept is None or concept.status is not Status.CONCEPT or concept.door != context.who.id:
         context.tell("stale")
-        return "home"
+        return link(HOME)
     await context.unit.clients.hold(concept.client)
     await _withdraw(context, concept)
     context.tell("view_yielded")
@@ -64,7 +65,7 @@ async def keep_view(context: RequestContext, meetmoment_id: str) -> Target:
     """Let one's own meetmoment hold: the colleague's concept is withdrawn, and the colleague hears of it."""
     views = await _two_views(context, meetmoment_id)
     if views is None:
-        return "home"
+        return link(HOME)
     concept, standing = views
     if standing is None or standing.door != context.who.id:
         context.tell("not_allowed")
@@ -87,7 +88,7 @@ async def adopt_view(context: RequestContext, meetmoment_id: str) -> Target:
     """Take the colleague's concept over: a correction of one's own meetmoment, and the concept is done with."""
     views = await _two_views(context, meetmoment_id)
     if views is None:
-        return "home"
+        return link(HOME)
     concept, standing = views
     if standing is not None and standing.door != context.who.id:
         context.tell("not_allowed")

@@ -13,43 +13,43 @@ from bot.cli.saying import USAGE, speaker, stop
 from bot.cli.tables import show
 from bot.conversation.screen import t
 from bot.pictures import LIGHT
-from bot.reports.sheet import HIDDEN, Asked, Sheet
+from bot.reports.answer import HIDDEN, Answer, Question
 from flows.reports.records import columns
 
 # A spreadsheet takes a text that begins like this for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_json(sheet: Sheet) -> None:
+def as_json(answer: Answer) -> None:
     """What other programs read."""
-    typer.echo(json.dumps(sheet.shape, ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(answer.shape, ensure_ascii=False, indent=2))
 
 
-def as_svg(sheet: Sheet) -> None:
+def as_svg(answer: Answer) -> None:
     """The picture, where there is one."""
-    if sheet.drawing is None:
+    if answer.drawing is None:
         stop(USAGE, t("report.no_picture", "Van dit rapport is er geen plaatje. Kies text, csv of json."))
-    typer.echo(sheet.drawing(LIGHT))
+    typer.echo(answer.drawing(LIGHT))
 
 
-def as_csv(sheet: Sheet, asked: Asked, today: date) -> None:
+def as_csv(answer: Answer, question: Question, today: date) -> None:
     """One number in a cell, and in every row of whom and of when it is."""
-    about = asked.about(today)
-    names = columns([about, *sheet.records])
+    about = question.about(today)
+    names = columns([about, *answer.records])
     writer = csv.DictWriter(sys.stdout, names, restval="", delimiter=";", lineterminator="\n")
     writer.writerow({name: _cell(name) for name in names})
-    for record in sheet.records:
+    for record in answer.records:
         writer.writerow({name: _cell(value) for name, value in {**about, **record}.items()})
 
 
-def as_text(sheet: Sheet, asked: Asked) -> None:
+def as_text(answer: Answer, question: Question) -> None:
     """To read in a terminal."""
     say = speaker().say
-    for line in (sheet.title, asked.moment, *sheet.lines):
+    for line in (answer.title, question.moment, *answer.lines):
         typer.echo(say(line))
-    if sheet.rows:
+    if answer.rows:
         typer.echo()
-        show([say(each) for each in sheet.header], [[say(cell) for cell in row] for row in sheet.rows])
+        show([say(each) for each in answer.header], [[say(cell) for cell in row] for row in answer.rows])
 
 
 def _cell(value: str | int | None) -> str | int:

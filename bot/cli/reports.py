@@ -13,9 +13,9 @@ from bot.cli.opening import database, flows_or_stop, founded, read_settings_or_s
 from bot.cli.saying import FAULTS, USAGE, speaker, stop
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import t, verbatim
-from bot.reports.answering import answer, side_by_side
+from bot.reports.answer import Answer, Question
+from bot.reports.asking import ask, side_by_side
 from bot.reports.days import end_of
-from bot.reports.sheet import Asked, Sheet
 from bot.reports.units import fields
 from bot.runtime.clock import Clock
 from flows.planning import add_months
@@ -103,11 +103,11 @@ async def _report(
         flows = flows.with_choices(await unit.instellingen.chosen())
         asked = [_asked(await _unit(unit, flows, text), when, masked=masked) for text in units]
         if name is Name.VERGELIJKING:
-            sheet = await side_by_side(unit, asked[0], asked[1], flows, said, today)
+            answer = await side_by_side(unit, asked[0], asked[1], flows, said, today)
         else:
-            sheet = await answer(unit, name, asked[0], flows, said, today, split)
+            answer = await ask(unit, name, asked[0], flows, said, today, split)
         await _nothing_before(unit, when.tot)
-    _print(sheet, asked[0], form, today)
+    _print(answer, asked[0], form, today)
 
 
 def _one_of(kinds: type[E], word: str) -> E:
@@ -171,8 +171,8 @@ async def _unit(unit: Unit, flows: ConfiguredFlows, text: str) -> Eenheid:
     return found
 
 
-def _asked(eenheid: Eenheid, when: Days, *, masked: bool) -> Asked:
-    return Asked(eenheid, verbatim(str(eenheid)), when.tot, when.van, when.known_on, masked)
+def _asked(eenheid: Eenheid, when: Days, *, masked: bool) -> Question:
+    return Question(eenheid, verbatim(str(eenheid)), when.tot, when.van, when.known_on, masked)
 
 
 async def _nothing_before(unit: Unit, tot: date) -> None:
@@ -190,13 +190,13 @@ async def _nothing_before(unit: Unit, tot: date) -> None:
         )
 
 
-def _print(sheet: Sheet, asked: Asked, form: Form, today: date) -> None:
+def _print(answer: Answer, asked: Question, form: Form, today: date) -> None:
     match form:
         case Form.JSON:
-            sheets.as_json(sheet)
+            sheets.as_json(answer)
         case Form.SVG:
-            sheets.as_svg(sheet)
+            sheets.as_svg(answer)
         case Form.CSV:
-            sheets.as_csv(sheet, asked, today)
+            sheets.as_csv(answer, asked, today)
         case Form.TEXT:
-            sheets.as_text(sheet, asked)
+            sheets.as_text(answer, asked)

@@ -16,7 +16,9 @@ from bot.conversation.screen import Block, Button, Entry, Look, Param, Screen, T
 from bot.handover import screens as handing
 from bot.history.routes import MOMENTS
 from bot.history.timeline import picture
+from bot.home.routes import NEW
 from bot.measuring.routes import RATES, START
+from bot.placements.routes import PLACEMENTS
 from bot.planning import screens as planning
 from bot.ui import wording
 from bot.ui.widgets import Rows, column, hint, item, line, menu, pages, title, to
@@ -43,7 +45,7 @@ async def listing(context: RequestContext, page: int) -> Screen:
 @PICK.handler
 async def pick(context: RequestContext, page: int) -> Screen:
     """The same clients, to be measured at once."""
-    return await _listed(context, t("pick.title", "Wie gaat u meten?"), PICK, page, START, ((to("new"), menu()),))
+    return await _listed(context, t("pick.title", "Wie gaat u meten?"), PICK, page, START, ((to(link(NEW)), menu()),))
 
 
 async def _listed(
@@ -59,7 +61,7 @@ async def _listed(
         return await _listed(context, heading, here, 0, opens, ways)
     if not found:
         blocks = (title(heading), line(t("clients.none", "U heeft nog geen cliënten. Begin met een nieuwe meting.")))
-        return Screen(blocks, ((Button(t("btn.new", "Nieuwe meting"), "new", Look.PRIMARY),), (menu(),)))
+        return Screen(blocks, ((Button(t("btn.new", "Nieuwe meting"), link(NEW), Look.PRIMARY),), (menu(),)))
     buttons = [Button(row(card, context), link(opens, card.code)) for card in found]
     last = (total - 1) // PAGE + 1
     where = t(
@@ -91,7 +93,7 @@ async def client(context: RequestContext, code: str) -> Screen:
         blocks += await planning.postponed(context, code, termijn)
         blocks += _dozing(termijn, context)
     if context.flows.gemeente.instrumenten:
-        rows += ((Button(t("btn.placements", "Instrumenten"), f"placements/{code}"),),)
+        rows += ((Button(t("btn.placements", "Instrumenten"), link(PLACEMENTS, code)),),)
     if history:
         rows += ((Button(t("btn.moments", "Meetmomenten"), link(MOMENTS, code, 0)),),)
     else:

@@ -81,7 +81,7 @@ class RequestContext:
     @property
     def here(self) -> Target:
         """Where the chat is now."""
-        return self.chat.route
+        return Target(self.chat.route)
 
     @property
     def flow(self) -> Flow | None:

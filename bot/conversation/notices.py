@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.conversation.screen import Text, t
+from flows.values import Rejected
 
 _WITH_DAY = {
     "too_early": t("notice.too_early", "Die datum is te vroeg. De eerste dag die kan is {day}."),
@@ -153,3 +154,11 @@ def notice(code: str) -> Text | None:
         params = {"example": value} if value else {}
         return Text(_PLAIN[name].key, _PLAIN[name].source, params)
     return None
+
+
+def refusal(refused: Rejected | None) -> str:
+    """The code that says why something cannot be, and what can; without a reason it was not a day at all."""
+    if refused is None:
+        return "not_a_date"
+    day = next(iter(refused.params.values()), None)
+    return refused.code if day is None else f"{refused.code}:{day}"

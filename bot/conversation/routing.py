@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bot.clients.finding import may_see
 from bot.conversation.context import RequestContext
-from bot.conversation.routes import Found
+from bot.conversation.routes import Found, link
 from bot.conversation.screen import Screen, Target
+from bot.home.routes import HOME
 from flows.people import RIGHTS
 
-MENU: Target = "home"
+MENU = link(HOME)
 
 
-async def follow(context: RequestContext, target: Target) -> Target | None:
+async def follow(context: RequestContext, target: str) -> Target | None:
     """Do what a button or command says, if this person may; gives the next screen, none when it leads nowhere."""
     found = context.app.routes.find(target)
     if found is None or found.route.run is None:
@@ -19,7 +20,7 @@ async def follow(context: RequestContext, target: Target) -> Target | None:
     if not await may_follow(context, found):
         return MENU if not found.route.allows(RIGHTS[context.who.rol]) else context.here
     if found.route.is_view:
-        return target
+        return Target(target)
     following: Target = await found.route.run(context, *found.args)
     return following
 

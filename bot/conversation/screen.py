@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import TypeAlias
+from typing import NewType, TypeAlias
 
 Param: TypeAlias = "str | int | date | Text"
 
@@ -63,7 +63,7 @@ class Block:
 
 
 # Where a button leads: a route with its arguments, made by ``link`` alone.
-Target: TypeAlias = str
+Target = NewType("Target", str)
 
 
 class Look(Enum):

@@ -10,18 +10,12 @@ from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.routing import follow, may_follow, screen_at
 from bot.conversation.screen import Look, Target
-from bot.conversation.taking_over import DATED
 from bot.measuring.routes import DIALOGUE
-from bot.reports import actions as reporting
 from bot.texts.translations import words
-from flows.values import read_day
 
 LONGEST = 200
 _A_YEAR = timedelta(days=365)
 _YES = frozenset({"ja", "j", "yes", "y", "ok"})
-_ABOUT_DAYS = frozenset({"when", "known", "between"})
-# Which route takes the day that is typed on a screen.
-_DATED = DATED
 
 
 async def read(context: RequestContext, text: str) -> Target:
@@ -50,16 +44,6 @@ async def _on_screen(context: RequestContext, said: str) -> Target | None:
     if found is not None and found.route.read_typed is not None and await may_follow(context, found):
         taken: Target | None = await found.route.read_typed(context, said, *found.args)
         return None if taken is None else await follow(context, taken) or context.here
-    return await _legacy(context, said)
-
-
-async def _legacy(context: RequestContext, said: str) -> str | None:
-    word, _, argument = context.chat.route.partition("/")
-    if word in _ABOUT_DAYS:
-        return reporting.typed_days(context, said.casefold()) or context.chat.route
-    if word in _DATED and normalise(said.casefold(), context.flows.gemeente.prefix) is None:
-        day = read_day(said.casefold(), context.today, context.today, context.today + _A_YEAR)
-        return await follow(context, f"{_DATED[word]}/{argument}/{'-' if day is None else day.isoformat()}")
     return None
 
 

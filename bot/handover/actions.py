@@ -4,30 +4,53 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.absence.arranging import EVERYTHING, refuse, tell
+from bot.clients.routes import CLIENT_CARD, CLIENTS
 from bot.conversation.context import RequestContext
+from bot.conversation.notices import refusal
+from bot.conversation.routes import link
+from bot.conversation.screen import Target
+from bot.handover.routes import (
+    ACCEPT,
+    ASK_HANDOVER,
+    CALL_OFF,
+    EVERYTHING,
+    HAND_OVER_ON,
+    HAND_OVER_SURE,
+    HAND_OVER_WHEN,
+    HANDOVER,
+    HANDOVERS,
+    REFUSE,
+)
+from bot.messages.announcing import announce
+from bot.ui.days import day_typed
 from flows.ladder import UIT_BEELD
-from flows.values import read_date
 from flows.waarneming import Overdracht, OverdrachtStatus, may_transfer
 
 _DAY = timedelta(days=1)
 
 
-async def hand_over_on(context: RequestContext, subject: str, receiver: str, day: str) -> str:
+@HAND_OVER_ON.handler
+async def hand_over_on(context: RequestContext, what: str, receiver: str, datum: date) -> Target:
     """Choose the day from which it is somebody else's."""
-    datum = await _may_go(context, receiver, day)
-    if datum is None:
-        return f"hand_over_when/{subject}/{receiver}"
-    return f"hand_over_sure/{subject}/{receiver}/{datum}"
+    if not await _may_go(context, receiver, datum):
+        return link(HAND_OVER_WHEN, what, receiver)
+    return link(HAND_OVER_SURE, what, receiver, datum)
 
 
-async def ask_handover(context: RequestContext, subject: str, receiver: str, day: str) -> str:
+@HAND_OVER_WHEN.typed
+async def typed(context: RequestContext, said: str, what: str, receiver: str) -> Target | None:
+    """The day, typed."""
+    again = link(HAND_OVER_WHEN, what, receiver)
+    return await day_typed(context, said, again, lambda day: hand_over_on(context, what, receiver, day))
+
+
+@ASK_HANDOVER.handler
+async def ask_handover(context: RequestContext, what: str, receiver: str, datum: date) -> Target:
     """Ask a colleague; nothing changes until it is accepted."""
-    back = "clients/0" if subject == EVERYTHING else f"client/{subject}"
-    datum = await _may_go(context, receiver, day)
-    if datum is None:
+    back = link(CLIENTS, 0) if what == EVERYTHING else link(CLIENT_CARD, what)
+    if not await _may_go(context, receiver, datum):
         return back
-    client = None if subject == EVERYTHING else subject
+    client = None if what == EVERYTHING else what
     request = Overdracht(context.app.ids.new(), context.who.id, receiver, client, datum)
     trouble = await _trouble(context, request)
     if trouble is not None:
@@ -37,29 +60,30 @@ async def ask_handover(context: RequestContext, subject: str, receiver: str, day
     await context.note("overdracht_gevraagd", client=client, bij=request.id)
     await _announce(context, request)
     context.tell("handover_asked")
-    return f"handover/{request.id}"
+    return link(HANDOVER, request.id)
 
 
-async def accept(context: RequestContext, request_id: str) -> str:
+@ACCEPT.handler
+async def accept(context: RequestContext, request_id: str) -> Target:
     """Take over: the second confirmation."""
     request = await _to_answer(context, request_id)
     if request is None:
-        return "handovers"
+        return link(HANDOVERS)
     refused = may_transfer(request.van, context.who, request.datum, context.today)
     if refused is not None:
-        refuse(context, refused)
-        return "handovers"
+        context.tell(refusal(refused))
+        return link(HANDOVERS)
     given = await context.unit.overdrachten.accept(request, context.now)
     if given is None:
         context.tell("handover_answered")
-        return "handovers"
+        return link(HANDOVERS)
     await context.unit.berichten.cancel(f"handover:{request.id}")
     params = {"overdracht": request.id, "clients": list(given)}
     if not given:
         await context.note("overdracht_vervallen", client=request.client, bij=request.id)
-        await tell(context, f"handover_over:{request.id}:giver", request.van, "handover_lapsed", params)
+        await announce(context, f"handover_over:{request.id}:giver", request.van, "handover_lapsed", params)
         context.tell("handover_moot")
-        return "handovers"
+        return link(HANDOVERS)
     await context.note("overdracht_aanvaard", client=request.client, bij=request.id)
     for code in given:
         await context.note("overgedragen", client=code, bij=request.id)
@@ -68,42 +92,45 @@ async def accept(context: RequestContext, request_id: str) -> str:
     else:
         for code in given:
             await context.unit.termijnen.wake(code, context.today)
-    await tell(context, f"handover_over:{request.id}:giver", request.van, "handover_done", params)
-    await tell(context, f"handover_over:{request.id}:receiver", request.aan, "handover_done", params, day=request.datum)
+    await announce(context, f"handover_over:{request.id}:giver", request.van, "handover_done", params)
+    await announce(
+        context, f"handover_over:{request.id}:receiver", request.aan, "handover_done", params, day=request.datum
+    )
     context.tell("handover_accepted" if request.datum <= context.today else f"handover_from:{request.datum}")
     if request.datum > context.today:
-        return f"handover/{request.id}"
-    return "clients/0" if request.client is None else f"client/{request.client}"
+        return link(HANDOVER, request.id)
+    return link(CLIENTS, 0) if request.client is None else link(CLIENT_CARD, request.client)
 
 
-async def refuse_handover(context: RequestContext, request_id: str) -> str:
+@REFUSE.handler
+async def refuse(context: RequestContext, request_id: str) -> Target:
     """Leave the clients where they are."""
     request = await _to_answer(context, request_id)
     if request is not None and await _settled(context, request, OverdrachtStatus.GEWEIGERD, "overdracht_geweigerd"):
         params = {"overdracht": request.id}
-        await tell(context, f"handover_over:{request.id}:giver", request.van, "handover_refused", params)
+        await announce(context, f"handover_over:{request.id}:giver", request.van, "handover_refused", params)
         context.tell("handover_refused")
-    return "handovers"
+    return link(HANDOVERS)
 
 
-async def call_off(context: RequestContext, request_id: str) -> str:
+@CALL_OFF.handler
+async def call_off(context: RequestContext, request_id: str) -> Target:
     """Withdraw a request that nobody answered yet."""
     request = await context.unit.overdrachten.get(request_id)
     if request is None or request.van != context.who.id:
         context.tell("not_allowed")
     elif await _settled(context, request, OverdrachtStatus.INGETROKKEN, "overdracht_ingetrokken"):
         context.tell("handover_off")
-    return "handovers"
+    return link(HANDOVERS)
 
 
-async def _may_go(context: RequestContext, receiver: str, day: str) -> date | None:
-    """The day from which somebody may take over; none when that cannot be, and then it is said why."""
-    datum, who = read_date(day), await context.unit.people.get(receiver, context.now)
-    refused = None if datum is None else may_transfer(context.who.id, who, datum, context.today)
-    if datum is not None and refused is None:
-        return datum
-    refuse(context, refused)
-    return None
+async def _may_go(context: RequestContext, receiver: str, datum: date) -> bool:
+    """Whether somebody may take over from a day on; a notice says why not."""
+    who = await context.unit.people.get(receiver, context.now)
+    refused = may_transfer(context.who.id, who, datum, context.today)
+    if refused is not None:
+        context.tell(refusal(refused))
+    return refused is None
 
 
 async def _trouble(context: RequestContext, request: Overdracht) -> str | None:
@@ -126,9 +153,9 @@ async def _announce(context: RequestContext, request: Overdracht) -> None:
     """To the receiver; and to the giver, the next day when nobody has answered, and when it is too late."""
     params = {"overdracht": request.id}
     key = f"handover:{request.id}"
-    await tell(context, f"{key}:request", request.aan, "handover_request", params, until=request.datum)
+    await announce(context, f"{key}:request", request.aan, "handover_request", params, until=request.datum)
     if context.today + _DAY <= request.datum:
-        await tell(
+        await announce(
             context,
             f"{key}:waiting",
             request.van,
@@ -137,7 +164,7 @@ async def _announce(context: RequestContext, request: Overdracht) -> None:
             day=context.today + _DAY,
             until=request.datum,
         )
-    await tell(context, f"{key}:late", request.van, "handover_lapsed", params, day=request.datum + _DAY)
+    await announce(context, f"{key}:late", request.van, "handover_lapsed", params, day=request.datum + _DAY)
 
 
 async def _to_answer(context: RequestContext, request_id: str) -> Overdracht | None:

@@ -1,14 +1,17 @@
-"""What transfers have to say: asked, still unanswered, refused, lapsed and done; each as it is when it is read."""
+"""What is said of handovers: asked, still unanswered, refused, lapsed and done; each as it is when it is read."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversation.screen import Block, Button, Look, Screen, Text, t, tn, verbatim
+from bot.conversation.routes import link
+from bot.conversation.screen import Button, Look, Screen, Text, t, verbatim
 from bot.handover.card import card, clients, what
+from bot.handover.receiving import received
+from bot.handover.routes import HANDOVER
 from bot.messages.post import Post
-from bot.ui.widgets import Rows, hint, line, menu, title
+from bot.ui.widgets import hint, line, menu, title
 from flows.waarneming import Overdracht, OverdrachtStatus
 
 
@@ -82,24 +85,7 @@ async def handover_done(post: Post, params: Mapping[str, Any]) -> Screen | None:
     if post.who.id != request.aan:
         return None
     origin = t("received.from", "U nam over van {label}.", label=await _label(post, request.van))
-    return await _received(post, params["clients"], origin)
-
-
-async def reassigned(post: Post, params: Mapping[str, Any]) -> Screen | None:
-    """For who got clients from the team lead."""
-    return await _received(post, params["clients"], t("received.given", "Uw teamleider heeft dat beslist."))
-
-
-async def reassigned_away(post: Post, params: Mapping[str, Any]) -> Screen | None:
-    """For who kept them until then."""
-    away = tn(
-        "reassigned.away",
-        "Uw teamleider heeft {n} cliënt aan een collega gegeven.",
-        "Uw teamleider heeft {n} cliënten aan collega’s gegeven.",
-        len(params["clients"]),
-    )
-    kept = line(t("reassigned.kept", "U ziet ze niet meer. Wat u vastlegde, houdt uw naam."))
-    return Screen((title(away), kept), ((menu(),),))
+    return await received(post, params["clients"], origin)
 
 
 async def _given(post: Post, request: Overdracht, codes: list[str]) -> Screen:
@@ -112,23 +98,6 @@ async def _given(post: Post, request: Overdracht, codes: list[str]) -> Screen:
     if request.client is None:
         blocks.append(hint(t("handover.new", "Cliënten die u er daarna bij krijgt, blijven van u.")))
     return Screen(tuple(blocks), ((menu(),),))
-
-
-async def _received(post: Post, codes: list[str], origin: Text) -> Screen | None:
-    """Those that are still theirs: what was passed on meanwhile falls out."""
-    mine = [code for code in codes if await post.unit.clients.get(code, post.who, post.today) is not None]
-    if not mine:
-        return None
-    got = tn("received.title", "{n} cliënt is nu van u", "{n} cliënten zijn nu van u", len(mine))
-    blocks: list[Block] = [title(got), line(origin), line(t("received.what", "Alle meetmomenten zijn meegekomen."))]
-    dates = await post.unit.duties.of(mine, post.who, post.today)
-    due = sum(termijn.gepland <= post.today for termijn in dates.values())
-    if due:
-        blocks.append(line(tn("received.due", "{n} cliënt is nu te meten.", "{n} cliënten zijn nu te meten.", due)))
-    rows: Rows = ((Button(t("btn.clients", "Mijn cliënten"), "clients/0", Look.PRIMARY),),)
-    if len(mine) == 1:
-        rows = ((Button(t("btn.see_code", "Bekijk {code}", code=mine[0]), f"client/{mine[0]}", Look.PRIMARY),),)
-    return Screen(tuple(blocks), (*rows, (menu(),)))
 
 
 async def _request(post: Post, params: Mapping[str, Any], status: OverdrachtStatus) -> Overdracht | None:
@@ -149,4 +118,4 @@ async def _label(post: Post, functionaris: str) -> str:
 
 
 def _look(request: Overdracht) -> tuple[Button, ...]:
-    return (Button(t("btn.look_handover", "Bekijk en beslis"), f"handover/{request.id}", Look.PRIMARY),)
+    return (Button(t("btn.look_handover", "Bekijk en beslis"), link(HANDOVER, request.id), Look.PRIMARY),)

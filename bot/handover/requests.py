@@ -1,14 +1,17 @@
-"""Transfers that are under way: to answer, to withdraw, or to wait for."""
+"""Handovers that are under way: to answer, to withdraw, or to wait for."""
 
 from __future__ import annotations
 
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.handover.card import card, what
+from bot.handover.routes import ACCEPT, CALL_OFF, HANDOVER, HANDOVERS, REFUSE
 from bot.ui.widgets import Rows, column, hint, line, menu, title, to
 from flows.waarneming import Overdracht, OverdrachtStatus
 
 
+@HANDOVERS.handler
 async def handovers(context: RequestContext) -> Screen:
     """Every request to or from this person that waits for an answer."""
     waiting = await context.unit.overdrachten.waiting(context.who.id, context.today)
@@ -19,7 +22,7 @@ async def handovers(context: RequestContext) -> Screen:
     buttons = [
         Button(
             _row(context, each, labels),
-            f"handover/{each.id}",
+            link(HANDOVER, each.id),
             Look.PRIMARY if each.aan == context.who.id else Look.PLAIN,
         )
         for each in waiting
@@ -32,14 +35,15 @@ async def ways(context: RequestContext) -> Rows:
     waiting = await context.unit.overdrachten.waiting(context.who.id, context.today)
     if not waiting:
         return ()
-    return ((Button(t("btn.handovers", "Overdrachten ({n})", n=len(waiting)), "handovers"),),)
+    return ((Button(t("btn.handovers", "Overdrachten ({n})", n=len(waiting)), link(HANDOVERS)),),)
 
 
+@HANDOVER.handler
 async def handover(context: RequestContext, request_id: str) -> Screen:
     """One request: the handover card with accept and refuse, or how it stands."""
     request = await context.unit.overdrachten.get(request_id)
     if request is None or context.who.id not in (request.van, request.aan):
-        return Screen((line(t("handover.unknown", "Deze overdracht is er niet.")),), ((to("handovers"), menu()),))
+        return Screen((line(t("handover.unknown", "Deze overdracht is er niet.")),), ((to(link(HANDOVERS)), menu()),))
     if request.aan == context.who.id and request.waits(context.today):
         return await _to_answer(context, request)
     labels = await context.unit.people.labels()
@@ -52,8 +56,8 @@ async def handover(context: RequestContext, request_id: str) -> Screen:
     )
     rows: Rows = ()
     if request.waits(context.today):
-        rows = ((Button(t("btn.call_off", "Intrekken"), f"call_off/{request.id}", Look.DANGER),),)
-    return Screen((title(heading), line(_standing(context, request))), (*rows, (to("handovers"), menu())))
+        rows = ((Button(t("btn.call_off", "Intrekken"), link(CALL_OFF, request.id), Look.DANGER),),)
+    return Screen((title(heading), line(_standing(context, request))), (*rows, (to(link(HANDOVERS)), menu())))
 
 
 async def _to_answer(context: RequestContext, request: Overdracht) -> Screen:
@@ -65,10 +69,10 @@ async def _to_answer(context: RequestContext, request: Overdracht) -> Screen:
         *await card(context.flows, context.unit, request, context.today),
     ]
     answers = (
-        Button(t("btn.accept", "Aannemen"), f"accept/{request.id}", Look.PRIMARY),
-        Button(t("btn.refuse", "Weigeren"), f"refuse/{request.id}"),
+        Button(t("btn.accept", "Aannemen"), link(ACCEPT, request.id), Look.PRIMARY),
+        Button(t("btn.refuse", "Weigeren"), link(REFUSE, request.id)),
     )
-    return Screen(tuple(blocks), (answers, (to("handovers"), menu())))
+    return Screen(tuple(blocks), (answers, (to(link(HANDOVERS)), menu())))
 
 
 def _standing(context: RequestContext, request: Overdracht) -> Text:

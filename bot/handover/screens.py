@@ -4,37 +4,55 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.absence.arranging import EVERYTHING, colleagues
 from bot.absence.screens import away_then
 from bot.clients.finding import unknown
+from bot.clients.routes import CLIENT_CARD, CLIENTS
 from bot.conversation.context import RequestContext
-from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t, verbatim
+from bot.conversation.routes import link
+from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Target, Text, t, verbatim
 from bot.handover.card import clients
-from bot.ui.picking import picking
+from bot.handover.routes import (
+    ASK_HANDOVER,
+    EVERYTHING,
+    HAND_OVER,
+    HAND_OVER_ON,
+    HAND_OVER_SURE,
+    HAND_OVER_SURELY,
+    HAND_OVER_WHEN,
+    HANDOVER,
+)
+from bot.reassigning.routes import NOBODY_YET, REASSIGN
+from bot.ui.picking import picking, who_measure
 from bot.ui.widgets import Rows, column, hint, item, line, menu, to
 from flows.ladder import UIT_BEELD
 from flows.people import Functionaris, Right
 from flows.planning import add_months
-from flows.values import read_date
 from storage.clients import ClientCard
 
 _DAY = timedelta(days=1)
 
 
-async def hand_over(context: RequestContext, subject: str, page: str = "0") -> Screen:
+@HAND_OVER.handler
+async def hand_over(context: RequestContext, subject: str, page: int) -> Screen:
     """To whom: colleagues of one's own team first."""
     named = await _named(context, subject)
     if named is None:
         return unknown()
     question = Block(Style.QUESTION, t("hand.who", "Wie neemt {what} over?", what=named))
-    others = await colleagues(context, context.who.id)
+    others = await who_measure(context, context.who.id)
     back = (to(_from(subject)), menu())
     if not others:
         return Screen((question, line(t("hand.nobody", "Er is geen collega die kan overnemen."))), (back,))
-    rows = picking(others, page, f"hand_over/{subject}", lambda who: f"hand_over_when/{subject}/{who.id}")
+    rows = picking(
+        others,
+        page,
+        lambda number: link(HAND_OVER, subject, number),
+        lambda who: link(HAND_OVER_WHEN, subject, who.id),
+    )
     return Screen((question, hint(t("hand.team", "Eerst de collega’s van uw team."))), (*rows, back))
 
 
+@HAND_OVER_WHEN.handler
 async def hand_over_when(context: RequestContext, subject: str, receiver: str) -> Screen:
     """From which day."""
     named = await _named(context, subject)
@@ -45,43 +63,45 @@ async def hand_over_when(context: RequestContext, subject: str, receiver: str) -
         (t("btn.tomorrow", "Morgen"), context.today + _DAY),
         (t("btn.first", "1e van de maand"), add_months(context.today.replace(day=1), 1)),
     )
-    buttons = [Button(label, f"hand_over_on/{subject}/{receiver}/{day}") for label, day in days]
+    buttons = [Button(label, link(HAND_OVER_ON, subject, receiver, day)) for label, day in days]
     blocks = (
         Block(Style.QUESTION, t("hand.when", "Vanaf welke dag draagt u {what} over?", what=named)),
         hint(t("hand.access", "Vanaf die dag ziet u wat u overdraagt niet meer.")),
     )
     entry = Entry("date", t("entry.date", "Of typ een datum"), "15-03-2027")
-    return Screen(blocks, (*column(buttons), (to(f"hand_over/{subject}/0"), menu())), entry=entry)
+    return Screen(blocks, (*column(buttons), (to(link(HAND_OVER, subject, 0)), menu())), entry=entry)
 
 
-async def hand_over_sure(context: RequestContext, subject: str, receiver: str, day: str) -> Screen:
+@HAND_OVER_SURE.handler
+async def hand_over_sure(context: RequestContext, subject: str, receiver: str, datum: date) -> Screen:
     """The first confirmation; the second one is the receiver's."""
-    found = await _proposed(context, subject, receiver, day)
+    found = await _proposed(context, subject, receiver, datum)
     if found is None:
         return unknown()
-    named, who, datum = found
+    named, who = found
     question = t("hand.sure", "{label} vragen {what} over te nemen?", label=who.label, what=named)
     whole = subject == EVERYTHING
-    go_on = Button(t("btn.go_on", "Verder"), f"hand_over_surely/{subject}/{receiver}/{day}", Look.PRIMARY)
-    ask = Button(t("btn.ask_handover", "Ja, vragen"), f"ask_handover/{subject}/{receiver}/{day}", Look.PRIMARY)
+    go_on = Button(t("btn.go_on", "Verder"), link(HAND_OVER_SURELY, subject, receiver, datum), Look.PRIMARY)
+    ask = Button(t("btn.ask_handover", "Ja, vragen"), link(ASK_HANDOVER, subject, receiver, datum), Look.PRIMARY)
     blocks = [Block(Style.QUESTION, question), line(_then(who.label, datum))]
     blocks += [*await away_then(context, [who.id], datum), *_caseload(whole=whole)]
-    back = (to(f"hand_over_when/{subject}/{receiver}"), menu())
+    back = (to(link(HAND_OVER_WHEN, subject, receiver)), menu())
     return Screen(tuple(blocks), ((go_on if whole else ask,), back))
 
 
-async def hand_over_surely(context: RequestContext, subject: str, receiver: str, day: str) -> Screen:
+@HAND_OVER_SURELY.handler
+async def hand_over_surely(context: RequestContext, subject: str, receiver: str, datum: date) -> Screen:
     """A whole caseload is asked about once more."""
-    found = await _proposed(context, subject, receiver, day)
+    found = await _proposed(context, subject, receiver, datum)
     if found is None:
         return unknown()
-    named, who, datum = found
+    named, who = found
     blocks = (
         Block(Style.QUESTION, t("remove.sure", "Weet u het zeker?")),
         line(t("hand.all", "Het gaat om {what}, naar {label} vanaf {day}.", what=named, label=who.label, day=datum)),
     )
-    ask = Button(t("btn.ask_handover", "Ja, vragen"), f"ask_handover/{subject}/{receiver}/{day}", Look.DANGER)
-    no = Button(t("btn.keep_clients", "Nee, niet overdragen"), "clients/0")
+    ask = Button(t("btn.ask_handover", "Ja, vragen"), link(ASK_HANDOVER, subject, receiver, datum), Look.DANGER)
+    no = Button(t("btn.keep_clients", "Nee, niet overdragen"), link(CLIENTS, 0))
     return Screen(blocks, ((no,), (ask,)))
 
 
@@ -92,7 +112,7 @@ async def whole(context: RequestContext) -> Rows:
         or not (await context.unit.clients.tally_of(context.who.id, context.today)).clients
     ):
         return ()
-    return ((Button(t("btn.hand_over_all", "Caseload overdragen"), f"hand_over/{EVERYTHING}/0", Look.QUIET),),)
+    return ((Button(t("btn.hand_over_all", "Caseload overdragen"), link(HAND_OVER, EVERYTHING, 0), Look.QUIET),),)
 
 
 async def standing_in(context: RequestContext) -> list[Block]:
@@ -119,13 +139,15 @@ async def ways(context: RequestContext, card: ClientCard) -> tuple[list[Block], 
     if waits is not None:
         label = labels.get(waits.aan, waits.aan)
         under_way = t("btn.under_way", "Gevraagd: {label}", label=label[:14])
-        return blocks, ((Button(under_way, f"handover/{waits.id}"),),)
+        return blocks, ((Button(under_way, link(HANDOVER, waits.id)),),)
     if card.stand is not None and card.stand.positie == UIT_BEELD:
         return blocks, ()
     if keeper == context.who.id and len(keepers) == 1 and context.who.may(Right.HAND_OVER):
-        return blocks, ((Button(t("btn.hand_over", "Overdragen"), f"hand_over/{card.code}/0"),),)
+        return blocks, ((Button(t("btn.hand_over", "Overdragen"), link(HAND_OVER, card.code, 0)),),)
     if keeper and context.who.may(Right.ASSIGN) and await _leads(context, keeper):
-        return blocks, ((Button(t("btn.reassign_one", "Andere klantmanager"), f"reassign/{card.code}/0/0"),),)
+        return blocks, (
+            (Button(t("btn.reassign_one", "Andere klantmanager"), link(REASSIGN, card.code, NOBODY_YET, 0)),),
+        )
     return blocks, ()
 
 
@@ -146,14 +168,11 @@ async def _named(context: RequestContext, subject: str, day: date | None = None)
 
 
 async def _proposed(
-    context: RequestContext, subject: str, receiver: str, day: str
-) -> tuple[Text, Functionaris, date] | None:
-    """What goes to whom and from when; none for what cannot be asked."""
-    who, datum = await context.unit.people.get(receiver, context.now), read_date(day)
-    if who is None or datum is None:
-        return None
-    named = await _named(context, subject, datum)
-    return None if named is None else (named, who, datum)
+    context: RequestContext, subject: str, receiver: str, datum: date
+) -> tuple[Text, Functionaris] | None:
+    """What goes to whom; none for what cannot be asked."""
+    who, named = await context.unit.people.get(receiver, context.now), await _named(context, subject, datum)
+    return None if who is None or named is None else (named, who)
 
 
 async def _leads(context: RequestContext, keeper: str) -> bool:
@@ -171,5 +190,5 @@ def _then(label: str, day: date) -> Text:
     return t("hand.then", "Neemt {label} aan, dan gaat het over op {day}. Eerder niet.", label=label, day=day)
 
 
-def _from(subject: str) -> str:
-    return "clients/0" if subject == EVERYTHING else f"client/{subject}"
+def _from(subject: str) -> Target:
+    return link(CLIENTS, 0) if subject == EVERYTHING else link(CLIENT_CARD, subject)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bot.caseload.routes import TEAM
+from bot.checking.routes import CHECKS
+from bot.clients.routes import CLIENTS, PICK
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t
@@ -9,16 +12,18 @@ from bot.handover import requests as handovers
 from bot.home.routes import HOME, NEW, PRIVACY, WHERE
 from bot.home.words import PRIVACY_BLOCKS
 from bot.ladder.routes import LADDER
+from bot.measuring.routes import CREATE, RESUME
 from bot.messages.routes import MESSAGES, OUTBOX
 from bot.messages.screens import unread
+from bot.people.routes import COLLEAGUES, INVITE
 from bot.planning.due import ways_to_due
 from bot.preferences.routes import SETTINGS
+from bot.reports.routes import CASELOAD
 from bot.settings.routes import OPTIONS
 from bot.ui.widgets import Rows, column, hint, menu, title, to
 from flows.people import Functionaris, Right
 
 _RESUMABLE = 3
-_LIST = "clients/0"
 
 
 @HOME.handler
@@ -33,11 +38,14 @@ async def home(context: RequestContext) -> Screen:
             if dialogue.corrigeert is None
             else t("btn.resume.correction", "Correctie {code}", code=dialogue.client)
         )
-        rows.append((Button(text, f"resume/{dialogue.id}", Look.PRIMARY),))
+        rows.append((Button(text, link(RESUME, dialogue.id), Look.PRIMARY),))
     first = Look.PLAIN if rows else Look.PRIMARY
     rows += (*await ways_to_due(context), *await _waiting(context), *await handovers.ways(context))
     rows.append(
-        (Button(t("btn.new", "Nieuwe meting"), link(NEW), first), Button(t("btn.clients", "Mijn cliënten"), _LIST))
+        (
+            Button(t("btn.new", "Nieuwe meting"), link(NEW), first),
+            Button(t("btn.clients", "Mijn cliënten"), link(CLIENTS, 0)),
+        )
     )
     rows += _overviews(context.who)
     rows.append(
@@ -55,8 +63,8 @@ async def new(context: RequestContext) -> Screen:
     )
     rows = (
         (
-            Button(t("btn.new_client", "Nieuwe cliënt"), "create"),
-            Button(t("btn.from_list", "Kies uit mijn lijst"), "pick/0"),
+            Button(t("btn.new_client", "Nieuwe cliënt"), link(CREATE, None)),
+            Button(t("btn.from_list", "Kies uit mijn lijst"), link(PICK, 0)),
         ),
         (menu(),),
     )
@@ -67,7 +75,7 @@ async def new(context: RequestContext) -> Screen:
 async def where(context: RequestContext) -> Screen:
     """In which gemeente a new client lives, for an organisation that serves several."""
     buttons = [
-        Button(t("btn.gemeente", "Gemeente {code}", code=code), f"create/{code}")
+        Button(t("btn.gemeente", "Gemeente {code}", code=code), link(CREATE, code))
         for code in context.flows.gemeente.codes
     ]
     question = Block(Style.QUESTION, t("where.title", "In welke gemeente woont de cliënt?"))
@@ -81,9 +89,10 @@ async def privacy(context: RequestContext) -> Screen:
 
 
 def _overviews(who: Functionaris) -> Rows:
-    caseload = (Button(t("btn.caseload", "Caseload"), "caseload"),) if who.may(Right.REPORT_OWN) else ()
-    team = (Button(t("btn.team", "Mijn team"), "team/0"),) if who.may(Right.SEE_TEAM) else ()
-    return (row,) if (row := (*caseload, *team)) else ()
+    caseload = Button(t("btn.caseload", "Caseload"), link(CASELOAD, None, None, None))
+    team = Button(t("btn.team", "Mijn team"), link(TEAM, 0))
+    row = tuple(button for button, right in ((caseload, Right.REPORT_OWN), (team, Right.SEE_TEAM)) if who.may(right))
+    return (row,) if row else ()
 
 
 async def _waiting(context: RequestContext) -> Rows:
@@ -92,7 +101,7 @@ async def _waiting(context: RequestContext) -> Rows:
     if told := len(await unread(context)):
         buttons.append(Button(t("btn.messages", "Berichten ({n})", n=told), link(MESSAGES, 0)))
     if context.who.may(Right.CHECK) and (waiting := await context.unit.controles.count(context.who)):
-        buttons.append(Button(t("btn.checks", "Controleren ({n})", n=waiting), "checks/0"))
+        buttons.append(Button(t("btn.checks", "Controleren ({n})", n=waiting), link(CHECKS, 0)))
     return column(buttons)
 
 
@@ -101,10 +110,10 @@ async def _beheer(context: RequestContext) -> Screen:
         (Button(t("btn.ladder", "Uitleg"), link(LADDER)), Button(t("btn.settings", "Instellingen"), link(SETTINGS))),
     )
     if context.who.may(Right.INVITE):
-        people = Button(t("btn.colleagues", "Collega’s"), "colleagues/0")
-        rows = ((Button(t("btn.invite", "Iemand uitnodigen"), "invite", Look.PRIMARY), people), *rows)
+        people = Button(t("btn.colleagues", "Collega’s"), link(COLLEAGUES, 0))
+        rows = ((Button(t("btn.invite", "Iemand uitnodigen"), link(INVITE), Look.PRIMARY), people), *rows)
     if context.who.may(Right.REPORT_ALL):
-        rows = ((Button(t("btn.caseload", "Caseload"), "caseload", Look.PRIMARY),), *rows)
+        rows = ((Button(t("btn.caseload", "Caseload"), link(CASELOAD, None, None, None), Look.PRIMARY),), *rows)
     if context.who.may(Right.CONFIGURE):
         rows = ((Button(t("btn.options", "Regels van de gemeente"), link(OPTIONS)),), *rows)
         if dead := await context.unit.berichten.count_dead():

@@ -8,6 +8,7 @@ from bot.clients.routes import CLIENT_CARD
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Target
+from bot.home.routes import HOME, NEW
 from bot.measuring.routes import (
     ANSWER,
     ASK,
@@ -38,11 +39,11 @@ BY_CODE = "direct"
 _NOW = link(DIALOGUE)
 # What can be typed on every screen of a dialogue, beside the labels of its buttons.
 _WORDS = {
-    "back": link(BACK),
+    link(BACK): link(BACK),
     "pauze": link(LATER),
-    "help": link(HELP),
+    link(HELP): link(HELP),
     "?": link(HELP),
-    "stop": link(ASK_STOP),
+    link(STOP): link(ASK_STOP),
     "stoppen": link(ASK_STOP),
 }
 
@@ -121,7 +122,7 @@ async def back(context: RequestContext) -> Target:
     """
     dialogue, flow = context.dialogue, context.flow
     if dialogue is None or flow is None:
-        return "home"
+        return link(HOME)
     answers = stepped_back(flow, dialogue.answers)
     if answers != dialogue.answers:
         await context.answer(answers, "terug")
@@ -132,7 +133,7 @@ async def back(context: RequestContext) -> Target:
     if await context.unit.meetmomenten.history(dialogue.client):
         return await later(context)
     await _end(context, dialogue, "not_begun")
-    return "new"
+    return link(NEW)
 
 
 @LATER.handler
@@ -141,7 +142,7 @@ async def later(context: RequestContext) -> Target:
     if context.dialogue is not None:
         context.show(None)
         context.tell("kept")
-    return "home"
+    return link(HOME)
 
 
 @STOP.handler
@@ -151,9 +152,9 @@ async def stop(context: RequestContext) -> Target:
     A client who was never measured can then be taken off the list.
     """
     if context.dialogue is None:
-        return "home"
+        return link(HOME)
     client = context.dialogue.client
-    return link(CLIENT_CARD, client) if await _end(context, context.dialogue, "stopped_new") else "home"
+    return link(CLIENT_CARD, client) if await _end(context, context.dialogue, "stopped_new") else link(HOME)
 
 
 async def _end(context: RequestContext, dialogue: Dialogue, notice: str) -> bool:

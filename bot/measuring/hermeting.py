@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.caseload.routes import TEAM
 from bot.clients.routes import CLIENTS
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
@@ -92,7 +93,7 @@ async def rates(context: RequestContext) -> Screen:
     if not found:
         blocks.append(line(t("rates.none", "Er is in het afgelopen jaar nog niets opnieuw gemeten.")))
     blocks.append(hint(t("rates.why", "Veel ongewijzigd kan kloppen. Het is een reden om samen eens te kijken.")))
-    back = "team/0" if context.who.may(Right.SEE_TEAM) else link(CLIENTS, 0)
+    back = link(TEAM, 0) if context.who.may(Right.SEE_TEAM) else link(CLIENTS, 0)
     return Screen(tuple(blocks), ((to(back), menu()),))
 
 

@@ -8,6 +8,7 @@ from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.history.routes import CORRECT
+from bot.home.routes import NEW
 from bot.measuring import card, hermeting, reasons, summary
 from bot.measuring.elements import answer_rows, entry, heading, help_blocks, log_of, progress_of, ways_out
 from bot.measuring.routes import (
@@ -201,7 +202,7 @@ def _row(buttons: list[Button]) -> Rows:
 
 def _gone() -> Screen:
     blocks = (title(t("gone", "Er is nu geen meting bezig.")),)
-    return Screen(blocks, ((Button(t("btn.new", "Nieuwe meting"), "new", Look.PRIMARY),),))
+    return Screen(blocks, ((Button(t("btn.new", "Nieuwe meting"), link(NEW), Look.PRIMARY),),))
 
 
 def _outdated(dialogue: Dialogue) -> Screen:

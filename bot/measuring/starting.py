@@ -10,6 +10,7 @@ from bot.clients.routes import CLIENTS
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Target
+from bot.home.routes import HOME, WHERE
 from bot.measuring.actions import GUIDED
 from bot.measuring.routes import CREATE, DIALOGUE, RESTART, RESUME, START
 from bot.runtime.clock import local_day
@@ -46,10 +47,10 @@ async def resume(context: RequestContext, dialogue_id: str) -> Target:
     found = await context.unit.dialogues.get(dialogue_id, context.who.id)
     if found is None or found.status is not DialogueStatus.OPEN:
         context.tell("closed")
-        return "home"
+        return link(HOME)
     if await context.unit.clients.get(found.client, context.who, context.today) is None:
         context.tell("no_access")
-        return "home"
+        return link(HOME)
     return take_up(context, found)
 
 
@@ -58,10 +59,10 @@ async def create(context: RequestContext, gemeentecode: str | None) -> Target:
     """Make a code for a new client and begin; with several gemeenten, ask first which one."""
     gemeente = context.flows.gemeente
     if gemeentecode is None and len(gemeente.codes) > 1:
-        return "where"
+        return link(WHERE)
     chosen = gemeentecode or gemeente.codes[0]
     if chosen not in gemeente.codes:
-        return "where"
+        return link(WHERE)
     code = new_code(gemeente.prefix, context.app.ids.random)
     while not await context.unit.clients.add(code, chosen, context.who, context.today, context.now):
         code = new_code(gemeente.prefix, context.app.ids.random)

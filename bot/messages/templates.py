@@ -13,6 +13,7 @@ from bot.conversation.screen import Screen
 from bot.handover import messages as handover
 from bot.messages import operations, params
 from bot.messages.post import Post
+from bot.reassigning import messages as reassigning
 from bot.reminders import digest
 from bot.reports import letter
 from storage.berichten import Bericht
@@ -48,11 +49,11 @@ SJABLONEN: dict[str, Template] = {
     "handover_lapsed": _template(params.OfOverdracht, handover.handover_lapsed),
     "handover_refused": _template(params.OfOverdracht, handover.handover_refused),
     "handover_done": _template(params.OfOverdrachtDone, handover.handover_done),
-    "reassigned": _template(params.OfClients, handover.reassigned),
-    "reassigned_away": _template(params.OfClients, handover.reassigned_away),
+    "reassigned": _template(params.OfClients, reassigning.reassigned),
+    "reassigned_away": _template(params.OfClients, reassigning.reassigned_away),
     "substitution": _template(params.OfAfwezigheid, absence.substitution),
-    "leave_arranged": _template(params.OfAfwezigheid, absence.leave_arranged),
-    "leave_over": _template(params.OfFunctionaris, absence.leave_over),
+    "leave_arranged": _template(params.OfAfwezigheid, absence.absence_arranged),
+    "leave_over": _template(params.OfFunctionaris, absence.substitution_over),
 }
 
 

@@ -8,16 +8,17 @@ from bot.conversation.context import AppContext
 from bot.conversation.event import Channel, Commanded, Event, Input
 from bot.conversation.screen import Block, Screen, Style, t
 from bot.home.words import PRIVACY_BLOCKS
-from bot.people.access import newcomer
 from bot.people.links import hashed
+from flows.people import Functionaris
+from storage.people import Invite
 from storage.unit import Unit
 
 
 class Admission:
-    """The door: an invitation is redeemed in the same transaction as the message that carries it."""
+    """An invitation is redeemed in the same transaction as the message that carries it."""
 
     def __init__(self, app: AppContext) -> None:
-        """Keep the door of ``house``."""
+        """Let people in to ``app``."""
         self._app = app
 
     async def welcome(self, unit: Unit, event: Event, now: datetime) -> bool:
@@ -42,7 +43,7 @@ class Admission:
         if invite.functionaris is not None:
             return None if await unit.people.get(invite.functionaris, now) is None else invite.functionaris
         known = len(await unit.people.labels())
-        who = newcomer(invite, self._app.ids.new(), known)
+        who = _newcomer(invite, self._app.ids.new(), known)
         await unit.people.add(who, now)
         await unit.audit.note("toegelaten", at=now, wie=who.id, kanaal=channel)
         return who.id
@@ -57,3 +58,9 @@ class Admission:
         """The same words for everybody."""
         text = t("refusal", "Deze chat is alleen voor genodigden. Vraag uw beheerder om een uitnodiging.")
         return Screen((Block(Style.TEXT, text),))
+
+
+def _newcomer(invite: Invite, new_id: str, known: int) -> Functionaris:
+    """The functionaris an invitation makes; the label is a role with a number, never a name."""
+    label = invite.label or f"{invite.rol.value.capitalize()} {known + 1}"
+    return Functionaris(new_id, label, invite.rol, invite.team)

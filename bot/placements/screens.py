@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.clients.finding import unknown
+from bot.clients.routes import CLIENT_CARD
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t, verbatim
@@ -28,7 +29,7 @@ async def placements(context: RequestContext, code: str) -> Screen:
         Button(t("btn.placement.end", "Stop {name}", name=each.instrument[:18]), link(END_PLACEMENT, code, each.id))
         for each in running
     ]
-    return Screen(tuple(blocks), ((begin,), *column(ends), (to(f"client/{code}"), menu())))
+    return Screen(tuple(blocks), ((begin,), *column(ends), (to(link(CLIENT_CARD, code)), menu())))
 
 
 @PLACE.handler

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.clients.codes import normalise
+from bot.clients.routes import CLIENT_CARD
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Target
@@ -35,7 +36,7 @@ async def replan(context: RequestContext, code: str, day: date, reason: Uitstel 
     """Plan another day; past the ultimate date only with a reason."""
     termijn = await _dated(context, code)
     if termijn is None:
-        return f"client/{code}"
+        return link(CLIENT_CARD, code)
     verdict = may_replan(day, termijn, context.today, reason)
     if isinstance(verdict, Rejected):
         context.tell(f"{verdict.code}:{next(iter(verdict.params.values()))}")
@@ -43,7 +44,7 @@ async def replan(context: RequestContext, code: str, day: date, reason: Uitstel 
     await context.unit.termijnen.plan(code, day, reason, context.who.id, context.now, context.today)
     await context.note("herpland", client=code)
     context.tell(f"replanned:{day}")
-    return f"client/{code}"
+    return link(CLIENT_CARD, code)
 
 
 @DOZE.handler
@@ -51,7 +52,7 @@ async def doze(context: RequestContext, code: str, until: date) -> Target:
     """Hear nothing of a client until a day, or until one says so; the team lead still does."""
     termijn = await _dated(context, code)
     if termijn is None:
-        return f"client/{code}"
+        return link(CLIENT_CARD, code)
     latest, stop = latest_snooze(termijn, context.today), stop_day(termijn, context.today)
     if not (context.today < until <= latest or until == stop):
         context.tell(f"too_early:{context.today + _DAY}" if until <= context.today else f"too_late:{latest}")
@@ -59,7 +60,7 @@ async def doze(context: RequestContext, code: str, until: date) -> Target:
     await context.unit.termijnen.doze(code, until, context.today)
     await context.note("sluimert", client=code)
     context.tell(f"dozes:{until}" if until != stop else f"reminds_from:{until}")
-    return f"client/{code}"
+    return link(CLIENT_CARD, code)
 
 
 @WAKE.handler
@@ -69,14 +70,14 @@ async def wake(context: RequestContext, code: str) -> Target:
         await context.unit.termijnen.wake(code, context.today)
         await context.note("gewekt", client=code)
         context.tell("awake")
-    return f"client/{code}"
+    return link(CLIENT_CARD, code)
 
 
 @CHANGED.handler
 async def changed(context: RequestContext, code: str, what: Aanleiding) -> Target:
     """Something happened to a client: propose an earlier day."""
     if await _dated(context, code) is None:
-        return f"client/{code}"
+        return link(CLIENT_CARD, code)
     await context.note(f"aanleiding_{what}", client=code)
     return link(PROPOSAL, code, what)
 

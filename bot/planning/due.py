@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.clients.routes import CLIENT_CARD
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import Route, link
 from bot.conversation.screen import Block, Button, Screen, Text, t
@@ -61,6 +62,9 @@ def _listed(
     blocks: list[Block] = [title(heading), hint(where)]
     blocks += [item(line_of(duty.code, duty.termijn, context.today)) for duty in found]
     buttons = [
-        Button(t("btn.one_due", "{code} · {stand}", code=d.code, stand=str(d.stand)), f"client/{d.code}") for d in found
+        Button(
+            t("btn.one_due", "{code} · {stand}", code=duty.code, stand=str(duty.stand)), link(CLIENT_CARD, duty.code)
+        )
+        for duty in found
     ]
     return Screen(tuple(blocks), (*pairs(buttons), *pages(lambda at: link(route, at), page, total, PAGE), (menu(),)))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.clients.finding import unknown
+from bot.clients.routes import CLIENT_CARD
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
+from bot.measuring.routes import START
 from bot.planning.deadline import deadline
 from bot.planning.routes import CHANGED, DOZE, EVENT, PLAN, POSTPONE, PROPOSAL, REPLAN, SNOOZE, WAKE
 from bot.ui.widgets import Rows, column, date_entry, hint, item, line, to
@@ -69,7 +71,7 @@ async def plan(context: RequestContext, code: str) -> Screen:
     buttons = [Button(label, link(REPLAN, code, day, None)) for label, day in choices]
     blocks = (Block(Style.QUESTION, t("plan.title", "Wanneer meet u {code}?", code=code)), hint(_now(termijn)))
     entry = date_entry(add_months(today, 2))
-    return Screen(blocks, (*column(buttons), (to(f"client/{code}"),)), entry=entry)
+    return Screen(blocks, (*column(buttons), (to(link(CLIENT_CARD, code)),)), entry=entry)
 
 
 @POSTPONE.handler
@@ -104,7 +106,7 @@ async def snooze(context: RequestContext, code: str) -> Screen:
     if stop is not None:
         buttons.append(Button(t("btn.stop_reminding", "Tot ik het weer aanzet"), link(DOZE, code, stop)))
         blocks.append(hint(t("snooze.stop", "Vanaf {day} herinneren wij u hoe dan ook weer.", day=stop)))
-    return Screen(tuple(blocks), (*column(buttons), (to(f"client/{code}"),)))
+    return Screen(tuple(blocks), (*column(buttons), (to(link(CLIENT_CARD, code)),)))
 
 
 @EVENT.handler
@@ -114,7 +116,7 @@ async def event(context: RequestContext, code: str) -> Screen:
         return await _nothing_due(context, code)
     buttons = [Button(label, link(CHANGED, code, what)) for what, label in EVENTS.items()]
     question = Block(Style.QUESTION, t("event.title", "Wat is er veranderd voor {code}?", code=code))
-    return Screen((question,), (*column(buttons), (to(f"client/{code}"),)))
+    return Screen((question,), (*column(buttons), (to(link(CLIENT_CARD, code)),)))
 
 
 @PROPOSAL.handler
@@ -124,8 +126,8 @@ async def proposal(context: RequestContext, code: str, what: Aanleiding) -> Scre
     if termijn is None:
         return await _nothing_due(context, code)
     day = propose(termijn, context.today)
-    keep = Button(t("btn.leave", "Laat staan"), f"client/{code}")
-    now = Button(t("btn.measure_now", "Nu meten"), f"start/{code}", Look.PRIMARY if day is None else Look.PLAIN)
+    keep = Button(t("btn.leave", "Laat staan"), link(CLIENT_CARD, code))
+    now = Button(t("btn.measure_now", "Nu meten"), link(START, code), Look.PRIMARY if day is None else Look.PLAIN)
     label = EVENTS[what]
     if termijn.gepland < context.today:
         when = deadline(termijn, context.today)
@@ -155,7 +157,7 @@ async def _nothing_due(context: RequestContext, code: str) -> Screen:
     if await context.unit.clients.get(code, context.who, context.today) is None:
         return unknown()
     nothing = t("plan.nothing", "Voor {code} staat geen volgende meting gepland.", code=code)
-    return Screen((Block(Style.QUESTION, nothing),), ((to(f"client/{code}"),),))
+    return Screen((Block(Style.QUESTION, nothing),), ((to(link(CLIENT_CARD, code)),),))
 
 
 def _now(termijn: Termijn) -> Text:

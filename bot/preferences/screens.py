@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import time
 
+from bot.absence.routes import ABSENCE
 from bot.conversation.context import RequestContext
 from bot.conversation.event import Channel
 from bot.conversation.routes import link
 from bot.conversation.screen import Button, Entry, Look, Screen, Text, t, verbatim
 from bot.home.routes import PRIVACY
+from bot.people.routes import CONNECT, SPEAK
 from bot.preferences.routes import HUSH, PREFER, SETTINGS, WISHES
 from bot.texts.translations import LOCALES
 from bot.ui.widgets import column, hint, item, line, menu, title, to
@@ -27,19 +29,19 @@ _QUIET: tuple[tuple[Text, tuple[time, time]], ...] = (
 async def settings(context: RequestContext) -> Screen:
     """Language, the other channel, when messages are welcome, being away and what is kept."""
     languages = tuple(
-        Button(verbatim(ENDONYMS[taal]), f"speak/{taal}", Look.PRIMARY if taal == context.chat.taal else Look.PLAIN)
+        Button(verbatim(ENDONYMS[taal]), link(SPEAK, taal), Look.PRIMARY if taal == context.chat.taal else Look.PLAIN)
         for taal in LOCALES
     )
     rows: list[tuple[Button, ...]] = [languages]
     if context.chat.channel == Channel.TELEGRAM and context.app.public_url:
-        rows.append((Button(t("btn.to_web", "Open de webchat"), "connect"),))
+        rows.append((Button(t("btn.to_web", "Open de webchat"), link(CONNECT)),))
     if context.chat.channel == Channel.WEB and context.app.bot:
-        rows.append((Button(t("btn.to_telegram", "Koppel Telegram"), "connect"),))
+        rows.append((Button(t("btn.to_telegram", "Koppel Telegram"), link(CONNECT)),))
     rows.append(
         (Button(t("btn.wishes", "Berichten"), link(WISHES)), Button(t("btn.privacy", "Privacy"), link(PRIVACY)))
     )
-    away = (Button(t("btn.away", "Afwezig"), f"leave/{context.who.id}"),) if context.who.may(Right.HAND_OVER) else ()
-    rows.append((*away, menu()))
+    away = Button(t("btn.away", "Afwezig"), link(ABSENCE, context.who.id))
+    rows.append((away, menu()) if context.who.may(Right.HAND_OVER) else (menu(),))
     blocks = (title(t("settings.title", "Instellingen")), line(t("settings.language", "In welke taal wilt u werken?")))
     return Screen(blocks, tuple(rows))
 

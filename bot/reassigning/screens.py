@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from bot.absence.screens import away_then, not_yours
+from bot.caseload.routes import MEMBER, UNKEPT
+from bot.clients.routes import CLIENT_CARD
 from bot.conversation.context import RequestContext
-from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t, verbatim
+from bot.conversation.routes import link
+from bot.conversation.screen import Block, Button, Look, Screen, Style, Target, Text, t, verbatim
 from bot.handover.card import clients
+from bot.reassigning.routes import NOBODY_YET, REASSIGN, REASSIGN_NOW, REASSIGN_SURE, REASSIGN_SURELY
 from bot.reassigning.subject import Choice, Subject, choice_of, subject_of
 from bot.ui.picking import WIDE, picking
 from bot.ui.widgets import Rows, hint, item, line, menu, to
@@ -17,12 +21,13 @@ from flows.waarneming import spread
 _MARK = "✓ "
 
 
-async def reassign(context: RequestContext, route: str, chosen: str = "0", page: str = "0") -> Screen:
+@REASSIGN.handler
+async def reassign(context: RequestContext, route: str, chosen: str, page: int) -> Screen:
     """To whom: a tap chooses a colleague, or not."""
     subject = await subject_of(context, route)
     if subject is None:
         return not_yours()
-    choice = await choice_of(context, subject, chosen) or await choice_of(context, subject, "0")
+    choice = await choice_of(context, subject, chosen) or await choice_of(context, subject, NOBODY_YET)
     count = await _count(context, subject)
     question = Block(Style.QUESTION, t("reassign.who", "Wie krijgt {what}?", what=_what(subject, count)))
     back = (to(_from(subject)), menu())
@@ -34,54 +39,61 @@ async def reassign(context: RequestContext, route: str, chosen: str = "0", page:
     return Screen(tuple(blocks), (*_choosing(subject, choice, page), back))
 
 
+@REASSIGN_SURE.handler
 async def reassign_sure(context: RequestContext, route: str, chosen: str) -> Screen:
     """Who gets how many, before the second question."""
     found = await _chosen(context, route, chosen)
     if found is None:
-        return await reassign(context, route)
+        return await reassign(context, route, NOBODY_YET, 0)
     subject, choice = found
     question = t("reassign.sure", "{what} overdragen?", what=_what(subject, await _count(context, subject)))
     blocks = [Block(Style.QUESTION, question), *await _shares(context, subject, choice)]
     blocks += await away_then(context, [who.id for who in choice.chosen], context.today)
     blocks.append(line(t("reassign.now", "Dat geldt vanaf vandaag. Wie de cliënten nu heeft, ziet ze niet meer.")))
-    go_on = Button(t("btn.go_on", "Verder"), f"reassign_surely/{route}/{choice.route}", Look.PRIMARY)
-    return Screen(tuple(blocks), ((go_on,), (to(f"reassign/{route}/{choice.route}/0"), menu())))
+    go_on = Button(t("btn.go_on", "Verder"), link(REASSIGN_SURELY, route, choice.route), Look.PRIMARY)
+    return Screen(tuple(blocks), ((go_on,), (to(link(REASSIGN, route, choice.route, 0)), menu())))
 
 
+@REASSIGN_SURELY.handler
 async def reassign_surely(context: RequestContext, route: str, chosen: str) -> Screen:
     """Asked once more, in the place of the giver."""
     found = await _chosen(context, route, chosen)
     if found is None:
-        return await reassign(context, route)
+        return await reassign(context, route, NOBODY_YET, 0)
     subject, choice = found
     what = _what(subject, await _count(context, subject))
     blocks = (
         Block(Style.QUESTION, t("remove.sure", "Weet u het zeker?")),
         line(t("reassign.for", "U beslist dit in plaats van de klantmanager: {what}.", what=what)),
     )
-    yes = Button(t("btn.reassign_now", "Ja, nu overdragen"), f"reassign_now/{route}/{choice.route}", Look.DANGER)
+    yes = Button(t("btn.reassign_now", "Ja, nu overdragen"), link(REASSIGN_NOW, route, choice.route), Look.DANGER)
     no = Button(t("btn.keep_clients", "Nee, niet overdragen"), _from(subject))
     return Screen(blocks, ((no,), (yes,)))
 
 
-def _choosing(subject: Subject, choice: Choice, page: str) -> Rows:
-    def leads_to(who: Functionaris) -> str:
+def _choosing(subject: Subject, choice: Choice, page: int) -> Rows:
+    def leads_to(who: Functionaris) -> Target:
         if subject.client is not None:
-            return f"reassign_sure/{subject.route}/{Choice(choice.people).flip(who).route}"
-        return f"reassign/{subject.route}/{choice.flip(who).route}/{page}"
+            return link(REASSIGN_SURE, subject.route, Choice(choice.people).flip(who).route)
+        return link(REASSIGN, subject.route, choice.flip(who).route, page)
 
     marked = {who.id: f"{_MARK}{who.label}"[:WIDE] for who in choice.chosen}
-    rows = picking(choice.people, page, f"reassign/{subject.route}/{choice.route}", leads_to, marked)
+    rows = picking(
+        choice.people,
+        page,
+        lambda number: link(REASSIGN, subject.route, choice.route, number),
+        leads_to,
+        marked,
+    )
     if subject.client is not None:
         return rows
     last = []
     if (everybody := choice.everybody()).bits:
-        last.append(
-            Button(t("btn.everybody", "Alle klantmanagers"), f"reassign/{subject.route}/{everybody.route}/{page}")
-        )
+        everyone = link(REASSIGN, subject.route, everybody.route, page)
+        last.append(Button(t("btn.everybody", "Alle klantmanagers"), everyone))
     if choice.chosen:
         label = t("btn.go_on_with", "Verder ({n})", n=len(choice.chosen))
-        last.append(Button(label, f"reassign_sure/{subject.route}/{choice.route}", Look.PRIMARY))
+        last.append(Button(label, link(REASSIGN_SURE, subject.route, choice.route), Look.PRIMARY))
     return (*rows, tuple(last)) if last else rows
 
 
@@ -123,7 +135,7 @@ def _what(subject: Subject, count: int) -> Text:
     return t("reassign.unkept", "{what} zonder klantmanager", what=clients(count))
 
 
-def _from(subject: Subject) -> str:
+def _from(subject: Subject) -> Target:
     if subject.client is not None:
-        return f"client/{subject.client}"
-    return f"member/{subject.route}/0" if subject.label else "unkept/0"
+        return link(CLIENT_CARD, subject.client)
+    return link(MEMBER, subject.route, 0) if subject.label else link(UNKEPT, 0)

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from bot.absence.arranging import colleagues
 from bot.clients.codes import valid
 from bot.conversation.context import RequestContext
+from bot.reassigning.routes import NOBODY_YET, WITHOUT_ACCESS
+from bot.ui.picking import who_measure
 from flows.people import Functionaris, Rol
 
-# Stands in the place of a colleague: everybody who left with clients.
-LEAVERS = "zonder"
 _CHECK = 4
 
 
@@ -63,7 +62,7 @@ async def subject_of(context: RequestContext, route: str) -> Subject | None:
             return None
         return Subject(route, (keeper.id,), route, keeper.label)
     team = await context.unit.caseloads.of_team(context.who.team, context.today, context.now)
-    if route == LEAVERS:
+    if route == WITHOUT_ACCESS:
         return Subject(route, tuple(each.who.id for each in team if not each.active))
     return next((Subject(route, (route,), label=each.who.label) for each in team if each.who.id == route), None)
 
@@ -71,8 +70,8 @@ async def subject_of(context: RequestContext, route: str) -> Subject | None:
 async def choice_of(context: RequestContext, subject: Subject, route: str) -> Choice | None:
     """Who was chosen of the team; none when there are others to choose from by now."""
     besides = subject.keepers[0] if len(subject.keepers) == 1 else ""
-    team = tuple(who for who in await colleagues(context, besides) if who.team == context.who.team)
-    if route == "0":
+    team = tuple(who for who in await who_measure(context, besides) if who.team == context.who.team)
+    if route == NOBODY_YET:
         return Choice(team)
     check, bits = route[:_CHECK], route[_CHECK:]
     if check != _check(team) or not bits or set(bits) - set("0123456789abcdef"):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from bot.clients.routes import CLIENT_CARD
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Screen, Text, t, tn
+from bot.measuring.routes import START
 from bot.messages.params import OfClientsDue
 from bot.messages.post import Post
 from bot.planning.deadline import line_of
@@ -97,11 +99,11 @@ def _invite_a_lead() -> Text:
 
 
 def _measure(code: str) -> Button:
-    return Button(t("btn.measure_code", "Meet {code}", code=code), f"start/{code}")
+    return Button(t("btn.measure_code", "Meet {code}", code=code), link(START, code))
 
 
 def _see(code: str) -> Button:
-    return Button(t("btn.see_code", "Bekijk {code}", code=code), f"client/{code}")
+    return Button(t("btn.see_code", "Bekijk {code}", code=code), link(CLIENT_CARD, code))
 
 
 def _all_late(n: int) -> Button:

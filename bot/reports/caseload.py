@@ -8,8 +8,8 @@ from datetime import date
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Text, t, tn
 from bot.pictures import Distribution, Row, Series, Tone, distribution
-from bot.reports.names import FROM_TOP, GROWTH, INCOME, INSTRUMENT, numbered, trede
-from bot.reports.sheet import Asked, Sheet, about_hidden, caption, cell, percents, shown, told, with_share
+from bot.reports.answer import Answer, Question, about_hidden, caption, cell, percents, shown, told, with_share
+from bot.reports.words import FROM_TOP, GROWTH, INCOME, INSTRUMENT, numbered, trede
 from bot.texts.translations import Words
 from flows.reports.caseload import Caseload, Split, caseload
 from flows.reports.records import caseload_records
@@ -19,26 +19,26 @@ from storage.unit import Unit
 SPLITS: dict[str, Mapping[str, tuple[Text, Tone]]] = {"groei": GROWTH, "instrument": INSTRUMENT, "inkomen": INCOME}
 
 
-async def found(unit: Unit, asked: Asked, today: date) -> Caseload:
+async def found(unit: Unit, question: Question, today: date) -> Caseload:
     """The numbers, with the small ones hidden where they must be."""
-    report = caseload(await unit.reports.caseload(asked.eenheid, asked.tot, today, asked.known_on))
-    return await told(report, asked)
+    report = caseload(await unit.reports.caseload(question.eenheid, question.tot, today, question.known_on))
+    return await told(report, question)
 
 
-def sheet(report: Caseload, asked: Asked, flows: ConfiguredFlows, said: Words, split: str = "groei") -> Sheet:
+def answer(report: Caseload, question: Question, flows: ConfiguredFlows, said: Words, split: str = "groei") -> Answer:
     """The caseload written out."""
-    heading = t("report.caseload", "Caseload {name}", name=asked.naam)
-    shape = caseload_shape(report, asked.tot, str(asked.eenheid))
-    return Sheet(
+    heading = t("report.caseload", "Caseload {name}", name=question.naam)
+    shape = caseload_shape(report, question.tot, str(question.eenheid))
+    return Answer(
         heading,
-        (*_lines(report), *about_hidden(asked)),
+        (*_lines(report), *about_hidden(question)),
         (t("report.col.trede", "Trede"), t("report.col.n", "Cliënten"), *(text for text, _ in SPLITS[split].values())),
         tuple(_rows(report, flows, split)),
         shape,
         caseload_records(shape),
         lambda palette: distribution(
             _chart(report, flows, said, split),
-            caption=caption(said, _finding(report), asked.below, _lines(report)[0]),
+            caption=caption(said, _finding(report), question.below, _lines(report)[0]),
             palette=palette,
         ),
     )

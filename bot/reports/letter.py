@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.clients.routes import CLIENT_CARD
+from bot.conversation.routes import link
 from bot.conversation.screen import Button, Look, Screen, Text, t, verbatim
 from bot.messages.params import OfMonth
 from bot.messages.post import Post
 from bot.reports import caseload, forecast, movement
-from bot.reports.sheet import Asked, shown
+from bot.reports.answer import Question, shown
+from bot.reports.routes import CASELOAD
 from bot.texts.translations import words
 from bot.ui.widgets import hint, item, title
 from flows.people import Right
@@ -30,7 +33,7 @@ async def letter(post: Post, params: OfMonth) -> Screen | None:
     first = add_months(last, -1)
     unit = Eenheid(Soort.TEAM, who.team)
     name = t("unit.team", "van uw team")
-    day, month, year = (Asked(unit, name, last, van) for van in (last, first, add_months(last, -12)))
+    day, month, year = (Question(unit, name, last, van) for van in (last, first, add_months(last, -12)))
     now = await caseload.found(post.unit, day, post.today)
     if now.in_beeld == 0:
         return None
@@ -39,17 +42,17 @@ async def letter(post: Post, params: OfMonth) -> Screen | None:
     lines = await post.unit.reports.lines(unit, first, last)
     case = _case(lines, last)
     said = words(who.taal or "nl")
-    sheet = caseload.sheet(now, day, post.flows, said)
+    answer = caseload.answer(now, day, post.flows, said)
     blocks = [
         title(t("letter.title", "Uw team in de maand tot {day}", day=last)),
         *(item(text) for text in _sentences(moved, now, forecast.share_of(foreseen.plus, year))),
         item(_discuss(case)),
         hint(t("letter.why", "Eén plaatje en vijf zinnen, om een gesprek mee te beginnen.")),
     ]
-    rows = [(Button(t("btn.caseload", "Caseload"), "caseload", Look.PRIMARY),)]
+    rows = [(Button(t("btn.caseload", "Caseload"), link(CASELOAD, None, None, None), Look.PRIMARY),)]
     if case is not None:
-        rows.append((Button(t("btn.see_code", "Bekijk {code}", code=case.client), f"client/{case.client}"),))
-    return Screen(tuple(blocks), tuple(rows), picture=sheet.picture())
+        rows.append((Button(t("btn.see_code", "Bekijk {code}", code=case.client), link(CLIENT_CARD, case.client)),))
+    return Screen(tuple(blocks), tuple(rows), picture=answer.picture())
 
 
 def _sentences(moved: Beweging, now: Caseload, foreseen: Text) -> list[Text]:

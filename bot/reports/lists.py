@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bot.clients.routes import CLIENT_CARD
 from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
 from bot.conversation.screen import Button, Screen, Text, t
+from bot.reports.routes import CASELOAD, LIST, LISTS
 from bot.reports.screens import not_yours
 from bot.reports.units import choice
-from bot.ui.widgets import column, hint, line, menu, page_number, pages, title, to
+from bot.ui.widgets import column, hint, line, menu, pages, title, to
 from flows.ladder import Groei, Stand
 from flows.planning import add_months
 from flows.reports.lists import Lijst, Regel, belongs
@@ -26,6 +29,7 @@ _WHATS: dict[Lijst, Text] = {
 }
 
 
+@LISTS.handler
 async def lists(context: RequestContext, unit: str) -> Screen:
     """The lists with how many are on each."""
     chosen = await choice(context, unit)
@@ -33,28 +37,28 @@ async def lists(context: RequestContext, unit: str) -> Screen:
         return not_yours()
     lines = await context.unit.reports.lines(chosen.eenheid, add_months(context.today, -12), context.today)
     buttons = [
-        Button(_counted(name, sum(belongs(lijst, each, context.today) for each in lines)), f"list/{unit}/{lijst}/0")
+        Button(_counted(name, sum(belongs(lijst, each, context.today) for each in lines)), link(LIST, unit, lijst, 0))
         for lijst, name in NAMES.items()
     ]
     heading = title(t("lists.title", "Wie zitten er achter de cijfers?"))
-    return Screen((heading, hint(chosen.naam)), (*column(buttons), (to(f"caseload/{unit}"), menu())))
+    return Screen((heading, hint(chosen.naam)), (*column(buttons), (to(link(CASELOAD, unit, None, None)), menu())))
 
 
-async def listed(context: RequestContext, unit: str, name: str, page: str) -> Screen:
+@LIST.handler
+async def listed(context: RequestContext, unit: str, lijst: Lijst, number: int) -> Screen:
     """One list, eight at a time."""
     chosen = await choice(context, unit)
-    if chosen is None or not chosen.listed or name not in list(Lijst):
+    if chosen is None or not chosen.listed:
         return not_yours()
-    lijst, number = Lijst(name), page_number(page)
     lines = await context.unit.reports.lines(chosen.eenheid, add_months(context.today, -12), context.today)
     found = [each for each in lines if belongs(lijst, each, context.today)]
     shown = found[number * _PAGE : (number + 1) * _PAGE]
-    buttons = [Button(_row(each), f"client/{each.client}") for each in shown]
+    buttons = [Button(_row(each), link(CLIENT_CARD, each.client)) for each in shown]
     blocks = [title(NAMES[lijst]), hint(_WHATS[lijst])]
     if not found:
         blocks.append(line(t("list.none", "Niemand.")))
-    turning = pages(f"list/{unit}/{name}", number, len(found), _PAGE)
-    return Screen(tuple(blocks), (*column(buttons), *turning, (to(f"lists/{unit}"), menu())))
+    turning = pages(lambda page: link(LIST, unit, lijst, page), number, len(found), _PAGE)
+    return Screen(tuple(blocks), (*column(buttons), *turning, (to(link(LISTS, unit)), menu())))
 
 
 def _counted(name: Text, n: int) -> Text:

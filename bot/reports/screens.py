@@ -5,180 +5,134 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.conversation.context import RequestContext
-from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t, tn
-from bot.reports import days
-from bot.reports.answering import answer, side_by_side
-from bot.reports.sheet import Asked, Sheet
-from bot.reports.units import ALL, OWN, TEAM, Choice, choice, choices, first
+from bot.conversation.routes import link
+from bot.conversation.screen import Button, Look, Screen, Target, Text, t
+from bot.reports.answer import Answer, Question
+from bot.reports.asking import ask, side_by_side
+from bot.reports.days import Period, Span, When, dates
+from bot.reports.routes import (
+    BESIDE,
+    BETWEEN,
+    CASELOAD,
+    COMPARE,
+    LISTS,
+    MORE,
+    ON_DAY,
+    REPORT,
+    SHARE_FORECAST,
+    UNITS,
+    Kind,
+    Split,
+)
+from bot.reports.units import OWN, Choice, choice, first, standing_alone
+from bot.reports.words import REPORTS
 from bot.texts.translations import words
-from bot.ui.widgets import Rows, column, hint, line, menu, page_number, pages, title, to
+from bot.ui.widgets import Rows, hint, line, menu, title, to
 from flows.planning import add_months
 
-_PAGE = 8
-# What a button says for short: its route has to stay within 64 bytes.
-_SPLITS: dict[str, tuple[str, Text]] = {
-    "g": ("groei", t("btn.split.groei", "Groei")),
-    "i": ("instrument", t("btn.split.instrument", "Instrument")),
-    "n": ("inkomen", t("btn.split.inkomen", "Inkomen")),
+NOW = When()
+_SPLITS: dict[Split, Text] = {
+    Split.GROEI: t("btn.split.groei", "Groei"),
+    Split.INSTRUMENT: t("btn.split.instrument", "Instrument"),
+    Split.INKOMEN: t("btn.split.inkomen", "Inkomen"),
 }
-_REPORTS: dict[str, tuple[str, Text]] = {
-    "b": ("beweging", t("btn.report.beweging", "Beweging")),
-    "p": ("prognose", t("btn.report.prognose", "Prognose")),
-    "c": ("partner", t("btn.report.partner", "Per contractpartner")),
-    "i": ("instrument", t("btn.report.instrument", "Per instrument")),
-    "v": ("voorwaarden", t("btn.report.voorwaarden", "Voorwaarden")),
-    "d": ("doelen", t("btn.report.doelen", "Doelen")),
-    "s": ("inschaling", t("btn.report.inschaling", "Eerste indeling")),
+_OF_A_DAY = (Kind.INSCHALING,)
+_SPANS: dict[Span, Text] = {
+    Span.MONTH: t("btn.period.maand", "Een maand"),
+    Span.QUARTER: t("btn.period.kwartaal", "Een kwartaal"),
+    Span.HALF: t("btn.period.half", "Een half jaar"),
+    Span.YEAR: t("btn.period.jaar", "Een jaar"),
+    Span.TWO_YEARS: t("btn.period.twee", "Twee jaar"),
 }
-_FIRST = ("b", "p")
-_OF_A_DAY = ("s",)
-_PERIOD_LABELS: dict[str, Text] = {
-    "maand": t("btn.period.maand", "Een maand"),
-    "kwartaal": t("btn.period.kwartaal", "Een kwartaal"),
-    "half": t("btn.period.half", "Een half jaar"),
-    "jaar": t("btn.period.jaar", "Een jaar"),
-    "twee": t("btn.period.twee", "Twee jaar"),
-}
-_UNIT_LABELS: dict[str, Text] = {
-    OWN: t("btn.unit.own", "Uzelf"),
-    TEAM: t("btn.unit.team", "Uw team"),
-    ALL: t("btn.unit.all", "Hele organisatie"),
-}
-# What they are called beside another one.
-_ALONE: dict[str, Text] = {
-    OWN: t("unit.own.alone", "uzelf"),
-    TEAM: t("unit.team.alone", "uw team"),
-    ALL: t("unit.all.alone", "de hele organisatie"),
-}
-_AGO = (1, 3, 6, 12)
 # How long a klantmanager's shared forecast can be seen by the team lead.
 SHARED_FOR = timedelta(days=30)
 
 
-async def caseload(context: RequestContext, unit: str = "", when: str = days.TODAY, split: str = "g") -> Screen:
+@CASELOAD.handler
+async def caseload(
+    context: RequestContext, unit: str | None = None, when: When | None = None, split: Split | None = None
+) -> Screen:
     """The distribution over the treden on a day, divided one way or another."""
-    chosen = await (choice(context, unit) if unit else first(context))
-    day = days.when(when, context.today)
-    if chosen is None or day is None or split not in _SPLITS:
+    chosen = await (first(context) if unit is None else choice(context, unit))
+    when, split = when or NOW, split or Split.GROEI
+    day = when.on(context.today)
+    if chosen is None or day is None:
         return not_yours()
-    asked = Asked(chosen.eenheid, chosen.naam, day[0], day[0], day[1], chosen.masked)
-    if (early := await _too_early(context, asked)) is not None:
+    question = Question(chosen.eenheid, chosen.naam, day[0], day[0], day[1], chosen.masked)
+    if (early := await _too_early(context, question)) is not None:
         return early
-    flows, said = context.flows, words(context.chat.taal)
-    sheet = await answer(context.unit, "caseload", asked, flows, said, context.today, _SPLITS[split][0])
-    code = chosen.code
+    said = words(context.chat.taal)
+    answer = await ask(context.unit, "caseload", question, context.flows, said, context.today, split.name.lower())
     ways = tuple(
-        Button(label, f"caseload/{code}/{when}/{name}", Look.PRIMARY if name == split else Look.PLAIN)
-        for name, (_, label) in _SPLITS.items()
+        Button(label, link(CASELOAD, chosen.code, when, each), Look.PRIMARY if each is split else Look.PLAIN)
+        for each, label in _SPLITS.items()
     )
-    further = [Button(_REPORTS["b"][1], f"report/b/{code}/jaar")]
-    if await may_forecast(context, chosen):
-        further.append(Button(_REPORTS["p"][1], f"report/p/{code}/jaar"))
+    return _screen(answer, question, (ways, *await _onward(context, chosen)))
+
+
+async def _onward(context: RequestContext, chosen: Choice) -> Rows:
+    """From a caseload to the other reports about the same people."""
+    kinds = [Kind.BEWEGING, *([Kind.PROGNOSE] if await may_forecast(context, chosen) else [])]
+    further = tuple(Button(REPORTS[kind], link(REPORT, kind, chosen.code, Span.YEAR)) for kind in kinds)
     others = [
-        Button(t("btn.report.more", "Meer"), f"more/{code}"),
-        Button(t("btn.report.day", "Andere dag"), f"when/{code}"),
+        Button(t("btn.report.more", "Meer"), link(MORE, chosen.code)),
+        Button(t("btn.report.day", "Andere dag"), link(ON_DAY, chosen.code)),
     ]
     if chosen.listed:
-        others.insert(0, Button(t("btn.lists", "Lijsten"), f"lists/{code}"))
-    back = (Button(t("btn.units", "Andere groep"), "units/0", Look.QUIET), menu())
-    return _screen(sheet, asked, (ways, tuple(further), tuple(others), back))
+        others.insert(0, Button(t("btn.lists", "Lijsten"), link(LISTS, chosen.code)))
+    back = (Button(t("btn.units", "Andere groep"), link(UNITS, 0), Look.QUIET), menu())
+    return (further, tuple(others), back)
 
 
-async def report(context: RequestContext, name: str, unit: str, period: str) -> Screen:
+@REPORT.handler
+async def report(context: RequestContext, kind: Kind, unit: str, period: Period) -> Screen:
     """Any other report, about a period."""
-    chosen, dates = await choice(context, unit), days.period(period, context.today)
-    if chosen is None or dates is None or name not in _REPORTS:
+    chosen, days = await choice(context, unit), dates(period, context.today)
+    if chosen is None or days is None:
         return not_yours()
-    if name == "p" and not await may_forecast(context, chosen):
+    if kind is Kind.PROGNOSE and not await may_forecast(context, chosen):
         return not_yours()
-    van = dates[1] if name in _OF_A_DAY else dates[0]
-    asked = Asked(chosen.eenheid, chosen.naam, dates[1], van, None, chosen.masked, own=chosen.code == OWN)
-    if (early := await _too_early(context, asked)) is not None:
+    van = days[1] if kind in _OF_A_DAY else days[0]
+    question = Question(chosen.eenheid, chosen.naam, days[1], van, None, chosen.masked, own=chosen.code == OWN)
+    if (early := await _too_early(context, question)) is not None:
         return early
-    sheet = await answer(
-        context.unit, _REPORTS[name][0], asked, context.flows, words(context.chat.taal), context.today, "groei"
-    )
-    rows: Rows = (*(() if name in _OF_A_DAY else _periods(name, unit, period)), (to(f"caseload/{unit}"), menu()))
-    if name == "p" and chosen.code == OWN and context.who.team is not None:
-        rows = ((Button(t("btn.share", "Deel met mijn teamleider"), "share_forecast"),), *rows)
-    return _screen(sheet, asked, rows)
+    said = words(context.chat.taal)
+    answer = await ask(context.unit, kind.name.lower(), question, context.flows, said, context.today, "groei")
+    rows: Rows = (*(() if kind in _OF_A_DAY else _periods(kind, unit, period)), (to(_back(unit)), menu()))
+    if kind is Kind.PROGNOSE and chosen.code == OWN and context.who.team is not None:
+        rows = ((Button(t("btn.share", "Deel met mijn teamleider"), link(SHARE_FORECAST)),), *rows)
+    return _screen(answer, question, rows)
 
 
-async def more(context: RequestContext, unit: str) -> Screen:
-    """The reports that are asked for less often."""
-    chosen = await choice(context, unit)
-    if chosen is None:
-        return not_yours()
-    rest = [(name, label) for name, (_, label) in _REPORTS.items() if name not in _FIRST]
-    buttons = [Button(label, f"report/{name}/{unit}/jaar") for name, label in rest]
-    compare = Button(t("btn.compare", "Naast elkaar"), f"beside/{unit}/0")
-    known = Button(t("btn.known", "Zoals toen bekend"), f"known/{unit}")
-    heading = title(t("more.title", "Meer rapporten"))
-    return Screen((heading, hint(chosen.naam)), (*column(buttons), (compare, known), (to(f"caseload/{unit}"), menu())))
+@SHARE_FORECAST.handler
+async def share_forecast(context: RequestContext) -> Target:
+    """Let the team lead see one's own forecast for a month."""
+    await context.note("prognose_gedeeld")
+    context.tell("forecast_shared")
+    return link(REPORT, Kind.PROGNOSE, OWN, Span.YEAR)
 
 
-async def units(context: RequestContext, page: str) -> Screen:
-    """Of whom: every group this person may see."""
-    found, number = await choices(context), page_number(page)
-    buttons = [Button(_short(each), f"caseload/{each.code}") for each in found[number * _PAGE : (number + 1) * _PAGE]]
-    question = Block(Style.QUESTION, t("units.title", "Van wie wilt u de caseload zien?"))
-    return Screen((question,), (*column(buttons), *pages("units", number, len(found), _PAGE), (menu(),)))
-
-
-async def beside(context: RequestContext, unit: str, page: str) -> Screen:
-    """With whom, or with which day, to compare."""
-    found = [each for each in await choices(context) if each.code not in (unit, OWN)]
-    number = page_number(page)
-    if await choice(context, unit) is None:
-        return not_yours()
-    shown = found[number * _PAGE : (number + 1) * _PAGE]
-    buttons = [Button(_short(each), f"compare/{unit}/{each.code}") for each in shown]
-    then = Button(t("btn.compare.then", "Met een jaar geleden"), f"compare/{unit}/{unit}")
-    question = Block(Style.QUESTION, t("beside.title", "Waarmee wilt u vergelijken?"))
-    turning = pages(f"beside/{unit}", number, len(found), _PAGE)
-    return Screen((question,), ((then,), *column(buttons), *turning, (to(f"more/{unit}"), menu())))
-
-
+@COMPARE.handler
 async def compare(context: RequestContext, unit: str, other: str) -> Screen:
     """Two groups on one day, or one group now and a year ago."""
     one, against = await choice(context, unit), await choice(context, other)
     if one is None or against is None:
         return not_yours()
-    day, names = context.today, (_ALONE.get(unit, one.naam), _ALONE.get(other, against.naam))
+    day, names = context.today, (standing_alone(one), standing_alone(against))
     if unit == other:
         day, names = add_months(context.today, -12), (one.naam, one.naam)
-    left = Asked(one.eenheid, names[0], context.today, context.today, None, one.masked)
-    right = Asked(against.eenheid, names[1], day, day, None, against.masked)
-    sheet = await side_by_side(context.unit, left, right, context.flows, words(context.chat.taal), context.today)
-    return _screen(sheet, left, ((to(f"beside/{unit}/0"), menu()),))
+    left = Question(one.eenheid, names[0], context.today, context.today, None, one.masked)
+    right = Question(against.eenheid, names[1], day, day, None, against.masked)
+    answer = await side_by_side(context.unit, left, right, context.flows, words(context.chat.taal), context.today)
+    return _screen(answer, left, ((to(link(BESIDE, unit, 0)), menu()),))
 
 
-async def when(context: RequestContext, unit: str) -> Screen:
-    """On which day; another one is typed."""
-    return await _which_day(context, unit, "caseload", t("when.title", "Op welke dag?"))
-
-
-async def known(context: RequestContext, unit: str) -> Screen:
-    """As was known on which day: what was registered or corrected later does not count then."""
-    return await _which_day(context, unit, "known", t("known.title", "Wat was er op welke dag bekend?"))
-
-
-async def between(context: RequestContext, name: str, unit: str) -> Screen:
-    """From which day until today; another period is typed as two days."""
-    if name not in _REPORTS or await choice(context, unit) is None:
-        return not_yours()
-    question = Block(Style.QUESTION, t("between.title", "Van welke dag tot welke dag?"))
-    how = line(t("between.how", "Typ twee datums met een streepje ertussen."))
-    entry = Entry("date", t("entry.period", "Typ twee datums"), "01-01-2026 - 30-06-2026")
-    return Screen((question, how), ((to(f"report/{name}/{unit}/jaar"), menu()),), entry=entry)
-
-
-def _periods(name: str, unit: str, period: str) -> Rows:
+def _periods(kind: Kind, unit: str, period: Period) -> Rows:
     spans = tuple(
-        Button(label, f"report/{name}/{unit}/{code}", Look.PRIMARY if code == period else Look.PLAIN)
-        for code, label in _PERIOD_LABELS.items()
+        Button(label, link(REPORT, kind, unit, span), Look.PRIMARY if span is period else Look.PLAIN)
+        for span, label in _SPANS.items()
     )
-    own = Button(t("btn.period.own", "Andere dagen"), f"between/{name}/{unit}")
+    own = Button(t("btn.period.own", "Andere dagen"), link(BETWEEN, kind, unit))
     return (spans[:3], (*spans[3:], own))
 
 
@@ -193,42 +147,33 @@ async def may_forecast(context: RequestContext, chosen: Choice) -> bool:
 def not_yours() -> Screen:
     """The one answer for a report that does not exist and one that is not for this person."""
     said = t("report.not_yours", "Dit rapport is er niet, of niet voor u. Kies hieronder wat u wel kunt zien.")
-    return Screen((line(said),), ((Button(t("btn.caseload", "Caseload"), "caseload"),), (menu(),)))
+    return _no_report(said)
 
 
-async def _too_early(context: RequestContext, asked: Asked) -> Screen | None:
+async def _too_early(context: RequestContext, question: Question) -> Screen | None:
     """A clear answer for a day before the first meetmoment."""
     found = await context.unit.reports.first_day()
-    if found is not None and found <= asked.tot:
+    if found is not None and found <= question.tot:
         return None
     said = t("report.nothing", "Er is nog niets gemeten. Na het eerste meetmoment staan hier de cijfers.")
     if found is not None:
         said = t(
             "report.too_early", "Op die dag was er nog niets gemeten. Het eerste meetmoment is van {day}.", day=found
         )
-    return Screen((line(said),), ((Button(t("btn.caseload", "Caseload"), "caseload"),), (menu(),)))
+    return _no_report(said)
 
 
-async def _which_day(context: RequestContext, unit: str, route: str, question: Text) -> Screen:
-    chosen = await choice(context, unit)
-    if chosen is None:
-        return not_yours()
-    buttons = []
-    for months in _AGO:
-        day = days.written(add_months(context.today, -months))
-        target = f"caseload/{unit}/{day}" if route == "caseload" else f"caseload/{unit}/{day}-{day}"
-        buttons.append(Button(tn("btn.ago", "{n} maand geleden", "{n} maanden geleden", months), target))
-    entry = Entry("date", t("entry.date", "Of typ een datum"), "30-06-2026")
-    blocks = (Block(Style.QUESTION, question), hint(chosen.naam))
-    return Screen(blocks, (*column(buttons), (to(f"caseload/{unit}"), menu())), entry=entry)
+def _no_report(said: Text) -> Screen:
+    caseload = Button(t("btn.caseload", "Caseload"), link(CASELOAD, None, None, None))
+    return Screen((line(said),), ((caseload,), (menu(),)))
 
 
-def _screen(sheet: Sheet, asked: Asked, rows: Rows) -> Screen:
+def _back(unit: str) -> Target:
+    return link(CASELOAD, unit, None, None)
+
+
+def _screen(answer: Answer, question: Question, rows: Rows) -> Screen:
     """A report as a screen: what it says, its picture with a table, and the way on."""
-    when = () if sheet.drawing is not None and asked.known_on is None else (hint(asked.moment),)
-    blocks = (title(sheet.title), *when, *(line(text) for text in sheet.lines))
-    return Screen(blocks, rows, picture=sheet.picture())
-
-
-def _short(each: Choice) -> Text:
-    return _UNIT_LABELS.get(each.code, each.short or each.naam)
+    when = () if answer.drawing is not None and question.known_on is None else (hint(question.moment),)
+    blocks = (title(answer.title), *when, *(line(text) for text in answer.lines))
+    return Screen(blocks, rows, picture=answer.picture())

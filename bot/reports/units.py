@@ -15,6 +15,17 @@ from storage.reports import Eenheid, Soort, of_field
 
 OWN, TEAM, ALL = "e", "t", "a"
 _PARTNER, _FIELD = "p", "v"
+_SHORT: dict[str, Text] = {
+    OWN: t("btn.unit.own", "Uzelf"),
+    TEAM: t("btn.unit.team", "Uw team"),
+    ALL: t("btn.unit.all", "Hele organisatie"),
+}
+# What they are called beside another one.
+_ALONE: dict[str, Text] = {
+    OWN: t("unit.own.alone", "uzelf"),
+    TEAM: t("unit.team.alone", "uw team"),
+    ALL: t("unit.all.alone", "de hele organisatie"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,16 @@ class Choice:
     masked: bool = False
     listed: bool = False
     short: Text | None = None
+
+
+def shortly(each: Choice) -> Text:
+    """What a button says."""
+    return _SHORT.get(each.code, each.short or each.naam)
+
+
+def standing_alone(each: Choice) -> Text:
+    """What a unit is called beside another one."""
+    return _ALONE.get(each.code, each.naam)
 
 
 async def choices(context: RequestContext, *, partners: bool = True) -> list[Choice]:

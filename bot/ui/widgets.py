@@ -9,10 +9,9 @@ from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Entry, Look, Style, Target, Text, t
 from bot.home.routes import HOME
 
-_LONGEST_NUMBER = 4
 Rows = tuple[tuple[Button, ...], ...]
-# Where a page of this screen is; the route without its page in rooms that have no typed routes yet.
-PageLink = Callable[[int], Target] | str
+# Where a page of this screen is.
+PageLink = Callable[[int], Target]
 
 
 def title(text: Text) -> Block:
@@ -50,23 +49,13 @@ def to(target: Target) -> Button:
     return Button(t("btn.back", "Terug"), target, Look.QUIET)
 
 
-def page_number(text: str) -> int:
-    """The page a route names, from 0; the first one for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else 0
-
-
-def page_link(at: PageLink, number: int) -> Target:
-    """Where a page is."""
-    return f"{at}/{number}" if isinstance(at, str) else at(number)
-
-
 def pages(at: PageLink, number: int, total: int, size: int) -> Rows:
     """Buttons to the page before and after, where there are any."""
     buttons = []
     if number > 0:
-        buttons.append(Button(t("btn.previous", "‹ Vorige"), page_link(at, number - 1), Look.QUIET))
+        buttons.append(Button(t("btn.previous", "‹ Vorige"), at(number - 1), Look.QUIET))
     if (number + 1) * size < total:
-        buttons.append(Button(t("btn.next", "Volgende ›"), page_link(at, number + 1), Look.QUIET))
+        buttons.append(Button(t("btn.next", "Volgende ›"), at(number + 1), Look.QUIET))
     return (tuple(buttons),) if buttons else ()
 
 

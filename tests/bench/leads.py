@@ -28,8 +28,8 @@ from support.storage import opened
 from bot.config.flows import configured_flows
 from bot.conversation.screen import verbatim
 from bot.reports import days
-from bot.reports.answering import answer
-from bot.reports.sheet import Asked
+from bot.reports.answer import Question
+from bot.reports.asking import ask
 from bot.runtime.clock import Clock
 from bot.texts.translations import words
 from flows.people import Functionaris, Rol
@@ -132,9 +132,9 @@ async def _drawn_on_pages(url: str, sizes: Sizes) -> list[float]:
         for number in range(sizes.repetitions + 1):
             for name in ("caseload", "beweging", "prognose"):
                 began, last = time.perf_counter(), today - timedelta(days=number)
-                asked = Asked(Eenheid(Soort.ALLES), verbatim("alles"), last, last - _A_YEAR, masked=True)
+                asked = Question(Eenheid(Soort.ALLES), verbatim("alles"), last, last - _A_YEAR, masked=True)
                 async with storage.look() as unit:
-                    sheet = await answer(unit, name, asked, book, said, today, "groei")
+                    sheet = await ask(unit, name, asked, book, said, today, "groei")
                 assert sheet.picture() is not None
                 waited.append((time.perf_counter() - began) * 1000)
     return waited[3:]

@@ -19,7 +19,7 @@ from bot.__main__ import app
 from bot.cli.printing import as_csv
 from bot.cli.reports import Name
 from bot.conversation.screen import verbatim
-from bot.reports.sheet import Asked, Sheet
+from bot.reports.answer import Answer, Question
 from bot.runtime.clock import AMSTERDAM, Clock
 from storage.load import furnish
 from storage.reports import Eenheid, Soort
@@ -112,9 +112,9 @@ def test_one_number_in_a_cell(name: str) -> None:
 
 
 def test_a_name_is_no_formula_in_a_spreadsheet(capsys: pytest.CaptureFixture[str]) -> None:
-    asked = Asked(Eenheid(Soort.PARTNER, "P"), verbatim("P"), T1, T0)
+    asked = Question(Eenheid(Soort.PARTNER, "P"), verbatim("P"), T1, T0)
     records = [{"partner": name, "clienten": n} for name, n in (("=1+1", 2), ("@P", None), ("P", 0))]
-    as_csv(Sheet(verbatim(""), (), (), (), {}, records), asked, T1)
+    as_csv(Answer(verbatim(""), (), (), (), {}, records), asked, T1)
     assert [line.split(";")[-2:] for line in capsys.readouterr().out.splitlines()[1:]] == [
         ["'=1+1", "2"],
         ["'@P", "*"],

@@ -13,7 +13,7 @@ from support.botapi import Faults
 from support.botapi.refusal import Refusal, bad_request, too_many
 from support.house import ANNA, BEA, BRAM, TESS, House, live, pushed, revision, send, tap, until
 
-from bot.conversation.screen import Button, Screen, verbatim
+from bot.conversation.screen import Button, Screen, Target, verbatim
 from bot.delivery import worker
 from bot.messages.templates import SJABLONEN, Post
 from bot.ui.widgets import menu, title
@@ -248,7 +248,7 @@ async def test_a_bericht_that_cannot_be_read_is_dead_and_spares_the_menu(house: 
 async def test_only_doorways_may_stand_on_what_is_sent_unasked(
     route: str, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(SJABLONEN, "wrong", plain(Button(verbatim("x"), route)))
+    monkeypatch.setitem(SJABLONEN, "wrong", plain(Button(verbatim("x"), Target(route))))
     assert (await house.became(await house.post("wrong"), BerichtStatus.DOOD))["fout"] == "UnreadableError"
 
 

@@ -168,7 +168,7 @@ class Office:
     async def away(self, who: str, substitute: str, ahead: int, lasting: int) -> None:
         van = self.paper.today + ahead * DAY
         tot = van + lasting * DAY
-        refused = may_be_away(van, tot, self.paper.today)
+        refused = may_be_away(van, tot - DAY, self.paper.today)
         known = await self.unit.waarneming.leaves(van, tot)
         if refused or may_substitute(BY_ID[who], self.here(substitute), van, tot, known) or who in self.paper.gone:
             return

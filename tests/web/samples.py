@@ -14,6 +14,7 @@ from bot.conversation.screen import (
     Picture,
     Screen,
     Style,
+    Target,
     Text,
     t,
     verbatim,
@@ -27,12 +28,12 @@ def say(words: str, **params: str | int | date | Text) -> Text:
 
 
 def button(label: str, route: str, look: Look = Look.PLAIN) -> Button:
-    return Button(say(label), route, look)
+    return Button(say(label), Target(route), look)
 
 
 CLIENT = verbatim("K-7Q4F")
 QUIET_ROW = (
-    Button(t("btn.back", "Terug"), "s:back", Look.QUIET),
+    Button(t("btn.back", "Terug"), Target("s:back"), Look.QUIET),
     button("Later", "s:pause", Look.QUIET),
     button("Stoppen", "s:stop", Look.QUIET),
 )
@@ -266,7 +267,7 @@ HOSTILE = Screen(
 # A heading that the table repeats, and more columns than a phone is wide.
 TABLE = Screen(
     (Block(Style.TITLE, t("sample.table", "Resultaat per contractpartner, van uw team")),),
-    ((Button(t("sample.menu", "Menu"), "home"),),),
+    ((Button(t("sample.menu", "Menu"), Target("home")),),),
     picture=Picture(
         svg="",
         title=t("sample.table", "Resultaat per contractpartner, van uw team"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from bot.conversation.screen import Text, t
+from bot.conversation.screen import Text, t, verbatim
 from bot.pictures import Progress, progress
-from bot.reports.names import RESULTS, plain
-from bot.reports.sheet import Asked, Sheet, about_hidden, caption, cell, percents, shown, told
+from bot.reports.answer import Answer, Question, about_hidden, caption, cell, percents, shown, told
+from bot.reports.words import RESULTS
 from bot.texts.translations import Words
 from flows.doelen import Doel
 from flows.ladder import Groei
@@ -40,14 +40,14 @@ _JUDGED: dict[Oordeel, Text] = {
 }
 
 
-async def results(unit: Unit, asked: Asked, by: Literal["partner", "instrument"]) -> Sheet:
+async def results(unit: Unit, question: Question, by: Literal["partner", "instrument"]) -> Answer:
     """What placements came to, per ``partner`` or per ``instrument``."""
-    report = effect(*await unit.reports.placements(asked.eenheid, asked.van, asked.tot, by, asked.known_on))
-    report = await told(report, asked)
+    report = effect(*await unit.reports.placements(question.eenheid, question.van, question.tot, by, question.known_on))
+    report = await told(report, question)
     title = (
-        t("report.partner", "Resultaat per contractpartner, {name}", name=asked.naam)
+        t("report.partner", "Resultaat per contractpartner, {name}", name=question.naam)
         if by == "partner"
-        else t("report.instrument", "Resultaat per instrument, {name}", name=asked.naam)
+        else t("report.instrument", "Resultaat per instrument, {name}", name=question.naam)
     )
     header = (
         t("report.col.partner", "Contractpartner") if by == "partner" else t("report.col.instrument", "Instrument"),
@@ -55,17 +55,17 @@ async def results(unit: Unit, asked: Asked, by: Literal["partner", "instrument"]
         *RESULTS.values(),
     )
     rows = tuple(
-        (plain(name), shown(each.clienten), *(shown(each.resultaat[result]) for result in RESULTS))
+        (verbatim(name), shown(each.clienten), *(shown(each.resultaat[result]) for result in RESULTS))
         for name, each in report.per.items()
     )
     lines = (_GROSS,) if rows else (t("report.no_placements", "In deze periode liep geen traject."),)
-    return Sheet(title, lines, header, rows, as_data(report), named_records(by, as_data(report)["per"]))
+    return Answer(title, lines, header, rows, as_data(report), named_records(by, as_data(report)["per"]))
 
 
-async def reached(unit: Unit, asked: Asked) -> Sheet:
+async def reached(unit: Unit, question: Question) -> Answer:
     """Which conditions for lasting participation were reached, and which were lost."""
-    report = conditions(await unit.reports.conditions(asked.eenheid, asked.van, asked.tot, asked.known_on))
-    report = await told(report, asked)
+    report = conditions(await unit.reports.conditions(question.eenheid, question.van, question.tot, question.known_on))
+    report = await told(report, question)
     header = (
         t("report.col.kenmerk", "Kenmerk"),
         t("report.col.no_to_yes", "Nee → ja"),
@@ -77,7 +77,7 @@ async def reached(unit: Unit, asked: Asked) -> Sheet:
         (_KENMERKEN[name], shown(each.bereikt), shown(each.vervallen), shown(each.onveranderd))
         for name, each in known.items()
     )
-    lines = about_hidden(asked)
+    lines = about_hidden(question)
     if not known:
         lines = (t("report.conditions.none", "Van niemand zijn de kenmerken op beide dagen bekend."),)
     elif len(known) < len(report.per):
@@ -85,14 +85,14 @@ async def reached(unit: Unit, asked: Asked) -> Sheet:
             *lines,
             t("report.conditions.rest", "Kenmerken die van niemand op beide dagen bekend zijn, staan er niet bij."),
         )
-    title = t("report.conditions", "Voorwaarden {name}", name=asked.naam)
-    return Sheet(title, lines, header, rows, as_data(report), named_records("kenmerk", as_data(report)["per"]))
+    title = t("report.conditions", "Voorwaarden {name}", name=question.naam)
+    return Answer(title, lines, header, rows, as_data(report), named_records("kenmerk", as_data(report)["per"]))
 
 
-async def targets(unit: Unit, asked: Asked, doelen: Sequence[Doel], said: Words) -> Sheet:
+async def targets(unit: Unit, question: Question, doelen: Sequence[Doel], said: Words) -> Answer:
     """Targets in ladder terms with their realisation."""
-    fared = await unit.reports.forecast(asked.eenheid, asked.van, asked.tot, asked.known_on)
-    found = [(doel, await told(realise(doel, fared), asked)) for doel in doelen]
+    fared = await unit.reports.forecast(question.eenheid, question.van, question.tot, question.known_on)
+    found = [(doel, await told(realise(doel, fared), question)) for doel in doelen]
     header = (
         t("report.col.target", "Doel"),
         t("report.col.rose", "Gestegen binnen een jaar"),
@@ -120,34 +120,34 @@ async def targets(unit: Unit, asked: Asked, doelen: Sequence[Doel], said: Words)
                 said.say(t("report.target.at", "doel {n}\u00a0%", n=doel.procent)),
             )
         )
-    title = t("report.targets", "Doelen {name}", name=asked.naam)
+    title = t("report.targets", "Doelen {name}", name=question.naam)
     none = t("report.targets.none", "Er zijn geen doelen ingesteld. Ze staan in het instellingenbestand.")
-    heading = caption(said, title, asked.moment, title)
+    heading = caption(said, title, question.moment, title)
     drawing = (lambda palette: progress(tuple(bars), caption=heading, palette=palette)) if bars else None
-    return Sheet(title, () if rows else (none,), header, tuple(rows), {"doelen": shape}, records, drawing)
+    return Answer(title, () if rows else (none,), header, tuple(rows), {"doelen": shape}, records, drawing)
 
 
-def first_placing(report: Caseload, asked: Asked, said: Words) -> Sheet:
+def first_placing(report: Caseload, question: Question, said: Words) -> Answer:
     """How far the first placing of everybody is."""
     placed = placing(report)
-    title = t("report.placing", "Eerste indeling {name}", name=asked.naam)
+    title = t("report.placing", "Eerste indeling {name}", name=question.naam)
     line = t("report.placed", "{n} van {whole} geplaatst", n=shown(placed.geplaatst), whole=shown(placed.in_beeld))
     bar = Progress(
         cell(placed.geplaatst),
         cell(placed.in_beeld),
         said.say(line),
-        said.say(asked.moment),
+        said.say(question.moment),
         share=percents(placed.geplaatst, placed.in_beeld),
     )
     header = (t("report.col.placed", "Geplaatst"), t("report.col.in_view", "In beeld"))
-    return Sheet(
+    return Answer(
         title,
         (line,),
         header,
         ((shown(placed.geplaatst), shown(placed.in_beeld)),),
         as_data(placed),
         [as_data(placed)],
-        lambda palette: progress((bar,), caption=caption(said, title, asked.moment, line), palette=palette),
+        lambda palette: progress((bar,), caption=caption(said, title, question.moment, line), palette=palette),
     )
 
 

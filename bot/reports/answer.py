@@ -1,4 +1,4 @@
-"""One report, whatever it is shown on: what is asked, and the answer in sentences, a table and a picture."""
+"""One report, whatever it is shown on: what is question, and the answer in sentences, a table and a picture."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Row = tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Question:
     """About whom and when: a day (``van`` is ``tot``) or a period; ``known_on`` asks what was registered by then.
 
     ``masked`` hides small numbers: for whoever is not of the team. ``own`` says that the reader is the unit.
@@ -67,7 +67,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Answer:
     """The answer; ``shape`` is what other programs read, ``records`` what a spreadsheet does."""
 
     title: Text
@@ -86,14 +86,14 @@ class Sheet:
         return Picture(svg, self.title, self.header, self.rows, headed=True)
 
 
-async def told(report: R, asked: Asked) -> R:
+async def told(report: R, question: Question) -> R:
     """The report, with the small numbers hidden where they must be; looking for them takes long, so in a thread."""
-    return await asyncio.to_thread(masked, report) if asked.masked else report
+    return await asyncio.to_thread(masked, report) if question.masked else report
 
 
-def about_hidden(asked: Asked) -> tuple[Text, ...]:
+def about_hidden(question: Question) -> tuple[Text, ...]:
     """What the stars are, where there may be any."""
-    if not asked.masked:
+    if not question.masked:
         return ()
     return (t("report.hidden", "* is een aantal onder de vijf, of verborgen omdat het zo’n aantal zou verraden"),)
 

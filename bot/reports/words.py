@@ -1,16 +1,26 @@
-"""What classes, treden and units are called in reports."""
+"""What reports, classes and treden are called."""
 
 from __future__ import annotations
 
 from bot.config.flows import ConfiguredFlows
-from bot.conversation.screen import Text, t, verbatim
+from bot.conversation.screen import Text, t
 from bot.pictures import Tone
+from bot.reports.routes import Kind
 from bot.ui import wording
 from flows.ladder import TREDEN
 from flows.reports.caseload import Groeiklasse, Inkomen, Instrumentklasse
 from flows.reports.forecast import Prognoseklasse
 from flows.reports.partner import Resultaat
 
+REPORTS: dict[Kind, Text] = {
+    Kind.BEWEGING: t("btn.report.beweging", "Beweging"),
+    Kind.PROGNOSE: t("btn.report.prognose", "Prognose"),
+    Kind.PARTNER: t("btn.report.partner", "Per contractpartner"),
+    Kind.INSTRUMENT: t("btn.report.instrument", "Per instrument"),
+    Kind.VOORWAARDEN: t("btn.report.voorwaarden", "Voorwaarden"),
+    Kind.DOELEN: t("btn.report.doelen", "Doelen"),
+    Kind.INSCHALING: t("btn.report.inschaling", "Eerste indeling"),
+}
 GROWTH: dict[str, tuple[Text, Tone]] = {
     Groeiklasse.MET: (t("report.met", "met groei"), Tone.ACCENT),
     Groeiklasse.ZONDER: (t("report.zonder", "zonder groei"), Tone.MIDDLE),
@@ -56,8 +66,3 @@ def trede(flows: ConfiguredFlows, number: int) -> Text:
 def numbered(flows: ConfiguredFlows, number: int) -> Text:
     """``3 · Deelname aan georganiseerde activiteiten``, for a table."""
     return t("position.button", "{id} · {label}", id=str(number), label=trede(flows, number))
-
-
-def plain(text: str) -> Text:
-    """A name as it is."""
-    return verbatim(text)
