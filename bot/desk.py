@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.bell import Bell
 from bot.conversation import Conversation, Handled
@@ -109,11 +108,9 @@ class Picker:
 
 
 def _shown(handled: Handled) -> Shown:
-    screen = handled.screen
-    if handled.toast is not None:
-        screen = replace(screen, notice=handled.toast)
     notice = None if handled.chat is None else handled.chat.notice
-    return Shown(screen, handled.chat.revision if handled.chat else 0, handled.taal, can_be_put_right(notice))
+    revision = handled.chat.revision if handled.chat else 0
+    return Shown(handled.screen, revision, handled.taal, can_be_put_right(notice), handled.toast)
 
 
 def _visitor(who: Functionaris) -> Visitor:

@@ -68,8 +68,7 @@ async def caseload(turn: Turn, unit: str = "", when: str = days.TODAY, split: st
     sheet = await answer(turn.unit, "caseload", asked, book, said, turn.today, _SPLITS[split][0])
     code = chosen.code
     ways = tuple(
-        Button(label, f"caseload/{code}/{when}/{name}", Look.PRIMARY if name == split else Look.PLAIN)
-        for name, (_, label) in _SPLITS.items()
+        Button(label, f"caseload/{code}/{when}/{name}", chosen=name == split) for name, (_, label) in _SPLITS.items()
     )
     further = [Button(_REPORTS["b"][1], f"report/b/{code}/jaar")]
     if await may_forecast(turn, chosen):
@@ -175,8 +174,7 @@ async def between(turn: Turn, name: str, unit: str) -> Screen:
 
 def _periods(name: str, unit: str, period: str) -> Rows:
     spans = tuple(
-        Button(label, f"report/{name}/{unit}/{code}", Look.PRIMARY if code == period else Look.PLAIN)
-        for code, label in _PERIOD_LABELS.items()
+        Button(label, f"report/{name}/{unit}/{code}", chosen=code == period) for code, label in _PERIOD_LABELS.items()
     )
     own = Button(t("btn.period.own", "Andere dagen"), f"between/{name}/{unit}")
     return (spans[:3], (*spans[3:], own))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.event import Channel
-from bot.screen import Button, Look, Screen, t, verbatim
+from bot.screen import Button, Screen, t, verbatim
 from bot.translations import LOCALES
 from bot.turn import Turn
 from bot.views.parts import line, menu, title
@@ -15,8 +15,7 @@ ENDONYMS = {"nl": "Nederlands", "en": "English"}
 async def settings(turn: Turn) -> Screen:
     """Language, the other channel, when messages are welcome, being away and what is kept."""
     languages = tuple(
-        Button(verbatim(ENDONYMS[taal]), f"speak/{taal}", Look.PRIMARY if taal == turn.chat.taal else Look.PLAIN)
-        for taal in LOCALES
+        Button(verbatim(ENDONYMS[taal]), f"speak/{taal}", chosen=taal == turn.chat.taal) for taal in LOCALES
     )
     rows: list[tuple[Button, ...]] = [languages]
     if turn.chat.channel == Channel.TELEGRAM and turn.house.public_url:

@@ -26,6 +26,7 @@ def summary(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
     blocks = [
         Block(Style.QUESTION, t("summary.title", "Klopt dit zo?")),
         heading(turn),
+        *_cautions(flow, dialogue),
         *_facts(turn, flow, dialogue),
         item(t("summary.datum", "Datum van de meting: {day}", day=datum)),
     ]
@@ -34,9 +35,6 @@ def summary(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
     if plan is not None and termijn is not None:
         blocks.append(item(t("client.next", "Volgende meting: {day}", day=termijn.gepland)))
         blocks.append(item(t("summary.last", "Uiterste datum: {day}", day=termijn.uiterste)))
-    for caution in flow.cautions:
-        if holds(caution.when, dialogue.answers):
-            blocks.append(Block(Style.WARNING, Text(f"warning.{caution.id}", caution.text)))
     record = Button(t("btn.record", "Vastleggen"), "record", Look.PRIMARY)
     change = Button(t("btn.change", "Iets wijzigen"), "edit")
     rows = ((record,), (change,), ways_out())
@@ -55,6 +53,13 @@ def changes(turn: Turn, flow: Flow, dialogue: Dialogue) -> Screen:
             buttons.append(Button(t("btn.card", "Klantkenmerken"), "card"))
     blocks = (Block(Style.QUESTION, t("edit.title", "Wat wilt u wijzigen?")), heading(turn))
     return Screen(blocks, (*column(buttons), (to("dialogue"),)))
+
+
+def _cautions(flow: Flow, dialogue: Dialogue) -> Iterator[Block]:
+    """What deserves a second look, above what a long card leaves out of sight."""
+    for caution in flow.cautions:
+        if holds(caution.when, dialogue.answers):
+            yield Block(Style.WARNING, Text(f"warning.{caution.id}", caution.text))
 
 
 def _facts(turn: Turn, flow: Flow, dialogue: Dialogue) -> Iterator[Block]:

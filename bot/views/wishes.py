@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from bot.screen import Button, Entry, Look, Screen, Text, t, verbatim
+from bot.screen import Button, Entry, Screen, Text, t, verbatim
 from bot.turn import Turn
 from bot.views.parts import column, hint, item, menu, title, to
 
@@ -26,25 +26,21 @@ async def wishes(turn: Turn) -> Screen:
         hint(t("wishes.what", "Herinneringen komen op werkdagen van 08:00 tot 17:00 uur, één bericht per dag.")),
     )
     times = tuple(
-        Button(verbatim(f"{clock:%H:%M}"), f"prefer/{clock:%H%M}", _look(clock == chosen.preferred))
+        Button(verbatim(f"{clock:%H:%M}"), f"prefer/{clock:%H%M}", chosen=clock == chosen.preferred)
         for clock in _PREFERRED
     )
     hours = [
-        Button(label, f"hush/{begins:%H%M}/{ends:%H%M}", _look((begins, ends) == chosen.quiet))
+        Button(label, f"hush/{begins:%H%M}/{ends:%H%M}", chosen=(begins, ends) == chosen.quiet)
         for label, (begins, ends) in _QUIET
     ]
     rows = (
         times,
-        (Button(t("btn.any_time", "Geen voorkeurstijd"), "prefer", _look(chosen.preferred is None)),),
+        (Button(t("btn.any_time", "Geen voorkeurstijd"), "prefer", chosen=chosen.preferred is None),),
         *column(hours),
-        (Button(t("btn.never_quiet", "Geen stille uren"), "hush", _look(chosen.quiet is None)),),
+        (Button(t("btn.never_quiet", "Geen stille uren"), "hush", chosen=chosen.quiet is None),),
         (to("settings"), menu()),
     )
     return Screen(blocks, rows, entry=Entry("answer", t("entry.quiet", "Of typ uw stille uren"), "12:00-13:30"))
-
-
-def _look(chosen: bool) -> Look:
-    return Look.PRIMARY if chosen else Look.PLAIN
 
 
 def _preferred(clock: time | None) -> Text:
