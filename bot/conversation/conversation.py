@@ -215,8 +215,9 @@ class Conversation:
             context.chat = replace(chat, fresh=True)
             return await follow(context, tapped.route) or MENU
         if tapped.revision != chat.revision or found is None or found.route.shown_only:
+            # The page of a browser sends a tap twice under one key, and such a repeat never comes here.
             late = tapped.revision == chat.revision - 1
-            if not late:
+            if not late or tapped.message is None:
                 context.toast = t("notice.stale", "Die knop is oud. Dit is de vraag van nu.")
             if tapped.message in (None, chat.message) or (late and tapped.message < (chat.message or 0)):
                 return None

@@ -78,11 +78,15 @@ class Look(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One tap: a label of at most 24 characters and the route it leads to."""
+    """One tap: a label of at most 24 characters and the route it leads to.
+
+    ``chosen`` says of one of several possibilities whether it is what holds now.
+    """
 
     label: Text
     route: Target
     look: Look = Look.PLAIN
+    chosen: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

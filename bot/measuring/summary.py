@@ -29,6 +29,7 @@ def summary(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
     blocks = [
         Block(Style.QUESTION, t("summary.title", "Klopt dit zo?")),
         heading(context),
+        *_cautions(flow, dialogue),
         *_facts(context, flow, dialogue),
         item(t("summary.datum", "Datum van de meting: {day}", day=datum)),
     ]
@@ -37,9 +38,6 @@ def summary(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
     if plan is not None and termijn is not None:
         blocks.append(item(t("client.next", "Volgende meting: {day}", day=termijn.gepland)))
         blocks.append(item(t("summary.last", "Uiterste datum: {day}", day=termijn.uiterste)))
-    for caution in flow.cautions:
-        if holds(caution.when, dialogue.answers):
-            blocks.append(Block(Style.WARNING, Text(f"warning.{caution.id}", caution.text)))
     record = Button(t("btn.record", "Vastleggen"), link(RECORD), Look.PRIMARY)
     change = Button(t("btn.change", "Iets wijzigen"), link(EDIT))
     rows = ((record,), (change,), ways_out())
@@ -59,6 +57,13 @@ def changes(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
             buttons.append(Button(t("btn.card", "Klantkenmerken"), card))
     blocks = (Block(Style.QUESTION, t("edit.title", "Wat wilt u wijzigen?")), heading(context))
     return Screen(blocks, (*column(buttons), (to(link(DIALOGUE)),)))
+
+
+def _cautions(flow: Flow, dialogue: Dialogue) -> Iterator[Block]:
+    """What deserves a second look, above what a long card leaves out of sight."""
+    for caution in flow.cautions:
+        if holds(caution.when, dialogue.answers):
+            yield Block(Style.WARNING, Text(f"warning.{caution.id}", caution.text))
 
 
 def _facts(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from bot.absence.routes import ABSENCE
 from bot.conversation.context import RequestContext
 from bot.conversation.event import Channel
 from bot.conversation.routes import link
-from bot.conversation.screen import Button, Entry, Look, Screen, Text, t, verbatim
+from bot.conversation.screen import Button, Entry, Screen, Text, t, verbatim
 from bot.home.routes import PRIVACY
 from bot.people.routes import CONNECT, SPEAK
 from bot.preferences.routes import HUSH, PREFER, SETTINGS, WISHES
@@ -29,8 +29,7 @@ _QUIET: tuple[tuple[Text, tuple[time, time]], ...] = (
 async def settings(context: RequestContext) -> Screen:
     """Language, the other channel, when messages are welcome, being away and what is kept."""
     languages = tuple(
-        Button(verbatim(ENDONYMS[taal]), link(SPEAK, taal), Look.PRIMARY if taal == context.chat.taal else Look.PLAIN)
-        for taal in LOCALES
+        Button(verbatim(ENDONYMS[taal]), link(SPEAK, taal), chosen=taal == context.chat.taal) for taal in LOCALES
     )
     rows: list[tuple[Button, ...]] = [languages]
     if context.chat.channel == Channel.TELEGRAM and context.app.public_url:
@@ -57,25 +56,21 @@ async def wishes(context: RequestContext) -> Screen:
         hint(t("wishes.what", "Herinneringen komen op werkdagen van 08:00 tot 17:00 uur, één bericht per dag.")),
     )
     times = tuple(
-        Button(verbatim(f"{clock:%H:%M}"), link(PREFER, clock), _look(clock == chosen.preferred))
+        Button(verbatim(f"{clock:%H:%M}"), link(PREFER, clock), chosen=clock == chosen.preferred)
         for clock in _PREFERRED
     )
     hours = [
-        Button(label, link(HUSH, begins, ends), _look((begins, ends) == chosen.quiet))
+        Button(label, link(HUSH, begins, ends), chosen=(begins, ends) == chosen.quiet)
         for label, (begins, ends) in _QUIET
     ]
     rows = (
         times,
-        (Button(t("btn.any_time", "Geen voorkeurstijd"), link(PREFER, None), _look(chosen.preferred is None)),),
+        (Button(t("btn.any_time", "Geen voorkeurstijd"), link(PREFER, None), chosen=chosen.preferred is None),),
         *column(hours),
-        (Button(t("btn.never_quiet", "Geen stille uren"), link(HUSH, None, None), _look(chosen.quiet is None)),),
+        (Button(t("btn.never_quiet", "Geen stille uren"), link(HUSH, None, None), chosen=chosen.quiet is None),),
         (to(link(SETTINGS)), menu()),
     )
     return Screen(blocks, rows, entry=Entry("answer", t("entry.quiet", "Of typ uw stille uren"), "12:00-13:30"))
-
-
-def _look(chosen: bool) -> Look:
-    return Look.PRIMARY if chosen else Look.PLAIN
 
 
 def _preferred(clock: time | None) -> Text:

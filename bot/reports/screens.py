@@ -64,8 +64,7 @@ async def caseload(
     said = words(context.chat.taal)
     answer = await ask(context.unit, "caseload", question, context.flows, said, context.today, split.name.lower())
     ways = tuple(
-        Button(label, link(CASELOAD, chosen.code, when, each), Look.PRIMARY if each is split else Look.PLAIN)
-        for each, label in _SPLITS.items()
+        Button(label, link(CASELOAD, chosen.code, when, each), chosen=each is split) for each, label in _SPLITS.items()
     )
     return _screen(answer, question, (ways, *await _onward(context, chosen)))
 
@@ -129,8 +128,7 @@ async def compare(context: RequestContext, unit: str, other: str) -> Screen:
 
 def _periods(kind: Kind, unit: str, period: Period) -> Rows:
     spans = tuple(
-        Button(label, link(REPORT, kind, unit, span), Look.PRIMARY if span is period else Look.PLAIN)
-        for span, label in _SPANS.items()
+        Button(label, link(REPORT, kind, unit, span), chosen=span is period) for span, label in _SPANS.items()
     )
     own = Button(t("btn.period.own", "Andere dagen"), link(BETWEEN, kind, unit))
     return (spans[:3], (*spans[3:], own))

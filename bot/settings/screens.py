@@ -58,7 +58,10 @@ async def option(context: RequestContext, name: str) -> Screen:
     rows: Rows = ()
     if len(values) <= _AS_BUTTONS:
         rows = column(
-            [Button(said(name, value), link(CHOOSE, name, value), _look(context, name, value)) for value in values]
+            [
+                Button(said(name, value), link(CHOOSE, name, value), chosen=_holds(context, name, value))
+                for value in values
+            ]
         )
     else:
         entry = Entry("number", t("entry.option", "Typ een getal"), f"{values[0]} – {values[-1]}")
@@ -83,10 +86,6 @@ async def _changes(context: RequestContext, name: str) -> list[Text]:
 
 def _value(context: RequestContext, name: str) -> Text:
     return said(name, as_text(getattr(context.flows.gemeente.options, name)))
-
-
-def _look(context: RequestContext, name: str, value: str) -> Look:
-    return Look.PRIMARY if as_text(getattr(context.flows.gemeente.options, name)) == value else Look.PLAIN
 
 
 def _group(name: str) -> str:

@@ -73,7 +73,8 @@ def render(screen: Screen, revision: int | None, words: Words) -> Rendered:
 def _button(button: Button, revision: int | None, words: Words) -> dict[str, str]:
     data = f"{'' if revision is None else revision}.{button.route}"
     shown = {"text": words.say(button.label), "callback_data": data}
-    return shown | {"style": _LOOKS[button.look]} if button.look in _LOOKS else shown
+    style = _LOOKS.get(Look.PRIMARY if button.chosen else button.look)
+    return shown | {"style": style} if style else shown
 
 
 def _lines(screen: Screen, words: Words) -> Iterator[str]:

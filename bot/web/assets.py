@@ -1,4 +1,4 @@
-"""Stylesheet, scripts and icon: read once, under an address that changes when they do."""
+"""Stylesheet, scripts, icon and fonts: read once, under an address that changes when they do."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from hashlib import sha256
 from pathlib import Path
 
 _FOLDER = Path(__file__).resolve().parent / "static"
-_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    """``packed`` is empty where a file is packed in itself."""
+
     content_type: str
     plain: bytes
     packed: bytes
@@ -30,7 +32,8 @@ class Assets:
                 plain = path.read_bytes()
                 digest.update(plain)
                 name = path.relative_to(_FOLDER).as_posix()
-                self._files[name] = _File(_TYPES[path.suffix], plain, gzip.compress(plain, mtime=0))
+                packed = b"" if path.suffix == ".woff2" else gzip.compress(plain, mtime=0)
+                self._files[name] = _File(_TYPES[path.suffix], plain, packed)
         self.version = digest.hexdigest()[:12]
 
     def url(self, name: str) -> str:

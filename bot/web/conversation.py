@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.conversation.changes import ChangeNotifier
 from bot.conversation.conversation import Conversation, Handled
 from bot.conversation.event import Channel, Event
@@ -41,8 +39,6 @@ class WebConversation:
 
 
 def _shown(handled: Handled) -> Shown:
-    screen = handled.screen
-    if handled.toast is not None:
-        screen = replace(screen, notice=handled.toast)
     notice = None if handled.chat is None else handled.chat.notice
-    return Shown(screen, handled.chat.revision if handled.chat else 0, handled.taal, can_be_put_right(notice))
+    revision = handled.chat.revision if handled.chat else 0
+    return Shown(handled.screen, revision, handled.taal, can_be_put_right(notice), handled.toast)

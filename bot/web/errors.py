@@ -60,7 +60,8 @@ def _not_signed_in(request: web.Request) -> web.Response:
 
 
 def _say(request: web.Request, message: texts.Message, status: int, allow: str | None = None) -> web.Response:
-    response = page(request.app[PARTS].view.message(Reader(locale_of(request)), message), status)
+    view = request.app[PARTS].view
+    response = page(view.message(Reader(locale_of(request)), message, whole=not by_script(request)), status)
     if allow:
         response.headers["Allow"] = allow
     if status == 429:

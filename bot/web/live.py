@@ -17,6 +17,8 @@ from bot.web.visits import Visit, visit
 
 PULSE_SECONDS = 20.0
 _HEADERS = {"Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no"}
+# Tells a page to show who may not be here any more.
+_GONE = b"event: gone\ndata: 0\n\n"
 
 
 async def live(request: web.Request) -> web.StreamResponse:
@@ -25,7 +27,7 @@ async def live(request: web.Request) -> web.StreamResponse:
     try:
         caller = await visit(request)
     except NotSignedInError:
-        return web.Response(status=204)  # tells an EventSource not to come back
+        return web.Response(body=_GONE, headers=_HEADERS)
     stream = parts.streams.join(caller.visitor.functionaris, request, request.app[CONNECTIONS].most // 2)
     try:
         response = web.StreamResponse(headers=_HEADERS)
@@ -51,7 +53,7 @@ async def _tell(response: web.StreamResponse, parts: Parts, caller: Visit, strea
         while not stream.over.done():
             revision = await _revision(parts, caller)
             if revision is None:
-                await response.write(b"event: gone\ndata: 0\n\n")
+                await response.write(_GONE)
                 return
             pulse = b":\n\n" if revision == told else f"event: changed\ndata: {revision}\n\n".encode()
             await response.write(pulse)

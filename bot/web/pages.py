@@ -46,12 +46,16 @@ async def tap(request: web.Request) -> web.Response:
 async def say(request: web.Request) -> web.Response:
     """A line was typed; a command is understood here as it is in every channel."""
     caller, form = await _opened(request)
-    line = form.get("text", "").replace("\x00", "").strip()
+    line = form.get("text", "").strip()
     if not line:
         return _shown_page(request, caller, await _look(request, caller), texts.EMPTY, status=422)
     if len(line) > MOST_CHARACTERS:
         too_long = texts.too_long(MOST_CHARACTERS)
         return _shown_page(request, caller, await _look(request, caller), too_long, status=422)
+    if "revision" in form and form["revision"] != str(await _reached(request, caller)):
+        # It was an answer to another question than the one that would take it.
+        shown = await _look(request, caller)
+        return _shown_page(request, caller, shown, texts.FELL_BEHIND, typed=line[:MOST_PUT_RIGHT], status=409)
     command = _COMMAND.fullmatch(line)
     said = Commanded(command[1], command[2] or "") if command else Typed(line)
     return await _handle(request, caller, form["key"], said)
@@ -72,6 +76,10 @@ async def _opened(request: web.Request) -> tuple[Visit, dict[str, str]]:
     return caller, dict(await form_of(request, caller.token))
 
 
+async def _reached(request: web.Request, caller: Visit) -> int | None:
+    return await request.app[PARTS].conversation.revision(caller.visitor.functionaris)
+
+
 async def _look(request: web.Request, caller: Visit) -> Shown:
     shown = await request.app[PARTS].conversation.look(caller.visitor.functionaris)
     if shown is None:
@@ -85,7 +93,7 @@ async def _handle(request: web.Request, caller: Visit, key: str, said: Input) ->
     shown = await request.app[PARTS].conversation.handle(event)
     if shown is None:
         raise NotSignedInError
-    if not by_script(request):
+    if not by_script(request) and shown.said is None:
         raise web.HTTPSeeOther("/#vraag")
     typed = said.text if isinstance(said, Typed) and shown.refused and len(said.text) <= MOST_PUT_RIGHT else ""
     if shown.locale != who.locale:
@@ -103,4 +111,5 @@ def _shown_page(
     typed: str = "",
     status: int = 200,
 ) -> web.Response:
-    return page(request.app[PARTS].view.chat(caller.reader, shown, notice, typed), status)
+    view = request.app[PARTS].view
+    return page(view.chat(caller.reader, shown, notice, typed, whole=not by_script(request)), status)

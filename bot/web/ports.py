@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.conversation.event import Event
-from bot.conversation.screen import Screen
+from bot.conversation.screen import Screen, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a chat shows now; ``refused`` when what was typed just now could not be read, and may be put right."""
+    """What a chat shows now; ``refused`` when what was typed just now could not be read, and may be put right.
+
+    ``said`` is told in this answer only: whoever looks again does not find it.
+    """
 
     screen: Screen
     revision: int
     locale: str
     refused: bool = False
+    said: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from bot.web import live, pages, signin
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
+from bot.web.packing import packed, unpacks
 from bot.web.parts import PARTS, Parts
 from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, Ready, Sessions, WebSettings
 from bot.web.security import Cookies, put_headers
@@ -24,7 +25,7 @@ def make_app(
     picker: DemoLogin | None = None,
 ) -> web.Application:
     """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
-    app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_time, polite, plain_bodies])
+    app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_time, packed, polite, plain_bodies])
     app[CONNECTIONS] = Connections()
     app[PARTS] = Parts(
         conversation, doorman, bell, ready, settings, picker, cookies=Cookies(settings), view=View(settings)
@@ -59,18 +60,14 @@ async def static(request: web.Request) -> web.Response:
     file = assets.get(request.match_info["name"])
     if file is None:
         raise web.HTTPNotFound
-    packed = "gzip" in request.headers.get("Accept-Encoding", "")
     headers = {"Vary": "Accept-Encoding"}
-    if packed:
-        headers["Content-Encoding"] = "gzip"
+    body = file.plain
+    if file.packed and unpacks(request):
+        headers["Content-Encoding"], body = "gzip", file.packed
     if request.match_info["version"] == assets.version:
         headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return web.Response(
-        body=file.packed if packed else file.plain,
-        content_type=file.content_type,
-        charset="utf-8",
-        headers=headers,
-    )
+    charset = "utf-8" if file.packed else None
+    return web.Response(body=body, content_type=file.content_type, charset=charset, headers=headers)
 
 
 async def healthz(_: web.Request) -> web.Response:

@@ -28,7 +28,13 @@ EXAMPLE = t("web.example", "Bijvoorbeeld:")
 CALENDAR = t("web.calendar", "Kies in de kalender")
 EMPTY = t("web.empty", "Typ eerst uw antwoord.")
 
-LOST = t("web.lost", "Niet opgeslagen. Controleer uw verbinding en tik opnieuw.")
+LOST = t("web.lost", "Niet bevestigd. Controleer uw verbinding en tik op Opnieuw; dat telt niet dubbel.")
+COPY = t("web.copy", "Kopiëren")
+COPIED = t("web.copied", "Gekopieerd.")
+TO_COPY = t("web.to_copy", "De tekst is geselecteerd. Kies nu zelf Kopiëren.")
+FELL_BEHIND = t("web.fell_behind", "U bent elders verdergegaan. Dit is de vraag van nu; uw tekst is niet verstuurd.")
+BEHIND = t("web.behind", "U bent elders verdergegaan. Wat u hier typte, staat er nog.")
+TO_NOW = t("web.to_now", "Toon de vraag van nu")
 AGAIN = t("web.again", "Opnieuw")
 BACK = t("web.back", "Terug naar het gesprek")
 
@@ -110,7 +116,8 @@ def broken(code: str) -> Message:
         t("web.broken.title", "Er ging iets mis"),
         t(
             "web.broken.body",
-            "Dit is niet opgeslagen, uw eerdere antwoorden wel. Gaat het weer mis? Geef uw beheerder code {code}.",
+            "Uw laatste tik is niet bevestigd; uw eerdere antwoorden zijn bewaard. Gaat het weer mis? "
+            "Geef uw beheerder code {code}.",
             code=code,
         ),
     )

@@ -60,8 +60,13 @@ class View:
         """The files that pages point at, read and packed when the first page or file is asked for."""
         return Assets()
 
-    def chat(self, reader: Reader, shown: Shown, notice: Text | None = None, typed: str = "") -> str:
-        """The conversation; ``notice`` takes the place of the screen's own, ``typed`` stands ready to be put right."""
+    def chat(
+        self, reader: Reader, shown: Shown, notice: Text | None = None, typed: str = "", *, whole: bool = True
+    ) -> str:
+        """The conversation; ``notice`` takes the place of the screen's own, ``typed`` stands ready to be put right.
+
+        Not ``whole`` it is what the page's script puts in place, without what stands around it.
+        """
         screen = shown.screen
         first = shape.heading(screen)
         main, tail = shape.answers(screen)
@@ -76,13 +81,14 @@ class View:
             main=main,
             tail=tail,
             link=shape.safe_link(screen.link),
-            notice=notice or screen.notice,
+            notice=notice or shown.said or screen.notice,
+            whole=whole,
             typed=typed,
         )
 
-    def message(self, reader: Reader, message: texts.Message) -> str:
+    def message(self, reader: Reader, message: texts.Message, *, whole: bool = True) -> str:
         """A page that says one thing, with a way back to the conversation."""
-        return self._page("message.html", reader, title=message.title, message=message)
+        return self._page("message.html", reader, title=message.title, message=message, whole=whole)
 
     def sign_in(self, reader: Reader, action: str) -> str:
         """The page of a sign-in link: one button, so that a preview of the link does not use it up."""
@@ -98,7 +104,7 @@ class View:
         """Where every page says TEST already, a name does not say it again."""
         return visitor.name.removesuffix(f" · {texts.TEST.source}") if self._settings.demo else visitor.name
 
-    def _page(self, template: str, reader: Reader, *, title: Text, **more: object) -> str:
+    def _page(self, template: str, reader: Reader, *, title: Text, whole: bool = True, **more: object) -> str:
         speech = words(reader.locale)
         return self._templates.get_template(template).render(
             say=speech.say,
@@ -115,6 +121,7 @@ class View:
             visitor=reader.visitor,
             csrf=form_token(self._settings.secret, reader.seed) if reader.seed else "",
             new_key=token_urlsafe,
+            whole=whole,
             **more,
         )
 

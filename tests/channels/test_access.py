@@ -163,7 +163,7 @@ async def test_somebody_who_left_is_refused_from_the_next_message_on(either_hous
             seen = await refusing
             assert (seen.status, seen.heading, code in seen.text) == (403, REFUSED, False)
         async with visitor.session.get(f"{house.address}live") as stream:
-            assert stream.status == 204
+            assert await stream.text() == "event: gone\ndata: 0\n\n"
         await house.anna.tap("Nee")
         await house.anna.see(REFUSAL)
         await house.anna.send("/start")

@@ -284,3 +284,13 @@ async def test_an_answer_may_be_typed_on_either_channel(typed: str, house: House
     async with house.browser(BRAM) as visitor:
         await visitor.presses(*NEW, "Ja")
         assert Q1 not in (await visitor.say(typed)).heading
+
+
+GROWING = ("Ja", "Nee", "Ja", "Klopt", "Ja (+)", "Trede 5", "Alles klopt", "Over 12 maanden")
+
+
+async def test_what_deserves_a_second_look_stands_above_what_is_recorded(house: House) -> None:
+    async with house.browser(ANNA) as visitor:
+        page = await visitor.presses(*NEW, *GROWING)
+        assert page.text.count('class="warning"') == 1
+        assert page.text.rindex('class="warning"') < page.text.index('class="items"')

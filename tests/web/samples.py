@@ -255,6 +255,24 @@ ANSWER_ENTRY = Screen(
     notice=say("Dat begrijp ik niet. Kies een knop, of typ ja of nee."),
 )
 
+CHOICES = Screen(
+    blocks=(Block(Style.TITLE, say("Wanneer wilt u berichten?")),),
+    rows=(
+        tuple(Button(verbatim(hour), f"prefer/{hour}", chosen=hour == "10:00") for hour in ("08:30", "10:00", "13:00")),
+        (Button(say("Geen voorkeurstijd"), Target("prefer"), chosen=False),),
+        (Button(say("Stil voor 10:00"), Target("hush"), chosen=True),),
+    ),
+)
+
+COPY = Screen(
+    blocks=(
+        Block(Style.TITLE, say("Uitnodiging")),
+        Block(Style.COPY, verbatim("https://meetlat.example/in/Zk3vT0wq5Yb1n8Rj2mXc")),
+        Block(Style.COPY, verbatim("https://t.me/meetlat_bot?start=Zk3vT0wq5Yb1n8Rj2mXc")),
+    ),
+    rows=((button("Klaar", "m:home", Look.PRIMARY),),),
+)
+
 HOSTILE = Screen(
     blocks=(
         Block(Style.QUESTION, say("Klopt {code}?", code="<script>alert(1)</script>")),
@@ -291,4 +309,6 @@ ALL = {
     "code": CODE_ENTRY,
     "invite": INVITE,
     "answer": ANSWER_ENTRY,
+    "choices": CHOICES,
+    "copy": COPY,
 }

@@ -18,6 +18,7 @@ from web.house import LINK, House
 from web.samples import ALL, HOSTILE, NEXT_QUESTION, QUESTION, SUMMARY
 
 from bot.conversation.event import Commanded
+from bot.pictures.letters import width
 from bot.web.ports import WebSettings
 from bot.web.security import Cookies
 
@@ -144,7 +145,7 @@ async def test_a_lost_tap_is_said_and_repeated_with_the_same_key(opened: Opened)
         await page.route("**/tap", drop)
         await page.get_by_role("button", name="Ja").click()
         banner = page.get_by_role("alert")
-        await expect(banner).to_contain_text("Niet opgeslagen. Controleer uw verbinding en tik opnieuw.")
+        await expect(banner).to_contain_text("Niet bevestigd. Controleer uw verbinding")
         assert await axe(page) == []
         await page.unroute("**/tap", drop)
         await banner.get_by_role("button", name="Opnieuw").click()
@@ -212,6 +213,178 @@ async def test_a_date_comes_from_the_calendar_or_the_keyboard(opened: Opened) ->
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("heading", name="georganiseerde activiteiten")).to_be_focused()
     assert [getattr(event.input, "text", None) for event in house.events] == ["20-05-2027"]
+
+
+BROKEN_WORDS = """() => {
+    const broken = [];
+    for (const place of document.querySelectorAll(".card .button, .card li, .card p, .card h1")) {
+        const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            const text = walker.currentNode;
+            for (const word of text.textContent.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+                const range = document.createRange();
+                range.setStart(text, word.index);
+                range.setEnd(text, word.index + word[0].length);
+                const tops = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+                const width = [...range.getClientRects()].reduce((sum, box) => sum + box.width, 0);
+                if (tops.size > 1 && width < 0.7 * document.querySelector(".card").clientWidth) broken.push(word[0]);
+            }
+        }
+    }
+    return broken;
+}"""
+
+
+@pytest.mark.parametrize(("size", "percent"), [(SMALL, 100), (PHONE, 200), (SMALL, 150), (SMALL, 200)])
+async def test_no_word_is_cut_while_there_is_room_for_it(opened: Opened, size: ViewportSize, percent: int) -> None:
+    house = House([screen for name, screen in ALL.items() if name not in ("copy", "invite")])
+    async with opened(house, viewport=size) as (page, home):
+        for number in range(len(house.screens)):
+            house.at = number
+            await page.goto(home)
+            await page.evaluate(f"document.documentElement.style.fontSize = '{percent}%'")
+            assert await page.evaluate(BROKEN_WORDS) == [], house.screens[number].blocks[0]
+            assert await page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+async def test_charts_are_drawn_with_the_font_they_are_laid_out_for(opened: Opened) -> None:
+    async with opened(House([SUMMARY, QUESTION])) as (page, home):
+        await page.evaluate("document.fonts.ready")
+        loaded = "[...document.fonts].filter(face => face.status === 'loaded').map(face => face.family + face.weight)"
+        assert set(await page.evaluate(loaded)) == {"Meetlat Sansnormal", "Meetlat Sans700"}
+        drawn = """[...document.querySelectorAll(".drawing text")].map(
+            text => [text.textContent, text.getComputedTextLength(), parseFloat(getComputedStyle(text).fontSize),
+                     parseInt(getComputedStyle(text).fontWeight) > 500])"""
+        texts = await page.evaluate(drawn)
+        assert len(texts) > 10
+        for text, length, size, bold in texts:
+            said = " ".join(text.split())
+            assert length == pytest.approx(width(said, size, bold=bold), rel=0.06, abs=1), said
+        await page.goto(home)
+        await page.get_by_role("button", name="Vastleggen").click()
+        await expect(page.get_by_role("heading", name="onbetaald werk")).to_be_focused()
+        async with page.expect_response(re.compile("chat.css")):
+            await page.reload()
+        assert await page.evaluate(loaded) == [], "a page without a chart needs no font"
+
+
+async def test_what_is_chosen_is_told_by_more_than_its_fill(opened: Opened) -> None:
+    async with opened(House([ALL["choices"]])) as (page, _):
+        for name, pressed in (("10:00", True), ("08:30", False), ("Geen voorkeurstijd", False)):
+            button = page.get_by_role("button", name=name, exact=True)
+            await expect(button).to_have_attribute("aria-pressed", str(pressed).lower())
+            sign = await button.evaluate("button => getComputedStyle(button, '::before').maskImage")
+            assert ("svg" in sign) == pressed
+        assert await page.locator(".card .primary").count() == 0
+        await expect(page.get_by_role("button", pressed=True)).to_have_count(2)
+
+
+async def test_a_finger_leaves_no_other_look_behind(opened: Opened) -> None:
+    look = "button => { const style = getComputedStyle(button); return style.backgroundColor + style.borderColor }"
+    for touch, same in ((True, True), (False, False)):
+        async with opened(House([QUESTION]), has_touch=touch, is_mobile=touch) as (page, _):
+            button = page.get_by_role("button", name="Nee")
+            before = await button.evaluate(look)
+            await button.hover()
+            assert (await button.evaluate(look) == before) == same
+
+
+async def test_an_invitation_can_be_copied_and_that_is_told(opened: Opened) -> None:
+    for granted in (["clipboard-read", "clipboard-write"], []):
+        async with opened(House([ALL["copy"]]), permissions=granted) as (page, _):
+            if not granted:
+                await page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')) }")
+            block = page.locator(".copy").nth(1)
+            await block.get_by_role("button", name="Kopiëren").click()
+            await expect(block.get_by_role("status")).to_have_text("Gekopieerd.")
+            await expect(page.locator(".copy").first.get_by_role("status")).to_be_empty()
+            if granted:
+                copied = await page.evaluate("navigator.clipboard.readText()")
+                assert copied == "https://t.me/meetlat_bot?start=Zk3vT0wq5Yb1n8Rj2mXc"
+            await page.evaluate("() => { navigator.clipboard.writeText = null; document.execCommand = () => false }")
+            await block.get_by_role("button", name="Kopiëren").click()
+            await expect(block.get_by_role("status")).to_contain_text("Kies nu zelf")
+            assert await page.evaluate("getSelection().toString()") == await block.locator("code").inner_text()
+            assert await axe(page) == []
+
+
+async def test_without_a_script_no_button_promises_to_copy(opened: Opened) -> None:
+    async with opened(House([ALL["copy"]]), java_script_enabled=False) as (page, _):
+        await expect(page.get_by_role("button", name="Kopiëren")).to_have_count(0)
+        await expect(page.get_by_text("https://meetlat.example/in/")).to_be_visible()
+
+
+async def heard(house: House, page: Page) -> None:
+    """Wait until the page listens."""
+    while not house.bells:
+        await page.wait_for_timeout(10)
+
+
+async def test_typing_outlives_a_new_drawing_of_the_same_question(opened: Opened) -> None:
+    house = House([ALL["entry"]])
+    async with opened(house) as (page, _):
+        await heard(house, page)
+        field = page.get_by_label("Een andere datum")
+        await field.fill("20-05-20")
+        await field.evaluate("field => field.setSelectionRange(2, 5)")
+        for _ in range(3):
+            house.change()
+            await expect(page.locator("#chat")).to_have_attribute("data-revision", str(house.at + 1))
+            await expect(field).to_be_focused()
+            await expect(field).to_have_value("20-05-20")
+            assert await field.evaluate("field => [field.selectionStart, field.selectionEnd]") == [2, 5]
+        await page.keyboard.press("End")
+        await page.keyboard.type("27")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#chat")).to_have_attribute("data-revision", str(house.at + 1))
+    assert [getattr(event.input, "text", None) for event in house.events] == ["20-05-2027"]
+
+
+async def test_another_question_waits_until_what_is_typed_may_go(opened: Opened) -> None:
+    house = House([ALL["entry"], NEXT_QUESTION, ALL["answer"]])
+    async with opened(house, reduced_motion="reduce") as (page, _):
+        await heard(house, page)
+        field = page.get_by_label("Een andere datum")
+        await field.fill("20-05-2027")
+        house.change()
+        told = page.locator("#behind")
+        await expect(told).to_contain_text("U bent elders verdergegaan")
+        assert await axe(page) == []
+        await expect(field).to_be_focused()
+        await expect(field).to_have_value("20-05-2027")
+        await page.keyboard.press("Enter")  # it is no answer to the question of now
+        await expect(told).to_be_visible()
+        await expect(field).to_have_value("20-05-2027")
+        await page.get_by_role("button", name="Toon de vraag van nu").click()
+        await expect(page.get_by_role("heading", name="georganiseerde activiteiten")).to_be_focused()
+        await expect(told).to_be_hidden()
+        house.change()
+        field = page.get_by_label("Of typ uw antwoord")
+        await field.fill("ja")
+        house.change()
+        await expect(told).to_be_visible()
+        await field.fill("")
+        await expect(page.get_by_label("Een andere datum")).to_be_visible()
+        await expect(told).to_be_hidden()
+    assert house.events == []
+
+
+async def test_a_page_nobody_looks_at_does_not_listen_and_catches_up_later(opened: Opened) -> None:
+    hide = """hidden => { Object.defineProperty(document, "hidden", {value: hidden, configurable: true});
+                          document.dispatchEvent(new Event("visibilitychange")) }"""
+    house = House([QUESTION, NEXT_QUESTION])
+    async with opened(house) as (page, _):
+        await heard(house, page)
+        await page.evaluate(hide, True)
+        house.change()
+        while house.bells:
+            house.change()
+            house.change()
+            await page.wait_for_timeout(10)
+        assert house.at % 2 == 1
+        await expect(page.get_by_role("heading", name="onbetaald werk")).to_be_visible()
+        await page.evaluate(hide, False)
+        await expect(page.get_by_role("heading", name="georganiseerde activiteiten")).to_be_visible()
 
 
 async def test_the_browsers_back_is_the_way_back_and_never_leaves_what_was_tapped(opened: Opened) -> None:

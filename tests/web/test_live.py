@@ -48,7 +48,8 @@ async def test_a_stream_ends_when_access_does(browser: Browser) -> None:
 
 
 async def test_without_a_session_there_is_nothing_to_hear(browser: Browser) -> None:
-    assert (await browser.client.get("/live")).status == 204
+    async with browser.client.get("/live") as stream:
+        assert await stream.text() == "event: gone\ndata: 0\n\n"
 
 
 async def test_an_open_page_asks_for_a_number_and_draws_nothing(

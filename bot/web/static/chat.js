@@ -1,8 +1,13 @@
-// Keeps the question in sight and in focus, one tap at a time, and says when a tap did not arrive.
+// Keeps the question in sight and in focus, one tap at a time, what is typed where it is, and says when a tap did not
+// arrive.
 (() => {
   "use strict";
   const find = (id) => document.getElementById(id);
   const lost = find("lost");
+  const behind = find("behind");
+  let kept = null; // what was being typed when the same question was drawn anew
+  let source = null; // the live stream
+  let pause = 0; // before it is tried again
   let heard = 0; // the newest revision the live stream told us of
   let tapped = null; // the button of the last tap
   let depth = (history.state && history.state.depth) || 0; // how many screens the browser's Back goes through
@@ -11,7 +16,7 @@
   // A page that says what went wrong has no revision and stays until it was read.
   const shown = () => Number(find("chat").dataset.revision || Infinity);
   let at = shown(); // the screen that the history knows of
-  const isLive = (event) => event.detail.elt && event.detail.elt.id === "live";
+  const isLive = (event) => event.detail.requestConfig.elt.id === "live";
 
   function place(takeFocus) {
     const card = document.querySelector(".card");
@@ -35,14 +40,81 @@
     place(false);
   }
 
-  document.addEventListener("sse:changed", (event) => {
-    heard = Math.max(heard, Number(event.detail.data));
-  }, true);
+  // Only a page that somebody looks at listens; it catches up when it is looked at again.
+  function listen() {
+    if (!find("live") || source || document.hidden) return;
+    source = new EventSource("/live");
+    source.addEventListener("open", () => { pause = 0; });
+    source.addEventListener("changed", (event) => {
+      heard = Math.max(heard, Number(event.data));
+      htmx.trigger("#live", "catchup");
+    });
+    source.addEventListener("enough", hangUp);
+    source.addEventListener("gone", () => {
+      hangUp();
+      htmx.trigger("#live", "gone");
+    });
+    source.addEventListener("error", () => {
+      if (!source || source.readyState !== EventSource.CLOSED) return;
+      hangUp();
+      pause = Math.min(60, 2 * pause || 2);
+      setTimeout(listen, 1000 * pause);
+    });
+  }
+
+  function hangUp() {
+    if (source) source.close();
+    source = null;
+  }
+
+  // What is being typed outlives what happens elsewhere: a new drawing of the same question takes it over, and
+  // another question waits until it is asked for.
+  const typing = () => find("regel") && find("regel").value !== find("regel").defaultValue;
+  const asks = (page) => {
+    const entry = page.querySelector(".entry");
+    return entry && entry.className + entry.querySelector("label").textContent;
+  };
+
+  function mustWait(event) {
+    const own = !isLive(event);
+    if (own) return event.detail.xhr.status === 409;
+    if (!typing() || event.detail.requestConfig.triggeringEvent.type !== "catchup") return false;
+    const next = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+    if (asks(next) !== asks(document)) return true;
+    const field = find("regel");
+    kept = {
+      value: field.value, from: field.selectionStart, to: field.selectionEnd, focus: document.activeElement === field,
+    };
+    return false;
+  }
+
+  function putBack() {
+    const field = find("regel");
+    if (kept && field) {
+      field.value = kept.value;
+      field.setSelectionRange(kept.from, kept.to);
+      if (kept.focus) field.focus({ preventScroll: true });
+    }
+    kept = null;
+  }
+
+  async function copy(button) {
+    const block = button.closest(".copy");
+    const code = block.querySelector("code");
+    let done = true;
+    try {
+      await navigator.clipboard.writeText(code.textContent);
+    } catch {
+      getSelection().selectAllChildren(code);
+      done = document.execCommand("copy");
+    }
+    block.querySelector("[role=status]").textContent = done ? button.dataset.done : button.dataset.byHand;
+  }
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     const trigger = event.detail.requestConfig.triggeringEvent;
     if (isLive(event)) {
-      if (!["sse:gone", "redraw"].includes(trigger.type) && heard <= shown()) event.preventDefault();
+      if (trigger.type === "catchup" && heard <= shown()) event.preventDefault();
       return;
     }
     lost.hidden = true;
@@ -51,6 +123,12 @@
   });
 
   document.addEventListener("htmx:beforeSwap", (event) => {
+    if (isLive(event) && event.detail.xhr.status >= 500) event.detail.shouldSwap = false;
+    if (event.detail.shouldSwap && mustWait(event)) {
+      event.detail.shouldSwap = false;
+      behind.hidden = false;
+      return;
+    }
     // A proxy or a hotel network may answer in our place.
     if (event.detail.xhr.responseText.includes('id="chat"')) return;
     event.detail.shouldSwap = false;
@@ -70,8 +148,11 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     if (!isLive(event) && !stepping && shown() !== at) history.pushState({ depth: ++depth }, "");
     at = shown();
+    if (behind) behind.hidden = true;
+    const wasTyping = kept && kept.focus;
+    putBack();
     const free = document.activeElement === null || document.activeElement === document.body;
-    place(free || find("chat").contains(document.activeElement));
+    place(!wasTyping && (free || find("chat").contains(document.activeElement)));
   });
 
   // The browser's own Back takes back what a tap brought: it presses the way back on the screen, or draws it anew.
@@ -104,6 +185,8 @@
     const menu = document.querySelector(".menu");
     if (menu && !menu.contains(event.target)) menu.open = false;
     const opener = event.target.closest && event.target.closest(".calendar button");
+    const copier = event.target.closest && event.target.closest("[data-copy]");
+    if (copier) copy(copier);
     if (opener) opener.parentElement.querySelector("input").showPicker();
   });
   document.addEventListener("keydown", (event) => {
@@ -122,9 +205,19 @@
   function equip() {
     const calendar = document.querySelector(".calendar");
     if (calendar && "showPicker" in HTMLInputElement.prototype) calendar.hidden = false;
+    for (const copier of document.querySelectorAll("[data-copy]")) copier.hidden = false;
   }
+  if (behind) behind.querySelector("button").addEventListener("click", (event) => {
+    event.target.blur(); // this button goes away with its message
+    htmx.trigger("#live", "redraw");
+  });
+  document.addEventListener("input", () => {
+    if (behind && !behind.hidden && !typing()) htmx.trigger("#live", "redraw");
+  });
+  document.addEventListener("visibilitychange", () => (document.hidden ? hangUp() : listen()));
   document.addEventListener("htmx:afterSettle", equip);
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   equip();
+  listen();
   if (!location.hash) place(false);
 })();
