@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -41,11 +41,13 @@ def generate(
     seed: Annotated[int, typer.Option(help="The same seed makes the same municipality.")],
     clients: Annotated[int, typer.Option(min=1, help="How many clients.")],
     years: Annotated[int, typer.Option(min=1, max=30, help="How many years of meetmomenten.")],
-    today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day.")] = None,
+    today: Annotated[
+        date | None, typer.Option(parser=date.fromisoformat, metavar="YYYY-MM-DD", help="The last day.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="The file to write; standard output without it.")] = None,
 ) -> None:
     """Make up a municipality and write it as JSON lines."""
-    day: date = Clock().today() if today is None else today.date()
+    day = today or Clock().today()
     lines = list(written(made_up(seed=seed, clients=clients, years=years, today=day)))
     if out is None:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # it is always a text file here

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -24,7 +24,9 @@ _LEAVE = frozenset({"q", "quit", "exit", "einde"})
 def play(
     client: Annotated[str | None, typer.Option(metavar="CODE", help="A client who is in the caseload.")] = None,
     seed: Annotated[int | None, typer.Option(help="The same seed draws the same codes.")] = None,
-    today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Let it be this day.")] = None,
+    today: Annotated[
+        date | None, typer.Option(parser=date.fromisoformat, metavar="YYYY-MM-DD", help="Let it be this day.")
+    ] = None,
     transcript: Annotated[Path | None, typer.Option(help="Write the transcript to this file.")] = None,
 ) -> None:
     """Hold a conversation in the terminal and print its transcript."""
@@ -38,7 +40,7 @@ def play(
                 example="K-7Q4FNP",
             ),
         )
-    text = written(run(_play(read_settings_or_stop(), code, seed, None if today is None else today.date())))
+    text = written(run(_play(read_settings_or_stop(), code, seed, today)))
     if transcript is None:
         typer.echo(f"\n{text}", nl=False)
         return

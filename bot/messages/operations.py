@@ -7,7 +7,7 @@ from bot.conversation.screen import Block, Button, Screen, Style, t
 from bot.messages.params import Nothing, OfFunctionaris, OfPeriod
 from bot.messages.post import Post
 from bot.messages.routes import OUTBOX
-from bot.runtime.clock import AMSTERDAM
+from bot.runtime.clock import AMSTERDAM, local_day
 from bot.ui.widgets import line, menu, title
 
 
@@ -48,9 +48,9 @@ async def missed(post: Post, params: OfPeriod) -> Screen | None:
     said = t(
         "missed.what",
         "Berichten van {from_day} {from_time} tot {to_day} {to_time} uur zijn mogelijk niet aangekomen.",
-        from_day=since.date(),
+        from_day=local_day(since),
         from_time=f"{since:%H:%M}",
-        to_day=until.date(),
+        to_day=local_day(until),
         to_time=f"{until:%H:%M}",
     )
     blocks = (

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import structlog
 
 from bot.delivery.clock import DatabaseClock
 from bot.planning.workdays import holiday
 from bot.runtime.clock import AMSTERDAM, local_day
-from flows.agenda import CLOSES, Wishes, is_workday, moment_of, next_moment
+from flows.agenda import CLOSES, Wishes, is_workday, next_moment
+from flows.days import begins
 from flows.people import Right
 from flows.receivers import Staff
 from flows.reminders import due, next_after
@@ -43,7 +44,7 @@ class Round:
     @property
     def midnight(self) -> datetime:
         """When this day began."""
-        return moment_of(self.day, time(0), AMSTERDAM)
+        return begins(self.day)
 
     def moment(self, functionaris: str) -> datetime | None:
         """From when somebody may be told today; none when that is not possible any more."""
@@ -106,12 +107,13 @@ class Sweep:
             now = await self._clock(unit)
             here = now.astimezone(AMSTERDAM)
             # In a thread: the first time takes long.
-            if here.time() >= CLOSES or not await asyncio.to_thread(is_workday, here.date(), holiday):
+            today = local_day(now)
+            if here.time() >= CLOSES or not await asyncio.to_thread(is_workday, today, holiday):
                 return None
-            left_over = await unit.digests.left_over(moment_of(here.date(), time(0), AMSTERDAM))
-            if not left_over and not await unit.termijnen.anything_due(here.date()):
+            left_over = await unit.digests.left_over(begins(today))
+            if not left_over and not await unit.termijnen.anything_due(today):
                 return None
-            return Round(now, here.date(), await unit.waarneming.staff(now, here.date())), left_over
+            return Round(now, today, await unit.waarneming.staff(now, today)), left_over
 
 
 def _whole(rows: Sequence[Due]) -> tuple[Sequence[Due], bool]:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from random import Random, SystemRandom
-from zoneinfo import ZoneInfo
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+from flows.days import amsterdam, local_day
+
+AMSTERDAM = amsterdam()
+__all__ = ["AMSTERDAM", "Clock", "Ids", "local_day"]
 
 
 def _utc_now() -> datetime:
@@ -40,8 +42,3 @@ class Ids:
     def new(self) -> str:
         """A new identifier of 60 random bits."""
         return base64.b32encode(self.random.randbytes(8)).decode().rstrip("=").lower()[:12]
-
-
-def local_day(moment: datetime) -> date:
-    """The day that a moment falls on where the people live."""
-    return moment.astimezone(AMSTERDAM).date()

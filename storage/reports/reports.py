@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from flows.days import ends
 from flows.reports.caseload import Group
 from flows.reports.conditions import Wissel
 from flows.reports.forecast import Verloop, last_judged
@@ -58,7 +59,7 @@ class Reports(Repository):
             rows = await self._ask(questions.caseload_now(self._dialect, unit.kind), unit, tot=day)
         else:
             query = questions.caseload_then(self._dialect, unit.kind, known_on is not None)
-            rows = await self._ask(query, unit, tot=day, known=known_on)
+            rows = await self._ask(query, unit, tot=day, after=ends(day), known=known_on)
         return [group for row in rows for group in _groups(row) if group.n]
 
     async def movement(self, unit: Eenheid, van: date, tot: date, known_on: datetime | None = None) -> list[Overgang]:

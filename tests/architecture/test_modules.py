@@ -78,6 +78,33 @@ def test_every_function_fits_on_a_screen() -> None:
     assert {name: size for name, size in sizes.items() if size > FUNCTION_LINES} == {}
 
 
+def days_taken_wrongly(tree: ast.AST) -> Iterator[int]:
+    """Lines that take a day from a moment, or a moment from a day, without the zone of the people."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+        of_a_moment = node.func.attr == "date" and not arguments
+        in_the_database = node.func.attr == "date" and ast.unparse(node.func.value).endswith("func")
+        in_utc = node.func.attr == "combine" and any("UTC" in ast.unparse(each) for each in arguments)
+        if of_a_moment or (in_the_database and len(arguments) == 1) or in_utc:
+            yield node.lineno
+
+
+def test_a_day_is_taken_from_a_moment_in_one_place() -> None:
+    places = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in measured()}
+    wrong = {path: found for path, tree in places.items() if (found := list(days_taken_wrongly(tree)))}
+    assert list(wrong) == ["flows/days.py"], wrong
+    assert len(wrong["flows/days.py"]) == 1
+
+
+@pytest.mark.parametrize(
+    "source", ["moment.date()", "sa.func.date(t.c.since)", "datetime.combine(day, time(), UTC)", "f(each.op.date())"]
+)
+def test_a_day_that_is_taken_elsewhere_is_noticed(source: str) -> None:
+    assert list(days_taken_wrongly(ast.parse(source))) == [1]
+
+
 def test_flows_needs_nothing_but_python() -> None:
     command = [sys.executable, "-I", "-S", "-c", IMPORT_ALL, str(ROOT)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
