@@ -57,12 +57,8 @@ async def option(context: RequestContext, name: str) -> Screen:
     entry = None
     rows: Rows = ()
     if len(values) <= _AS_BUTTONS:
-        rows = column(
-            [
-                Button(said(name, value), link(CHOOSE, name, value), chosen=_holds(context, name, value))
-                for value in values
-            ]
-        )
+        now = as_text(getattr(context.flows.gemeente.options, name))
+        rows = column([Button(said(name, value), link(CHOOSE, name, value), chosen=value == now) for value in values])
     else:
         entry = Entry("number", t("entry.option", "Typ een getal"), f"{values[0]} – {values[-1]}")
     back = Button(t("btn.default", "Terug naar standaard"), link(PUT_BACK, name), Look.QUIET)

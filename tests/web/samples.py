@@ -258,7 +258,10 @@ ANSWER_ENTRY = Screen(
 CHOICES = Screen(
     blocks=(Block(Style.TITLE, say("Wanneer wilt u berichten?")),),
     rows=(
-        tuple(Button(verbatim(hour), f"prefer/{hour}", chosen=hour == "10:00") for hour in ("08:30", "10:00", "13:00")),
+        tuple(
+            Button(verbatim(hour), Target(f"prefer/{hour}"), chosen=hour == "10:00")
+            for hour in ("08:30", "10:00", "13:00")
+        ),
         (Button(say("Geen voorkeurstijd"), Target("prefer"), chosen=False),),
         (Button(say("Stil voor 10:00"), Target("hush"), chosen=True),),
     ),
