@@ -111,7 +111,7 @@ class Sweep:
             left_over = await unit.digests.left_over(moment_of(here.date(), time(0), AMSTERDAM))
             if not left_over and not await unit.termijnen.anything_due(here.date()):
                 return None
-            return Round(now, here.date(), await unit.waarneming.staff(now, here.date())), left_over
+            return Round(now, here.date(), await unit.absences.staff(now, here.date())), left_over
 
 
 def _whole(rows: Sequence[Due]) -> tuple[Sequence[Due], bool]:
