@@ -7,13 +7,11 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from storage.prepared import Prepared
+from storage.prepared import Prepared, given
 from storage.session import Repository
 from storage.tables import AUDIT
 
-_INSERT = Prepared(
-    sa.insert(AUDIT).values({c.name: sa.bindparam(c.name, type_=c.type) for c in AUDIT.c if c.name != "id"})
-)
+_INSERT = Prepared(sa.insert(AUDIT).values(given(AUDIT, "op", "wie", "kanaal", "wat", "client", "bij", "vervallen")))
 
 
 class Audit(Repository):

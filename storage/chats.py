@@ -16,7 +16,7 @@ from storage.dialogues import COLUMNS as DIALOGUE_COLUMNS
 from storage.dialogues import dialogue_of
 from storage.errors import ConflictError
 from storage.instellingen import NEWEST
-from storage.prepared import Prepared
+from storage.prepared import Prepared, given
 from storage.session import Repository
 from storage.tables import ACCOUNT, CHAT, DIALOGUE, FUNCTIONARIS
 
@@ -94,7 +94,7 @@ _PRESENT = {
     for channel, people in _PEOPLE.items()
 }
 _SAVED = ("taal", "route", "dialogue", "notice", "revision", "shown", "message", "fresh")
-_VALUES = {name: sa.bindparam(name, type_=CHAT.c[name].type) for name in _SAVED}
+_VALUES = given(CHAT, *_SAVED)
 _TAPPED = sa.bindparam("tapped", type_=sa.Boolean)
 # What arrived may have been noted since this chat was read; only a tap knows better.
 _ARRIVED = {

@@ -14,20 +14,39 @@ from flows.meetmoment import Bevestiging
 from flows.people import Functionaris
 from storage.clients import responsible_for
 from storage.errors import ConflictError
-from storage.prepared import Prepared
+from storage.prepared import Prepared, given
 from storage.session import Repository
 from storage.tables import DIALOGUE, FUNCTIONARIS
 
-_INSERT = sa.insert(DIALOGUE)
+_OPEN = Prepared(sa.insert(DIALOGUE).values(given(DIALOGUE)))
 _SAVED = ("flow", "version", "answers", "status", "meetmoment", "bevestiging", "steekproef", "gewijzigd")
 _SAVE = Prepared(
     sa.update(DIALOGUE)
     .where(DIALOGUE.c.id == sa.bindparam("which"), DIALOGUE.c.status == DialogueStatus.OPEN.value)
-    .values({name: sa.bindparam(name, type_=DIALOGUE.c[name].type) for name in _SAVED})
+    .values(given(DIALOGUE, *_SAVED))
 )
 
 
 COLUMNS = tuple(DIALOGUE.c[each.name] for each in fields(Dialogue))
+_GET = Prepared(
+    sa.select(*COLUMNS).where(
+        DIALOGUE.c.id == sa.bindparam("which"), DIALOGUE.c.functionaris == sa.bindparam("functionaris")
+    ),
+    *COLUMNS,
+)
+_NEWEST_FIRST = (
+    sa.select(*COLUMNS)
+    .where(DIALOGUE.c.functionaris == sa.bindparam("functionaris"), DIALOGUE.c.status == DialogueStatus.OPEN.value)
+    .order_by(DIALOGUE.c.gewijzigd.desc(), DIALOGUE.c.id)
+)
+_OPEN_OF = Prepared(_NEWEST_FIRST, *COLUMNS)
+_OPEN_ABOUT = Prepared(_NEWEST_FIRST.where(DIALOGUE.c.client == sa.bindparam("client")), *COLUMNS)
+_RESUMABLE = Prepared(
+    _NEWEST_FIRST.join(FUNCTIONARIS, FUNCTIONARIS.c.id == DIALOGUE.c.functionaris)
+    .where(responsible_for(DIALOGUE.c.client, sa.bindparam("day", type_=sa.Date)))
+    .limit(sa.bindparam("most", type_=sa.Integer)),
+    *COLUMNS,
+)
 _STATUS, _BEVESTIGING = (COLUMNS.index(DIALOGUE.c[name]) for name in ("status", "bevestiging"))
 
 
@@ -55,12 +74,13 @@ class Dialogues(Repository):
             "corrigeert": dialogue.corrigeert,
             "reden": dialogue.reden,
             "status": dialogue.status.value,
+            "meetmoment": dialogue.meetmoment,
             "bevestiging": dialogue.bevestiging,
             "steekproef": dialogue.steekproef,
             "geopend": at,
             "gewijzigd": at,
         }
-        await self._connection.execute(_INSERT, row)
+        await _OPEN.run(self._connection, row)
 
     async def save(self, dialogue: Dialogue, at: datetime) -> None:
         """Keep the new answers or status of an open dialogue; a closed one never changes again."""
@@ -91,27 +111,16 @@ class Dialogues(Repository):
 
     async def get(self, dialogue_id: str, functionaris: str) -> Dialogue | None:
         """A dialogue of this functionaris, open or closed."""
-        found = await self._connection.execute(
-            sa.select(*COLUMNS).where(DIALOGUE.c.id == dialogue_id, DIALOGUE.c.functionaris == functionaris)
-        )
-        row = found.first()
+        row = await _GET.first(self._connection, {"which": dialogue_id, "functionaris": functionaris})
         return None if row is None else dialogue_of(row)
 
     async def open_of(self, functionaris: str, client: str | None = None) -> tuple[Dialogue, ...]:
         """The open dialogues of a functionaris, newest first."""
-        query = sa.select(*COLUMNS).where(
-            DIALOGUE.c.functionaris == functionaris, DIALOGUE.c.status == DialogueStatus.OPEN.value
-        )
-        if client is not None:
-            query = query.where(DIALOGUE.c.client == client)
-        return await self._newest_first(query)
+        whose = {"functionaris": functionaris, "client": client}
+        found = await (_OPEN_OF if client is None else _OPEN_ABOUT).run(self._connection, whose)
+        return tuple(dialogue_of(row) for row in found.rows)
 
     async def resumable(self, who: Functionaris, day: date, most: int) -> tuple[Dialogue, ...]:
         """The open dialogues of ``who`` about clients whom they may still measure, newest first."""
-        query = sa.select(*COLUMNS).join(FUNCTIONARIS, FUNCTIONARIS.c.id == DIALOGUE.c.functionaris)
-        still = (DIALOGUE.c.status == DialogueStatus.OPEN.value, responsible_for(DIALOGUE.c.client, day))
-        return await self._newest_first(query.where(FUNCTIONARIS.c.id == who.id, *still).limit(most))
-
-    async def _newest_first(self, query: sa.Select[Any]) -> tuple[Dialogue, ...]:
-        found = await self._connection.execute(query.order_by(DIALOGUE.c.gewijzigd.desc(), DIALOGUE.c.id))
-        return tuple(dialogue_of(row) for row in found)
+        found = await _RESUMABLE.run(self._connection, {"functionaris": who.id, "day": day, "most": most})
+        return tuple(dialogue_of(row) for row in found.rows)

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.berichten import BerichtStatus
-from storage.prepared import Prepared
+from storage.prepared import Prepared, given
 from storage.session import Repository
 from storage.tables import BERICHT
 from storage.termijnen import Termijnen
@@ -37,12 +37,8 @@ _CHANGED = ("sleutel", "params", "vanaf", "lease_tot")
 _ADDED = ("sleutel", "aan", "sjabloon", "params", "prioriteit", "vanaf", "status", "pogingen", "gemaakt")
 
 
-def _values(names: Iterable[str]) -> dict[str, sa.BindParameter[Any]]:
-    return {name: sa.bindparam(name, type_=BERICHT.c[name].type) for name in names}
-
-
-_CHANGE = Prepared(sa.update(BERICHT).where(BERICHT.c.id == sa.bindparam("which")).values(_values(_CHANGED)))
-_ADD = Prepared(sa.insert(BERICHT).values(_values(_ADDED)))
+_CHANGE = Prepared(sa.update(BERICHT).where(BERICHT.c.id == sa.bindparam("which")).values(given(BERICHT, *_CHANGED)))
+_ADD = Prepared(sa.insert(BERICHT).values(given(BERICHT, *_ADDED)))
 
 
 @dataclass(slots=True)

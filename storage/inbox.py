@@ -7,12 +7,11 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from storage.once import ONCE
-from storage.prepared import Prepared
+from storage.prepared import Prepared, given
 from storage.session import Repository
 from storage.tables import GEZIEN
 
-_VALUES = {column.name: sa.bindparam(column.name, type_=column.type) for column in GEZIEN.c}
-_CLAIM = sa.insert(GEZIEN).values(_VALUES).ext(ONCE)
+_CLAIM = sa.insert(GEZIEN).values(given(GEZIEN)).ext(ONCE)
 _PREPARED = Prepared(_CLAIM)
 
 

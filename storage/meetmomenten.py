@@ -6,25 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from flows.meetmoment import Actie, Bevestiging, Meetmoment, Status
 from flows.people import Functionaris, Right
 from storage import models
 from storage.errors import ConflictError
-from storage.prepared import Prepared
+from storage.prepared import Prepared, given, written_out
 from storage.session import Repository
 from storage.tables import CLIENT, FUNCTIONARIS, MEETMOMENT, STAND
 from storage.termijnen import Termijnen
 
 _NEWER = MEETMOMENT.alias("newer")
-_FINAL = Status.DEFINITIEF.value
+_FINAL = written_out(Status.DEFINITIEF)
 _OVERTAKEN = sa.exists().where(
     _NEWER.c.id == MEETMOMENT.c.id, _NEWER.c.versie > MEETMOMENT.c.versie, _NEWER.c.status == _FINAL
 )
 # The newest definitive version holds, also while a correction of it waits for a check; a withdrawal ends it.
-COUNTS = sa.and_(MEETMOMENT.c.status == _FINAL, MEETMOMENT.c.actie != Actie.INTREKKING.value, ~_OVERTAKEN)
+COUNTS = sa.and_(MEETMOMENT.c.status == _FINAL, MEETMOMENT.c.actie != written_out(Actie.INTREKKING), ~_OVERTAKEN)
 
 # What a position takes over from the meetmoment that gives it.
 STANDING = (
@@ -47,6 +45,18 @@ _BESIDE = Prepared(
     ),
     *_BESIDE_COLUMNS,
 )
+_REGISTER = Prepared(sa.insert(MEETMOMENT).values(given(MEETMOMENT)))
+_OF_CLIENT = sa.select(MEETMOMENT).where(MEETMOMENT.c.client == sa.bindparam("client"))
+_HISTORY = Prepared(
+    _OF_CLIENT.order_by(MEETMOMENT.c.datum, MEETMOMENT.c.geregistreerd, MEETMOMENT.c.versie), *MEETMOMENT.c
+)
+_LAST = Prepared(_OF_CLIENT.where(COUNTS).order_by(MEETMOMENT.c.datum.desc()).limit(1), *MEETMOMENT.c)
+_LATEST = Prepared(
+    sa.select(MEETMOMENT).where(MEETMOMENT.c.id == sa.bindparam("which")).order_by(MEETMOMENT.c.versie.desc()).limit(1),
+    *MEETMOMENT.c,
+)
+_FORGET = Prepared(sa.delete(STAND).where(STAND.c.client == sa.bindparam("client")))
+_STAND = Prepared(sa.insert(STAND).values(given(STAND)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,35 +74,33 @@ class Meetmomenten(Repository):
 
     async def register(self, meetmoment: Meetmoment, taal: str, today: date) -> None:
         """Add a version and bring the client's present position and due date up to date."""
-        known = (await _BESIDE.run(self._connection, {"client": meetmoment.client, "door": meetmoment.door})).rows
-        if not known:
+        known = await _BESIDE.first(self._connection, {"client": meetmoment.client, "door": meetmoment.door})
+        if known is None:
             raise ConflictError(f"no client {meetmoment.client}, or no functionaris {meetmoment.door}")
-        gemeentecode, team = known[0]
+        gemeentecode, team = known
         row = models.Meetmoment.of(meetmoment, taal=taal, gemeentecode=gemeentecode, team=team)
-        await self._session.write(row)
+        await _REGISTER.run(self._connection, row.row())
         await self.refresh(meetmoment.client, today)
 
     async def refresh(self, client: str, today: date) -> None:
         """Derive where a client stands now, and when the next measurement is due, from what is registered."""
         termijnen = Termijnen(self._transaction)
         before = await termijnen.standing(client)
-        last = (await self._session.exec(_last(client))).first()
-        await self._session.exec(sa.delete(STAND).where(STAND.c.client == client))
+        last = await self._first(_LAST, client=client)
+        await _FORGET.run(self._connection, {"client": client})
         if last is not None:
             taken = {name: getattr(last, name) for name in STANDING}
-            await self._session.write(models.Stand(client=client, meetmoment=last.id, **taken))
+            await _STAND.run(self._connection, {"client": client, "meetmoment": last.id, **taken})
         await termijnen.renew(client, today, before)
 
     async def history(self, client: str) -> tuple[Meetmoment, ...]:
         """Every version of every meetmoment of a client, oldest day first, then by version."""
-        query = select(models.Meetmoment).where(MEETMOMENT.c.client == client)
-        oldest_first = query.order_by(MEETMOMENT.c.datum, MEETMOMENT.c.geregistreerd, MEETMOMENT.c.versie)
-        return tuple(row.domain() for row in await self._session.exec(oldest_first))
+        found = await _HISTORY.run(self._connection, {"client": client})
+        return tuple(models.Meetmoment.read(row).domain() for row in found.rows)
 
     async def get(self, meetmoment_id: str) -> Meetmoment | None:
         """The latest version of a meetmoment."""
-        query = select(models.Meetmoment).where(MEETMOMENT.c.id == meetmoment_id)
-        row = (await self._session.exec(query.order_by(MEETMOMENT.c.versie.desc()).limit(1))).first()
+        row = await self._first(_LATEST, which=meetmoment_id)
         return None if row is None else row.domain()
 
     async def confirmations(self, who: Functionaris, since: datetime) -> tuple[Confirmations, ...]:
@@ -113,11 +121,9 @@ class Meetmomenten(Repository):
 
     async def last(self, client: str) -> Meetmoment | None:
         """The meetmoment that gives a client's position now."""
-        row = (await self._session.exec(_last(client))).first()
+        row = await self._first(_LAST, client=client)
         return None if row is None else row.domain()
 
-
-def _last(client: str) -> SelectOfScalar[models.Meetmoment]:
-    """The version that gives a client's position."""
-    query = select(models.Meetmoment).where(MEETMOMENT.c.client == client, COUNTS)
-    return query.order_by(MEETMOMENT.c.datum.desc()).limit(1)
+    async def _first(self, question: Prepared, **asked: str) -> models.Meetmoment | None:
+        row = await question.first(self._connection, asked)
+        return None if row is None else models.Meetmoment.read(row)

@@ -7,6 +7,8 @@ names: ``models.Meetmoment.of(meetmoment)`` is the row of one, ``row.domain()`` 
 
 from __future__ import annotations
 
+from sqlalchemy.orm import configure_mappers
+
 from storage.models.audit import Audit
 from storage.models.berichten import Bericht
 from storage.models.clients import Client, Toewijzing
@@ -20,6 +22,9 @@ from storage.models.plaatsingen import Plaatsing
 from storage.models.replicas import Hartslag, Tempo
 from storage.models.taking_over import Afwezigheid, Overdracht
 from storage.models.termijnen import Planning, Termijn
+
+# SQLAlchemy does this before it first makes a row; one that is only read needs it too.
+configure_mappers()
 
 __all__ = [
     "About",

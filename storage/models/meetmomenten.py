@@ -103,12 +103,16 @@ class Meetmoment(Model, table=True):
 
     @classmethod
     def of(cls, version: meetmoment.Meetmoment, *, taal: str, gemeentecode: str, team: str | None) -> Meetmoment:
-        """The row of a version; its language, and the municipality and the team at that moment, belong to it."""
-        return cls(**cls.values(version, taal=taal, gemeentecode=gemeentecode, team=team))
+        """The row of a version; its language, and the municipality and the team at that moment, belong to it.
+
+        No session takes it: a version is added by a statement that is compiled once.
+        """
+        values = cls.values(version, taal=taal, gemeentecode=gemeentecode, team=team)
+        return cls.read(values[column.name] for column in cls.__table__.columns)
 
     @staticmethod
     def values(version: meetmoment.Meetmoment, *, taal: str, gemeentecode: str, team: str | None) -> dict[str, Any]:
-        """What is in that row, by column."""
+        """What is in that row, by column; a whole municipality of rows does without the objects."""
         meting = version.meting
         return {
             "id": version.id,

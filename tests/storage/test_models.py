@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -44,3 +46,20 @@ def test_what_leads_to_a_person_is_called_so(table: str, wanted: Personal) -> No
 
 def test_a_description_is_no_part_of_the_schema() -> None:
     assert {column for table in models.metadata.tables.values() for column in table.c if column.comment} == set()
+
+
+ONLY_READ = """
+from storage import models
+for each in vars(models).values():
+    if isinstance(each, type) and issubclass(each, models.Model) and each is not models.Model:
+        names = each.__table__.columns.keys()
+        assert each.read(names).row() == dict(zip(names, names)), each
+        print(each.__name__)
+"""
+
+
+def test_a_row_can_be_read_before_any_was_made() -> None:
+    command = [sys.executable, "-c", ONLY_READ]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stderr
+    assert {name.lower() for name in found.stdout.split()} == set(CLASSES)

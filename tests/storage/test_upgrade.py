@@ -12,14 +12,15 @@ from alembic.config import Config
 from support.builders import NOW, TODAY
 from support.storage import Databases, opened
 
+import storage as package
 from flows.meetmoment import Actie
-from storage import migrate, models
+from storage import models
 from storage.database import make_engine
 from storage.errors import StorageError
 from storage.unit import Unit
 
 LEFT = sorted(Path(__file__).with_name("databases").glob("*.sql"))
-MIGRATIONS = Path(migrate.__file__).with_name("migrations")
+MIGRATIONS = Path(package.__file__).with_name("migrations")
 Rows = dict[str, list[dict[str, object]]]
 
 
