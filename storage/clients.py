@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from flows.dialogue import DialogueStatus
 from flows.ladder import UIT_BEELD, Groei, Stand
 from flows.people import RIGHTS, Functionaris, Right, Rol
+from storage.absences import away_on, stands_in
 from storage.once import ONCE
 from storage.prepared import Prepared, given
 from storage.session import Repository
 from storage.tables import AFWEZIGHEID, CLIENT, DIALOGUE, FUNCTIONARIS, MEETMOMENT, STAND, TOEWIJZING
-from storage.waarneming import away_on, stands_in
 
 PAGE = 8
 

@@ -13,12 +13,12 @@ from flows.ladder import Groei, Stand
 from flows.people import Functionaris, Right
 from flows.planning import Termijn
 from flows.reminders import escalated_until, horizon
+from storage.absences import away_on
 from storage.clients import PAGE, assigned_on, responsible_for
 from storage.controles import WAITING
 from storage.prepared import Prepared
 from storage.session import Repository
 from storage.tables import AFWEZIGHEID, FUNCTIONARIS, MEETMOMENT, STAND, TERMIJN, TOEWIJZING
-from storage.waarneming import away_on
 
 Condition = sa.ColumnElement[bool]
 _DATES = (STAND.c.gepland, STAND.c.uiterste, TERMIJN.c.sluimert_tot)

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from flows.waarneming import Overdracht, OverdrachtStatus
+from flows.handover import Overdracht, OverdrachtStatus
 from storage import models
 from storage.clients import IN_VIEW
 from storage.prepared import Prepared

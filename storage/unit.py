@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from storage.absences import Absences
 from storage.audit import Audit
 from storage.berichten import Berichten
 from storage.caseloads import Caseloads
@@ -31,7 +32,6 @@ from storage.reports import Reports
 from storage.session import Transaction
 from storage.teams import Teams
 from storage.termijnen import Termijnen
-from storage.waarneming import Waarneming
 from storage.writer import Writer
 
 
@@ -99,9 +99,9 @@ class Unit(Transaction):
         return Duties(self)
 
     @cached_property
-    def waarneming(self) -> Waarneming:
+    def absences(self) -> Absences:
         """Who stands in for whom."""
-        return Waarneming(self)
+        return Absences(self)
 
     @cached_property
     def overdrachten(self) -> Overdrachten:

@@ -23,7 +23,7 @@ from bot.conversation.routing import MENU
 from bot.conversation.screen import Target
 from bot.messages.announcing import announce
 from bot.ui.days import day_typed
-from flows.waarneming import Afwezigheid, may_be_away, may_substitute
+from flows.absence import Afwezigheid, may_be_away, may_substitute
 
 _DAY = timedelta(days=1)
 
@@ -69,15 +69,15 @@ async def be_away(context: RequestContext, functionaris: str, period: Period, ve
     if who is None:
         context.tell("not_allowed")
         return MENU
-    await context.unit.waarneming.hold(who.id, vervanger)
-    known = await context.unit.waarneming.leaves(van, tot)
+    await context.unit.absences.hold(who.id, vervanger)
+    known = await context.unit.absences.over(van, tot)
     other = await context.unit.people.get(vervanger, context.now)
     refused = may_be_away(van, tot - _DAY, context.today) or may_substitute(who, other, van, tot, known)
     if refused is not None:
         context.tell(refusal(refused))
         return link(ABSENCE, who.id)
     kept = Afwezigheid(context.app.ids.new(), who.id, vervanger, van, tot)
-    await context.unit.waarneming.add(kept, context.who.id, context.now)
+    await context.unit.absences.add(kept, context.who.id, context.now)
     await context.note("afwezig_gemeld", bij=who.id)
     await _tell(context, kept)
     context.tell("leave_kept")
@@ -87,12 +87,12 @@ async def be_away(context: RequestContext, functionaris: str, period: Period, ve
 @END_ABSENCE.handler
 async def end_absence(context: RequestContext, absence_id: str) -> Target:
     """Withdraw an absence, or end it today; the substitute who heard of it hears this too."""
-    kept = await context.unit.waarneming.leave(absence_id)
+    kept = await context.unit.absences.get(absence_id)
     who = None if kept is None else await arranged_by(context, kept.functionaris)
     if kept is None or who is None:
         context.tell("stale" if kept is None else "not_allowed")
         return MENU
-    if not await context.unit.waarneming.end(kept, context.today, context.now):
+    if not await context.unit.absences.end(kept, context.today, context.now):
         context.tell("stale")
         return link(ABSENCE, who.id)
     await context.unit.berichten.cancel(f"leave:{kept.id}")

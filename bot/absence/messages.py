@@ -14,7 +14,7 @@ from bot.ui.widgets import Rows, line, menu, title
 
 async def substitution(post: Post, params: Mapping[str, Any]) -> Screen | None:
     """For who stands in: for whom, and from when until when."""
-    absence = await post.unit.waarneming.leave(params["afwezigheid"])
+    absence = await post.unit.absences.get(params["afwezigheid"])
     if absence is None or absence.vervanger != post.who.id or absence.last < post.today:
         return None
     label = (await post.unit.people.labels())[absence.functionaris]
@@ -46,7 +46,7 @@ async def substitution(post: Post, params: Mapping[str, Any]) -> Screen | None:
 
 async def absence_arranged(post: Post, params: Mapping[str, Any]) -> Screen | None:
     """For who is away, when somebody else arranged it."""
-    absence = await post.unit.waarneming.leave(params["afwezigheid"])
+    absence = await post.unit.absences.get(params["afwezigheid"])
     if absence is None or absence.functionaris != post.who.id or absence.last < post.today:
         return None
     label = (await post.unit.people.labels())[absence.vervanger]
@@ -61,7 +61,7 @@ async def absence_arranged(post: Post, params: Mapping[str, Any]) -> Screen | No
 async def substitution_over(post: Post, params: Mapping[str, Any]) -> Screen | None:
     """For who stood in, or was going to: it is not needed any more."""
     functionaris = params["functionaris"]
-    standing = await post.unit.waarneming.substituting(post.who.id, post.today)
+    standing = await post.unit.absences.substituting(post.who.id, post.today)
     if any(absence.functionaris == functionaris for absence in standing):
         return None
     label = (await post.unit.people.labels())[functionaris]

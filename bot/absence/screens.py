@@ -24,8 +24,8 @@ from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, T
 from bot.preferences.routes import SETTINGS
 from bot.ui.picking import picking, who_measure
 from bot.ui.widgets import column, hint, item, line, menu, title, to
+from flows.absence import Afwezigheid, may_be_away, may_substitute
 from flows.people import Functionaris, Right
-from flows.waarneming import Afwezigheid, may_be_away, may_substitute
 
 _DAY = timedelta(days=1)
 
@@ -36,7 +36,7 @@ async def absence(context: RequestContext, functionaris: str) -> Screen:
     who = await arranged_by(context, functionaris)
     if who is None:
         return not_yours()
-    known = await context.unit.waarneming.leaves(context.today)
+    known = await context.unit.absences.over(context.today)
     own = [each for each in known if each.functionaris == who.id]
     labels = await context.unit.people.labels()
     active = {each.id for each in await context.unit.people.everyone(context.now)}
@@ -108,7 +108,7 @@ async def substitute(context: RequestContext, functionaris: str, period: Period,
     who = await arranged_by(context, functionaris)
     if who is None:
         return not_yours()
-    known = await context.unit.waarneming.leaves(*period)
+    known = await context.unit.absences.over(*period)
     team = [each for each in await who_measure(context, who.id) if each.team == who.team]
     free = [each for each in team if may_substitute(who, each, *period, known) is None]
     question = Block(Style.QUESTION, t("leave.who", "Wie vervangt {label}?", label=who.label))
@@ -181,7 +181,7 @@ async def away_then(context: RequestContext, people: Collection[str], day: date)
     labels = await context.unit.people.labels()
     return [
         Block(Style.WARNING, _away(labels[each.functionaris], each.last, labels[each.vervanger]))
-        for each in await context.unit.waarneming.leaves(day, day + _DAY)
+        for each in await context.unit.absences.over(day, day + _DAY)
         if each.functionaris in people
     ]
 

@@ -17,8 +17,8 @@ from bot.reassigning.routes import NOBODY_YET, REASSIGN, WITHOUT_ACCESS
 from bot.reassigning.subject import subject_of
 from bot.ui.picking import WIDE
 from bot.ui.widgets import Rows, column, hint, item, line, menu, pages, title, to
+from flows.absence import Afwezigheid
 from flows.people import Right
-from flows.waarneming import Afwezigheid
 from storage.caseloads import Caseload
 from storage.clients import PAGE
 
@@ -33,7 +33,7 @@ async def team(context: RequestContext, page: int) -> Screen:
     number = min(page, max(0, len(everyone) - 1) // PAGE)
     shown = everyone[number * PAGE : (number + 1) * PAGE]
     absences: dict[str, Afwezigheid] = {}
-    for each in await context.unit.waarneming.leaves(context.today):
+    for each in await context.unit.absences.over(context.today):
         absences.setdefault(each.functionaris, each)
     labels = await context.unit.people.labels()
     blocks = [heading, *(item(_row(context, each, absences.get(each.who.id), labels)) for each in shown)]

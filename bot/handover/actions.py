@@ -23,8 +23,8 @@ from bot.handover.routes import (
 )
 from bot.messages.announcing import announce
 from bot.ui.days import day_typed
+from flows.handover import Overdracht, OverdrachtStatus, may_hand_over
 from flows.ladder import UIT_BEELD
-from flows.waarneming import Overdracht, OverdrachtStatus, may_transfer
 
 _DAY = timedelta(days=1)
 
@@ -69,7 +69,7 @@ async def accept(context: RequestContext, request_id: str) -> Target:
     request = await _to_answer(context, request_id)
     if request is None:
         return link(HANDOVERS)
-    refused = may_transfer(request.van, context.who, request.datum, context.today)
+    refused = may_hand_over(request.van, context.who, request.datum, context.today)
     if refused is not None:
         context.tell(refusal(refused))
         return link(HANDOVERS)
@@ -127,7 +127,7 @@ async def call_off(context: RequestContext, request_id: str) -> Target:
 async def _may_go(context: RequestContext, receiver: str, datum: date) -> bool:
     """Whether somebody may take over from a day on; a notice says why not."""
     who = await context.unit.people.get(receiver, context.now)
-    refused = may_transfer(context.who.id, who, datum, context.today)
+    refused = may_hand_over(context.who.id, who, datum, context.today)
     if refused is not None:
         context.tell(refusal(refused))
     return refused is None

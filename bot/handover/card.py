@@ -12,8 +12,8 @@ from bot.placements.screens import runs
 from bot.planning.deadline import deadline
 from bot.ui import wording
 from bot.ui.widgets import hint, item, line
+from flows.handover import Overdracht
 from flows.meetmoment import Meetmoment, answers_of, counting
-from flows.waarneming import Overdracht
 from storage.clients import Tally
 from storage.unit import Unit
 

@@ -12,7 +12,7 @@ from bot.handover.receiving import received
 from bot.handover.routes import HANDOVER
 from bot.messages.post import Post
 from bot.ui.widgets import hint, line, menu, title
-from flows.waarneming import Overdracht, OverdrachtStatus
+from flows.handover import Overdracht, OverdrachtStatus
 
 
 async def handover_request(post: Post, params: Mapping[str, Any]) -> Screen | None:

@@ -8,7 +8,7 @@ from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.handover.card import card, what
 from bot.handover.routes import ACCEPT, CALL_OFF, HANDOVER, HANDOVERS, REFUSE
 from bot.ui.widgets import Rows, column, hint, line, menu, title, to
-from flows.waarneming import Overdracht, OverdrachtStatus
+from flows.handover import Overdracht, OverdrachtStatus
 
 
 @HANDOVERS.handler

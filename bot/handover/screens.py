@@ -117,9 +117,9 @@ async def whole(context: RequestContext) -> Rows:
 
 async def standing_in(context: RequestContext) -> list[Block]:
     """For whom this person stands in today."""
-    leaves = await context.unit.waarneming.substituting(context.who.id, context.today)
-    labels = await context.unit.people.labels() if leaves else {}
-    return [hint(_standing_in(labels[each.functionaris], each.last)) for each in leaves]
+    absences = await context.unit.absences.substituting(context.who.id, context.today)
+    labels = await context.unit.people.labels() if absences else {}
+    return [hint(_standing_in(labels[each.functionaris], each.last)) for each in absences]
 
 
 async def ways(context: RequestContext, card: ClientCard) -> tuple[list[Block], Rows]:

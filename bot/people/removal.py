@@ -73,7 +73,7 @@ async def left_behind(unit: Unit, who: Functionaris, now: datetime, today: date)
     clients = (await unit.clients.tally_of(who.id, today)).clients
     leads = [lead.label for lead in await unit.reach.leads_of(who, now) if lead.rol is Rol.TEAMLEIDER]
     dialogues = len(await unit.dialogues.open_of(who.id))
-    lent = sum(leave.vervanger == who.id for leave in await unit.waarneming.leaves(today))
+    lent = sum(each.vervanger == who.id for each in await unit.absences.over(today))
     return tuple(_sentences(clients, ", ".join(leads), dialogues, lent))
 
 

@@ -12,7 +12,7 @@ from bot.conversation.screen import Target
 from bot.messages.announcing import announce
 from bot.reassigning.routes import REASSIGN_NOW
 from bot.reassigning.subject import choice_of, subject_of
-from flows.waarneming import Overdracht, OverdrachtStatus, spread
+from flows.handover import Overdracht, OverdrachtStatus, spread
 from storage.overdrachten import Toewijzing
 
 

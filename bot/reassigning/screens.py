@@ -15,8 +15,8 @@ from bot.reassigning.routes import NOBODY_YET, REASSIGN, REASSIGN_NOW, REASSIGN_
 from bot.reassigning.subject import Choice, Subject, choice_of, subject_of
 from bot.ui.picking import WIDE, picking
 from bot.ui.widgets import Rows, hint, item, line, menu, to
+from flows.handover import spread
 from flows.people import Functionaris
-from flows.waarneming import spread
 
 _MARK = "✓ "
 

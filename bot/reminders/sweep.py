@@ -113,7 +113,7 @@ class Sweep:
             left_over = await unit.digests.left_over(begins(today))
             if not left_over and not await unit.termijnen.anything_due(today):
                 return None
-            return Round(now, today, await unit.waarneming.staff(now, today)), left_over
+            return Round(now, today, await unit.absences.staff(now, today)), left_over
 
 
 def _whole(rows: Sequence[Due]) -> tuple[Sequence[Due], bool]:

@@ -20,8 +20,8 @@ from storage.models.organisation import Afdeling, Gemeentecode, Organisatie, Tea
 from storage.models.people import Account, Functionaris, Invite, Websession
 from storage.models.plaatsingen import Plaatsing
 from storage.models.replicas import Hartslag, Tempo
+from storage.models.taking_over import Afwezigheid, Overdracht
 from storage.models.termijnen import Planning, Termijn
-from storage.models.waarneming import Afwezigheid, Overdracht
 
 # SQLAlchemy does this before it first makes a row; one that is only read needs it too.
 configure_mappers()

@@ -280,7 +280,7 @@ async def test_a_double_tap_accepts_once(office: Office) -> None:
     assert await office.house.trail("overdracht_aanvaard") == 1
 
 
-async def test_during_a_leave_the_substitute_measures_and_after_it_not(office: Office) -> None:
+async def test_during_an_absence_the_substitute_measures_and_after_it_not(office: Office) -> None:
     house, anna = office.house, office.house.anna
     code = await begun(anna, *TREDE_4)
     await send(anna, "/start")
@@ -317,7 +317,7 @@ async def test_during_a_leave_the_substitute_measures_and_after_it_not(office: O
     assert await sees(house.anna, code)
 
 
-async def test_a_leave_that_is_stopped_ends_the_substitution_at_once(office: Office) -> None:
+async def test_an_absence_that_is_stopped_ends_the_substitution_at_once(office: Office) -> None:
     house, anna = office.house, office.house.anna
     code = await house.client()
     await tap(anna, "Instellingen", "Afwezig", "Afwezigheid melden", "Vandaag", "1 week", office.carla.label)
@@ -329,7 +329,7 @@ async def test_a_leave_that_is_stopped_ends_the_substitution_at_once(office: Off
     await told(office.phone, "U vervangt Klantmanager 1 niet meer")
 
 
-async def test_who_stands_in_for_a_colleague_reads_why_a_leave_cannot_be(office: Office) -> None:
+async def test_who_stands_in_for_a_colleague_reads_why_an_absence_cannot_be(office: Office) -> None:
     house, anna, carla = office.house, office.house.anna, office.phone
     await tap(anna, "Instellingen", "Afwezig", "Afwezigheid melden", "Vandaag", "1 week", office.carla.label)
     await tap(anna, "Bevestigen")
@@ -350,7 +350,7 @@ async def test_a_team_lead_finds_how_often_the_team_confirmed_everything(office:
     assert "Mijn team" in (await tap(tess, "Terug")).text
 
 
-async def test_a_team_lead_arranges_a_leave_for_who_fell_ill(office: Office) -> None:
+async def test_a_team_lead_arranges_an_absence_for_who_fell_ill(office: Office) -> None:
     tess = office.house.phone(TESS)
     await tap(tess, "Mijn team", "Klantmanager 1", "Afwezig", "Afwezigheid melden", "Vandaag", "3 weken")
     assert "Teamleider 1" in live(tess).message.labels

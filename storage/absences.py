@@ -9,10 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import select
 
+from flows.absence import Afwezigheid
 from flows.agenda import Wishes
 from flows.people import Functionaris, Rol
 from flows.receivers import Member, Staff
-from flows.waarneming import Afwezigheid
 from storage import models
 from storage.models.people import wishes_from
 from storage.prepared import Prepared
@@ -23,7 +23,7 @@ _HOLDS = AFWEZIGHEID.c.ingetrokken.is_(None)
 
 
 def away_on(day: date | sa.BindParameter[date]) -> sa.ColumnElement[bool]:
-    """The condition under which a leave holds on a day."""
+    """The condition under which an absence holds on a day."""
     return sa.and_(AFWEZIGHEID.c.van <= day, AFWEZIGHEID.c.tot > day, _HOLDS)
 
 
@@ -47,8 +47,8 @@ _STAFF = Prepared(
 _NO_WISHES = Wishes()
 
 
-class Waarneming(Repository):
-    """Taking over from each other, within one transaction."""
+class Absences(Repository):
+    """Absences and who stands in, within one transaction."""
 
     async def staff(self, now: datetime, day: date) -> Staff:
         """Everybody who works or worked here, with whoever stands in for them on ``day``."""
@@ -56,22 +56,22 @@ class Waarneming(Repository):
         return Staff(_member(row) for row in found.rows)
 
     async def hold(self, *functionarissen: str) -> None:
-        """Keep others from arranging a leave with these people until this transaction ends."""
+        """Keep others from arranging an absence with these people until this transaction ends."""
         query = sa.select(FUNCTIONARIS.c.id).where(FUNCTIONARIS.c.id.in_(functionarissen))
         await self._connection.execute(query.order_by(FUNCTIONARIS.c.id).with_for_update())
 
-    async def add(self, leave: Afwezigheid, door: str, at: datetime) -> None:
-        """Add a leave."""
-        await self._session.write(models.Afwezigheid.of(leave, door, at))
+    async def add(self, absence: Afwezigheid, door: str, at: datetime) -> None:
+        """Add an absence."""
+        await self._session.write(models.Afwezigheid.of(absence, door, at))
 
-    async def leave(self, leave_id: str) -> Afwezigheid | None:
-        """One leave, past or coming; none when it was withdrawn."""
-        query = select(models.Afwezigheid).where(AFWEZIGHEID.c.id == leave_id, _HOLDS)
+    async def get(self, absence_id: str) -> Afwezigheid | None:
+        """One absence, past or coming; none when it was withdrawn."""
+        query = select(models.Afwezigheid).where(AFWEZIGHEID.c.id == absence_id, _HOLDS)
         row = (await self._session.exec(query)).first()
         return None if row is None else row.domain()
 
-    async def leaves(self, van: date, tot: date | None = None) -> tuple[Afwezigheid, ...]:
-        """Every leave that has a day from ``van`` on (and before ``tot``), the first one first."""
+    async def over(self, van: date, tot: date | None = None) -> tuple[Afwezigheid, ...]:
+        """Every absence that has a day from ``van`` on (and before ``tot``), the first one first."""
         query = select(models.Afwezigheid).where(AFWEZIGHEID.c.tot > van, _HOLDS)
         if tot is not None:
             query = query.where(AFWEZIGHEID.c.van < tot)
@@ -79,15 +79,15 @@ class Waarneming(Repository):
         return tuple(row.domain() for row in rows)
 
     async def substituting(self, functionaris: str, day: date) -> tuple[Afwezigheid, ...]:
-        """The leaves in which somebody stands in on a day, the one that ends first first."""
+        """The absences in which somebody stands in on a day, the one that ends first first."""
         query = select(models.Afwezigheid).where(AFWEZIGHEID.c.vervanger == functionaris, away_on(day))
         rows = await self._session.exec(query.order_by(AFWEZIGHEID.c.tot, AFWEZIGHEID.c.id))
         return tuple(row.domain() for row in rows)
 
-    async def end(self, leave: Afwezigheid, today: date, at: datetime) -> bool:
-        """Withdraw a leave, or end one that has begun as of today; false when there is nothing left to end."""
-        values: dict[str, Any] = {"ingetrokken": at} if leave.van >= today else {"tot": today}
-        here = sa.update(AFWEZIGHEID).where(AFWEZIGHEID.c.id == leave.id, AFWEZIGHEID.c.tot > today, _HOLDS)
+    async def end(self, absence: Afwezigheid, today: date, at: datetime) -> bool:
+        """Withdraw an absence, or end one that has begun as of today; false when there is nothing left to end."""
+        values: dict[str, Any] = {"ingetrokken": at} if absence.van >= today else {"tot": today}
+        here = sa.update(AFWEZIGHEID).where(AFWEZIGHEID.c.id == absence.id, AFWEZIGHEID.c.tot > today, _HOLDS)
         return (await self._session.exec(here.values(values))).rowcount == 1
 
 

@@ -1,4 +1,4 @@
-"""A leave holds from its first day to its last, for the substitute too, and leaves nothing behind when withdrawn."""
+"""An absence holds from its first day to its last, for the substitute too, and withdrawn it was never there."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import pytest
 from support.builders import NOW, TODAY, dialogue, functionaris
 from support.storage import client, found
 
+from flows.absence import Afwezigheid
 from flows.people import Functionaris, Rol
-from flows.waarneming import Afwezigheid
 from storage.unit import Storage, Unit
 
 DAY = timedelta(days=1)
 ANNA, BRAM, CARLA = functionaris("anna"), functionaris("bram"), functionaris("carla", team="t2")
 LEIDER = functionaris("leider", Rol.TEAMLEIDER)
 EVERYONE = (ANNA, BRAM, CARLA, LEIDER)
-LEAVE = Afwezigheid("a1", "anna", "bram", TODAY + DAY, TODAY + 3 * DAY)
+AWAY = Afwezigheid("a1", "anna", "bram", TODAY + DAY, TODAY + 3 * DAY)
 DAYS = [TODAY + number * DAY for number in range(5)]
 
 
@@ -27,7 +27,7 @@ async def ready(storage: Storage) -> Storage:
     async with storage.unit() as unit:
         await client(unit, "K-1", ANNA)
         await client(unit, "K-2", BRAM)
-        await unit.waarneming.add(LEAVE, "anna", NOW)
+        await unit.absences.add(AWAY, "anna", NOW)
     return storage
 
 
@@ -39,7 +39,7 @@ async def clients_of(unit: Unit, who: Functionaris, days: Sequence[date] = DAYS)
     return [(await unit.clients.page(who, day, 0))[1] for day in days]
 
 
-async def test_a_substitute_sees_and_counts_the_clients_on_the_days_of_the_leave_only(ready: Storage) -> None:
+async def test_a_substitute_sees_and_counts_the_clients_on_the_days_of_the_absence_only(ready: Storage) -> None:
     async with ready.look() as unit:
         assert await sees(unit, BRAM) == [False, True, True, False, False]
         assert await sees(unit, ANNA) == [True] * 5
@@ -61,39 +61,39 @@ async def test_a_substitute_takes_up_a_measurement_and_loses_it_with_the_leave(r
     assert [each is not None and each.dialogue is not None for each in shown] == [False, True, True, False, False]
 
 
-async def test_a_leave_that_has_not_begun_is_withdrawn(ready: Storage) -> None:
+async def test_an_absence_that_has_not_begun_is_withdrawn(ready: Storage) -> None:
     async with ready.unit() as unit:
-        assert await unit.waarneming.end(LEAVE, TODAY, NOW)
-        assert not await unit.waarneming.end(LEAVE, TODAY, NOW)
+        assert await unit.absences.end(AWAY, TODAY, NOW)
+        assert not await unit.absences.end(AWAY, TODAY, NOW)
         assert await sees(unit, BRAM) == [False] * 5
-        assert await unit.waarneming.leave("a1") is None
-        assert await unit.waarneming.leaves(TODAY) == ()
+        assert await unit.absences.get("a1") is None
+        assert await unit.absences.over(TODAY) == ()
 
 
-async def test_a_leave_that_has_begun_ends_today_and_stays_in_the_past(ready: Storage) -> None:
+async def test_an_absence_that_has_begun_ends_today_and_stays_in_the_past(ready: Storage) -> None:
     today = TODAY + 2 * DAY
     async with ready.unit() as unit:
-        assert await unit.waarneming.end(LEAVE, today, NOW)
+        assert await unit.absences.end(AWAY, today, NOW)
         assert await sees(unit, BRAM) == [False, True, False, False, False]
-        leave = await unit.waarneming.leave("a1")
-        assert leave is not None
-        assert (leave.van, leave.tot, leave.last) == (LEAVE.van, today, TODAY + DAY)
-        assert not await unit.waarneming.end(leave, today, NOW)
+        absence = await unit.absences.get("a1")
+        assert absence is not None
+        assert (absence.van, absence.tot, absence.last) == (AWAY.van, today, TODAY + DAY)
+        assert not await unit.absences.end(absence, today, NOW)
 
 
-async def test_a_leave_that_is_over_cannot_be_ended(ready: Storage) -> None:
+async def test_an_absence_that_is_over_cannot_be_ended(ready: Storage) -> None:
     async with ready.unit() as unit:
-        assert not await unit.waarneming.end(LEAVE, LEAVE.tot, NOW)
+        assert not await unit.absences.end(AWAY, AWAY.tot, NOW)
 
 
 async def test_leaves_are_found_by_day_and_by_substitute(ready: Storage) -> None:
     other = Afwezigheid("a2", "carla", "bram", TODAY, TODAY + 2 * DAY)
     async with ready.unit() as unit:
-        await unit.waarneming.hold("carla", "bram")
-        await unit.waarneming.add(other, "leider", NOW)
-        assert await unit.waarneming.leaves(TODAY) == (other, LEAVE)
-        assert await unit.waarneming.leaves(TODAY, TODAY + DAY) == (other,)
-        assert await unit.waarneming.leaves(TODAY + 2 * DAY) == (LEAVE,)
-        assert await unit.waarneming.substituting("bram", TODAY + DAY) == (other, LEAVE)
-        assert await unit.waarneming.substituting("bram", TODAY + 3 * DAY) == ()
-        assert await unit.waarneming.leave("a2") == other
+        await unit.absences.hold("carla", "bram")
+        await unit.absences.add(other, "leider", NOW)
+        assert await unit.absences.over(TODAY) == (other, AWAY)
+        assert await unit.absences.over(TODAY, TODAY + DAY) == (other,)
+        assert await unit.absences.over(TODAY + 2 * DAY) == (AWAY,)
+        assert await unit.absences.substituting("bram", TODAY + DAY) == (other, AWAY)
+        assert await unit.absences.substituting("bram", TODAY + 3 * DAY) == ()
+        assert await unit.absences.get("a2") == other

@@ -1,17 +1,17 @@
-"""Who takes over from whom: for the time of a leave, or for good."""
+"""Who takes over from whom: for the time of an absence, or for good."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from flows import waarneming
+from flows import absence, handover
 from storage.models.model import Model, Personal, column, day, moment
 
 
 class Afwezigheid(Model, table=True):
-    """A leave, with who takes the caseload over for that time."""
+    """An absence, with who takes the caseload over for that time."""
 
-    id: str = column("Id of the leave", Personal.STAFF, "id", key=True)
+    id: str = column("Id of the absence", Personal.STAFF, "id", key=True)
     functionaris: str = column("Who is away", Personal.STAFF, "id", refers="functionaris.id", index=True)
     vervanger: str = column("Who stands in", Personal.STAFF, "id", refers="functionaris.id", index=True)
     van: date = day("The first day", Personal.STAFF)
@@ -21,21 +21,21 @@ class Afwezigheid(Model, table=True):
     ingetrokken: datetime | None = moment("When it was withdrawn", Personal.STAFF, default=None)
 
     @classmethod
-    def of(cls, leave: waarneming.Afwezigheid, door: str, at: datetime) -> Afwezigheid:
-        """The row of a leave that somebody arranges."""
+    def of(cls, away: absence.Afwezigheid, door: str, at: datetime) -> Afwezigheid:
+        """The row of an absence that somebody arranges."""
         return cls(
-            id=leave.id,
-            functionaris=leave.functionaris,
-            vervanger=leave.vervanger,
-            van=leave.van,
-            tot=leave.tot,
+            id=away.id,
+            functionaris=away.functionaris,
+            vervanger=away.vervanger,
+            van=away.van,
+            tot=away.tot,
             door=door,
             op=at,
         )
 
-    def domain(self) -> waarneming.Afwezigheid:
-        """The leave."""
-        return waarneming.Afwezigheid(self.id, self.functionaris, self.vervanger, self.van, self.tot)
+    def domain(self) -> absence.Afwezigheid:
+        """The absence."""
+        return absence.Afwezigheid(self.id, self.functionaris, self.vervanger, self.van, self.tot)
 
 
 class Overdracht(Model, table=True):
@@ -59,7 +59,7 @@ class Overdracht(Model, table=True):
     besloten: datetime | None = moment("When it was answered or withdrawn", Personal.STAFF, default=None)
 
     @classmethod
-    def of(cls, request: waarneming.Overdracht, door: str, at: datetime) -> Overdracht:
+    def of(cls, request: handover.Overdracht, door: str, at: datetime) -> Overdracht:
         """The row of a request that somebody makes."""
         return cls(
             id=request.id,
@@ -73,7 +73,7 @@ class Overdracht(Model, table=True):
             op=at,
         )
 
-    def domain(self) -> waarneming.Overdracht:
+    def domain(self) -> handover.Overdracht:
         """The request, and what became of it."""
-        status = waarneming.OverdrachtStatus(self.status)
-        return waarneming.Overdracht(self.id, self.van, self.aan, self.client, self.datum, status, self.besloten)
+        status = handover.OverdrachtStatus(self.status)
+        return handover.Overdracht(self.id, self.van, self.aan, self.client, self.datum, status, self.besloten)
