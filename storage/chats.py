@@ -93,19 +93,13 @@ _PRESENT = {
     )
     for channel, people in _PEOPLE.items()
 }
-_SAVED = ("taal", "route", "dialogue", "notice", "revision", "shown", "message", "fresh")
+# What arrived is noted by whoever drew it, perhaps since this chat was read.
+_SAVED = ("taal", "route", "dialogue", "notice", "revision", "fresh")
 _VALUES = {name: sa.bindparam(name, type_=CHAT.c[name].type) for name in _SAVED}
-_TAPPED = sa.bindparam("tapped", type_=sa.Boolean)
-# What arrived may have been noted since this chat was read; only a tap knows better.
-_ARRIVED = {
-    "shown": sa.case((_TAPPED, _VALUES["shown"]), else_=CHAT.c.shown),
-    "message": sa.case((_TAPPED, _VALUES["message"]), else_=CHAT.c.message),
-    "fresh": sa.case((_TAPPED, _VALUES["fresh"]), else_=sa.or_(CHAT.c.fresh, _VALUES["fresh"])),
-}
 _SAVE = Prepared(
     sa.update(CHAT)
     .where(CHAT.c.id == sa.bindparam("which"), CHAT.c.revision == sa.bindparam("was"))
-    .values(_VALUES | _ARRIVED)
+    .values(_VALUES | {"fresh": sa.or_(CHAT.c.fresh, _VALUES["fresh"])})
 )
 _REVISION = Prepared(sa.select(CHAT.c.revision).where(CHAT.c.id == sa.bindparam("which")), CHAT.c.revision)
 # Another process sent an older screen in a later message: what was drawn above that has to be sent anew.
@@ -122,7 +116,8 @@ _SHOWN = (
     .values(
         shown=sa.bindparam("upto") - sa.case((_COVERED, 1), else_=0),
         message=sa.case((_COVERED, CHAT.c.message), else_=_MESSAGE),
-        fresh=sa.case((_COVERED, True), else_=False),
+        # A newer screen may have asked for a new message meanwhile.
+        fresh=sa.case((_COVERED, True), (sa.bindparam("upto") < CHAT.c.revision, CHAT.c.fresh), else_=False),
     )
 )
 
@@ -184,10 +179,8 @@ class Chats:
         return Chat(done.scalar_one(), channel, address, who.id, taal, route, revision=0)
 
     async def save(self, chat: Chat, was: Chat) -> None:
-        """Keep where a chat is now, provided that its revision is still what it ``was``."""
-        values = {name: getattr(chat, name) for name in _SAVED}
-        tapped = (chat.message, chat.shown) != (was.message, was.shown)
-        row = {"which": chat.id, "was": was.revision, "tapped": tapped, **values}
+        """Keep where a chat is now, provided that its revision is still what it ``was``; not what arrived of it."""
+        row = {"which": chat.id, "was": was.revision, **{name: getattr(chat, name) for name in _SAVED}}
         done = await _SAVE.run(self._connection, row)
         if done.count != 1:
             raise ConflictError(f"chat {chat.id} has moved on")
