@@ -26,6 +26,7 @@ from storage.errors import ConflictError
 from storage.unit import Storage, Unit
 
 TRIES = 3
+MOST_TAKEN = 10_000
 # Views of the dialogue that is on screen.
 OF_DIALOGUE = frozenset({"dialogue", "help", "why", "card", "card_help", "edit", "ask", "ask_stop", "same_day"})
 # Views that ask about many clients.
@@ -72,6 +73,8 @@ class Conversation:
         self._strangers = Strangers(house)
         self._drawing = asyncio.Lock()
         self._asking = 0
+        # The last tap of each chat that was taken in, the longest unused first.
+        self._taken: dict[int, Tapped] = {}
 
     async def handle(self, event: Event) -> Handled:
         """Take in one event and draw what follows."""
@@ -179,7 +182,9 @@ class Conversation:
         others: tuple[Chat, ...] = ()
         if turn.changed and present.elsewhere and was.dialogue is not None:
             others = await unit.chats.touch_others(was.dialogue, was.id)
-        await unit.chats.save(turn.chat, was)
+        # Whoever draws may know a message that was not noted yet; after a crash nobody does.
+        unknown = isinstance(event.input, Tapped) and (event.input.message or 0) > (was.message or 0)
+        await unit.chats.save(replace(turn.chat, fresh=turn.chat.fresh or unknown), was)
         return Handled(turn.chat, screen, turn.chat.taal, turn.toast, others, rol=turn.who.rol)
 
     async def _decide(self, turn: Turn, given: Input) -> str | None:
@@ -208,9 +213,9 @@ class Conversation:
         """A button of the screen that is shown now acts; any other one brings that screen back.
 
         A doorway opens a screen below the message that it stands on, as a command does. Otherwise the revision
-        alone decides. A tap on it also tells which message is live, which may be newer than
-        what was noted. One revision back is the second half of a double tap, and needs no words; on a newer
-        message it is a copy that a crash left behind, and the screen comes below it.
+        alone decides. A message that was not noted is a copy that a crash left behind, and there may be another one
+        below it: the next screen comes below both. What was not taken is said, except of the second half of a
+        double tap, which was.
         """
         chat = turn.chat
         found = split(tapped.route)
@@ -218,15 +223,18 @@ class Conversation:
             turn.chat = replace(chat, fresh=True)
             return await follow(turn, *found)
         if tapped.revision != chat.revision or found is None or not may_be_tapped(found[0]):
-            late = tapped.revision == chat.revision - 1
-            if not late:
+            again = self._taken.get(chat.id) == tapped
+            if not again:
                 turn.toast = t("notice.stale", "Die knop is oud. Dit is de vraag van nu.")
-            if tapped.message in (None, chat.message) or (late and tapped.message < (chat.message or 0)):
+            above = tapped.revision == chat.revision - 1 and (tapped.message or 0) < (chat.message or 0)
+            if again or above or tapped.message in (None, chat.message):
                 return None
-            turn.chat = replace(chat, fresh=True)
+            turn.chat = replace(chat, fresh=(tapped.message or 0) < (chat.message or 0))
             return chat.route
-        live = chat.message if tapped.message is None else tapped.message
-        turn.chat = replace(chat, message=live, shown=chat.revision, fresh=False)
+        self._taken[chat.id] = tapped
+        if len(self._taken) > MOST_TAKEN:
+            del self._taken[next(iter(self._taken))]
+        turn.chat = replace(chat, fresh=False)
         return "home" if await self._gone_over(turn) else await follow(turn, *found)
 
     async def _gone_over(self, turn: Turn) -> bool:

@@ -126,7 +126,7 @@ class Receiver:
             self._refuse(inbound, handled.screen)
         elif handled.screen is UNDRAWN:
             self._drawings[handled.chat.id] = self._run(self._draw(inbound, handled))
-        elif (screen := wanted(handled)) is not None:
+        elif (screen := wanted(handled, inbound.event.input)) is not None:
             self._painter.want(screen)
         if handled.chat is not None and handled.rol is not None and _may_change_the_menu(inbound.event.input):
             self._run(self._quietly(set_menu(self._bot, inbound.chat, handled.rol, handled.taal)))
@@ -162,7 +162,7 @@ class Receiver:
         except Exception as error:  # noqa: BLE001  # a report that cannot be drawn must not come back for ever
             log.error("update_failed", update=inbound.event.key, error=type(error).__name__)
             drawn = await self._conversation.put_aside(inbound.event)
-        if drawn is not None and (screen := wanted(drawn)) is not None:
+        if drawn is not None and (screen := wanted(drawn, inbound.event.input)) is not None:
             self._painter.want(screen)
 
     async def _look(self, chat: Chat) -> None:
