@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -84,15 +84,19 @@ _ELSEWHERE = (
     .where(_OTHER.c.functionaris == FUNCTIONARIS.c.id, _OTHER.c.id != CHAT.c.id, _OTHER.c.dialogue == CHAT.c.dialogue)
     .correlate_except(_OTHER)
 )
-_PRESENT = {
-    channel: Prepared(
-        sa.select(*_COLUMNS, _ELSEWHERE, _SHUT[channel], NEWEST)
+
+
+def _present(channel: str, people: sa.FromClause, columns: tuple[sa.ColumnElement[Any], ...]) -> Prepared:
+    query = (
+        sa.select(*columns, _ELSEWHERE, _SHUT[channel], NEWEST)
         .select_from(people.outerjoin(CHAT, _ON).outerjoin(DIALOGUE, _DIALOGUE))
-        .where(_HERE[channel] == sa.bindparam("address"), _ALIVE),
-        *_COLUMNS,
+        .where(_HERE[channel] == sa.bindparam("address"), _ALIVE)
     )
-    for channel, people in _PEOPLE.items()
-}
+    return Prepared(query, *columns)
+
+
+_PRESENT = {channel: _present(channel, people, _COLUMNS) for channel, people in _PEOPLE.items()}
+_WITHOUT_DIALOGUE = {channel: _present(channel, people, (*_WHO, *_CHAT)) for channel, people in _PEOPLE.items()}
 # What arrived is noted by whoever drew it, perhaps since this chat was read.
 _SAVED = ("taal", "route", "dialogue", "notice", "revision", "fresh")
 _VALUES = {name: sa.bindparam(name, type_=CHAT.c[name].type) for name in _SAVED}
@@ -138,20 +142,25 @@ class Chats:
         """Work within the transaction of ``connection``."""
         self._connection = connection
 
-    async def present(self, channel: str, address: str, now: datetime, today: date) -> Present | None:
-        """Who this is, read anew every time: a removed functionaris is nobody from the next message on."""
+    async def present(
+        self, channel: str, address: str, now: datetime, today: date, *, dialogue: bool = True
+    ) -> Present | None:
+        """Who this is, read anew every time: a removed functionaris is nobody from the next message on.
+
+        Without ``dialogue`` that is left out, which may be what cannot be read.
+        """
         params = {"channel": channel, "address": address, "now": now, "today": today}
-        found = await _PRESENT[channel].run(self._connection, params)
+        found = await (_PRESENT if dialogue else _WITHOUT_DIALOGUE)[channel].run(self._connection, params)
         if not found.rows:
             return None
         *row, elsewhere, shut, instelling = found.rows[0]
         who, rest = row[: len(_WHO)], row[len(_WHO) :]
-        chat, dialogue = rest[: len(_CHAT)], rest[len(_CHAT) :]
+        chat, open_dialogue = rest[: len(_CHAT)], rest[len(_CHAT) :]
         who[_ROL] = Rol(who[_ROL])
         return Present(
             who=Functionaris(*who),
             chat=None if chat[0] is None else Chat(*chat),
-            dialogue=None if dialogue[0] is None else dialogue_of(dialogue),
+            dialogue=dialogue_of(open_dialogue) if open_dialogue and open_dialogue[0] is not None else None,
             elsewhere=bool(elsewhere),
             shut=bool(shut),
             instelling=instelling,

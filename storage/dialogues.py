@@ -16,6 +16,7 @@ from flows.people import Functionaris
 from storage.clients import responsible_for
 from storage.errors import ConflictError
 from storage.prepared import Prepared
+from storage.readable import readable
 from storage.tables import DIALOGUE, FUNCTIONARIS
 
 _INSERT = sa.insert(DIALOGUE)
@@ -117,5 +118,5 @@ class Dialogues:
         return await self._newest_first(query.where(FUNCTIONARIS.c.id == who.id, *still).limit(most))
 
     async def _newest_first(self, query: sa.Select[Any]) -> tuple[Dialogue, ...]:
-        found = await self._connection.execute(query.order_by(DIALOGUE.c.gewijzigd.desc(), DIALOGUE.c.id))
-        return tuple(dialogue_of(row) for row in found)
+        ordered = query.order_by(DIALOGUE.c.gewijzigd.desc(), DIALOGUE.c.id)
+        return (await readable(self._connection, ordered, DIALOGUE.c.id, dialogue_of))[0]
