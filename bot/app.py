@@ -24,6 +24,7 @@ from bot.links import listening_at
 from bot.logs import set_up_logs
 from bot.messages import SJABLONEN
 from bot.routing import ACTIONS, VIEWS
+from bot.runtime.tasks import Supervisor
 from bot.settings import Settings
 from bot.translations import Words
 from bot.turn import House
@@ -84,14 +85,15 @@ async def running(
             organisation = await unit.people.organisation()
         naam, test = organisation or ("", False)
         house = House(book, world or World(), house_key(settings), public_url=settings.public_url, naam=naam)
-        stack.push_async_callback(_end, asyncio.create_task(_once_settled(storage, house.world)))
+        supervisor = Supervisor()
+        stack.push_async_callback(_end, asyncio.create_task(_once_settled(supervisor, storage, house.world)))
         conversation, bell = Conversation(storage, house, in_line=settings.webhook), Bell()
         app = make_app(
             Desk(conversation, bell),
             Doorman(storage, conversation),
             bell,
             settings=WebSettings(house.key, settings.public_url, demo=demo or test, organisation=naam),
-            ready=lambda: _ready(storage),
+            ready=lambda: _ready(storage, supervisor),
             picker=Picker(storage, conversation) if demo else None,
         )
         door: Door | None = None
@@ -99,7 +101,7 @@ async def running(
             # Without a token nothing of Telegram is loaded.
             from bot.tg.channel import Telegram  # noqa: PLC0415
 
-            telegram = Telegram(settings, storage, conversation, bell)
+            telegram = Telegram(settings, storage, conversation, bell, supervisor)
             app.add_routes(telegram.routes())
             door = telegram.door
         house.address = await _listen(app, settings, stack)
@@ -107,19 +109,25 @@ async def running(
             stack.push_async_callback(telegram.stop)
             await telegram.start()
         post_room = PostRoom(
-            storage, house, bell, clock or shared(house.world), per_second=settings.backlog_per_second, door=door
+            supervisor,
+            storage,
+            house,
+            bell,
+            clock or shared(house.world),
+            per_second=settings.backlog_per_second,
+            door=door,
         )
         stack.push_async_callback(post_room.close)
         post_room.open()
         yield f"{house.address}/"
 
 
-async def _once_settled(storage: Storage, world: World) -> None:
+async def _once_settled(supervisor: Supervisor, storage: Storage, world: World) -> None:
     """Do what a start does without: load what nobody asked for yet, before an upgrade changes its files, and tidy."""
     await asyncio.sleep(SETTLED_SECONDS)
     for handlers in (VIEWS, ACTIONS, SJABLONEN):
         await handlers.load()
-    await keep_tidy(storage, world)
+    await keep_tidy(supervisor, storage, world)
 
 
 async def _end(task: asyncio.Task[None]) -> None:
@@ -137,8 +145,9 @@ async def _listen(app: web.Application, settings: Settings, stack: AsyncExitStac
     return listening_at(settings.host, port)
 
 
-async def _ready(storage: Storage) -> bool:
+async def _ready(storage: Storage, supervisor: Supervisor) -> bool:
+    """Whether the database answers, and all that goes on by itself does."""
     try:
-        return await storage.ready()
+        return await storage.ready() and not supervisor.failing
     except StorageError:
         return False

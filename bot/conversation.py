@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
 import structlog
 
 from bot.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
-from bot.notices import notice
+from bot.notices import notice, trouble
 from bot.routing import DOORWAYS, follow, may_be_tapped, screen_at, split
+from bot.runtime.easy import EasyTurns
 from bot.screen import Screen, Text, t
 from bot.strangers import Strangers
 from bot.translations import LOCALES
@@ -22,7 +19,7 @@ from bot.typed import read
 from flows.dialogue import DialogueStatus
 from flows.people import Functionaris, Rol
 from storage.chats import Chat, Present
-from storage.errors import ConflictError
+from storage.errors import ConflictError, UnavailableError
 from storage.unit import Storage, Unit
 
 TRIES = 3
@@ -71,14 +68,34 @@ class Conversation:
         self.house = house
         self._in_line = in_line
         self._strangers = Strangers(house)
-        self._drawing = asyncio.Lock()
-        self._asking = 0
+        self._drawing = EasyTurns()
         # The last tap of each chat that was taken in, the longest unused first.
         self._taken: dict[int, Tapped] = {}
 
     async def handle(self, event: Event) -> Handled:
-        """Take in one event and draw what follows."""
-        return await self.drawn(await self.take_in(event))
+        """Take in one event and draw what follows; what fails time and again is put aside."""
+        return await self.drawn_surely(event, await self.received(event))
+
+    async def drawn_surely(self, event: Event, handled: Handled) -> Handled:
+        """What was handled with its screen, or with the menu where that cannot be drawn."""
+        try:
+            return await self.drawn(handled)
+        except UnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001  # a report that cannot be drawn must not come back for ever
+            log.error("update_failed", update=event.key, error=type(error).__name__)
+            return await self.put_aside(event)
+
+    async def received(self, event: Event) -> Handled:
+        """Take in one event; one that fails time and again is put aside, so that others go on."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                return await self.take_in(event)
+            except UnavailableError:
+                raise
+            except Exception as error:  # noqa: BLE001  # a poison update must not stop the others
+                log.error("update_failed", update=event.key, attempt=attempt, error=type(error).__name__)
+        return await self.put_aside(event)
 
     async def take_in(self, event: Event) -> Handled:
         """Take in one event; whoever was first wins, the other looks again.
@@ -99,7 +116,7 @@ class Conversation:
         chat = handled.chat
         if chat is None or handled.screen is not UNDRAWN:
             return handled
-        async with self._easy_turn(), self._storage.look() as unit:
+        async with self._drawing.turn(), self._storage.look() as unit:
             now, today = self.house.world.now(), self.house.world.today()
             present = await unit.chats.present(chat.channel, chat.address, now, today)
             if present is None:
@@ -107,23 +124,18 @@ class Conversation:
             turn = self._turn(unit, replace(present, chat=chat), chat.channel, chat.address)
             return replace(handled, screen=await self._screen(turn))
 
-    @asynccontextmanager
-    async def _easy_turn(self) -> AsyncIterator[None]:
-        """One report at a time; where more are asked for, nothing for as long again: half of the time is for taps."""
-        self._asking += 1
-        try:
-            await self._drawing.acquire()
-            began = time.monotonic()
-            try:
-                yield
-            finally:
-                pause = time.monotonic() - began if self._asking > 1 else 0.0
-                asyncio.get_running_loop().call_later(pause, self._drawing.release)
-        finally:
-            self._asking -= 1
-
     async def look(self, channel: str, address: str) -> Handled | None:
-        """What a chat shows now; none for somebody without access."""
+        """What a chat shows now, or the menu when that cannot be read; none for somebody without access."""
+        try:
+            return await self._look(channel, address)
+        except UnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001  # who cannot see the screen could never leave it
+            log.error("screen_failed", error=type(error).__name__)
+        handled = await self._to_the_menu(channel, address)
+        return None if handled.chat is None else handled
+
+    async def _look(self, channel: str, address: str) -> Handled | None:
         async with self._storage.look() as unit:
             now, today = self.house.world.now(), self.house.world.today()
             present = await unit.chats.present(channel, address, now, today)
@@ -133,20 +145,36 @@ class Conversation:
             turn = self._turn(unit, present, channel, address)
             return Handled(present.chat, await self._screen(turn), turn.chat.taal, rol=turn.who.rol)
 
-    async def put_aside(self, event: Event) -> Handled | None:
+    async def put_aside(self, event: Event) -> Handled:
         """Remember an update that cannot be handled; the person gets the menu and a number for the helpdesk."""
+        return await self._to_the_menu(event.channel, event.address, event)
+
+    async def _to_the_menu(self, channel: str, address: str, event: Event | None = None) -> Handled:
+        """Leave a screen that cannot be drawn, and what it is about."""
         number = self.house.world.new_id()[:6].upper()
-        log.error("update_put_aside", update=event.key, number=number)
+        log.error("update_put_aside", update=event.key if event else None, number=number)
+        now, today = self.house.world.now(), self.house.world.today()
         async with self._storage.unit() as unit:
-            now, today = self.house.world.now(), self.house.world.today()
-            await unit.inbox.claim(event.channel, event.key, now, fault=number)
-            present = await unit.chats.present(event.channel, event.address, now, today)
-            if present is None or present.chat is None:
-                return None
-            was = present.chat
-            menu = replace(was, route="home", dialogue=None, notice=f"trouble:{number}", revision=was.revision + 1)
-            await unit.chats.save(menu, was)
-        return await self.look(event.channel, event.address)
+            if event is not None:
+                await unit.inbox.claim(channel, event.key, now, fault=number)
+            present = await unit.chats.present(channel, address, now, today, dialogue=False)
+            if present is None:
+                return Handled(None, self._strangers.refusal(), event.locale if event else "nl")
+            chat = self._turn(unit, present, channel, address).chat
+            if present.chat is None:
+                chat = await unit.chats.open(channel, address, present.who, chat.taal, "home")
+            menu = replace(
+                chat, route="home", dialogue=None, notice=f"trouble:{number}", revision=chat.revision + 1, fresh=False
+            )
+            await unit.chats.save(menu, chat)
+        try:
+            handled = await self._look(channel, address)
+        except UnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001  # the menu itself needs something that cannot be read
+            log.error("menu_failed", number=number, error=type(error).__name__)
+            handled = None
+        return handled or Handled(menu, trouble(number), menu.taal, rol=present.who.rol)
 
     async def _handle(self, unit: Unit, event: Event) -> Handled:
         now, today = self.house.world.now(), self.house.world.today()
@@ -223,10 +251,11 @@ class Conversation:
             turn.chat = replace(chat, fresh=True)
             return await follow(turn, *found)
         if tapped.revision != chat.revision or found is None or not may_be_tapped(found[0]):
-            again = self._taken.get(chat.id) == tapped
+            late = tapped.revision == chat.revision - 1
+            again = late and self._taken.get(chat.id) == tapped
             if not again:
                 turn.toast = t("notice.stale", "Die knop is oud. Dit is de vraag van nu.")
-            above = tapped.revision == chat.revision - 1 and (tapped.message or 0) < (chat.message or 0)
+            above = late and (tapped.message or 0) < (chat.message or 0)
             if again or above or tapped.message in (None, chat.message):
                 return None
             turn.chat = replace(chat, fresh=(tapped.message or 0) < (chat.message or 0))

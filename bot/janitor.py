@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 
-import structlog
-
+from bot.runtime.tasks import Supervisor
 from bot.world import World
-from storage.errors import StorageError
 from storage.unit import Storage
 
 EVERY_SECONDS = 3600.0
 # Telegram forgets an update after a day; a page that was left open may repeat its tap later.
 SEEN = timedelta(days=30)
 TOLD = timedelta(days=365)
-log = structlog.get_logger()
 
 
-async def keep_tidy(storage: Storage, world: World) -> None:
+async def keep_tidy(supervisor: Supervisor, storage: Storage, world: World) -> None:
     """Tidy up every hour, until cancelled."""
-    while True:
-        try:
-            async with storage.unit() as unit:
-                await unit.inbox.forget_before(world.now() - SEEN)
-                await unit.berichten.forget_before(world.now() - TOLD)
-                await unit.people.forget_expired(world.now())
-        except StorageError as error:
-            log.warning("not_tidied", error=type(error).__name__)
-        await asyncio.sleep(EVERY_SECONDS)
+
+    async def step() -> None:
+        async with storage.unit() as unit:
+            await unit.inbox.forget_before(world.now() - SEEN)
+            await unit.berichten.forget_before(world.now() - TOLD)
+            await unit.people.forget_expired(world.now())
+
+    await supervisor.periodic("tidying", step, EVERY_SECONDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.screen import Text, t
+from bot.screen import Block, Button, Look, Screen, Style, Text, t
 
 _WITH_DAY = {
     "too_early": t("notice.too_early", "Die datum is te vroeg. De eerste dag die kan is {day}."),
@@ -153,3 +153,9 @@ def notice(code: str) -> Text | None:
         params = {"example": value} if value else {}
         return Text(_PLAIN[name].key, _PLAIN[name].source, params)
     return None
+
+
+def trouble(number: str) -> Screen:
+    """What somebody sees when not even the menu can be drawn."""
+    text = Text(_PLAIN["trouble"].key, _PLAIN["trouble"].source, {"example": number})
+    return Screen((Block(Style.WARNING, text),), ((Button(t("btn.menu", "Menu"), "home", Look.QUIET),),))

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 import structlog
 
 from bot.delivery.clock import Clock
+from bot.runtime.tasks import Supervisor
 from bot.workdays import holiday
 from bot.world import AMSTERDAM
 from flows.agenda import CLOSES, Wishes, is_workday, moment_of, next_moment
@@ -17,7 +18,6 @@ from flows.people import Right
 from flows.receivers import Staff
 from flows.reminders import due, next_after
 from storage.digests import Digest
-from storage.errors import StorageError
 from storage.termijnen import Due
 from storage.unit import Storage, Unit
 
@@ -72,15 +72,9 @@ class Sweep:
         self._storage = storage
         self._clock = clock
 
-    async def run(self) -> None:
+    async def run(self, supervisor: Supervisor) -> None:
         """Sweep every minute, until cancelled."""
-        await asyncio.sleep(FIRST_SECONDS)
-        while True:
-            try:
-                await self.once()
-            except StorageError as error:
-                log.warning("not_swept", error=type(error).__name__)
-            await asyncio.sleep(EVERY_SECONDS)
+        await supervisor.periodic("sweeping", self.once, EVERY_SECONDS, FIRST_SECONDS)
 
     async def once(self) -> int:
         """Have everybody told what is due, if they can still be told today; gives the number of clients."""

@@ -23,6 +23,7 @@ from bot.translations import words
 from storage.chats import Mark
 
 NO_PREVIEW = {"is_disabled": True}
+MOST_TRIES = 5
 log = structlog.get_logger()
 
 
@@ -152,6 +153,13 @@ class Painter:
                 return attempt
             if judged.outcome is Outcome.STOP:
                 log.error("telegram_refuses_the_token")
+        except Exception as error:  # noqa: BLE001  # an answer of another shape must not end the drawing here
+            log.error("not_drawn", error=type(error).__name__, attempt=attempt)
+            if attempt >= MOST_TRIES:
+                # It stays behind, and whoever looks after chats finds it.
+                return 0
+            await asyncio.sleep(backoff(attempt))
+            return attempt
         self._mark(Mark(wanted.chat, wanted.revision, wanted.message, new_message))
         return 0
 
