@@ -25,6 +25,7 @@ from bot.runtime.background import BackgroundTasks
 from bot.runtime.cleanup import cleanup
 from bot.runtime.clock import Clock, Ids
 from bot.runtime.logs import set_up_logs
+from bot.runtime.tasks import Supervisor
 from bot.texts.translations import Words
 from bot.tg.channel import Telegram
 from bot.web.conversation import WebConversation
@@ -86,17 +87,20 @@ async def running(
         naam, test = organisation or ("", False)
         key, web = signing_key(settings), settings.public_url
         app = AppContext(ROUTES, flows, clock or Clock(), ids or Ids(), key, public_url=web, naam=naam)
-        stack.push_async_callback(_end, asyncio.create_task(_once_settled(storage, app.clock)))
+        supervisor = Supervisor()
+        stack.push_async_callback(_end, asyncio.create_task(_once_settled(supervisor, storage, app.clock)))
         conversation, changes = Conversation(storage, app, in_line=settings.webhook), ChangeNotifier()
         site = make_app(
             WebConversation(conversation, changes),
             Sessions(storage, app),
             changes,
             settings=WebSettings(app.key, settings.public_url, demo=demo or test, organisation=naam),
-            ready=lambda: _ready(storage),
+            ready=lambda: _ready(storage, supervisor),
             picker=DemoLogin(storage, app) if demo else None,
         )
-        telegram = None if settings.telegram_token is None else Telegram(settings, storage, conversation, changes)
+        telegram = None
+        if settings.telegram_token is not None:
+            telegram = Telegram(settings, storage, conversation, changes, supervisor)
         if telegram is not None:
             site.add_routes(telegram.routes())
         port = await stack.enter_async_context(listening(site, settings.host, settings.port))
@@ -106,6 +110,7 @@ async def running(
             await telegram.start()
         door = None if telegram is None else telegram.door
         background = BackgroundTasks(
+            supervisor,
             storage,
             app,
             changes,
@@ -118,10 +123,10 @@ async def running(
         yield f"{app.address}/"
 
 
-async def _once_settled(storage: Storage, clock: Clock) -> None:
+async def _once_settled(supervisor: Supervisor, storage: Storage, clock: Clock) -> None:
     """Clean up, but not before those who wait since before the start have their answer."""
     await asyncio.sleep(SETTLED_SECONDS)
-    await cleanup(storage, clock)
+    await cleanup(supervisor, storage, clock)
 
 
 async def _end(task: asyncio.Task[None]) -> None:
@@ -129,8 +134,9 @@ async def _end(task: asyncio.Task[None]) -> None:
     await asyncio.gather(task, return_exceptions=True)
 
 
-async def _ready(storage: Storage) -> bool:
+async def _ready(storage: Storage, supervisor: Supervisor) -> bool:
+    """Whether the database answers, and all that goes on by itself does."""
     try:
-        return await storage.ready()
+        return await storage.ready() and not supervisor.failing
     except StorageError:
         return False

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -15,6 +15,7 @@ from flows.people import Functionaris
 from storage.clients import responsible_for
 from storage.errors import ConflictError
 from storage.prepared import Prepared, given
+from storage.readable import UNREADABLE, readable
 from storage.session import Repository
 from storage.tables import DIALOGUE, FUNCTIONARIS
 
@@ -39,13 +40,25 @@ _NEWEST_FIRST = (
     .where(DIALOGUE.c.functionaris == sa.bindparam("functionaris"), DIALOGUE.c.status == DialogueStatus.OPEN.value)
     .order_by(DIALOGUE.c.gewijzigd.desc(), DIALOGUE.c.id)
 )
-_OPEN_OF = Prepared(_NEWEST_FIRST, *COLUMNS)
-_OPEN_ABOUT = Prepared(_NEWEST_FIRST.where(DIALOGUE.c.client == sa.bindparam("client")), *COLUMNS)
-_RESUMABLE = Prepared(
+
+
+class _Several(NamedTuple):
+    """A question for dialogues, prepared, and as it is asked again when not every row can be read."""
+
+    query: sa.Select[Any]
+    prepared: Prepared
+
+    @classmethod
+    def of(cls, query: sa.Select[Any]) -> _Several:
+        return cls(query, Prepared(query, *COLUMNS))
+
+
+_OPEN_OF = _Several.of(_NEWEST_FIRST)
+_OPEN_ABOUT = _Several.of(_NEWEST_FIRST.where(DIALOGUE.c.client == sa.bindparam("client")))
+_RESUMABLE = _Several.of(
     _NEWEST_FIRST.join(FUNCTIONARIS, FUNCTIONARIS.c.id == DIALOGUE.c.functionaris)
     .where(responsible_for(DIALOGUE.c.client, sa.bindparam("day", type_=sa.Date)))
-    .limit(sa.bindparam("most", type_=sa.Integer)),
-    *COLUMNS,
+    .limit(sa.bindparam("most", type_=sa.Integer))
 )
 _STATUS, _BEVESTIGING = (COLUMNS.index(DIALOGUE.c[name]) for name in ("status", "bevestiging"))
 
@@ -117,10 +130,15 @@ class Dialogues(Repository):
     async def open_of(self, functionaris: str, client: str | None = None) -> tuple[Dialogue, ...]:
         """The open dialogues of a functionaris, newest first."""
         whose = {"functionaris": functionaris, "client": client}
-        found = await (_OPEN_OF if client is None else _OPEN_ABOUT).run(self._connection, whose)
-        return tuple(dialogue_of(row) for row in found.rows)
+        return await self._readable(_OPEN_OF if client is None else _OPEN_ABOUT, whose)
 
     async def resumable(self, who: Functionaris, day: date, most: int) -> tuple[Dialogue, ...]:
         """The open dialogues of ``who`` about clients whom they may still measure, newest first."""
-        found = await _RESUMABLE.run(self._connection, {"functionaris": who.id, "day": day, "most": most})
-        return tuple(dialogue_of(row) for row in found.rows)
+        return await self._readable(_RESUMABLE, {"functionaris": who.id, "day": day, "most": most})
+
+    async def _readable(self, asked: _Several, params: Mapping[str, Any]) -> tuple[Dialogue, ...]:
+        """The dialogues that can be read; a broken one must not keep somebody from the others."""
+        try:
+            return tuple(dialogue_of(row) for row in (await asked.prepared.run(self._connection, params)).rows)
+        except UNREADABLE:
+            return (await readable(self._connection, asked.query, DIALOGUE.c.id, dialogue_of, params))[0]

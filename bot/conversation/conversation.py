@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,11 +9,12 @@ import structlog
 
 from bot.conversation.context import AppContext, RequestContext
 from bot.conversation.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
-from bot.conversation.notices import notice
+from bot.conversation.notices import notice, trouble
 from bot.conversation.routing import MENU, follow, screen_at
 from bot.conversation.screen import Screen, Text, t
 from bot.conversation.typed import read
 from bot.people.admission import Admission
+from bot.runtime.easy import EasyTurns
 from bot.texts.translations import LOCALES
 from flows.dialogue import DialogueStatus
 from flows.people import Functionaris, Rol
@@ -26,6 +23,7 @@ from storage.errors import UnavailableError
 from storage.unit import Storage, Unit
 
 TRIES = 3
+MOST_TAKEN = 10_000
 UNDRAWN: Final = Screen(())
 log = structlog.get_logger()
 
@@ -52,12 +50,34 @@ class Conversation:
         self.app = app
         self._in_line = in_line
         self._admission = Admission(app)
-        self._drawing = asyncio.Lock()
-        self._asking = 0
+        self._drawing = EasyTurns()
+        # The last tap of each chat that was taken in, the longest unused first.
+        self._taken: dict[int, Tapped] = {}
 
     async def handle(self, event: Event) -> Handled:
-        """Take in one event and draw what follows."""
-        return await self.drawn(await self.take_in(event))
+        """Take in one event and draw what follows; what fails time and again is put aside."""
+        return await self.drawn_surely(event, await self.received(event))
+
+    async def drawn_surely(self, event: Event, handled: Handled) -> Handled:
+        """What was handled with its screen, or with the menu where that cannot be drawn."""
+        try:
+            return await self.drawn(handled)
+        except UnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001  # a report that cannot be drawn must not come back for ever
+            log.error("update_failed", update=event.key, error=type(error).__name__)
+            return await self.put_aside(event)
+
+    async def received(self, event: Event) -> Handled:
+        """Take in one event; one that fails time and again is put aside, so that others go on."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                return await self.take_in(event)
+            except UnavailableError:
+                raise
+            except Exception as error:  # noqa: BLE001  # a poison update must not stop the others
+                log.error("update_failed", update=event.key, attempt=attempt, error=type(error).__name__)
+        return await self.put_aside(event)
 
     async def take_in(self, event: Event) -> Handled:
         """Take in one event; whoever was first wins, the other looks again. Nobody else tries again.
@@ -80,7 +100,7 @@ class Conversation:
         chat = handled.chat
         if chat is None or handled.screen is not UNDRAWN:
             return handled
-        async with self._easy_turn(), self._storage.look() as unit:
+        async with self._drawing.turn(), self._storage.look() as unit:
             now, today = self.app.clock.now(), self.app.clock.today()
             present = await unit.chats.present(chat.channel, chat.address, now, today)
             if present is None:
@@ -88,23 +108,18 @@ class Conversation:
             context = await self._context(unit, replace(present, chat=chat), chat.channel, chat.address)
             return replace(handled, screen=await self._screen(context))
 
-    @asynccontextmanager
-    async def _easy_turn(self) -> AsyncIterator[None]:
-        """One report at a time; where more are asked for, nothing for as long again: half of the time is for taps."""
-        self._asking += 1
-        try:
-            await self._drawing.acquire()
-            began = time.monotonic()
-            try:
-                yield
-            finally:
-                pause = time.monotonic() - began if self._asking > 1 else 0.0
-                asyncio.get_running_loop().call_later(pause, self._drawing.release)
-        finally:
-            self._asking -= 1
-
     async def look(self, channel: str, address: str) -> Handled | None:
-        """What a chat shows now; none for somebody without access."""
+        """What a chat shows now, or the menu when that cannot be read; none for somebody without access."""
+        try:
+            return await self._look(channel, address)
+        except UnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001  # who cannot see the screen could never leave it
+            log.error("screen_failed", error=type(error).__name__)
+        handled = await self._to_the_menu(channel, address)
+        return None if handled.chat is None else handled
+
+    async def _look(self, channel: str, address: str) -> Handled | None:
         async with self._storage.look() as unit:
             now, today = self.app.clock.now(), self.app.clock.today()
             present = await unit.chats.present(channel, address, now, today)
@@ -118,20 +133,36 @@ class Conversation:
         async with self._storage.look() as unit:
             return await unit.chats.revision(channel, address, self.app.clock.now())
 
-    async def put_aside(self, event: Event) -> Handled | None:
+    async def put_aside(self, event: Event) -> Handled:
         """Remember an update that cannot be handled; the person gets the menu and a number for the helpdesk."""
+        return await self._to_the_menu(event.channel, event.address, event)
+
+    async def _to_the_menu(self, channel: str, address: str, event: Event | None = None) -> Handled:
+        """Leave a screen that cannot be drawn, and what it is about."""
         number = self.app.ids.new()[:6].upper()
-        log.error("update_put_aside", update=event.key, number=number)
+        log.error("update_put_aside", update=event.key if event else None, number=number)
+        now, today = self.app.clock.now(), self.app.clock.today()
         async with self._storage.unit() as unit:
-            now, today = self.app.clock.now(), self.app.clock.today()
-            await unit.inbox.claim(event.channel, event.key, now, fault=number)
-            present = await unit.chats.present(event.channel, event.address, now, today)
-            if present is None or present.chat is None:
-                return None
-            was = present.chat
-            menu = replace(was, route="home", dialogue=None, notice=f"trouble:{number}", revision=was.revision + 1)
-            await unit.chats.save(menu, was)
-        return await self.look(event.channel, event.address)
+            if event is not None:
+                await unit.inbox.claim(channel, event.key, now, fault=number)
+            present = await unit.chats.present(channel, address, now, today, dialogue=False)
+            if present is None:
+                return Handled(None, self._admission.refusal(), event.locale if event else "nl")
+            chat = (await self._context(unit, present, channel, address)).chat
+            if present.chat is None:
+                chat = await unit.chats.open(channel, address, present.who, chat.taal, "home")
+            menu = replace(
+                chat, route="home", dialogue=None, notice=f"trouble:{number}", revision=chat.revision + 1, fresh=False
+            )
+            await unit.chats.save(menu, chat)
+        try:
+            handled = await self._look(channel, address)
+        except UnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001  # the menu itself needs something that cannot be read
+            log.error("menu_failed", number=number, error=type(error).__name__)
+            handled = None
+        return handled or Handled(menu, trouble(number), menu.taal, rol=present.who.rol)
 
     async def _handle(self, unit: Unit, event: Event) -> Handled:
         now, today = self.app.clock.now(), self.app.clock.today()
@@ -175,7 +206,9 @@ class Conversation:
         others: tuple[Chat, ...] = ()
         if context.changed and present.elsewhere and was.dialogue is not None:
             others = await unit.chats.touch_others(was.dialogue, was.id)
-        await unit.chats.save(context.chat, was)
+        # Whoever draws may know a message that was not noted yet; after a crash nobody does.
+        unknown = isinstance(event.input, Tapped) and (event.input.message or 0) > (was.message or 0)
+        await unit.chats.save(replace(context.chat, fresh=context.chat.fresh or unknown), was)
         return Handled(context.chat, screen, context.chat.taal, context.toast, others, rol=context.who.rol)
 
     async def _decide(self, context: RequestContext, given: Input) -> str | None:
@@ -205,9 +238,9 @@ class Conversation:
         """A button of the screen that is shown now acts; any other one brings that screen back.
 
         A doorway opens a screen below the message that it stands on, as a command does. Otherwise the revision
-        alone decides. A tap on it also tells which message is live, which may be newer than
-        what was noted. One revision back is the second half of a double tap, and needs no words; on a newer
-        message it is a copy that a crash left behind, and the screen comes below it.
+        alone decides. A message that was not noted is a copy that a crash left behind, and there may be another one
+        below it: the next screen comes below both. What was not taken is said, except of the second half of a
+        double tap, which was.
         """
         chat = context.chat
         found = self.app.routes.find(tapped.route)
@@ -217,14 +250,18 @@ class Conversation:
         if tapped.revision != chat.revision or found is None or found.route.shown_only:
             # The page of a browser sends a tap twice under one key, and such a repeat never comes here.
             late = tapped.revision == chat.revision - 1
-            if not late or tapped.message is None:
+            again = late and self._taken.get(chat.id) == tapped
+            if not again:
                 context.toast = t("notice.stale", "Die knop is oud. Dit is de vraag van nu.")
-            if tapped.message in (None, chat.message) or (late and tapped.message < (chat.message or 0)):
+            above = late and (tapped.message or 0) < (chat.message or 0)
+            if again or above or tapped.message in (None, chat.message):
                 return None
-            context.chat = replace(chat, fresh=True)
+            context.chat = replace(chat, fresh=(tapped.message or 0) < (chat.message or 0))
             return chat.route
-        live = chat.message if tapped.message is None else tapped.message
-        context.chat = replace(chat, message=live, shown=chat.revision, fresh=False)
+        self._taken[chat.id] = tapped
+        if len(self._taken) > MOST_TAKEN:
+            del self._taken[next(iter(self._taken))]
+        context.chat = replace(chat, fresh=False)
         return MENU if await self._gone_over(context) else await follow(context, tapped.route)
 
     async def _gone_over(self, context: RequestContext) -> bool:

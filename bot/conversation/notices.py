@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.conversation.screen import Text, t
+from bot.conversation.screen import Block, Screen, Style, Text, t
+from bot.ui.widgets import menu
 from flows.values import Rejected
 
 _WITH_DAY = {
@@ -162,3 +163,9 @@ def refusal(refused: Rejected | None) -> str:
         return "not_a_date"
     day = next(iter(refused.params.values()), None)
     return refused.code if day is None else f"{refused.code}:{day}"
+
+
+def trouble(number: str) -> Screen:
+    """What somebody sees when not even the menu can be drawn."""
+    text = Text(_PLAIN["trouble"].key, _PLAIN["trouble"].source, {"example": number})
+    return Screen((Block(Style.WARNING, text),), ((menu(),),))

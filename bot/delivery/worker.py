@@ -16,6 +16,7 @@ from bot.delivery.clock import DatabaseClock
 from bot.delivery.ports import Answer, Door, Result
 from bot.delivery.settling import settle
 from bot.delivery.writing import Written, write
+from bot.runtime.tasks import Supervisor
 from storage.berichten import LEASE, LONGEST_CALL, Bericht
 from storage.errors import StorageError
 from storage.reach import Receiver
@@ -23,7 +24,6 @@ from storage.unit import Storage
 
 LOOK_SECONDS = 1.0
 BUSY_SECONDS = 0.25
-DATABASE_PAUSE = 5.0
 MOST_UNDER_WAY = 40
 log = structlog.get_logger()
 
@@ -67,15 +67,9 @@ class OutboxWorker:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._unsent: set[int] = set()
 
-    async def run(self) -> None:
+    async def run(self, supervisor: Supervisor) -> None:
         """Send what is due, until cancelled."""
-        while True:
-            try:
-                wait = await self._round()
-            except StorageError as error:
-                log.error("database_unavailable", error=type(error).__name__)
-                wait = DATABASE_PAUSE
-            await asyncio.sleep(wait)
+        await supervisor.periodic("sending", self._round)
 
     async def stop(self, seconds: float) -> None:
         """Let calls under way end, and give back what was not sent yet."""
@@ -139,8 +133,7 @@ class OutboxWorker:
                 log.warning("bericht_given_back", number=bericht.id)
                 await self._give_back(bericht.id)
                 return
-            async with self._storage.look() as unit:
-                written = await write(unit, self._app, bericht, await self._clock(unit))
+            written = await self._written(bericht)
             self._unsent.discard(bericht.id)
             if isinstance(written, Written):
                 await self._note(claimed, written.to, await self._send(written))
@@ -152,6 +145,16 @@ class OutboxWorker:
         finally:
             self._unsent.discard(bericht.id)
             del self._tasks[bericht.id]
+
+    async def _written(self, bericht: Bericht) -> Written | Answer:
+        try:
+            async with self._storage.look() as unit:
+                return await write(unit, self._app, bericht, await self._clock(unit))
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001  # one that cannot be written out must not stop the others
+            log.error("bericht_not_written", number=bericht.id, error=type(error).__name__)
+            return Answer(Result.RETRY, type(error).__name__)
 
     async def _send(self, written: Written) -> Answer:
         if self._door is None or written.to.address is None:

@@ -12,13 +12,13 @@ import structlog
 from bot.delivery.clock import DatabaseClock
 from bot.planning.workdays import holiday
 from bot.runtime.clock import AMSTERDAM, local_day
+from bot.runtime.tasks import Supervisor
 from flows.agenda import CLOSES, Wishes, is_workday, next_moment
 from flows.days import begins
 from flows.people import Right
 from flows.receivers import Staff
 from flows.reminders import due, next_after
 from storage.digests import Digest
-from storage.errors import StorageError
 from storage.termijnen import Due
 from storage.unit import Storage, Unit
 
@@ -73,15 +73,9 @@ class Sweep:
         self._storage = storage
         self._clock = clock
 
-    async def run(self) -> None:
+    async def run(self, supervisor: Supervisor) -> None:
         """Sweep every minute, until cancelled."""
-        await asyncio.sleep(FIRST_SECONDS)
-        while True:
-            try:
-                await self.once()
-            except StorageError as error:
-                log.warning("not_swept", error=type(error).__name__)
-            await asyncio.sleep(EVERY_SECONDS)
+        await supervisor.periodic("sweeping", self.once, EVERY_SECONDS, FIRST_SECONDS)
 
     async def once(self) -> int:
         """Have everybody told what is due, if they can still be told today; gives the number of clients."""

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-
-import structlog
 
 from bot.conversation.changes import ChangeNotifier
 from bot.conversation.context import AppContext
@@ -15,10 +12,10 @@ from bot.delivery.worker import OutboxWorker
 from bot.reminders.sweep import Sweep
 from bot.runtime.chores import keep_up
 from bot.runtime.heartbeat import keep_beating
+from bot.runtime.tasks import Supervisor
 from storage.unit import Storage
 
 DRAIN_SECONDS = 10.0
-log = structlog.get_logger()
 
 
 class BackgroundTasks:
@@ -26,6 +23,7 @@ class BackgroundTasks:
 
     def __init__(
         self,
+        supervisor: Supervisor,
         storage: Storage,
         app: AppContext,
         changes: ChangeNotifier,
@@ -34,7 +32,8 @@ class BackgroundTasks:
         per_second: float,
         door: Door | None = None,
     ) -> None:
-        """Send through ``door``, if there is one."""
+        """Send through ``door``, if there is one; ``supervisor`` starts again what fails."""
+        self._supervisor = supervisor
         self._storage = storage
         self._clock = clock
         self._name = app.ids.new()
@@ -45,9 +44,11 @@ class BackgroundTasks:
 
     def open(self) -> None:
         """Begin."""
-        beating = keep_beating(self._storage, self._clock, self._name, telegram=self._telegram)
-        chores = keep_up(self._storage, self._clock)
-        self._tasks = [_started(work) for work in (beating, chores, self._sweep.run(), self._sender.run())]
+        supervisor = self._supervisor
+        beating = keep_beating(supervisor, self._storage, self._clock, self._name, telegram=self._telegram)
+        chores = keep_up(supervisor, self._storage, self._clock)
+        work = (beating, chores, self._sweep.run(supervisor), self._sender.run(supervisor))
+        self._tasks = [asyncio.create_task(each) for each in work]
 
     async def close(self) -> None:
         """Take nothing new on, and let what is under way arrive."""
@@ -55,15 +56,3 @@ class BackgroundTasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._sender.stop(DRAIN_SECONDS)
-
-
-def _started(work: Coroutine[None, None, None]) -> asyncio.Task[None]:
-    task = asyncio.create_task(work)
-    task.add_done_callback(_complain)
-    return task
-
-
-def _complain(task: asyncio.Task[None]) -> None:
-    """Work that should go on for ever has ended by itself; without this nobody would know."""
-    if not task.cancelled() and (error := task.exception()) is not None:
-        log.error("delivery_stopped", error=type(error).__name__)

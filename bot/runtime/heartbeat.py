@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime, timedelta
 
 import structlog
@@ -10,8 +9,8 @@ import structlog
 from bot.delivery.clock import DatabaseClock
 from bot.planning.workdays import holiday
 from bot.runtime.clock import AMSTERDAM
+from bot.runtime.tasks import Supervisor
 from flows.agenda import Wishes, next_moment
-from storage.errors import StorageError
 from storage.unit import Storage, Unit
 
 EVERY_SECONDS = 60.0
@@ -22,15 +21,16 @@ VALID = timedelta(days=7)
 log = structlog.get_logger()
 
 
-async def keep_beating(storage: Storage, clock: DatabaseClock, name: str, *, telegram: bool) -> None:
+async def keep_beating(
+    supervisor: Supervisor, storage: Storage, clock: DatabaseClock, name: str, *, telegram: bool
+) -> None:
     """Beat, until cancelled."""
-    while True:
-        try:
-            async with storage.unit() as unit:
-                await beat(unit, await clock(unit), name, telegram=telegram)
-        except StorageError as error:
-            log.warning("no_heartbeat", error=type(error).__name__)
-        await asyncio.sleep(EVERY_SECONDS)
+
+    async def step() -> None:
+        async with storage.unit() as unit:
+            await beat(unit, await clock(unit), name, telegram=telegram)
+
+    await supervisor.periodic("heartbeat", step, EVERY_SECONDS)
 
 
 async def beat(unit: Unit, now: datetime, name: str, *, telegram: bool) -> None:
