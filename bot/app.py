@@ -82,45 +82,42 @@ async def running(
         stack.enter_context(alone(settings.database_url))
         storage = await Storage.open(settings.database_url)
         stack.push_async_callback(storage.close)
-        async with storage.look() as unit:
-            organisation = await unit.people.organisation()
-        naam, test = organisation or ("", False)
-        key, web = signing_key(settings), settings.public_url
-        app = AppContext(ROUTES, flows, clock or Clock(), ids or Ids(), key, public_url=web, naam=naam)
-        supervisor = Supervisor()
+        app = AppContext(ROUTES, flows, clock or Clock(), ids or Ids(), signing_key(settings), settings.public_url)
+        test = await _introduce(app, storage)
+        supervisor, changes = Supervisor(), ChangeNotifier()
         stack.push_async_callback(_end, asyncio.create_task(_once_settled(supervisor, storage, app.clock)))
-        conversation, changes = Conversation(storage, app, in_line=settings.webhook), ChangeNotifier()
+        conversation = Conversation(storage, app, in_line=settings.webhook)
         site = make_app(
             WebConversation(conversation, changes),
             Sessions(storage, app),
             changes,
-            settings=WebSettings(app.key, settings.public_url, demo=demo or test, organisation=naam),
+            settings=WebSettings(app.key, settings.public_url, demo=demo or test, organisation=app.naam),
             ready=lambda: _ready(storage, supervisor),
             picker=DemoLogin(storage, app) if demo else None,
         )
         telegram = None
         if settings.telegram_token is not None:
             telegram = Telegram(settings, storage, conversation, changes, supervisor)
-        if telegram is not None:
             site.add_routes(telegram.routes())
         port = await stack.enter_async_context(listening(site, settings.host, settings.port))
         app.address = listening_at(settings.host, port)
         if telegram is not None:
             stack.push_async_callback(telegram.stop)
             await telegram.start()
-        door = None if telegram is None else telegram.door
-        background = BackgroundTasks(
-            supervisor,
-            storage,
-            app,
-            changes,
-            database_clock or shared(app.clock),
-            per_second=settings.backlog_per_second,
-            door=door,
-        )
+        door, delivery = None if telegram is None else telegram.door, database_clock or shared(app.clock)
+        per_second = settings.backlog_per_second
+        background = BackgroundTasks(supervisor, storage, app, changes, delivery, per_second=per_second, door=door)
         stack.push_async_callback(background.close)
         background.open()
         yield f"{app.address}/"
+
+
+async def _introduce(app: AppContext, storage: Storage) -> bool:
+    """Note what the organisation is called; whether it is made up."""
+    async with storage.look() as unit:
+        organisation = await unit.people.organisation()
+    app.naam, test = organisation or ("", False)
+    return test
 
 
 async def _once_settled(supervisor: Supervisor, storage: Storage, clock: Clock) -> None:
