@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from flows.controle import VierOgen
 from flows.ladder import UIT_BEELD, Stand
-from flows.meetmoment import Actie, Meetmoment
+from flows.meetmoment import Actie, Meetmoment, Status
 from flows.people import Rol
 
 LONG_BACK = timedelta(days=30)
@@ -15,6 +16,28 @@ BIG_DROP = 2
 PATIENCE = 5
 # Why a meetmoment goes back to its author; chosen, never written.
 TERUG = ("andere_trede", "niet_volledig", "eerst_overleg", "anders")
+
+
+def status_of(
+    wanted: VierOgen, rol: Rol, version: Meetmoment, before: Stand | None, history: Collection[Meetmoment]
+) -> Status:
+    """Whether a version counts at once or waits for a check; ``history`` is what was registered of its client.
+
+    What never counted can be withdrawn by its author without a check, and a concept by both colleagues: it stays
+    what it was, something that does not count.
+    """
+    if version.actie is Actie.INTREKKING:
+        earlier = [each for each in history if each.id == version.id]
+        counted = any(each.status is Status.DEFINITIEF for each in earlier)
+        last = max(earlier, key=lambda each: each.versie)
+        if not counted and (last.status is Status.CONCEPT or last.door == version.door):
+            return Status.CONCEPT
+    return Status.TE_CONTROLEREN if needs_check(wanted, rol, version, before) else Status.DEFINITIEF
+
+
+def may_check(version: Meetmoment, checker: Collection[str]) -> bool:
+    """Whether somebody may check a version; ``checker`` is every functionaris whom this one person can act as."""
+    return version.status is Status.TE_CONTROLEREN and version.door not in checker
 
 
 def needs_check(wanted: VierOgen, rol: Rol, version: Meetmoment, before: Stand | None) -> bool:

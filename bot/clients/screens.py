@@ -136,7 +136,9 @@ def _unsettled(history: tuple[Meetmoment, ...]) -> Iterator[Block]:
     """What was measured, corrected or withdrawn and does not count, because of the check."""
     for each in latest_of(history):
         what: dict[str, Param] = {"day": each.meting.datum, "stand": str(each.meting.stand)}
-        if each.status is Status.TERUGGEGEVEN:
+        if each.status is Status.TERUGGEGEVEN and each.actie is Actie.INTREKKING:
+            yield item(t("client.withdrawal_returned", "Niet ingetrokken: {stand} van {day}, na controle.", **what))
+        elif each.status is Status.TERUGGEGEVEN:
             yield item(t("client.returned", "Teruggegeven: {stand} van {day}. Dit telt nog niet mee.", **what))
         elif each.status is Status.TE_CONTROLEREN and each.actie is Actie.INTREKKING:
             yield item(t("client.withdrawal", "In controle: intrekking van {stand} van {day}.", **what))

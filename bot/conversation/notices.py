@@ -80,6 +80,7 @@ _PLAIN = {
     "view_yielded": t("notice.view_yielded", "Uw concept is ingetrokken. Het meetmoment van uw collega geldt."),
     "view_kept": t("notice.view_kept", "Uw meting blijft gelden. Uw collega krijgt bericht."),
     "view_adopted": t("notice.view_adopted", "Het concept geldt nu."),
+    "view_waits": t("notice.view_waits", "Het concept is overgenomen. Het telt mee na de controle door een collega."),
     "no_access": t(
         "notice.no_access",
         "Deze cliënt hoort niet meer bij uw caseload. Er is niets vastgelegd. Vraag zo nodig uw teamleider.",

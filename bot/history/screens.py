@@ -41,7 +41,7 @@ async def moment(context: RequestContext, meetmoment_id: str) -> Screen:
     versions = [each for each in history if each.id == meetmoment_id]
     blocks += [*content(found, context), *(item(version_line(each, labels)) for each in versions)]
     rows = [*pairs([_opens(each) for each in versions[:-1]])]
-    if found.actie is not Actie.INTREKKING:
+    if not found.withdrawn:
         correct = Button(t("btn.correction", "Corrigeren"), link(REASON, Change.CORRECT, found.id))
         withdraw = Button(t("btn.withdraw", "Intrekken"), link(REASON, Change.WITHDRAW, found.id), Look.DANGER)
         rows.append((correct, withdraw))
@@ -122,7 +122,7 @@ def _opens(each: Meetmoment) -> Button:
 
 def _moment(each: Meetmoment) -> Text:
     params: dict[str, Param] = {"day": each.meting.datum, "stand": str(each.meting.stand)}
-    if each.actie is Actie.INTREKKING and each.status is not Status.TE_CONTROLEREN:
+    if each.withdrawn and each.status is not Status.TE_CONTROLEREN:
         return t("moments.withdrawn", "{day} · {stand} · ingetrokken", **params)
     if each.status is Status.TE_CONTROLEREN:
         return t("moments.waiting", "{day} · {stand} · in controle", **params)
