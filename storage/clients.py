@@ -125,6 +125,12 @@ class Clients:
         """One page of the caseload to look after, the longest overdue first, and how many clients there are."""
         return await self._page(_caseload(who, day), number)
 
+    async def with_part(self, part: str, who: Functionaris, day: date) -> tuple[ClientCard, ...]:
+        """Clients in the caseload to look after whose code has this part in it: one page of them, and one more."""
+        query = sa.select(*_SHOWN).select_from(_STANDING).where(_caseload(who, day), CLIENT.c.code.contains(part))
+        rows = await self._connection.execute(query.order_by(CLIENT.c.code).limit(PAGE + 1))
+        return tuple(_card(row) for row in rows)
+
     async def page_with(self, card: ClientCard, who: Functionaris, day: date) -> int:
         """Which page of the caseload to look after shows a client; the first one when none does."""
         due = sa.literal(card.gepland or date.min)
