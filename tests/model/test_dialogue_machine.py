@@ -57,7 +57,7 @@ TYPED = (
         "ok",
         "banaan",
         "ja!" * 100,
-        "\u202eja",
+        "\u202ebanaan",
         "K-XXXXXX",
     ),
 )
