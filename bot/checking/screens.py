@@ -42,7 +42,7 @@ async def check(context: RequestContext, meetmoment_id: str) -> Screen:
     rows = (
         (
             Button(t("btn.approve", "Akkoord"), link(APPROVE, found.id, found.versie), Look.PRIMARY),
-            Button(t("btn.send_back", "Terug met reden"), link(WHY_BACK, found.id)),
+            Button(t("btn.send_back", "Terugsturen"), link(WHY_BACK, found.id)),
         ),
         (to(link(CHECKS, 0)), menu()),
     )

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
-from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
-from bot.measuring.elements import heading, log_of, shown, ways_out
+from bot.conversation.screen import Block, Button, Look, Screen, Style, t
+from bot.measuring.elements import caution_block, heading, log_of, shown, ways_out
 from bot.measuring.routes import ASK, DIALOGUE, EDIT, KENMERKEN, RECORD
 from bot.ui import wording
 from bot.ui.facts import fact, kenmerken
@@ -29,6 +29,8 @@ def summary(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
     blocks = [
         Block(Style.QUESTION, t("summary.title", "Klopt dit zo?")),
         heading(context),
+        # Above the facts: what stands at the bottom is hidden by a button that keeps in sight.
+        *(caution_block(each) for each in flow.cautions if holds(each.when, dialogue.answers)),
         *_facts(context, flow, dialogue),
         item(t("summary.datum", "Datum van de meting: {day}", day=datum)),
     ]
@@ -37,9 +39,6 @@ def summary(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
     if plan is not None and termijn is not None:
         blocks.append(item(t("client.next", "Volgende meting: {day}", day=termijn.gepland)))
         blocks.append(item(t("summary.last", "Uiterste datum: {day}", day=termijn.uiterste)))
-    for caution in flow.cautions:
-        if holds(caution.when, dialogue.answers):
-            blocks.append(Block(Style.WARNING, Text(f"warning.{caution.id}", caution.text)))
     record = Button(t("btn.record", "Vastleggen"), link(RECORD), Look.PRIMARY)
     change = Button(t("btn.change", "Iets wijzigen"), link(EDIT))
     rows = ((record,), (change,), ways_out())
