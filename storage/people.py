@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -99,9 +100,10 @@ class People:
         row = (await self._connection.execute(sa.select(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris))).first()
         return None if row is None else person(row)
 
-    async def labels(self) -> dict[str, str]:
-        """What everyone is called on screen, also those who left."""
-        found = await self._connection.execute(sa.select(FUNCTIONARIS.c.id, FUNCTIONARIS.c.label))
+    async def labels(self, ids: Collection[str] | None = None) -> dict[str, str]:
+        """What these people are called on screen, or everybody; also who left."""
+        query = sa.select(FUNCTIONARIS.c.id, FUNCTIONARIS.c.label)
+        found = await self._connection.execute(query if ids is None else query.where(FUNCTIONARIS.c.id.in_(ids)))
         return {row[0]: row[1] for row in found}
 
     async def wishes(self, functionaris: str) -> Wishes:
