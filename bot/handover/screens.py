@@ -98,7 +98,7 @@ async def whole(context: RequestContext) -> Rows:
 async def standing_in(context: RequestContext) -> list[Block]:
     """For whom this person stands in today."""
     leaves = await context.unit.waarneming.substituting(context.who.id, context.today)
-    labels = await context.unit.people.labels() if leaves else {}
+    labels = await context.unit.people.labels({each.functionaris for each in leaves}) if leaves else {}
     return [hint(_standing_in(labels[each.functionaris], each.last)) for each in leaves]
 
 
@@ -106,7 +106,7 @@ async def ways(context: RequestContext, card: ClientCard) -> tuple[list[Block], 
     """Who keeps a client when it is somebody else, where it goes, and what this person can do about it."""
     keepers = await context.unit.clients.keepers(card.code, context.today)
     asked = await context.unit.overdrachten.waiting(context.who.id, context.today)
-    labels = await context.unit.people.labels()
+    labels = await context.unit.people.labels({*(who for who, _ in keepers), *(each.aan for each in asked)})
     keeper = keepers[0][0] if keepers and keepers[0][1] <= context.today else ""
     blocks = []
     if keeper and keeper != context.who.id:
