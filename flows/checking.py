@@ -35,9 +35,13 @@ def status_of(
     return Status.TE_CONTROLEREN if needs_check(wanted, rol, version, before) else Status.DEFINITIEF
 
 
-def may_check(version: Meetmoment, checker: Collection[str]) -> bool:
-    """Whether somebody may check a version; ``checker`` is every functionaris whom this one person can act as."""
-    return version.status is Status.TE_CONTROLEREN and version.door not in checker
+def may_check(version: Meetmoment, authors: Collection[str], checkers: Collection[str]) -> bool:
+    """Whether a version may be checked: by nobody who is, or was signed in as, one of those behind it.
+
+    ``authors`` are whoever registered it and the colleagues with whose links they were signed in; ``checkers`` are
+    the same of whoever checks it.
+    """
+    return version.status is Status.TE_CONTROLEREN and {version.door, *authors}.isdisjoint(checkers)
 
 
 def needs_check(wanted: VierOgen, rol: Rol, version: Meetmoment, before: Stand | None) -> bool:

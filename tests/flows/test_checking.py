@@ -75,8 +75,10 @@ def test_a_withdrawal_is_checked_unless_nothing_changes(
     assert status_of(VierOgen.ALLES, Rol.TEAMLEIDER, version, None, history) is expected
 
 
-def test_nobody_checks_what_any_of_their_own_accounts_registered() -> None:
-    assert may_check(WAITING, {"tess"})
-    assert not may_check(WAITING, {"anna"})
-    assert not may_check(WAITING, {"tess", "anna"})
-    assert not may_check(COUNTS, {"tess"})
+def test_nobody_checks_what_they_registered_as_anybody() -> None:
+    assert may_check(WAITING, {"anna"}, {"tess"})
+    assert not may_check(WAITING, set(), {"anna"})
+    assert not may_check(WAITING, {"anna"}, {"tess", "anna"}), "signed in as tess with a link of anna"
+    assert not may_check(WAITING, {"anna", "tess"}, {"tess"}), "anna was signed in with a link of tess"
+    assert not may_check(WAITING, {"anna", "bea"}, {"tess", "bea"}), "bea made a link for both"
+    assert not may_check(COUNTS, {"anna"}, {"tess"})
