@@ -165,7 +165,7 @@ class Storage:
         """Connect and bring the schema up to date."""
         engine = make_engine(url)
         try:
-            with in_our_words(OSError):
+            with in_our_words(OSError, TypeError, ValueError):
                 await migrate(engine)
                 return cls(engine, await Writer.open(engine) if engine.dialect.name == "sqlite" else None)
         except BaseException:
