@@ -9,7 +9,7 @@ from datetime import date
 
 import typer
 
-from bot.cli.saying import USAGE, speaker, stop
+from bot.cli.saying import USAGE, in_utf8, speaker, stop
 from bot.cli.tables import show
 from bot.conversation.screen import t
 from bot.pictures import LIGHT
@@ -22,6 +22,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def as_json(sheet: Sheet) -> None:
     """What other programs read."""
+    in_utf8()
     typer.echo(json.dumps(sheet.shape, ensure_ascii=False, indent=2))
 
 
@@ -29,11 +30,13 @@ def as_svg(sheet: Sheet) -> None:
     """The picture, where there is one."""
     if sheet.drawing is None:
         stop(USAGE, t("report.no_picture", "Van dit rapport is er geen plaatje. Kies text, csv of json."))
+    in_utf8()
     typer.echo(sheet.drawing(LIGHT))
 
 
 def as_csv(sheet: Sheet, asked: Asked, today: date) -> None:
     """One number in a cell, and in every row of whom and of when it is."""
+    in_utf8()
     about = asked.about(today)
     names = columns([about, *sheet.records])
     writer = csv.DictWriter(sys.stdout, names, restval="", delimiter=";", lineterminator="\n")
