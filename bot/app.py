@@ -24,13 +24,13 @@ from bot.runtime.background import BackgroundTasks
 from bot.runtime.cleanup import cleanup
 from bot.runtime.clock import Clock, Ids
 from bot.runtime.logs import set_up_logs
+from bot.runtime.readiness import Readiness
 from bot.texts.translations import Words
 from bot.tg.channel import Telegram
 from bot.web.desk import DemoLogin, Sessions, WebConversation
 from bot.web.ports import WebSettings
 from bot.web.server import make_app
 from storage.alone import alone
-from storage.errors import StorageError
 from storage.unit import Storage
 
 SETTLED_SECONDS = 5.0
@@ -91,7 +91,7 @@ async def running(
             Sessions(storage, conversation),
             changes,
             settings=WebSettings(app.key, settings.public_url, demo=demo or test, organisation=naam),
-            ready=lambda: _ready(storage),
+            ready=Readiness(storage, app.clock),
             picker=DemoLogin(storage, conversation) if demo else None,
         )
         telegram = None if settings.telegram_token is None else Telegram(settings, storage, conversation, changes)
@@ -133,10 +133,3 @@ async def _listen(site: web.Application, settings: Settings, stack: AsyncExitSta
     await web.TCPSite(runner, settings.host, settings.port).start()
     port = next(iter(runner.addresses))[1]
     return listening_at(settings.host, port)
-
-
-async def _ready(storage: Storage) -> bool:
-    try:
-        return await storage.ready()
-    except StorageError:
-        return False
