@@ -25,6 +25,7 @@ from bot.runtime.background import BackgroundTasks
 from bot.runtime.cleanup import cleanup
 from bot.runtime.clock import Clock, Ids
 from bot.runtime.logs import set_up_logs
+from bot.runtime.readiness import Readiness
 from bot.runtime.tasks import Supervisor
 from bot.texts.translations import Words
 from bot.tg.channel import Telegram
@@ -33,7 +34,6 @@ from bot.web.listening import listening
 from bot.web.ports import WebSettings
 from bot.web.server import make_app
 from storage.alone import alone
-from storage.errors import StorageError
 from storage.unit import Storage
 
 SETTLED_SECONDS = 5.0
@@ -92,7 +92,7 @@ async def running(
             Sessions(storage, app),
             changes,
             settings=WebSettings(app.key, settings.public_url, demo=demo or test, organisation=app.naam),
-            ready=lambda: _ready(storage, supervisor),
+            ready=Readiness(storage, app.clock, supervisor),
             picker=DemoLogin(storage, app) if demo else None,
         )
         telegram = None
@@ -129,11 +129,3 @@ async def _once_settled(supervisor: Supervisor, storage: Storage, clock: Clock) 
 async def _end(task: asyncio.Task[None]) -> None:
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
-
-
-async def _ready(storage: Storage, supervisor: Supervisor) -> bool:
-    """Whether the database answers, and all that goes on by itself does."""
-    try:
-        return await storage.ready() and not supervisor.failing
-    except StorageError:
-        return False
