@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -52,6 +52,7 @@ class Present:
 
     ``elsewhere`` says that another chat of the same person shows this dialogue too; ``shut`` that messages
     could not be put into this one any more. ``instelling`` is the number of the newest change of a setting.
+    ``maker`` is the colleague whose link this account was linked with.
     """
 
     who: Functionaris
@@ -60,6 +61,7 @@ class Present:
     elsewhere: bool = False
     shut: bool = False
     instelling: int = 0
+    maker: str | None = None
 
 
 _WHO = tuple(FUNCTIONARIS.c[each.name] for each in fields(Functionaris))
@@ -79,6 +81,7 @@ _PEOPLE: dict[str, sa.FromClause] = {
 _HERE = {"tg": ACCOUNT.c.address, "web": FUNCTIONARIS.c.id}
 _SHUT = {"tg": ACCOUNT.c.dicht.is_not(None), "web": sa.false()}
 _OTHER = CHAT.alias("other")
+_MAKER: dict[str, sa.ColumnElement[Any]] = {"tg": ACCOUNT.c.door, "web": sa.null()}
 _ELSEWHERE = (
     sa.exists()
     .where(_OTHER.c.functionaris == FUNCTIONARIS.c.id, _OTHER.c.id != CHAT.c.id, _OTHER.c.dialogue == CHAT.c.dialogue)
@@ -86,7 +89,7 @@ _ELSEWHERE = (
 )
 _PRESENT = {
     channel: Prepared(
-        sa.select(*_COLUMNS, _ELSEWHERE, _SHUT[channel], NEWEST)
+        sa.select(*_COLUMNS, _ELSEWHERE, _SHUT[channel], NEWEST, _MAKER[channel])
         .select_from(people.outerjoin(CHAT, _ON).outerjoin(DIALOGUE, _DIALOGUE))
         .where(_HERE[channel] == sa.bindparam("address"), _ALIVE),
         *_COLUMNS,
@@ -145,7 +148,7 @@ class Chats(Repository):
         found = await _PRESENT[channel].run(self._connection, params)
         if not found.rows:
             return None
-        *row, elsewhere, shut, instelling = found.rows[0]
+        *row, elsewhere, shut, instelling, maker = found.rows[0]
         who, rest = row[: len(_WHO)], row[len(_WHO) :]
         chat, dialogue = rest[: len(_CHAT)], rest[len(_CHAT) :]
         who[_ROL] = Rol(who[_ROL])
@@ -156,6 +159,7 @@ class Chats(Repository):
             elsewhere=bool(elsewhere),
             shut=bool(shut),
             instelling=instelling,
+            maker=maker,
         )
 
     async def stand_in_line(self, channel: str, address: str) -> None:
@@ -206,6 +210,17 @@ class Chats(Repository):
             .where(CHAT.c.functionaris == functionaris, CHAT.c.channel == "web", looking)
             .values(revision=CHAT.c.revision + 1)
             .returning(*_CHAT)
+        )
+        return tuple(Chat(*row) for row in done)
+
+    async def part(self, functionaris: str, notice: str) -> tuple[Chat, ...]:
+        """Take leave of the Telegram chats of somebody whose accounts are no longer theirs; ``notice`` says why."""
+        linked = sa.exists().where(ACCOUNT.c.address == CHAT.c.address, ACCOUNT.c.functionaris == CHAT.c.functionaris)
+        told = sa.func.coalesce(CHAT.c.notice, "") == notice
+        theirs = (CHAT.c.functionaris == functionaris, CHAT.c.channel == "tg", sa.not_(linked), sa.not_(told))
+        anew = {"route": "home", "dialogue": None, "notice": notice, "fresh": False}
+        done = await self._connection.execute(
+            sa.update(CHAT).where(*theirs).values(**anew, revision=CHAT.c.revision + 1).returning(*_CHAT)
         )
         return tuple(Chat(*row) for row in done)
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from storage.database import in_our_words, make_engine
 from storage.errors import SchemaError
 
-HEAD = "0002"
+HEAD = "0003"
 _FOLDER = Path(__file__).resolve().parent / "migrations"
 _LOCK = 7_240_001
 
