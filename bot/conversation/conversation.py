@@ -13,9 +13,9 @@ import structlog
 
 from bot.conversation.context import AppContext, RequestContext
 from bot.conversation.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
-from bot.conversation.notices import notice
+from bot.conversation.notices import PARTING, notice
 from bot.conversation.routing import MENU, follow, screen_at
-from bot.conversation.screen import Screen, Text, t
+from bot.conversation.screen import Block, Screen, Style, Text, t
 from bot.conversation.typed import read
 from bot.people.admission import Admission
 from bot.texts.translations import LOCALES
@@ -111,6 +111,12 @@ class Conversation:
             context = await self._context(unit, present, channel, address)
             return Handled(present.chat, await self._screen(context), context.chat.taal, rol=context.who.rol)
 
+    def parting(self, chat: Chat) -> Handled:
+        """What stays behind in a chat whose person has no access any more, or another account."""
+        said = notice(chat.notice) if chat.notice in PARTING else None
+        text = said or t("notice.parted", "Hier is geen toegang meer. Er staat niets meer open.")
+        return Handled(chat, Screen((Block(Style.TEXT, text),)), chat.taal)
+
     async def put_aside(self, event: Event) -> Handled | None:
         """Remember an update that cannot be handled; the person gets the menu and a number for the helpdesk."""
         number = self.app.ids.new()[:6].upper()
@@ -141,6 +147,7 @@ class Conversation:
         if present.shut:
             await unit.reach.reopen(event.address)
         context = await self._context(unit, present, event.channel, event.address, event.locale)
+        context.maker = present.maker or event.maker
         if not first:
             return Handled(
                 present.chat,
@@ -169,6 +176,7 @@ class Conversation:
         if context.changed and present.elsewhere and was.dialogue is not None:
             others = await unit.chats.touch_others(was.dialogue, was.id)
         await unit.chats.save(context.chat, was)
+        others = (*others, *context.touched)
         return Handled(context.chat, screen, context.chat.taal, context.toast, others, rol=context.who.rol)
 
     async def _decide(self, context: RequestContext, given: Input) -> str | None:

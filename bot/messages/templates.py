@@ -11,6 +11,7 @@ from bot.conversation.screen import Screen
 from bot.handover import messages as handover
 from bot.messages import operations
 from bot.messages.post import Post
+from bot.people import messages as people
 from bot.reassigning import messages as reassigning
 from bot.reminders import digest
 from bot.reports import letter
@@ -35,6 +36,9 @@ SJABLONEN: dict[str, Template] = {
     "handover_done": handover.handover_done,
     "reassigned": reassigning.reassigned,
     "reassigned_away": reassigning.reassigned_away,
+    "signed_in": people.signed_in,
+    "account_replaced": people.account_replaced,
+    "sign_in_denied": people.sign_in_denied,
     "substitution": absence.substitution,
     "leave_arranged": absence.absence_arranged,
     "leave_over": absence.substitution_over,
