@@ -11,7 +11,9 @@ from storage.prepared import Prepared, given
 from storage.session import Repository
 from storage.tables import AUDIT
 
-_INSERT = Prepared(sa.insert(AUDIT).values(given(AUDIT, "op", "wie", "kanaal", "wat", "client", "bij", "vervallen")))
+_INSERT = Prepared(
+    sa.insert(AUDIT).values(given(AUDIT, "op", "wie", "kanaal", "wat", "client", "bij", "vervallen", "via"))
+)
 
 
 class Audit(Repository):
@@ -27,8 +29,9 @@ class Audit(Repository):
         client: str | None = None,
         bij: str | None = None,
         vervallen: Mapping[str, str] | None = None,
+        via: str | None = None,
     ) -> None:
-        """Add one row; ``bij`` is the dialogue, meetmoment or functionaris it is about."""
+        """Add one row; ``bij`` is what it is about; ``via`` is the colleague whose link ``wie`` is signed in with."""
         row = {
             "op": at,
             "wie": wie,
@@ -37,6 +40,7 @@ class Audit(Repository):
             "client": client,
             "bij": bij,
             "vervallen": dict(vervallen) if vervallen else None,
+            "via": via,
         }
         await _INSERT.run(self._connection, row)
 
@@ -45,3 +49,8 @@ class Audit(Repository):
         query = sa.select(sa.func.count()).select_from(AUDIT)
         query = query.where(AUDIT.c.wat == wat, AUDIT.c.wie == wie, AUDIT.c.op >= since)
         return int(await self._connection.scalar(query) or 0)
+
+    async def behind(self, bij: str) -> frozenset[str]:
+        """The colleagues with whose links something was done, such as a meetmoment: it may have been they."""
+        query = sa.select(AUDIT.c.via).where(AUDIT.c.bij == bij, AUDIT.c.via.is_not(None)).distinct()
+        return frozenset(await self._connection.scalars(query))

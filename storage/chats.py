@@ -52,6 +52,7 @@ class Present:
 
     ``elsewhere`` says that another chat of the same person shows this dialogue too; ``shut`` that messages
     could not be put into this one any more. ``instelling`` is the number of the newest change of a setting.
+    ``maker`` is the colleague whose link this account was linked with.
     """
 
     who: Functionaris
@@ -60,6 +61,7 @@ class Present:
     elsewhere: bool = False
     shut: bool = False
     instelling: int = 0
+    maker: str | None = None
 
 
 _WHO = tuple(FUNCTIONARIS.c[each.name] for each in fields(Functionaris))
@@ -79,6 +81,7 @@ _PEOPLE: dict[str, sa.FromClause] = {
 _HERE = {"tg": ACCOUNT.c.address, "web": FUNCTIONARIS.c.id}
 _SHUT = {"tg": ACCOUNT.c.dicht.is_not(None), "web": sa.false()}
 _OTHER = CHAT.alias("other")
+_MAKER: dict[str, sa.ColumnElement[Any]] = {"tg": ACCOUNT.c.door, "web": sa.null()}
 _ELSEWHERE = (
     sa.exists()
     .where(_OTHER.c.functionaris == FUNCTIONARIS.c.id, _OTHER.c.id != CHAT.c.id, _OTHER.c.dialogue == CHAT.c.dialogue)
@@ -88,7 +91,7 @@ _ELSEWHERE = (
 
 def _present(channel: str, people: sa.FromClause, columns: tuple[sa.ColumnElement[Any], ...]) -> Prepared:
     query = (
-        sa.select(*columns, _ELSEWHERE, _SHUT[channel], NEWEST)
+        sa.select(*columns, _ELSEWHERE, _SHUT[channel], NEWEST, _MAKER[channel])
         .select_from(people.outerjoin(CHAT, _ON).outerjoin(DIALOGUE, _DIALOGUE))
         .where(_HERE[channel] == sa.bindparam("address"), _ALIVE)
     )
@@ -158,7 +161,7 @@ class Chats(Repository):
         found = await (_PRESENT if dialogue else _WITHOUT_DIALOGUE)[channel].run(self._connection, params)
         if not found.rows:
             return None
-        *row, elsewhere, shut, instelling = found.rows[0]
+        *row, elsewhere, shut, instelling, maker = found.rows[0]
         who, rest = row[: len(_WHO)], row[len(_WHO) :]
         chat, open_dialogue = rest[: len(_CHAT)], rest[len(_CHAT) :]
         who[_ROL] = Rol(who[_ROL])
@@ -169,6 +172,7 @@ class Chats(Repository):
             elsewhere=bool(elsewhere),
             shut=bool(shut),
             instelling=instelling,
+            maker=maker,
         )
 
     async def revision(self, channel: str, address: str, now: datetime) -> int | None:
@@ -223,6 +227,17 @@ class Chats(Repository):
             .where(CHAT.c.functionaris == functionaris, CHAT.c.channel == "web", looking)
             .values(revision=CHAT.c.revision + 1)
             .returning(*_CHAT)
+        )
+        return tuple(Chat(*row) for row in done)
+
+    async def part(self, functionaris: str, notice: str) -> tuple[Chat, ...]:
+        """Take leave of the Telegram chats of somebody whose accounts are no longer theirs; ``notice`` says why."""
+        linked = sa.exists().where(ACCOUNT.c.address == CHAT.c.address, ACCOUNT.c.functionaris == CHAT.c.functionaris)
+        told = sa.func.coalesce(CHAT.c.notice, "") == notice
+        theirs = (CHAT.c.functionaris == functionaris, CHAT.c.channel == "tg", sa.not_(linked), sa.not_(told))
+        anew = {"route": "home", "dialogue": None, "notice": notice, "fresh": False}
+        done = await self._connection.execute(
+            sa.update(CHAT).where(*theirs).values(**anew, revision=CHAT.c.revision + 1).returning(*_CHAT)
         )
         return tuple(Chat(*row) for row in done)
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from storage.errors import SchemaError
 from storage.examine import schema_now
 
-HEAD = "0002"
+HEAD = "0003"
 _FOLDER = Path(__file__).resolve().parent / "migrations"
 _LOCK = 7_240_001
 

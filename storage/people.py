@@ -10,23 +10,38 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from flows.agenda import Wishes
-from flows.people import Functionaris, Rol
+from flows.people import RIGHTS, Functionaris, Right, Rol
 from storage import models
 from storage.digests import Digests
 from storage.session import Repository
 from storage.tables import ACCOUNT, CHAT, FUNCTIONARIS, INVITE, TEAM, WEBSESSION
 
 ORGANISATION_ID = "eigen"
+_INVITING = [rol.value for rol, rights in RIGHTS.items() if Right.INVITE in rights]
 
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """What an invitation is for: ``functionaris`` is set when it signs an existing one in again."""
+    """What an invitation is for: ``functionaris`` is set when it signs an existing one in again; ``door`` made it."""
 
     rol: Rol
     label: str = ""
     team: str | None = None
     functionaris: str | None = None
+    door: str | None = None
+
+    @property
+    def maker(self) -> str | None:
+        """The colleague who made it for somebody who works here already."""
+        return None if self.functionaris in (None, self.door) else self.door
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who is signed in to the web chat; ``maker`` made the link, when that was a colleague."""
+
+    who: Functionaris
+    maker: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +131,29 @@ class People(Repository):
         await self._session.exec(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(taal=taal))
 
     async def remove(self, functionaris: str, at: datetime) -> None:
-        """End every access of a functionaris; what was measured keeps the author."""
+        """End every access of a functionaris, and what they handed out; what was measured keeps the author."""
         await self._session.exec(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(tot=at))
         await Digests(self._transaction).take_back(functionaris)
-        for table in (ACCOUNT, WEBSESSION):
-            await self._session.exec(sa.delete(table).where(table.c.functionaris == functionaris))
+        for table in (ACCOUNT, WEBSESSION, INVITE):
+            theirs = sa.or_(table.c.functionaris == functionaris, table.c.door == functionaris)
+            await self._session.exec(sa.delete(table).where(theirs))
+
+    async def sign_out_everywhere(self, functionaris: str) -> int:
+        """End every web session of somebody, and the links that would begin one; gives how many sessions there were."""
+        await self._session.exec(sa.delete(INVITE).where(INVITE.c.functionaris == functionaris))
+        done = await self._session.exec(sa.delete(WEBSESSION).where(WEBSESSION.c.functionaris == functionaris))
+        return done.rowcount
+
+    async def maker_of(self, functionaris: str, sign_in: str) -> str | None:
+        """Who made the link that a session, or the account, began with; none when that was they, or it is over."""
+        table, which = _sign_in(sign_in)
+        return await self._connection.scalar(sa.select(table.c.door).where(table.c.functionaris == functionaris, which))
+
+    async def deny(self, functionaris: str, sign_in: str) -> bool:
+        """End what began with a link that somebody else made: a session, by the start of its hash, or the account."""
+        table, which = _sign_in(sign_in)
+        mine = (table.c.functionaris == functionaris, table.c.door.is_not(None), which)
+        return (await self._session.exec(sa.delete(table).where(*mine))).rowcount > 0
 
     async def invite(self, token: str, invite: Invite, until: datetime, by: str | None) -> None:
         """Keep an invitation under the hash of its token."""
@@ -143,27 +176,30 @@ class People(Repository):
         """Change until when an invitation works; only who made it can, as long as it does."""
         return await self._use(_usable(token, now).where(INVITE.c.door == by).values(tot=until))
 
-    async def link(self, address: str, functionaris: str, at: datetime) -> None:
-        """Link a Telegram account; another account of the same functionaris is unlinked."""
+    async def link(self, address: str, functionaris: str, at: datetime, door: str | None = None) -> bool:
+        """Link a Telegram account; says whether another one of the same functionaris was unlinked."""
+        others = (ACCOUNT.c.functionaris == functionaris, ACCOUNT.c.address != address)
+        replaced = await self._connection.scalar(sa.select(ACCOUNT.c.address).where(*others)) is not None
         either = sa.or_(ACCOUNT.c.functionaris == functionaris, ACCOUNT.c.address == address)
         await self._session.exec(sa.delete(ACCOUNT).where(either))
-        await self._session.write(models.Account(address=address, functionaris=functionaris, sinds=at))
+        await self._session.write(models.Account(address=address, functionaris=functionaris, sinds=at, door=door))
         # A chat that was somebody else's starts anew.
         theirs = sa.update(CHAT).where(CHAT.c.address == address, CHAT.c.functionaris != functionaris)
         anew = {"functionaris": functionaris, "dialogue": None, "route": "home", "notice": None}
         await self._connection.execute(theirs.values(**anew, revision=CHAT.c.revision + 1))
+        return replaced
 
-    async def sign_in(self, token: str, functionaris: str, until: datetime) -> None:
+    async def sign_in(self, token: str, functionaris: str, until: datetime, door: str | None = None) -> None:
         """Start a web session under the hash of its token."""
-        await self._session.write(models.Websession(token=token, functionaris=functionaris, tot=until))
+        await self._session.write(models.Websession(token=token, functionaris=functionaris, tot=until, door=door))
 
-    async def signed_in(self, token: str, now: datetime) -> Functionaris | None:
+    async def signed_in(self, token: str, now: datetime) -> SignedIn | None:
         """Who a web session belongs to, as long as both still have access."""
         joined = WEBSESSION.join(FUNCTIONARIS, FUNCTIONARIS.c.id == WEBSESSION.c.functionaris)
-        query = select(models.Functionaris).select_from(joined)
+        query = select(models.Functionaris, WEBSESSION.c.door).select_from(joined)
         query = query.where(WEBSESSION.c.token == token, WEBSESSION.c.tot > now, alive(now))
-        row = (await self._session.exec(query)).first()
-        return None if row is None else row.domain()
+        found = (await self._session.exec(query)).first()
+        return None if found is None else SignedIn(found[0].domain(), found[1])
 
     async def has_session(self, functionaris: str, now: datetime) -> bool:
         """Whether somebody is signed in to the web chat anywhere."""
@@ -181,15 +217,31 @@ class People(Repository):
 
     async def _use(self, update: sa.Update) -> Invite | None:
         done = await self._connection.execute(
-            update.returning(INVITE.c.rol, INVITE.c.label, INVITE.c.team, INVITE.c.functionaris)
+            update.returning(INVITE.c.rol, INVITE.c.label, INVITE.c.team, INVITE.c.functionaris, INVITE.c.door)
         )
         row = done.first()
-        return None if row is None else Invite(Rol(row[0]), row[1], row[2], row[3])
+        return None if row is None else Invite(Rol(row[0]), *row[1:])
+
+
+def _sign_in(sign_in: str) -> tuple[sa.Table, sa.ColumnElement[bool]]:
+    """The table of a sign-in, and the condition under which a row is the one: the start of its hash, or the account."""
+    if sign_in == ACCOUNT.name:
+        return ACCOUNT, sa.true()
+    return WEBSESSION, WEBSESSION.c.token.startswith(sign_in, autoescape=True)
 
 
 def _usable(token: str, now: datetime) -> sa.Update:
-    """An update of an invitation that can be used now."""
-    return sa.update(INVITE).where(INVITE.c.token == token, INVITE.c.gebruikt.is_(None), INVITE.c.tot > now)
+    """An update of an invitation that can be used now: not used yet, in time, and made by who still may."""
+    still_there = sa.exists().where(FUNCTIONARIS.c.id == INVITE.c.functionaris, alive(now)).correlate(INVITE)
+    may_invite = sa.or_(FUNCTIONARIS.c.rol.in_(_INVITING), FUNCTIONARIS.c.id == INVITE.c.functionaris)
+    maker_may = sa.exists().where(FUNCTIONARIS.c.id == INVITE.c.door, alive(now), may_invite).correlate(INVITE)
+    return sa.update(INVITE).where(
+        INVITE.c.token == token,
+        INVITE.c.gebruikt.is_(None),
+        INVITE.c.tot > now,
+        sa.or_(INVITE.c.functionaris.is_(None), still_there),
+        sa.or_(INVITE.c.door.is_(None), maker_may),
+    )
 
 
 def alive(now: datetime) -> sa.ColumnElement[bool]:

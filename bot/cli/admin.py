@@ -128,6 +128,7 @@ async def _remove(who: str, *, force: bool) -> None:
             )
         behind = await left_behind(unit, known, clock.now(), clock.today())
         await unit.people.remove(who, clock.now())
+        await unit.chats.part(who, "access_is_over")
         await unit.audit.note("verwijderd", at=clock.now(), wie=None, kanaal="cli", bij=who)
     tell(t("cli.admin.removed", "{label} heeft geen toegang meer.", label=known.label), *behind)
 

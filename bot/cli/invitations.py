@@ -81,7 +81,7 @@ def _show(guest: Guest, web: str, telegram: str) -> None:
     if guest.functionaris is None:
         what = t("invited.what", "De uitnodiging werkt één keer en verloopt na {time}.", time=guest.valid.time)
     else:
-        what = t("sign_in.what", "De inloglink werkt één keer en verloopt na {time}.", time=guest.valid.time)
+        what = t("sign_in.what", "De aanmeldlink werkt één keer en verloopt na {time}.", time=guest.valid.time)
     tell(what, t("invited.web", "In de browser:"), verbatim(web))
     if telegram:
         tell(t("invited.telegram", "In Telegram:"), verbatim(telegram))

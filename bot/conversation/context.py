@@ -65,7 +65,11 @@ class AppContext:
 
 @dataclass(slots=True)
 class RequestContext:
-    """The state a screen is a function of; actions replace its parts. ``flows`` hold for the whole request."""
+    """The state a screen is a function of; actions replace its parts. ``flows`` hold for the whole request.
+
+    ``maker`` is the colleague with whose link ``who`` is signed in: the two count as one person. ``touched`` are chats
+    of other people that this request changed.
+    """
 
     app: AppContext
     flows: ConfiguredFlows
@@ -77,6 +81,8 @@ class RequestContext:
     dialogue: Dialogue | None
     toast: Text | None = None
     changed: bool = field(default=False)
+    maker: str | None = None
+    touched: list[Chat] = field(default_factory=list)
 
     @property
     def here(self) -> Target:
@@ -92,7 +98,9 @@ class RequestContext:
 
     async def note(self, wat: str, *, client: str | None = None, bij: str | None = None) -> None:
         """Add to the audit trail."""
-        await self.unit.audit.note(wat, at=self.now, wie=self.who.id, kanaal=self.chat.channel, client=client, bij=bij)
+        await self.unit.audit.note(
+            wat, at=self.now, wie=self.who.id, kanaal=self.chat.channel, client=client, bij=bij, via=self.maker
+        )
 
     async def answer(self, answers: dict[str, str], wat: str = "antwoord") -> None:
         """Keep new answers of the open dialogue; what fell out goes to the trail."""
@@ -113,6 +121,7 @@ class RequestContext:
             client=dialogue.client,
             bij=dialogue.id,
             vervallen=dropped,
+            via=self.maker,
         )
 
     async def stop(self, dialogue: Dialogue) -> None:

@@ -9,9 +9,9 @@ import structlog
 
 from bot.conversation.context import AppContext, RequestContext
 from bot.conversation.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
-from bot.conversation.notices import notice, trouble
+from bot.conversation.notices import PARTING, notice, trouble
 from bot.conversation.routing import MENU, follow, screen_at
-from bot.conversation.screen import Screen, Text, t
+from bot.conversation.screen import Block, Screen, Style, Text, t
 from bot.conversation.typed import read
 from bot.people.admission import Admission
 from bot.runtime.easy import EasyTurns
@@ -122,6 +122,12 @@ class Conversation:
             context = await self._context(unit, present, channel, address)
             return Handled(present.chat, await self._screen(context), context.chat.taal, rol=context.who.rol)
 
+    def parting(self, chat: Chat) -> Handled:
+        """What stays behind in a chat whose person has no access any more, or another account."""
+        said = notice(chat.notice) if chat.notice in PARTING else None
+        text = said or t("notice.parted", "Hier is geen toegang meer. Er staat niets meer open.")
+        return Handled(chat, Screen((Block(Style.TEXT, text),)), chat.taal)
+
     async def revision(self, channel: str, address: str) -> int | None:
         """How far a chat has come, without drawing it; none for somebody without access."""
         async with self._storage.look() as unit:
@@ -173,6 +179,7 @@ class Conversation:
         if present.shut:
             await unit.reach.reopen(event.address)
         context = await self._context(unit, present, event.channel, event.address, event.locale)
+        context.maker = present.maker or event.maker
         if not first:
             return Handled(
                 present.chat,
@@ -203,6 +210,7 @@ class Conversation:
         # Whoever draws may know a message that was not noted yet; after a crash nobody does.
         unknown = isinstance(event.input, Tapped) and (event.input.message or 0) > (was.message or 0)
         await unit.chats.save(replace(context.chat, fresh=context.chat.fresh or unknown), was)
+        others = (*others, *context.touched)
         return Handled(context.chat, screen, context.chat.taal, context.toast, others, rol=context.who.rol)
 
     async def _decide(self, context: RequestContext, given: Input) -> str | None:

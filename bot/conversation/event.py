@@ -55,7 +55,8 @@ class Event:
     """One input, with who sent it and the key under which it is remembered as seen.
 
     ``address`` is the chat on its channel: the Telegram user id, or the functionaris on the web.
-    ``locale`` is what the channel says about the person's language; it is only a first guess.
+    ``locale`` is what the channel says about the person's language; it is only a first guess. ``maker`` is the
+    colleague whose link the web session began with.
     """
 
     channel: Channel
@@ -63,3 +64,4 @@ class Event:
     key: str
     input: Input
     locale: str = "nl"
+    maker: str | None = None

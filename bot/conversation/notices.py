@@ -90,6 +90,20 @@ _PLAIN = {
     ),
     "closed": t("notice.closed", "Deze meting is al afgerond."),
     "access_ended": t("notice.access_ended", "De toegang is beëindigd."),
+    "access_is_over": t(
+        "notice.access_is_over",
+        "Uw toegang is beëindigd. In deze chat kunt u niets meer doen. Vraag zo nodig uw beheerder.",
+    ),
+    "account_replaced": t(
+        "notice.account_replaced",
+        "Dit Telegram-account is losgekoppeld: er is een ander account gekoppeld. "
+        "Was u dat niet? Meld het meteen aan uw beheerder of teamleider.",
+    ),
+    "account_denied": t("notice.account_denied", "Dit Telegram-account is losgekoppeld. Vraag zo nodig uw beheerder."),
+    "sign_in_over": t("notice.sign_in_over", "Deze aanmelding is er niet meer. Er is niets te beëindigen."),
+    "sign_in_ended": t("notice.sign_in_ended", "De aanmelding is beëindigd. Anderen horen ervan."),
+    "signed_out": t("notice.signed_out", "U bent in elke browser afgemeld."),
+    "colleague_signed_out": t("notice.colleague_signed_out", "Deze collega is in elke browser afgemeld."),
     "last_beheerder": t("notice.last_beheerder", "Dit is de laatste beheerder. Nodig eerst een andere uit."),
     "gone": t("notice.gone", "Deze collega heeft geen toegang meer."),
     "link_spent": t("notice.link_spent", "Deze link is al gebruikt of verlopen. Maak een nieuwe."),
@@ -131,6 +145,8 @@ _PLAIN = {
         "Er ging iets mis. Uw antwoorden zijn bewaard. Probeer het opnieuw of geef uw beheerder code {example}.",
     ),
 }
+# What stays behind in a chat that somebody has no access from any more.
+PARTING = frozenset({"access_is_over", "account_replaced", "account_denied"})
 # What was typed was meant well, and is put right sooner than typed anew.
 _PUT_RIGHT = frozenset(
     {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.clients.routes import CLIENT_CARD, CLIENTS
@@ -9,6 +10,7 @@ from bot.conversation.context import RequestContext
 from bot.conversation.notices import refusal
 from bot.conversation.routes import link
 from bot.conversation.screen import Target
+from bot.handover.card import gives
 from bot.handover.routes import (
     ACCEPT,
     ASK_HANDOVER,
@@ -73,31 +75,45 @@ async def accept(context: RequestContext, request_id: str) -> Target:
     if refused is not None:
         context.tell(refusal(refused))
         return link(HANDOVERS)
+    if not await gives(context.unit, request, context.today):
+        if await _settled(context, request, OverdrachtStatus.INGETROKKEN, "overdracht_vervallen"):
+            await _nothing_given(context, request)
+        return link(HANDOVERS)
     given = await context.unit.overdrachten.accept(request, context.now)
     if given is None:
         context.tell("handover_answered")
         return link(HANDOVERS)
     await context.unit.berichten.cancel(f"handover:{request.id}")
-    params = {"overdracht": request.id, "clients": list(given)}
     if not given:
         await context.note("overdracht_vervallen", client=request.client, bij=request.id)
-        await announce(context, f"handover_over:{request.id}:giver", request.van, "handover_lapsed", params)
-        context.tell("handover_moot")
+        await _nothing_given(context, request)
         return link(HANDOVERS)
+    return await _taken_over(context, request, given)
+
+
+async def _nothing_given(context: RequestContext, request: Overdracht) -> None:
+    params = {"overdracht": request.id, "clients": list[str]()}
+    await announce(context, f"handover_over:{request.id}:giver", request.van, "handover_lapsed", params)
+    context.tell("handover_moot")
+
+
+async def _taken_over(context: RequestContext, request: Overdracht, given: Sequence[str]) -> Target:
+    """Note who got what, tell both, and say from when."""
+    params = {"overdracht": request.id, "clients": list(given)}
+    now = request.datum <= context.today
     await context.note("overdracht_aanvaard", client=request.client, bij=request.id)
     for code in given:
         await context.note("overgedragen", client=code, bij=request.id)
-    if request.datum <= context.today:
+    if now:
         await context.unit.termijnen.say_again(given, context.today)
     else:
         for code in given:
             await context.unit.termijnen.wake(code, context.today)
-    await announce(context, f"handover_over:{request.id}:giver", request.van, "handover_done", params)
-    await announce(
-        context, f"handover_over:{request.id}:receiver", request.aan, "handover_done", params, day=request.datum
-    )
-    context.tell("handover_accepted" if request.datum <= context.today else f"handover_from:{request.datum}")
-    if request.datum > context.today:
+    key = f"handover_over:{request.id}"
+    await announce(context, f"{key}:giver", request.van, "handover_done", params)
+    await announce(context, f"{key}:receiver", request.aan, "handover_done", params, day=request.datum)
+    context.tell("handover_accepted" if now else f"handover_from:{request.datum}")
+    if not now:
         return link(HANDOVER, request.id)
     return link(CLIENTS, 0) if request.client is None else link(CLIENT_CARD, request.client)
 

@@ -28,6 +28,21 @@ async def card(flows: ConfiguredFlows, unit: Unit, request: Overdracht, today: d
     return [block async for block in _client(flows, unit, request.client, today)]
 
 
+async def gives(unit: Unit, request: Overdracht, today: date) -> bool:
+    """Whether this is still the giver's to give: kept on the day, and in sight until then.
+
+    Who is asked sees no more than who asks; so this is asked at every look, and not when the request was made. That
+    the giver has no access any more stands in nobody's way: both have confirmed, and somebody has to keep the client.
+    """
+    giver = await unit.people.known(request.van)
+    if giver is None or request.client is None:
+        return giver is not None
+    if await unit.clients.get(request.client, giver, today) is None:
+        return False
+    keepers = [who for who, since in await unit.clients.keepers(request.client, today) if since <= request.datum]
+    return bool(keepers) and keepers[-1] == giver.id
+
+
 def what(request: Overdracht, count: int) -> Text:
     """One client by its code, or how many."""
     if request.client is not None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.conversation.routes import link
 from bot.conversation.screen import Button, Look, Screen, Text, t, verbatim
-from bot.handover.card import card, clients, what
+from bot.handover.card import card, clients, gives, what
 from bot.handover.receiving import received
 from bot.handover.routes import HANDOVER
 from bot.messages.post import Post
@@ -19,6 +19,8 @@ async def handover_request(post: Post, params: Mapping[str, Any]) -> Screen | No
     """For the receiver: the handover card, and the way to accept or refuse."""
     request = await _request(post, params, OverdrachtStatus.GEVRAAGD)
     if request is None or request.aan != post.who.id or not request.waits(post.today):
+        return None
+    if not await gives(post.unit, request, post.today):
         return None
     asked = t(
         "handover.asked",

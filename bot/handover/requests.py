@@ -5,10 +5,12 @@ from __future__ import annotations
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
-from bot.handover.card import card, what
+from bot.handover.card import card, gives, what
 from bot.handover.routes import ACCEPT, CALL_OFF, HANDOVER, HANDOVERS, REFUSE
 from bot.ui.widgets import Rows, column, hint, line, menu, title, to
 from flows.handover import Overdracht, OverdrachtStatus
+
+_MOOT = t("handover.stands.moot", "Gaat niet door: de cliënt is al bij een ander of uit beeld.")
 
 
 @HANDOVERS.handler
@@ -44,7 +46,8 @@ async def handover(context: RequestContext, request_id: str) -> Screen:
     request = await context.unit.overdrachten.get(request_id)
     if request is None or context.who.id not in (request.van, request.aan):
         return Screen((line(t("handover.unknown", "Deze overdracht is er niet.")),), ((to(link(HANDOVERS)), menu()),))
-    if request.aan == context.who.id and request.waits(context.today):
+    moot = request.waits(context.today) and not await gives(context.unit, request, context.today)
+    if request.aan == context.who.id and request.waits(context.today) and not moot:
         return await _to_answer(context, request)
     labels = await context.unit.people.labels()
     heading = t(
@@ -55,9 +58,11 @@ async def handover(context: RequestContext, request_id: str) -> Screen:
         receiver=labels.get(request.aan, request.aan),
     )
     rows: Rows = ()
-    if request.waits(context.today):
+    if request.waits(context.today) and request.van == context.who.id:
         rows = ((Button(t("btn.call_off", "Intrekken"), link(CALL_OFF, request.id), Look.DANGER),),)
-    return Screen((title(heading), line(_standing(context, request))), (*rows, (to(link(HANDOVERS)), menu())))
+    return Screen(
+        (title(heading), line(_MOOT if moot else _standing(context, request))), (*rows, (to(link(HANDOVERS)), menu()))
+    )
 
 
 async def _to_answer(context: RequestContext, request: Overdracht) -> Screen:

@@ -75,3 +75,17 @@ class OfClientsDue(TypedDict):
 
     own: list[tuple[str, date]]
     team: list[tuple[str, date]]
+
+
+class OfSignIn(TypedDict):
+    """About a sign-in with a link that a colleague made."""
+
+    sign_in: str
+    door: str
+    op: datetime
+
+
+class OfDeniedSignIn(OfFunctionaris):
+    """About a sign-in that was denied, and who made its link."""
+
+    door: str

@@ -13,6 +13,7 @@ from bot.conversation.screen import Screen
 from bot.handover import messages as handover
 from bot.messages import operations, params
 from bot.messages.post import Post
+from bot.people import messages as people
 from bot.reassigning import messages as reassigning
 from bot.reminders import digest
 from bot.reports import letter
@@ -51,6 +52,9 @@ SJABLONEN: dict[str, Template] = {
     "handover_done": _template(params.OfOverdrachtDone, handover.handover_done),
     "reassigned": _template(params.OfClients, reassigning.reassigned),
     "reassigned_away": _template(params.OfClients, reassigning.reassigned_away),
+    "signed_in": _template(params.OfSignIn, people.signed_in),
+    "account_replaced": _template(params.Nothing, people.account_replaced),
+    "sign_in_denied": _template(params.OfDeniedSignIn, people.sign_in_denied),
     "substitution": _template(params.OfAfwezigheid, absence.substitution),
     "leave_arranged": _template(params.OfAfwezigheid, absence.absence_arranged),
     "leave_over": _template(params.OfFunctionaris, absence.substitution_over),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.conversation.context import AppContext
 from bot.conversation.event import Channel, Commanded, Event, Input
@@ -12,6 +13,18 @@ from bot.people.links import hashed
 from flows.people import Functionaris
 from storage.people import Invite
 from storage.unit import Unit
+
+# How much of the hash of a session says which one is meant.
+SIGN_IN = 16
+# Stands in its place for the Telegram account.
+ACCOUNT = "account"
+
+
+class Admitted(NamedTuple):
+    """Who was let in, and the colleague who made the link; none for a link of one's own and for a newcomer."""
+
+    who: str
+    maker: str | None
 
 
 class Admission:
@@ -28,25 +41,30 @@ class Admission:
             return False
         if not given.argument.isascii():
             return False
-        who = await self.redeem(unit, given.argument, now, event.channel)
-        if who is None:
+        admitted = await self.redeem(unit, given.argument, now, event.channel)
+        if admitted is None:
             return False
-        await unit.people.link(event.address, who, now)
-        await unit.audit.note("gekoppeld", at=now, wie=who, kanaal=event.channel)
+        who, maker = admitted
+        replaced = await unit.people.link(event.address, who, now, maker)
+        await unit.audit.note("gekoppeld", at=now, wie=who, kanaal=event.channel, bij=maker, via=maker)
+        if replaced:
+            await unit.chats.part(who, "account_replaced")
+            await _post(unit, who, "account_replaced", {}, now)
+        await tell_of_sign_in(unit, admitted, ACCOUNT, now)
         return True
 
-    async def redeem(self, unit: Unit, token: str, now: datetime, channel: Channel) -> str | None:
-        """The functionaris an invitation is for, made when it is a new one; none when it is not valid."""
+    async def redeem(self, unit: Unit, token: str, now: datetime, channel: Channel) -> Admitted | None:
+        """Whom an invitation lets in, made when it is somebody new; none when it is not valid."""
         invite = await unit.people.redeem(hashed(token), now)
         if invite is None:
             return None
         if invite.functionaris is not None:
-            return None if await unit.people.get(invite.functionaris, now) is None else invite.functionaris
+            return Admitted(invite.functionaris, invite.maker)
         known = len(await unit.people.labels())
         who = _newcomer(invite, self._app.ids.new(), known)
         await unit.people.add(who, now)
-        await unit.audit.note("toegelaten", at=now, wie=who.id, kanaal=channel)
-        return who.id
+        await unit.audit.note("toegelaten", at=now, wie=who.id, kanaal=channel, bij=invite.door)
+        return Admitted(who.id, None)
 
     def answer(self, given: Input) -> Screen:
         """What somebody without access hears: what is kept, when asked; the same refusal for anything else."""
@@ -58,6 +76,18 @@ class Admission:
         """The same words for everybody."""
         text = t("refusal", "Deze chat is alleen voor genodigden. Vraag uw beheerder om een uitnodiging.")
         return Screen((Block(Style.TEXT, text),))
+
+
+async def tell_of_sign_in(unit: Unit, admitted: Admitted, sign_in: str, now: datetime) -> None:
+    """Tell somebody that a link was used which a colleague made for them; it may not have been they."""
+    if admitted.maker is not None:
+        params = {"sign_in": sign_in, "door": admitted.maker, "op": now.isoformat()}
+        await _post(unit, admitted.who, "signed_in", params, now)
+
+
+async def _post(unit: Unit, who: str, sjabloon: str, params: dict[str, str], now: datetime) -> None:
+    key = f"{sjabloon}:{who}:{params.get('sign_in', '')}:{now.isoformat()}"
+    await unit.berichten.post(key, who, sjabloon, params, vanaf=now, at=now)
 
 
 def _newcomer(invite: Invite, new_id: str, known: int) -> Functionaris:

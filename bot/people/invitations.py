@@ -79,6 +79,7 @@ async def extend(context: RequestContext, invite_id: str, valid: Valid) -> Targe
     if found is None:
         context.tell("link_spent")
         return MENU
+    await context.note("link_verlengd", bij=found.functionaris)
     return link(INVITED if found.functionaris is None else SIGN_IN_LINK, invite_id, valid)
 
 
@@ -126,7 +127,7 @@ async def invited(context: RequestContext, invite_id: str, valid: Valid | None) 
 async def sign_in_link(context: RequestContext, invite_id: str, valid: Valid | None) -> Screen:
     """A link with which a colleague who is known signs in again."""
     chosen = valid or Valid.QUARTER
-    what = t("sign_in.what", "De inloglink werkt één keer en verloopt na {time}.", time=chosen.time)
+    what = t("sign_in.what", "De aanmeldlink werkt één keer en verloopt na {time}.", time=chosen.time)
     return _handed_over(context, invite_id, chosen, what)
 
 

@@ -58,6 +58,7 @@ async def remove_access(context: RequestContext, functionaris: str) -> Target:
         context.tell("last_beheerder")
     else:
         await context.unit.people.remove(who.id, context.now)
+        context.touched += await context.unit.chats.part(who.id, "access_is_over")
         await context.note("verwijderd", bij=who.id)
         context.tell("access_ended")
     return link(COLLEAGUES, 0)

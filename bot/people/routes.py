@@ -11,6 +11,9 @@ _INVITING = frozenset({Right.INVITE})
 ROL: Param[Rol] = one_of("rol", Rol)
 VALID: Param[Valid] = one_of("valid", Valid)
 
+# A session by the start of its hash, or the Telegram account.
+SIGN_IN: Param[str] = Param("sign_in", str)
+
 SPEAK = action("speak", NAME, needs=EVERYONE)
 CONNECT = action("connect", needs=EVERYONE)
 CONNECTED = view("connected", ID, needs=EVERYONE, shown_only=True)
@@ -27,3 +30,8 @@ COLLEAGUE = view("colleague", ID, needs=_INVITING)
 ASK_REMOVE = view("ask_remove", ID, needs=_INVITING)
 CONFIRM_REMOVE = view("confirm_remove", ID, needs=_INVITING)
 REMOVE_ACCESS = action("remove_access", ID, needs=_INVITING)
+NOT_ME = view("not_me", SIGN_IN, needs=EVERYONE, doorway=True)
+END_SIGN_IN = action("end_sign_in", SIGN_IN, needs=EVERYONE)
+ASK_SIGN_OUT = view("ask_sign_out", needs=EVERYONE)
+SIGN_OUT = action("sign_out", needs=EVERYONE)
+SIGN_OUT_COLLEAGUE = action("sign_out_colleague", ID, needs=_INVITING)

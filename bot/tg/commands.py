@@ -30,6 +30,11 @@ async def set_menu(bot: Bot, chat: int, rol: Rol, taal: str) -> None:
     await bot.set_my_commands(menu(rol, taal), scope=BotCommandScopeChat(chat))
 
 
+async def clear_menu(bot: Bot, chat: int) -> None:
+    """Let one person have the menu of strangers again."""
+    await bot.delete_my_commands(scope=BotCommandScopeChat(chat))
+
+
 async def set_default_menus(bot: Bot) -> None:
     """Strangers see only how to begin."""
     await asyncio.sleep(UNHURRIED)

@@ -18,7 +18,7 @@ from bot.conversation.event import Commanded, Input, Tapped
 from bot.conversation.screen import Screen, t
 from bot.texts.translations import words
 from bot.tg.calls import Calls
-from bot.tg.commands import set_menu
+from bot.tg.commands import clear_menu, set_menu
 from bot.tg.inbound import Elsewhere, Inbound, read, update_id
 from bot.tg.painter import Painter, wanted
 from bot.tg.render import render
@@ -154,7 +154,10 @@ class Receiver:
                 await asyncio.sleep(backoff(attempt))
         else:
             return
-        if handled is not None and (screen := wanted(handled)) is not None:
+        if handled is None:
+            handled = self._conversation.parting(chat)
+            self._run(clear_menu(self._bot, int(chat.address)))
+        if (screen := wanted(handled)) is not None:
             screen.fresh &= not self._painter.shows(chat.id)
             self._painter.want(screen)
 

@@ -87,7 +87,7 @@ async def _look(request: web.Request, caller: Visit) -> Shown:
 
 async def _handle(request: web.Request, caller: Visit, key: str, said: Input) -> web.Response:
     who = caller.visitor
-    event = Event(Channel.WEB, who.functionaris, key, said, who.locale)
+    event = Event(Channel.WEB, who.functionaris, key, said, who.locale, who.maker)
     shown = await request.app[PARTS].conversation.handle(event)
     if shown is None:
         raise NotSignedInError

@@ -26,11 +26,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who a session belongs to; ``name`` is a role or initials, in the demo never a real name."""
+    """Who a session belongs to; ``maker`` made the link when a colleague did."""
 
     functionaris: str
     name: str
     locale: str
+    maker: str | None = None
 
 
 class Conversation(Protocol):

@@ -24,3 +24,9 @@ class Audit(Model, table=True):
     vervallen: dict[str, str] | None = json(
         "Answers that fell out because an earlier one changed", Personal.SPECIAL, "step to answer", default=None
     )
+    via: str | None = column(
+        "The colleague whose link they were signed in with; none with one of their own",
+        Personal.STAFF,
+        "id",
+        default=None,
+    )

@@ -56,6 +56,7 @@ class Account(Model, table=True):
     functionaris: str = column("Whose account it is", Personal.STAFF, "id", refers="functionaris.id", index=True)
     sinds: datetime = moment("When it was linked", Personal.STAFF)
     dicht: datetime | None = moment("Since when Telegram cannot reach it", Personal.STAFF, default=None)
+    door: str | None = column("The colleague whose link it was linked with", Personal.STAFF, "id", default=None)
 
 
 class Websession(Model, table=True):
@@ -64,6 +65,7 @@ class Websession(Model, table=True):
     token: str = column("Hash of the token that the browser keeps", Personal.CREDENTIAL, "hash", key=True)
     functionaris: str = column("Who is signed in", Personal.STAFF, "id", refers="functionaris.id", index=True)
     tot: datetime = moment("Until when", Personal.STAFF)
+    door: str | None = column("The colleague whose link it began with", Personal.STAFF, "id", default=None)
 
 
 class Invite(Model, table=True):

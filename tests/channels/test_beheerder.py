@@ -93,8 +93,8 @@ async def test_colleagues_are_listed_with_role_and_team_eight_at_a_time(house: H
 
 async def test_a_new_sign_in_link_is_for_the_colleague(house: House) -> None:
     async with house.browser(BEA) as visitor, Visitor(lambda: house.address, lambda: house.link_token(BEA)) as other:
-        page = await visitor.presses(COLLEAGUES, "Klantmanager 1", "Nieuwe inloglink")
-        assert "De inloglink werkt één keer" in page.text
+        page = await visitor.presses(COLLEAGUES, "Klantmanager 1", "Nieuwe aanmeldlink")
+        assert "De aanmeldlink werkt één keer" in page.text
         assert "Klantmanager 1" in (await other.sign_in(token_in(page.text))).text
     assert len((await house.records())["functionaris"]) == 4
 

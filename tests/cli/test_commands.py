@@ -68,7 +68,7 @@ def test_a_demo_goes_into_an_empty_database_only() -> None:
     ended(people, 0, "Beheerder 1 · TEST", "Klantmanager 2 · TEST", "Team Wijk (TEST)")
     lines = {label: line for line in people.output.splitlines() if (label := line[: line.find(" · TEST")])}
     ids = {line.split()[1]: line.split()[0] for line in lines.values()}
-    ended(call("admin", "sign-in", ids["klantmanager"], "--valid", "3d"), 0, "/in/", "De inloglink", "3 dagen")
+    ended(call("admin", "sign-in", ids["klantmanager"], "--valid", "3d"), 0, "/in/", "De aanmeldlink", "3 dagen")
     ended(call("admin", "remove", ids["klantmanager"]), 0, "heeft geen toegang meer", "In de caseload sta")
     ended(call("admin", "sign-in", ids["klantmanager"]), 1)
     ended(call("admin", "remove", ids["beheerder"]), 1, "is de laatste beheerder")

@@ -136,6 +136,27 @@ async def asked_for_one(office: Office, day: str = "Vandaag") -> str:
     return code
 
 
+async def test_a_request_shows_nothing_of_a_client_who_went_elsewhere(either_office: Office) -> None:
+    """Neither the request nor the message about it; and it cannot be accepted any more."""
+    house, code = either_office.house, await asked_for_one(either_office, "Morgen")
+    async with house.storage.look() as unit:
+        (request,) = await unit.overdrachten.waiting(ANNA.id, house.today())
+    tess = house.phone(TESS)
+    await send(tess, "/start")
+    await send(tess, code)
+    await tap(tess, "Andere klantmanager")
+    others = [label for label in live(tess).message.labels if label not in (either_office.carla.label, "Terug", "Menu")]
+    await tap(tess, others[0], "Verder", "Ja, nu overdragen")
+    carla = either_office.carla
+    async with house.browser(carla) as visitor:
+        page = await visitor.tap(f"handover/{request.id}")
+        assert "Gaat niet door" in page.text
+        assert not {"Aannemen", "Weigeren"} & set(page.labels)
+        assert "20 november" not in page.text
+        assert "Er valt niets meer over te nemen" in (await visitor.tap(f"accept/{request.id}")).text
+        assert "vraagt u" not in (await visitor.tap("messages")).text
+
+
 async def test_the_handover_card_tells_what_a_colleague_has_to_know(office: Office) -> None:
     code = await asked_for_one(office)
     text = (await told(office.phone, "vraagt u")).text

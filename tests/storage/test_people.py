@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from support.builders import NOW, TODAY, functionaris
 from support.storage import client, found
 
 from flows.people import Functionaris, Rol
 from storage.errors import ConflictError
-from storage.people import Invite
+from storage.people import Invite, SignedIn
+from storage.tables import FUNCTIONARIS
 from storage.unit import Storage
 
 HOUR = timedelta(hours=1)
@@ -26,7 +29,7 @@ async def ready(storage: Storage) -> Storage:
 
 async def invited(storage: Storage, invite: Invite = MANAGER) -> None:
     async with storage.unit() as unit:
-        await unit.people.invite("hash", invite, NOW + HOUR, "beheer")
+        await unit.people.invite("hash", invite, NOW + HOUR, None)
 
 
 async def test_an_empty_database_has_no_organisation(storage: Storage) -> None:
@@ -89,6 +92,46 @@ async def test_an_invitation_that_was_redeemed_in_a_unit_that_failed_still_works
         assert await unit.people.redeem("hash", NOW) == MANAGER
 
 
+@pytest.mark.parametrize(
+    ("maker", "whose", "works"),
+    [
+        ("bea", None, True),
+        ("bea", "km1", True),
+        ("km1", "km1", True),
+        ("km2", "km1", False),
+        ("km2", None, False),
+        ("gone", None, False),
+        ("gone", "km1", False),
+        ("nobody", None, False),
+    ],
+)
+async def test_what_was_handed_out_works_as_long_as_its_maker_may(
+    ready: Storage, maker: str, whose: str | None, works: bool
+) -> None:
+    async with ready.unit() as unit:
+        for each in ("bea", "gone"):
+            await unit.people.add(functionaris(each, Rol.BEHEERDER), NOW)
+        await unit.people.invite("hash", Invite(Rol.KLANTMANAGER, functionaris=whose), NOW + HOUR, maker)
+        gone = sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == "gone")
+        await unit.connection.execute(gone.values(tot=NOW))
+        assert (await unit.people.extend("hash", NOW + HOUR, maker, NOW) is not None) is works
+        assert (await unit.people.redeem("hash", NOW) is not None) is works
+
+
+async def test_what_is_handed_out_ends_with_its_maker_and_with_whom_it_is_for(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        await unit.people.add(functionaris("bea", Rol.BEHEERDER), NOW)
+        await unit.people.invite("one", Invite(Rol.KLANTMANAGER, functionaris="km1"), NOW + HOUR, "bea")
+        await unit.people.invite("two", Invite(Rol.KLANTMANAGER, functionaris="km2"), NOW + HOUR, None)
+        await unit.people.sign_in("three", "km1", NOW + HOUR, "bea")
+        await unit.people.sign_in("four", "km1", NOW + HOUR)
+        await unit.people.link("111", "km2", NOW, "bea")
+        await unit.people.remove("bea", NOW)
+        await unit.people.remove("km2", NOW)
+        assert [await unit.people.redeem(token, NOW) for token in ("one", "two")] == [None, None]
+        assert [await unit.people.signed_in(token, NOW) is None for token in ("three", "four")] == [True, False]
+
+
 @pytest.mark.parametrize("late", [HOUR, HOUR + timedelta(seconds=1), timedelta(days=365)])
 async def test_an_invitation_expires(ready: Storage, late: timedelta) -> None:
     await invited(ready)
@@ -135,7 +178,7 @@ async def test_a_session_holds_until_it_expires_or_is_ended(ready: Storage) -> N
     async with ready.unit() as unit:
         await unit.people.sign_in("one", "km1", NOW + HOUR)
         await unit.people.sign_in("two", "km1", NOW + HOUR)
-        assert await unit.people.signed_in("one", NOW) == functionaris("km1")
+        assert await unit.people.signed_in("one", NOW) == SignedIn(functionaris("km1"), None)
         assert await unit.people.signed_in("one", NOW + HOUR - timedelta(seconds=1)) is not None
         assert await unit.people.signed_in("one", NOW + HOUR) is None
         assert await unit.people.signed_in("three", NOW) is None
@@ -215,9 +258,11 @@ async def test_who_is_last_in_a_role_is_known(ready: Storage) -> None:
 
 @pytest.mark.parametrize("by", ["beheer", "somebody else"])
 async def test_only_who_invited_makes_it_last_longer_and_only_in_time(ready: Storage, by: str) -> None:
-    await invited(ready)
+    made = replace(MANAGER, door="beheer")
     async with ready.unit() as unit:
+        await unit.people.add(functionaris("beheer", Rol.BEHEERDER), NOW)
+        await unit.people.invite("hash", MANAGER, NOW + HOUR, "beheer")
         changed = await unit.people.extend("hash", NOW + 3 * HOUR, by, NOW)
-        assert changed == (MANAGER if by == "beheer" else None)
+        assert changed == (made if by == "beheer" else None)
         assert await unit.people.redeem("hash", NOW + 2 * HOUR) == changed
         assert await unit.people.extend("hash", NOW + 9 * HOUR, "beheer", NOW + 4 * HOUR) is None

@@ -1,0 +1,77 @@
+"""Ending sign-ins: one that was not one's own, all of one's own, and those of a colleague."""
+
+from __future__ import annotations
+
+from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
+from bot.conversation.routing import MENU
+from bot.conversation.screen import Block, Button, Look, Screen, Style, Target, t
+from bot.people.admission import ACCOUNT
+from bot.people.routes import (
+    ASK_SIGN_OUT,
+    COLLEAGUE,
+    END_SIGN_IN,
+    NOT_ME,
+    SIGN_OUT,
+    SIGN_OUT_COLLEAGUE,
+)
+from bot.ui.widgets import line, menu
+
+
+@NOT_ME.handler
+async def not_me(context: RequestContext, sign_in: str) -> Screen:
+    """Whether a sign-in with a colleague's link has to end."""
+    blocks = (
+        Block(Style.QUESTION, t("not_me.title", "Was u dit echt niet?")),
+        line(t("not_me.what", "Dan eindigt die aanmelding meteen, en uw teamleider of een beheerder hoort ervan.")),
+    )
+    yes = Button(t("btn.end_sign_in", "Beëindig die aanmelding"), link(END_SIGN_IN, sign_in), Look.DANGER)
+    return Screen(blocks, ((Button(t("btn.was_me", "Toch wel"), MENU),), (yes,)))
+
+
+@END_SIGN_IN.handler
+async def end_sign_in(context: RequestContext, sign_in: str) -> Target:
+    """End a sign-in that was somebody else's doing; others hear of it."""
+    maker = await context.unit.people.maker_of(context.who.id, sign_in)
+    if maker is None or not await context.unit.people.deny(context.who.id, sign_in):
+        context.tell("sign_in_over")
+        return MENU
+    if sign_in == ACCOUNT:
+        context.touched += await context.unit.chats.part(context.who.id, "account_denied")
+    await context.note("aanmelding_ontkend", bij=maker)
+    params = {"functionaris": context.who.id, "door": maker}
+    for lead in await context.unit.reach.leads_of(context.who, context.now):
+        key = f"sign_in_denied:{lead.id}:{context.who.id}:{sign_in}:{context.now.isoformat()}"
+        await context.unit.berichten.post(key, lead.id, "sign_in_denied", params, vanaf=context.now, at=context.now)
+    context.tell("sign_in_ended")
+    return MENU
+
+
+@ASK_SIGN_OUT.handler
+async def ask_sign_out(context: RequestContext) -> Screen:
+    """Asked once: every browser has to sign in again."""
+    blocks = (
+        Block(Style.QUESTION, t("sign_out.title", "Overal afmelden?")),
+        line(t("sign_out.what", "Elke browser waarin u bent aangemeld, ook deze, vraagt dan een nieuwe aanmeldlink.")),
+        line(t("sign_out.telegram", "Telegram blijft gekoppeld.")),
+    )
+    yes = Button(t("btn.sign_out_now", "Ja, alles afmelden"), link(SIGN_OUT), Look.DANGER)
+    return Screen(blocks, ((yes,), (menu(),)))
+
+
+@SIGN_OUT.handler
+async def sign_out(context: RequestContext) -> Target:
+    """End every web session of one's own."""
+    await context.unit.people.sign_out_everywhere(context.who.id)
+    await context.note("overal_afgemeld", bij=context.who.id)
+    context.tell("signed_out")
+    return MENU
+
+
+@SIGN_OUT_COLLEAGUE.handler
+async def sign_out_colleague(context: RequestContext, functionaris: str) -> Target:
+    """End every web session of a colleague."""
+    await context.unit.people.sign_out_everywhere(functionaris)
+    await context.note("overal_afgemeld", bij=functionaris)
+    context.tell("colleague_signed_out")
+    return link(COLLEAGUE, functionaris)
