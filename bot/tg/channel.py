@@ -21,14 +21,17 @@ from bot.runtime.tasks import Supervisor
 from bot.settings import RefusedTokenError, Settings
 from bot.tg.calls import Calls
 from bot.tg.caretaker import Caretaker
-from bot.tg.commands import set_default_menus
+from bot.tg.commands import Menus, set_default_menus
 from bot.tg.fetcher import ALLOWED, Fetcher
+from bot.tg.floods import PER_SECOND as FLOOD_PER_SECOND
+from bot.tg.floods import Floods
 from bot.tg.marks import Marks
 from bot.tg.pacing import Pace
 from bot.tg.painter import Painter
 from bot.tg.photos import Photos
 from bot.tg.pushing import Pusher
 from bot.tg.receiver import Receiver
+from bot.tg.refusals import Refusals
 from bot.tg.request import AiohttpRequest
 from bot.tg.verdicts import Outcome, backoff, verdict
 from bot.tg.webhook import PATH, webhook
@@ -39,6 +42,7 @@ from storage.unit import Storage
 DRAIN_SECONDS = 10.0
 # Each takes a connection to the database for as long as a call takes, and others need some too.
 DRAWN_AT_ONCE = 6
+LEADERS_PART = 0.8
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 log = structlog.get_logger()
 
@@ -67,11 +71,20 @@ class Telegram:
         self._drawing = asyncio.Semaphore(DRAWN_AT_ONCE)
         beside_others = settings.webhook and storage.shared
         self._painter = Painter(calls, self._photos, pace, self._marks.add, self._in_turn if beside_others else None)
-        self.receiver = Receiver(calls, self.bot, conversation, self._painter, bell)
+        self._refusals = Refusals(calls, pace)
+        self.receiver = Receiver(
+            calls,
+            conversation,
+            self._painter,
+            bell,
+            menus=Menus(self.bot, pace),
+            refusals=self._refusals,
+            floods=Floods(FLOOD_PER_SECOND * settings.messages_per_chat),
+        )
         self._leadership = Leadership(storage.lead())
         self._fetcher = Fetcher(calls, self.receiver, lambda: self._leadership.certain)
         self._caretaker = Caretaker(storage, self.receiver, self._painter)
-        self.door = Pusher(calls, self._photos, pace)
+        self.door = Pusher(calls, self._photos, pace, self._part)
         self._tasks: list[asyncio.Task[None]] = []
         bell.attach(Channel.TELEGRAM, self.receiver.repaint)
 
@@ -93,6 +106,7 @@ class Telegram:
             self._supervisor.supervised("introducing", lambda: _until_it_works(self._introduce)),
             self._supervisor.supervised("leading", lambda: self._leadership.run(self._lead)),
             self._marks.keep(self._supervisor),
+            self._refusals.run(self._supervisor),
         )
         self._tasks = [asyncio.create_task(each) for each in work]
 
@@ -135,9 +149,18 @@ class Telegram:
 
     async def _lead(self) -> None:
         """What one process does for all; what fails of it leaves the rest alone."""
+        self.door.share(self.door.living)
         async with asyncio.TaskGroup() as group:
             group.create_task(self._caretaker.run(self._supervisor))
             group.create_task(self._supervisor.supervised("fetching", self._take_in))
+
+    def _part(self, living: int) -> float:
+        """What part of the rate is this process's: who fetches answers as good as everybody."""
+        if living <= 1:
+            return 1.0
+        if self._settings.webhook:
+            return 1.0 / living
+        return LEADERS_PART if self._leadership.certain else (1.0 - LEADERS_PART) / (living - 1)
 
     async def _take_in(self) -> None:
         await _until_it_works(self._choose_delivery)

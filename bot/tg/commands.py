@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
 from bot.screen import Text, t
+from bot.tg.pacing import Pace
 from bot.translations import LOCALES, words
 from flows.people import RIGHTS, Right, Rol
 
 # A whole catalog is read for the menu of strangers; who waits for an answer since before the start comes first.
 UNHURRIED = 2.0
+MOST_REMEMBERED = 10_000
 _EVERYONE: dict[str, Text] = {
     "start": t("command.start", "Naar het begin"),
     "uitleg": t("command.ladder", "De zes treden, met voorbeelden"),
@@ -37,9 +40,28 @@ def _menu(rights: frozenset[Right]) -> dict[str, Text]:
 MENUS: dict[Rol, dict[str, Text]] = {rol: _menu(RIGHTS[rol]) for rol in Rol}
 
 
-async def set_menu(bot: Bot, chat: int, rol: Rol, taal: str) -> None:
-    """Give one person the menu of the role, in the chosen language."""
-    await bot.set_my_commands(_commands(MENUS[rol], taal), scope=BotCommandScopeChat(chat))
+class Menus:
+    """The menus that people have; each is set when it is another one, and when nobody waits for something better."""
+
+    def __init__(self, bot: Bot, pace: Pace) -> None:
+        """Set them at the ``pace`` that answers leave."""
+        self._bot = bot
+        self._pace = pace
+        self._set: OrderedDict[int, tuple[Rol, str]] = OrderedDict()
+
+    async def offer(self, chat: int, rol: Rol, taal: str) -> None:
+        """Give one person the menu of the role, in the chosen language."""
+        if self._set.get(chat) == (rol, taal):
+            return
+        self._set[chat] = (rol, taal)
+        if len(self._set) > MOST_REMEMBERED:
+            self._set.popitem(last=False)
+        try:
+            await self._pace.leftover()
+            await self._bot.set_my_commands(_commands(MENUS[rol], taal), scope=BotCommandScopeChat(chat))
+        except BaseException:
+            self._set.pop(chat, None)
+            raise
 
 
 async def set_default_menus(bot: Bot) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Coroutine, Mapping, Sequence
+from html import escape
 from typing import Any
 from weakref import WeakValueDictionary
 
 import structlog
-from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.bell import Bell
@@ -17,9 +16,11 @@ from bot.conversation import UNDRAWN, Conversation, Handled
 from bot.event import Commanded, Input, Tapped
 from bot.screen import Screen, t
 from bot.tg.calls import Calls
-from bot.tg.commands import set_menu
+from bot.tg.commands import Menus
+from bot.tg.floods import Floods, Taken
 from bot.tg.inbound import Elsewhere, Inbound, read, update_id
 from bot.tg.painter import Painter, wanted
+from bot.tg.refusals import Refusal, Refusals
 from bot.tg.render import render
 from bot.tg.verdicts import backoff
 from bot.translations import words
@@ -27,27 +28,35 @@ from storage.chats import Chat
 from storage.errors import UnavailableError
 
 TRIES = 5
-REFUSAL_PAUSE = 60.0
-MOST_STRANGERS = 10_000
 log = structlog.get_logger()
 
 
 class Receiver:
     """Takes updates in; the caller acknowledges them when :meth:`receive` returns."""
 
-    def __init__(self, calls: Calls, bot: Bot, conversation: Conversation, painter: Painter, bell: Bell) -> None:
+    def __init__(
+        self,
+        calls: Calls,
+        conversation: Conversation,
+        painter: Painter,
+        bell: Bell,
+        *,
+        menus: Menus,
+        refusals: Refusals,
+        floods: Floods,
+    ) -> None:
         """Hand updates to ``conversation`` and its screens to ``painter``."""
         self._call = calls
-        self._bot = bot
+        self._menus = menus
+        self._refusals = refusals
+        self._floods = floods
         self._conversation = conversation
         self._painter = painter
         self._bell = bell
         # A lane lives as long as somebody stands in it.
         self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._leaving: set[int] = set()
         self._errands: set[asyncio.Task[None]] = set()
         self._drawings: WeakValueDictionary[int, asyncio.Task[None]] = WeakValueDictionary()
-        self._refused: dict[str, float] = {}
 
     async def receive_all(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Take a batch in; returns when every update is committed, raises when the database is away."""
@@ -55,9 +64,10 @@ class Receiver:
         for raw in updates:
             found = read(raw)
             if isinstance(found, Inbound):
-                lanes.setdefault(found.event.address, []).append(found)
+                if self._taken(found):
+                    lanes.setdefault(found.event.address, []).append(found)
             elif isinstance(found, Elsewhere):
-                self._run(self._leave(found))
+                self._leave(found)
             else:
                 log.info("update_ignored", update=update_id(raw))
         if len(lanes) == 1:
@@ -70,8 +80,8 @@ class Receiver:
         """Take one update in; gives the call that may travel in the answer to a webhook."""
         found = read(raw)
         if isinstance(found, Elsewhere):
-            self._run(self._leave(found))
-        if not isinstance(found, Inbound):
+            self._leave(found)
+        if not isinstance(found, Inbound) or not self._taken(found):
             return None
         lane = self._lanes.setdefault(found.event.address, asyncio.Lock())
         async with lane:
@@ -111,7 +121,7 @@ class Receiver:
         else:
             self._show(handled, inbound.event.input)
         if handled.chat is not None and handled.rol is not None and _may_change_the_menu(inbound.event.input):
-            self._run(set_menu(self._bot, inbound.chat, handled.rol, handled.taal))
+            self._run(self._menus.offer(inbound.chat, handled.rol, handled.taal))
         if inbound.message is not None and handled.chat is not None:
             self._errand("deleteMessage", chat_id=inbound.chat, message_id=inbound.message)
         if inbound.callback is None:
@@ -128,15 +138,22 @@ class Receiver:
             self._painter.want(screen)
 
     def _refuse(self, inbound: Inbound, screen: Screen) -> None:
-        """Say the same to every stranger, and not more than once a minute."""
-        now = time.monotonic()
-        if now - self._refused.get(inbound.event.address, -REFUSAL_PAUSE) < REFUSAL_PAUSE:
-            return
-        if len(self._refused) >= MOST_STRANGERS:
-            self._refused.clear()
-        self._refused[inbound.event.address] = now
-        text = render(screen, 0, words(inbound.event.locale[:2])).text
-        self._errand("sendMessage", chat_id=inbound.chat, text=text, parse_mode="HTML", protect_content=True)
+        """Say the same to every stranger."""
+        said = render(screen, 0, words(inbound.event.locale[:2])).text
+        self._refusals.add(Refusal(inbound.chat, said))
+
+    def _taken(self, inbound: Inbound) -> bool:
+        """Whether an update is taken in; who sends too many hears so once."""
+        taken = self._floods.take(inbound.event.address)
+        if taken is Taken.TOLD:
+            log.warning("flood", update=inbound.event.key)
+            text = t("flood", "Dit gaat sneller dan ik kan volgen. Wacht even; wat u net koos of typte, telt niet mee.")
+            said = words(inbound.event.locale[:2]).say(text)
+            if inbound.callback is None:
+                self._refusals.add(Refusal(inbound.chat, escape(said)))
+            else:
+                self._errand("answerCallbackQuery", callback_query_id=inbound.callback, text=said)
+        return taken is Taken.IN
 
     async def _draw(self, inbound: Inbound, handled: Handled) -> None:
         """Draw what takes long; others are fetched and answered meanwhile."""
@@ -156,15 +173,9 @@ class Receiver:
             screen.fresh &= not self._painter.shows(chat.id)
             self._painter.want(screen)
 
-    async def _leave(self, elsewhere: Elsewhere) -> None:
-        if elsewhere.chat in self._leaving:
-            return
-        self._leaving.add(elsewhere.chat)
+    def _leave(self, elsewhere: Elsewhere) -> None:
         text = t("group.refusal", "Ik werk alleen in een privégesprek. Open mij zelf om te meten.")
-        said = words("nl").say(text)
-        await self._quietly(self._call("sendMessage", chat_id=elsewhere.chat, text=said, protect_content=True))
-        await self._quietly(self._call("leaveChat", chat_id=elsewhere.chat))
-        asyncio.get_running_loop().call_later(REFUSAL_PAUSE, self._leaving.discard, elsewhere.chat)
+        self._refusals.add(Refusal(elsewhere.chat, escape(words("nl").say(text)), leaving=True))
 
     async def _quietly(self, call: Awaitable[object]) -> None:
         try:
