@@ -108,15 +108,8 @@ async def running(
         if settings.telegram_token is not None:
             stack.push_async_callback(telegram.stop)
             await telegram.start()
-        post_room = PostRoom(
-            supervisor,
-            storage,
-            house,
-            bell,
-            clock or shared(house.world),
-            per_second=settings.backlog_per_second,
-            door=door,
-        )
+        clock, rate = clock or shared(house.world), settings.backlog_per_second
+        post_room = PostRoom(supervisor, storage, house, bell, clock, per_second=rate, door=door)
         stack.push_async_callback(post_room.close)
         post_room.open()
         yield f"{house.address}/"

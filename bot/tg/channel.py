@@ -57,6 +57,7 @@ class Telegram:
         self._supervisor = supervisor
         token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
         self._settings, self._storage, self._house = settings, storage, conversation.house
+        self._bot_id = token.partition(":")[0]
         request, fetching = AiohttpRequest(), AiohttpRequest(connections=1)
         self.bot = Bot(
             token,
@@ -77,6 +78,7 @@ class Telegram:
             conversation,
             self._painter,
             bell,
+            bot_id=self._bot_id,
             menus=Menus(self.bot, pace),
             refusals=self._refusals,
             floods=Floods(FLOOD_PER_SECOND * settings.messages_per_chat),
@@ -96,6 +98,8 @@ class Telegram:
         """Begin; a refused token is raised, but without network the rest of the house works meanwhile."""
         if not _TOKEN.fullmatch(self.bot.token):
             raise RefusedTokenError
+        async with self._storage.unit() as unit:
+            await unit.inbox.belongs_to(Channel.TELEGRAM, self._bot_id)
         try:
             await self.bot.initialize()
         except InvalidToken:

@@ -14,7 +14,7 @@ from bot.tg.calls import Calls
 from bot.tg.pacing import Pace
 from bot.tg.painter import NO_PREVIEW
 from bot.tg.photos import Photos
-from bot.tg.render import render
+from bot.tg.render import UnfitButtonError, render
 from bot.tg.verdicts import Outcome, verdict
 from bot.translations import words
 
@@ -62,7 +62,11 @@ class Pusher:
     async def send(self, address: str, screen: Screen, taal: str) -> Answer:
         """Send a message, with its picture if it has one; a link comes as text."""
         link = None if screen.link is None else replace(screen.link, qr=False)
-        rendered = render(replace(screen, link=link), None, words(taal))
+        try:
+            rendered = render(replace(screen, link=link), None, words(taal))
+        except UnfitButtonError as error:
+            log.error("screen_failed", error=type(error).__name__, what=str(error))
+            return Answer(Result.DEAD, type(error).__name__)
         if wait := self._pace.held(address):
             return Answer(Result.LATER, "held", wait)
         try:

@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 
 from bot.bell import Bell
 from bot.conversation import UNDRAWN, Conversation, Handled
-from bot.event import Commanded, Input, Tapped
+from bot.event import Commanded, Event, Input, Tapped
 from bot.screen import Screen, t
 from bot.tg.calls import Calls
 from bot.tg.commands import Menus
@@ -21,7 +21,7 @@ from bot.tg.floods import Floods, Taken
 from bot.tg.inbound import Elsewhere, Inbound, read, update_id
 from bot.tg.painter import Painter, wanted
 from bot.tg.refusals import Refusal, Refusals
-from bot.tg.render import render
+from bot.tg.render import UnfitButtonError, render
 from bot.tg.verdicts import backoff
 from bot.translations import words
 from storage.chats import Chat
@@ -41,12 +41,14 @@ class Receiver:
         painter: Painter,
         bell: Bell,
         *,
+        bot_id: str,
         menus: Menus,
         refusals: Refusals,
         floods: Floods,
     ) -> None:
         """Hand updates to ``conversation`` and its screens to ``painter``."""
         self._call = calls
+        self._bot_id = bot_id
         self._menus = menus
         self._refusals = refusals
         self._floods = floods
@@ -62,7 +64,7 @@ class Receiver:
         """Take a batch in; returns when every update is committed, raises when the database is away."""
         lanes: dict[str, list[Inbound]] = {}
         for raw in updates:
-            found = read(raw)
+            found = read(raw, self._bot_id)
             if isinstance(found, Inbound):
                 if self._taken(found):
                     lanes.setdefault(found.event.address, []).append(found)
@@ -78,7 +80,7 @@ class Receiver:
 
     async def receive(self, raw: Mapping[str, Any]) -> dict[str, Any] | None:
         """Take one update in; gives the call that may travel in the answer to a webhook."""
-        found = read(raw)
+        found = read(raw, self._bot_id)
         if isinstance(found, Elsewhere):
             self._leave(found)
         if not isinstance(found, Inbound) or not self._taken(found):
@@ -119,7 +121,7 @@ class Receiver:
         elif handled.screen is UNDRAWN:
             self._drawings[handled.chat.id] = self._run(self._draw(inbound, handled))
         else:
-            self._show(handled, inbound.event.input)
+            self._show(handled, inbound.event)
         if handled.chat is not None and handled.rol is not None and _may_change_the_menu(inbound.event.input):
             self._run(self._menus.offer(inbound.chat, handled.rol, handled.taal))
         if inbound.message is not None and handled.chat is not None:
@@ -133,8 +135,21 @@ class Receiver:
         self._errand("answerCallbackQuery", callback_query_id=inbound.callback, text=toast)
         return None
 
-    def _show(self, handled: Handled, given: Input) -> None:
-        if (screen := wanted(handled, given)) is not None:
+    def _show(self, handled: Handled, event: Event) -> None:
+        try:
+            screen = wanted(handled, event.input)
+        except Exception as error:  # noqa: BLE001  # what cannot be shown must not come back for ever
+            self._run(self._rescue(event.channel, event.address, error, event))
+        else:
+            if screen is not None:
+                self._painter.want(screen)
+
+    async def _rescue(self, channel: str, address: str, error: Exception, event: Event | None = None) -> None:
+        """Bring somebody whose screen cannot be drawn on Telegram back to the menu."""
+        what = str(error) if isinstance(error, UnfitButtonError) else ""
+        log.error("screen_failed", error=type(error).__name__, what=what)
+        handled = await self._conversation.to_the_menu(channel, address, event)
+        if (screen := wanted(handled)) is not None:
             self._painter.want(screen)
 
     def _refuse(self, inbound: Inbound, screen: Screen) -> None:
@@ -157,7 +172,7 @@ class Receiver:
 
     async def _draw(self, inbound: Inbound, handled: Handled) -> None:
         """Draw what takes long; others are fetched and answered meanwhile."""
-        self._show(await self._conversation.drawn_surely(inbound.event, handled), inbound.event.input)
+        self._show(await self._conversation.drawn_surely(inbound.event, handled), inbound.event)
 
     async def _look(self, chat: Chat) -> None:
         for attempt in range(1, TRIES + 1):
@@ -169,9 +184,14 @@ class Receiver:
                 await asyncio.sleep(backoff(attempt))
         else:
             return
-        if handled is not None and (screen := wanted(handled)) is not None:
-            screen.fresh &= not self._painter.shows(chat.id)
-            self._painter.want(screen)
+        try:
+            screen = None if handled is None else wanted(handled)
+        except Exception as error:  # noqa: BLE001  # as above
+            await self._rescue(chat.channel, chat.address, error)
+        else:
+            if screen is not None:
+                screen.fresh &= not self._painter.shows(chat.id)
+                self._painter.want(screen)
 
     def _leave(self, elsewhere: Elsewhere) -> None:
         text = t("group.refusal", "Ik werk alleen in een privégesprek. Open mij zelf om te meten.")

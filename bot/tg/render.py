@@ -13,6 +13,7 @@ from bot.screen import Block, Button, Look, Screen, Style
 from bot.screen import Picture as Shown
 from bot.translations import Words
 
+LONGEST_DATA = 64
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 ECHOES = 3
@@ -29,6 +30,10 @@ _STYLES = {
     Style.COPY: "<code>{}</code>",
 }
 _LOOKS = {Look.PRIMARY: "primary", Look.DANGER: "danger"}
+
+
+class UnfitButtonError(ValueError):
+    """A route that no button of Telegram can carry; the whole message would be refused, time and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ def render(screen: Screen, revision: int | None, words: Words) -> Rendered:
 
 def _button(button: Button, revision: int | None, words: Words) -> dict[str, str]:
     data = f"{'' if revision is None else revision}.{button.route}"
+    if len(data.encode()) > LONGEST_DATA:
+        raise UnfitButtonError(button.route.partition("/")[0])
     shown = {"text": words.say(button.label), "callback_data": data}
     return shown | {"style": _LOOKS[button.look]} if button.look in _LOOKS else shown
 
