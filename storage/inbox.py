@@ -26,6 +26,11 @@ class Inbox(Repository):
         # The first statement of a tap goes the usual way, which opens the transaction.
         return (await self._connection.execute(_CLAIM, row)).rowcount == 1
 
+    async def belongs_to(self, channel: str, whose: str) -> None:
+        """Give marks of a version that did not say whose updates they are to the bot that there is."""
+        nobodys = (GEZIEN.c.channel == channel, GEZIEN.c.key.not_like("%:%"))
+        await self._connection.execute(sa.update(GEZIEN).where(*nobodys).values(key=f"{whose}:" + GEZIEN.c.key))
+
     async def forget_before(self, at: datetime) -> int:
         """Forget marks of updates that no channel delivers any more."""
         done = await self._connection.execute(sa.delete(GEZIEN).where(GEZIEN.c.op < at))

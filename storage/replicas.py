@@ -43,6 +43,11 @@ class Replicas(Repository):
         if (await self._connection.execute(update)).rowcount == 0:
             await self._connection.execute(sa.insert(HARTSLAG), {"naam": naam, "op": at})
 
+    async def living(self, since: datetime) -> int:
+        """How many processes were alive after a moment."""
+        query = sa.select(sa.func.count()).where(HARTSLAG.c.op > since)
+        return int(await self._connection.scalar(query) or 0)
+
     async def forget_before(self, at: datetime) -> None:
         """Forget processes that are long gone."""
         await self._connection.execute(sa.delete(HARTSLAG).where(HARTSLAG.c.op < at))

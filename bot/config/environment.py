@@ -31,7 +31,7 @@ _WRONG: dict[str, Text] = {
     "port": t("settings.port", "{name} is geen poort. Kies een getal van 0 tot en met 65535, bijvoorbeeld 8080."),
     "log_level": t("settings.log_level", "{name} kan dit niet zijn. Kies debug, info, warning of error."),
     "messages_per_second": t(
-        "settings.per_second", "{name} is geen getal boven 0. Kies hoeveel berichten per seconde mogen, zoals 30."
+        "settings.per_second", "{name} is geen getal boven 0. Kies hoeveel berichten per seconde mogen, zoals 25."
     ),
     "backlog_per_second": t(
         "settings.backlog", "{name} is geen getal boven 0. Kies hoeveel herinneringen per seconde mogen, zoals 20."
@@ -60,7 +60,7 @@ class Settings(BaseModel):
     host: str = Field("127.0.0.1", description="the address to listen on")
     port: int = Field(8080, ge=0, le=65535, description="the port to listen on")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="how much is logged")
-    messages_per_second: float = Field(30, gt=0, description="what the Bot API allows in all")
+    messages_per_second: float = Field(25, gt=0, description="what the Bot API allows in all")
     backlog_per_second: float = Field(20, gt=0, description="how much of that is for messages nobody waits for")
     messages_per_chat: float = Field(1, gt=0, description="what the Bot API allows per second in one chat")
 

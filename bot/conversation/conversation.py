@@ -110,7 +110,7 @@ class Conversation:
             raise
         except Exception as error:  # noqa: BLE001  # who cannot see the screen could never leave it
             log.error("screen_failed", error=type(error).__name__)
-        handled = await self._to_the_menu(channel, address)
+        handled = await self.to_the_menu(channel, address)
         return None if handled.chat is None else handled
 
     async def _look(self, channel: str, address: str) -> Handled | None:
@@ -135,9 +135,9 @@ class Conversation:
 
     async def put_aside(self, event: Event) -> Handled:
         """Remember an update that cannot be handled; the person gets the menu and a number for the helpdesk."""
-        return await self._to_the_menu(event.channel, event.address, event)
+        return await self.to_the_menu(event.channel, event.address, event)
 
-    async def _to_the_menu(self, channel: str, address: str, event: Event | None = None) -> Handled:
+    async def to_the_menu(self, channel: str, address: str, event: Event | None = None) -> Handled:
         """Leave a screen that cannot be drawn, and what it is about."""
         number = self.app.ids.new()[:6].upper()
         log.error("update_put_aside", update=event.key if event else None, number=number)

@@ -40,6 +40,9 @@ class Door(Protocol):
     def halt(self, seconds: float) -> None:
         """Call nobody for so long."""
 
+    def share(self, living: int) -> None:
+        """So many processes use the channel at the same time."""
+
     async def turn(self) -> None:
         """Wait for a turn that no answer to a tap wants."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from bot.conversation.changes import ChangeNotifier
 from bot.conversation.context import AppContext
@@ -11,8 +12,9 @@ from bot.delivery.ports import Door
 from bot.delivery.worker import OutboxWorker
 from bot.reminders.sweep import Sweep
 from bot.runtime.chores import keep_up
-from bot.runtime.heartbeat import keep_beating
+from bot.runtime.heartbeat import keep_beating, leave
 from bot.runtime.tasks import Supervisor
+from storage.errors import StorageError
 from storage.unit import Storage
 
 DRAIN_SECONDS = 10.0
@@ -37,7 +39,7 @@ class BackgroundTasks:
         self._storage = storage
         self._clock = clock
         self._name = app.ids.new()
-        self._telegram = door is not None
+        self._door = door
         self._sender = OutboxWorker(storage, app, changes, clock, name=self._name, per_second=per_second, door=door)
         self._sweep = Sweep(storage, clock)
         self._tasks: list[asyncio.Task[None]] = []
@@ -45,7 +47,7 @@ class BackgroundTasks:
     def open(self) -> None:
         """Begin."""
         supervisor = self._supervisor
-        beating = keep_beating(supervisor, self._storage, self._clock, self._name, telegram=self._telegram)
+        beating = keep_beating(supervisor, self._storage, self._clock, self._name, self._door)
         chores = keep_up(supervisor, self._storage, self._clock)
         work = (beating, chores, self._sweep.run(supervisor), self._sender.run(supervisor))
         self._tasks = [asyncio.create_task(each) for each in work]
@@ -56,3 +58,5 @@ class BackgroundTasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._sender.stop(DRAIN_SECONDS)
+        with suppress(StorageError):
+            await leave(self._storage, self._clock, self._name)

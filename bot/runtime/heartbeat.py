@@ -1,4 +1,4 @@
-"""Every process says each minute that it is there; after a long silence people hear what that may have cost them."""
+"""Every process says now and then that it is there; after a long silence people hear what that may have cost them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.delivery.clock import DatabaseClock
+from bot.delivery.ports import Door
 from bot.planning.workdays import holiday
 from bot.runtime.clock import AMSTERDAM
 from bot.runtime.tasks import Supervisor
 from flows.agenda import Wishes, next_moment
 from storage.unit import Storage, Unit
 
-EVERY_SECONDS = 60.0
+EVERY_SECONDS = 15.0
+# Who has not said so for so long is not there any more.
+ALIVE = timedelta(seconds=45)
 # Telegram keeps what people send for a day.
 KEPT = timedelta(hours=24)
 ACTIVE = timedelta(days=90)
@@ -22,13 +25,17 @@ log = structlog.get_logger()
 
 
 async def keep_beating(
-    supervisor: Supervisor, storage: Storage, clock: DatabaseClock, name: str, *, telegram: bool
+    supervisor: Supervisor, storage: Storage, clock: DatabaseClock, name: str, door: Door | None
 ) -> None:
-    """Beat, until cancelled."""
+    """Beat, until cancelled; ``door`` hears how many there are."""
 
     async def step() -> None:
         async with storage.unit() as unit:
-            await beat(unit, await clock(unit), name, telegram=telegram)
+            now = await clock(unit)
+            await beat(unit, now, name, telegram=door is not None)
+            living = await unit.replicas.living(now - ALIVE) if storage.shared else 1
+        if door is not None:
+            door.share(living)
 
     await supervisor.periodic("heartbeat", step, EVERY_SECONDS)
 
@@ -40,8 +47,14 @@ async def beat(unit: Unit, now: datetime, name: str, *, telegram: bool) -> None:
         log.warning("long_silence", seconds=int((now - last).total_seconds()))
         if telegram:
             await _tell(unit, last, now)
-        await unit.replicas.forget_before(now - KEPT)
+    await unit.replicas.forget_before(now - KEPT)
     await unit.replicas.beat(name, now)
+
+
+async def leave(storage: Storage, clock: DatabaseClock, name: str) -> None:
+    """Be no longer counted, for whoever shares the rate; that somebody was there is still known."""
+    async with storage.unit() as unit:
+        await unit.replicas.beat(name, await clock(unit) - ALIVE)
 
 
 async def _tell(unit: Unit, since: datetime, now: datetime) -> None:

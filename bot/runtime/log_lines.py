@@ -24,8 +24,8 @@ _SENTENCES: dict[str, Text] = {
     "telegram_refuses_the_token": t(
         "log.token", "Telegram weigert het token. Kijk MEETLAT_TELEGRAM_TOKEN na en start opnieuw."
     ),
-    "channel_stopped": t("log.channel_stopped", "Telegram is gestopt door een fout. Start Meetlat opnieuw."),
-    "delivery_stopped": t("log.delivery_stopped", "Berichten worden niet meer verstuurd. Start Meetlat opnieuw."),
+    "telegram_refuses": t("log.telegram_refuses", "Telegram weigert dit: {reason} Kijk de instellingen na."),
+    "task_failed": t("log.task_failed", "Op de achtergrond ging iets mis ({task}). Meetlat begint er opnieuw aan."),
     "database_unavailable": t("log.database", "De database is niet bereikbaar. Meetlat blijft het proberen."),
     "update_failed": t("log.update_failed", "Een bericht kon niet worden verwerkt. Meetlat probeert het opnieuw."),
     "update_put_aside": t("log.put_aside", "Een bericht is niet verwerkt. Het nummer voor de helpdesk is {number}."),

@@ -20,14 +20,17 @@ from bot.people.links import token_for
 from bot.runtime.leading import Leadership
 from bot.runtime.tasks import Supervisor
 from bot.tg.calls import Calls
-from bot.tg.commands import set_default_menus
+from bot.tg.commands import Menus, set_default_menus
 from bot.tg.fetcher import ALLOWED, Fetcher
+from bot.tg.floods import PER_SECOND as FLOOD_PER_SECOND
+from bot.tg.floods import Floods
 from bot.tg.marks import Marks
 from bot.tg.pacing import Pace
 from bot.tg.painter import Painter
 from bot.tg.photos import Photos
 from bot.tg.pushing import Pusher
 from bot.tg.receiver import Receiver
+from bot.tg.refusals import Refusals
 from bot.tg.repainting import StaleChatRepainter
 from bot.tg.request import AiohttpRequest
 from bot.tg.verdicts import Outcome, backoff, verdict
@@ -39,6 +42,7 @@ from storage.unit import Storage
 DRAIN_SECONDS = 10.0
 # Each takes a connection to the database for as long as a call takes, and others need some too.
 DRAWN_AT_ONCE = 6
+LEADERS_PART = 0.8
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 log = structlog.get_logger()
 
@@ -58,6 +62,7 @@ class Telegram:
         self._supervisor = supervisor
         token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
         self._settings, self._storage, self._house = settings, storage, conversation.app
+        self._bot_id = token.partition(":")[0]
         request, fetching = AiohttpRequest(), AiohttpRequest(connections=1)
         self.bot = Bot(
             token,
@@ -72,11 +77,21 @@ class Telegram:
         self._drawing = asyncio.Semaphore(DRAWN_AT_ONCE)
         beside_others = settings.webhook and storage.shared
         self._painter = Painter(calls, self._photos, pace, self._marks.add, self._in_turn if beside_others else None)
-        self.receiver = Receiver(calls, self.bot, conversation, self._painter, bell)
+        self._refusals = Refusals(calls, pace)
+        self.receiver = Receiver(
+            calls,
+            conversation,
+            self._painter,
+            bell,
+            bot_id=self._bot_id,
+            menus=Menus(self.bot, pace),
+            refusals=self._refusals,
+            floods=Floods(FLOOD_PER_SECOND * settings.messages_per_chat),
+        )
         self._leadership = Leadership(storage.lead())
         self._fetcher = Fetcher(calls, self.receiver, lambda: self._leadership.certain)
         self._caretaker = StaleChatRepainter(storage, self.receiver, self._painter)
-        self.door = Pusher(calls, self._photos, pace)
+        self.door = Pusher(calls, self._photos, pace, self._part)
         self._tasks: list[asyncio.Task[None]] = []
         bell.attach(Channel.TELEGRAM, self.receiver.repaint)
 
@@ -88,6 +103,8 @@ class Telegram:
         """Begin; a refused token is raised, but without network the rest of the house works meanwhile."""
         if not _TOKEN.fullmatch(self.bot.token):
             raise RefusedTokenError
+        async with self._storage.unit() as unit:
+            await unit.inbox.belongs_to(Channel.TELEGRAM, self._bot_id)
         try:
             await self.bot.initialize()
         except InvalidToken:
@@ -98,6 +115,7 @@ class Telegram:
             self._supervisor.supervised("introducing", lambda: _until_it_works(self._introduce)),
             self._supervisor.supervised("leading", lambda: self._leadership.run(self._lead)),
             self._marks.keep(self._supervisor),
+            self._refusals.run(self._supervisor),
         )
         self._tasks = [asyncio.create_task(each) for each in work]
 
@@ -140,9 +158,18 @@ class Telegram:
 
     async def _lead(self) -> None:
         """What one process does for all; what fails of it leaves the rest alone."""
+        self.door.share(self.door.living)
         async with asyncio.TaskGroup() as group:
             group.create_task(self._caretaker.run(self._supervisor))
             group.create_task(self._supervisor.supervised("fetching", self._take_in))
+
+    def _part(self, living: int) -> float:
+        """What part of the rate is this process's: who fetches answers as good as everybody."""
+        if living <= 1:
+            return 1.0
+        if self._settings.webhook:
+            return 1.0 / living
+        return LEADERS_PART if self._leadership.certain else (1.0 - LEADERS_PART) / (living - 1)
 
     async def _take_in(self) -> None:
         await _until_it_works(self._choose_delivery)

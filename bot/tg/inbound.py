@@ -17,6 +17,11 @@ PRIVATE = "private"
 LONGEST_DATA = 64
 BIGGEST_ID = 2**52
 Data: TypeAlias = Mapping[str, Any]
+# What a message of a person can hold beside text.
+_CONTENT = {
+    *("animation", "audio", "checklist", "contact", "dice", "document", "game", "invoice", "live_photo", "location"),
+    *("paid_media", "photo", "poll", "sticker", "story", "venue", "video", "video_note", "voice"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +51,20 @@ def update_id(raw: object) -> int | None:
     return value if type(value) is int and 0 <= value < BIGGEST_ID else None
 
 
-def read(raw: Data) -> Inbound | Elsewhere | None:
-    """Read one update; none for what needs no answer, or cannot be read at all."""
+def read(raw: Data, bot: str) -> Inbound | Elsewhere | None:
+    """Read one update of the bot with this id; none for what needs no answer, or cannot be read at all."""
     number = update_id(raw)
     if number is None:
         return None
+    # Every bot counts its updates by itself.
+    key = f"{bot}:{number}"
     try:
         if "callback_query" in raw:
-            return _callback(_part(raw, "callback_query"), str(number))
+            return _callback(_part(raw, "callback_query"), key)
         if "message" in raw:
-            return _message(_part(raw, "message"), str(number), edited=False)
+            return _message(_part(raw, "message"), key, edited=False)
         if "edited_message" in raw:
-            return _message(_part(raw, "edited_message"), str(number), edited=True)
+            return _message(_part(raw, "edited_message"), key, edited=True)
         return _membership(_part(raw, "my_chat_member")) if "my_chat_member" in raw else None
     except _UnreadableError:
         return None
@@ -79,7 +86,11 @@ def _message(message: Data, key: str, *, edited: bool) -> Inbound | Elsewhere | 
     sender = _part(message, "from")
     if sender.get("is_bot"):
         return None
-    given = Unwanted("edited") if edited else _said(message)
+    given = _said(message)
+    if given is None or (edited and "text" not in message):
+        return None
+    if edited:
+        given = Unwanted("edited")
     return Inbound(_event(sender, key, given), _id(chat, "id"), message=_id(message, "message_id"))
 
 
@@ -108,12 +119,13 @@ def _tapped(data: object, message: int) -> Tapped:
     return Tapped(route, int(revision), message)
 
 
-def _said(message: Data) -> Input:
+def _said(message: Data) -> Input | None:
+    """What somebody sent; none for what Telegram itself says in a chat, such as that something was pinned."""
     if "forward_origin" in message or "forward_date" in message:
         return Unwanted("forwarded")
     text = message.get("text")
     if not isinstance(text, str):
-        return Unwanted("media")
+        return Unwanted("media") if _CONTENT & message.keys() else None
     return entered(text)
 
 

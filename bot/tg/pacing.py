@@ -1,4 +1,4 @@
-"""Stay within what Telegram takes: about 30 calls a second, and one a second in one chat."""
+"""Stay within what Telegram takes: about 30 messages a second from all processes together, one a second in one chat."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from collections.abc import Awaitable, Callable
 
 # Sums of fractions never quite meet; nobody waits for less than this many seconds.
 GRAIN = 1e-6
+# A 429 is about one chat, unless so many of them came from different ones within so many seconds.
+CHATS_OF_A_FLOOD = 3
+FLOOD_SECONDS = 10.0
 
 
 class Pace:
@@ -19,12 +22,13 @@ class Pace:
 
     def __init__(
         self,
-        per_second: float = 30.0,
+        per_second: float = 25.0,
         per_chat: float = 1.0,
         burst: int = 3,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
+        self._per_second = per_second
         self._between = 1.0 / per_second
         self._between_in_chat = 1.0 / per_chat
         self._ahead = burst - 1
@@ -36,6 +40,13 @@ class Pace:
         self._line = asyncio.Lock()
         self._stood_still_at = 0.0
         self._runs_from = clock()
+        # Until when a chat is held by itself, and when each of them was.
+        self._held: dict[int | str, float] = {}
+        self._refused: dict[int | str, float] = {}
+
+    def share(self, part: float) -> None:
+        """Take only a part of the rate from now on; the rest is for other processes."""
+        self._between = 1.0 / (self._per_second * part)
 
     async def turn(self, chat: int | str) -> None:
         """Wait until a call in this chat may go."""
@@ -43,6 +54,8 @@ class Pace:
         start, paid = self._place(self._paid_in_chat.pop(chat, 0.0), self._between_in_chat)
         self._paid_in_chat[chat] = paid
         await self._until(start)
+        while (wait := self.held(chat)) > GRAIN:
+            await self._sleep(wait)
         # Only now, so that a chat that waits for itself keeps no place that another could use.
         start, self._paid = self._place(self._paid, self._between)
         await self._until(start)
@@ -59,8 +72,21 @@ class Pace:
         """For how many seconds every call is still held."""
         return max(0.0, self._runs_from - self._clock())
 
+    def held(self, chat: int | str) -> float:
+        """For how many seconds calls in this chat are still held, beside all others."""
+        return max(0.0, self._held.get(chat, 0.0) - self._clock())
+
+    def refused(self, chat: int | str, seconds: float) -> None:
+        """Hold calls in a chat for so long, as Telegram asks with a 429; every call, when several chats are refused."""
+        now = self._clock()
+        self._held = {each: until for each, until in self._held.items() if until > now}
+        self._held[chat] = max(self._held.get(chat, 0.0), now + seconds)
+        self._refused = {each: at for each, at in self._refused.items() if now - at < FLOOD_SECONDS} | {chat: now}
+        if len(self._refused) >= CHATS_OF_A_FLOOD:
+            self.halt(seconds)
+
     def halt(self, seconds: float) -> None:
-        """Hold every call for so long, as Telegram asks with a 429."""
+        """Hold every call for so long."""
         self._stood_still_at = self._now()
         self._runs_from = max(self._runs_from, self._clock() + seconds)
 

@@ -142,7 +142,7 @@ class Painter:
             judged = verdict(error, "sendMessage" if wanted.message is None else "editMessageText")
             log.info("not_shown", outcome=judged.outcome.value, attempt=attempt)
             if judged.outcome is Outcome.WAIT:
-                self._pace.halt(judged.seconds)
+                self._pace.refused(wanted.address, judged.seconds)
                 return attempt
             if judged.outcome in (Outcome.RETRY, Outcome.CONFLICT):
                 await asyncio.sleep(backoff(attempt))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import structlog
@@ -14,7 +15,7 @@ from bot.tg.calls import Calls
 from bot.tg.pacing import Pace
 from bot.tg.painter import NO_PREVIEW
 from bot.tg.photos import Photos
-from bot.tg.render import render
+from bot.tg.render import UnfitButtonError, render
 from bot.tg.verdicts import Outcome, verdict
 
 _RESULTS = {
@@ -22,7 +23,6 @@ _RESULTS = {
     Outcome.RETRY: Result.RETRY,
     Outcome.CONFLICT: Result.RETRY,
     Outcome.STOP: Result.RETRY,
-    Outcome.WAIT: Result.WAIT,
     Outcome.CLOSED: Result.CLOSED,
     Outcome.RESEND: Result.DEAD,
     Outcome.DEAD: Result.DEAD,
@@ -33,8 +33,10 @@ log = structlog.get_logger()
 class Pusher:
     """Sends new messages at the pace that answers to taps leave."""
 
-    def __init__(self, calls: Calls, photos: Photos, pace: Pace) -> None:
-        """Share ``photos`` and ``pace`` with the painter."""
+    def __init__(self, calls: Calls, photos: Photos, pace: Pace, part: Callable[[int], float]) -> None:
+        """Share ``photos`` and ``pace`` with the painter; ``part`` of the rate is for this one of so many processes."""
+        self._part = part
+        self.living = 1
         self._call = calls
         self._photos = photos
         self._pace = pace
@@ -48,6 +50,11 @@ class Pusher:
         """Hold every call for so long."""
         self._pace.halt(seconds)
 
+    def share(self, living: int) -> None:
+        """So many processes send through this bot; nobody asks about every call."""
+        self.living = living
+        self._pace.share(self._part(living))
+
     async def turn(self) -> None:
         """Wait for a place that no answer to a tap wants."""
         await self._pace.leftover()
@@ -55,7 +62,13 @@ class Pusher:
     async def send(self, address: str, screen: Screen, taal: str) -> Answer:
         """Send a message, with its picture if it has one; a link comes as text."""
         link = None if screen.link is None else replace(screen.link, qr=False)
-        rendered = render(replace(screen, link=link), None, words(taal))
+        try:
+            rendered = render(replace(screen, link=link), None, words(taal))
+        except UnfitButtonError as error:
+            log.error("screen_failed", error=type(error).__name__, what=str(error))
+            return Answer(Result.DEAD, type(error).__name__)
+        if wait := self._pace.held(address):
+            return Answer(Result.LATER, "held", wait)
         try:
             if rendered.picture is not None:
                 await self._photos.send(address, rendered, rendered.picture)
@@ -71,6 +84,11 @@ class Pusher:
             )
         except TelegramError as error:
             judged = verdict(error, "sendMessage")
+            if judged.outcome is Outcome.WAIT:
+                self._pace.refused(address, judged.seconds)
+                # As a rule it is this one chat that has to wait.
+                result = Result.WAIT if self._pace.halted else Result.LATER
+                return Answer(result, type(error).__name__, max(judged.seconds, self._pace.halted))
             if judged.outcome is Outcome.STOP:
                 log.error("telegram_refuses_the_token")
             return Answer(_RESULTS[judged.outcome], type(error).__name__, judged.seconds)

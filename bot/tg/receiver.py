@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Coroutine, Mapping, Sequence
+from html import escape
 from typing import Any
 from weakref import WeakValueDictionary
 
 import structlog
-from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.conversation.changes import ChangeNotifier
 from bot.conversation.conversation import UNDRAWN, Conversation, Handled
-from bot.conversation.event import Commanded, Input, Tapped
+from bot.conversation.event import Commanded, Event, Input, Tapped
 from bot.conversation.screen import Screen, t
 from bot.texts.translations import words
 from bot.tg.calls import Calls
-from bot.tg.commands import clear_menu, set_menu
+from bot.tg.commands import Menus
+from bot.tg.floods import Floods, Taken
 from bot.tg.inbound import Elsewhere, Inbound, read, update_id
 from bot.tg.painter import Painter, wanted
-from bot.tg.render import render
+from bot.tg.refusals import Refusal, Refusals
+from bot.tg.render import UnfitButtonError, render
 from bot.tg.verdicts import backoff
 from storage.chats import Chat
 from storage.errors import UnavailableError
 
 TRIES = 5
-REFUSAL_PAUSE = 60.0
-MOST_STRANGERS = 10_000
 log = structlog.get_logger()
 
 
@@ -36,30 +35,41 @@ class Receiver:
     """Takes updates in; the caller acknowledges them when :meth:`receive` returns."""
 
     def __init__(
-        self, calls: Calls, bot: Bot, conversation: Conversation, painter: Painter, bell: ChangeNotifier
+        self,
+        calls: Calls,
+        conversation: Conversation,
+        painter: Painter,
+        bell: ChangeNotifier,
+        *,
+        bot_id: str,
+        menus: Menus,
+        refusals: Refusals,
+        floods: Floods,
     ) -> None:
         """Hand updates to ``conversation`` and its screens to ``painter``."""
         self._call = calls
-        self._bot = bot
+        self._bot_id = bot_id
+        self._menus = menus
+        self._refusals = refusals
+        self._floods = floods
         self._conversation = conversation
         self._painter = painter
         self._bell = bell
         # A lane lives as long as somebody stands in it.
         self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._leaving: set[int] = set()
         self._errands: set[asyncio.Task[None]] = set()
         self._drawings: WeakValueDictionary[int, asyncio.Task[None]] = WeakValueDictionary()
-        self._refused: dict[tuple[str, str], float] = {}
 
     async def receive_all(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Take a batch in; returns when every update is committed, raises when the database is away."""
         lanes: dict[str, list[Inbound]] = {}
         for raw in updates:
-            found = read(raw)
+            found = read(raw, self._bot_id)
             if isinstance(found, Inbound):
-                lanes.setdefault(found.event.address, []).append(found)
+                if self._taken(found):
+                    lanes.setdefault(found.event.address, []).append(found)
             elif isinstance(found, Elsewhere):
-                self._run(self._leave(found))
+                self._leave(found)
             else:
                 log.info("update_ignored", update=update_id(raw))
         if len(lanes) == 1:
@@ -70,10 +80,10 @@ class Receiver:
 
     async def receive(self, raw: Mapping[str, Any]) -> dict[str, Any] | None:
         """Take one update in; gives the call that may travel in the answer to a webhook."""
-        found = read(raw)
+        found = read(raw, self._bot_id)
         if isinstance(found, Elsewhere):
-            self._run(self._leave(found))
-        if not isinstance(found, Inbound):
+            self._leave(found)
+        if not isinstance(found, Inbound) or not self._taken(found):
             return None
         lane = self._lanes.setdefault(found.event.address, asyncio.Lock())
         async with lane:
@@ -111,9 +121,9 @@ class Receiver:
         elif handled.screen is UNDRAWN:
             self._drawings[handled.chat.id] = self._run(self._draw(inbound, handled))
         else:
-            self._show(handled, inbound.event.input)
+            self._show(handled, inbound.event)
         if handled.chat is not None and handled.rol is not None and _may_change_the_menu(inbound.event.input):
-            self._run(set_menu(self._bot, inbound.chat, handled.rol, handled.taal))
+            self._run(self._menus.offer(inbound.chat, handled.rol, handled.taal))
         if inbound.message is not None and handled.chat is not None:
             self._errand("deleteMessage", chat_id=inbound.chat, message_id=inbound.message)
         if inbound.callback is None:
@@ -125,24 +135,44 @@ class Receiver:
         self._errand("answerCallbackQuery", callback_query_id=inbound.callback, text=toast)
         return None
 
-    def _show(self, handled: Handled, given: Input) -> None:
-        if (screen := wanted(handled, given)) is not None:
+    def _show(self, handled: Handled, event: Event) -> None:
+        try:
+            screen = wanted(handled, event.input)
+        except Exception as error:  # noqa: BLE001  # what cannot be shown must not come back for ever
+            self._run(self._rescue(event.channel, event.address, error, event))
+        else:
+            if screen is not None:
+                self._painter.want(screen)
+
+    async def _rescue(self, channel: str, address: str, error: Exception, event: Event | None = None) -> None:
+        """Bring somebody whose screen cannot be drawn on Telegram back to the menu."""
+        what = str(error) if isinstance(error, UnfitButtonError) else ""
+        log.error("screen_failed", error=type(error).__name__, what=what)
+        handled = await self._conversation.to_the_menu(channel, address, event)
+        if (screen := wanted(handled)) is not None:
             self._painter.want(screen)
 
     def _refuse(self, inbound: Inbound, screen: Screen) -> None:
-        """Say the same to every stranger, and nothing more than once a minute."""
-        now, said = time.monotonic(), (inbound.event.address, screen.blocks[0].text.key)
-        if now - self._refused.get(said, -REFUSAL_PAUSE) < REFUSAL_PAUSE:
-            return
-        if len(self._refused) >= MOST_STRANGERS:
-            self._refused.clear()
-        self._refused[said] = now
-        text = render(screen, 0, words(inbound.event.locale[:2])).text
-        self._errand("sendMessage", chat_id=inbound.chat, text=text, parse_mode="HTML", protect_content=True)
+        """Say the same to every stranger."""
+        said = render(screen, 0, words(inbound.event.locale[:2])).text
+        self._refusals.add(Refusal(inbound.chat, said))
+
+    def _taken(self, inbound: Inbound) -> bool:
+        """Whether an update is taken in; who sends too many hears so once."""
+        taken = self._floods.take(inbound.event.address)
+        if taken is Taken.TOLD:
+            log.warning("flood", update=inbound.event.key)
+            text = t("flood", "Dit gaat sneller dan ik kan volgen. Wacht even; wat u net koos of typte, telt niet mee.")
+            said = words(inbound.event.locale[:2]).say(text)
+            if inbound.callback is None:
+                self._refusals.add(Refusal(inbound.chat, escape(said)))
+            else:
+                self._errand("answerCallbackQuery", callback_query_id=inbound.callback, text=said)
+        return taken is Taken.IN
 
     async def _draw(self, inbound: Inbound, handled: Handled) -> None:
         """Draw what takes long; others are fetched and answered meanwhile."""
-        self._show(await self._conversation.drawn_surely(inbound.event, handled), inbound.event.input)
+        self._show(await self._conversation.drawn_surely(inbound.event, handled), inbound.event)
 
     async def _look(self, chat: Chat) -> None:
         for attempt in range(1, TRIES + 1):
@@ -156,20 +186,19 @@ class Receiver:
             return
         if handled is None:
             handled = self._conversation.parting(chat)
-            self._run(clear_menu(self._bot, int(chat.address)))
-        if (screen := wanted(handled)) is not None:
-            screen.fresh &= not self._painter.shows(chat.id)
-            self._painter.want(screen)
+            self._run(self._menus.clear(int(chat.address)))
+        try:
+            screen = wanted(handled)
+        except Exception as error:  # noqa: BLE001  # as above
+            await self._rescue(chat.channel, chat.address, error)
+        else:
+            if screen is not None:
+                screen.fresh &= not self._painter.shows(chat.id)
+                self._painter.want(screen)
 
-    async def _leave(self, elsewhere: Elsewhere) -> None:
-        if elsewhere.chat in self._leaving:
-            return
-        self._leaving.add(elsewhere.chat)
+    def _leave(self, elsewhere: Elsewhere) -> None:
         text = t("group.refusal", "Ik werk alleen in een privégesprek. Open mij zelf om te meten.")
-        said = words("nl").say(text)
-        await self._quietly(self._call("sendMessage", chat_id=elsewhere.chat, text=said, protect_content=True))
-        await self._quietly(self._call("leaveChat", chat_id=elsewhere.chat))
-        asyncio.get_running_loop().call_later(REFUSAL_PAUSE, self._leaving.discard, elsewhere.chat)
+        self._refusals.add(Refusal(elsewhere.chat, escape(words("nl").say(text)), leaving=True))
 
     async def _quietly(self, call: Awaitable[object]) -> None:
         try:

@@ -13,6 +13,7 @@ from bot.conversation.screen import Block, Button, Look, Screen, Style
 from bot.conversation.screen import Picture as Shown
 from bot.texts.translations import Words
 
+LONGEST_DATA = 64
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 ECHOES = 3
@@ -29,6 +30,10 @@ _STYLES = {
     Style.COPY: "<code>{}</code>",
 }
 _LOOKS = {Look.PRIMARY: "primary", Look.DANGER: "danger"}
+
+
+class UnfitButtonError(ValueError):
+    """A route that no button of Telegram can carry; the whole message would be refused, time and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ def render(screen: Screen, revision: int | None, words: Words) -> Rendered:
 
 def _button(button: Button, revision: int | None, words: Words) -> dict[str, str]:
     data = f"{'' if revision is None else revision}.{button.route}"
+    if len(data.encode()) > LONGEST_DATA:
+        raise UnfitButtonError(button.route.partition("/")[0])
     shown = {"text": words.say(button.label), "callback_data": data}
     style = _LOOKS.get(Look.PRIMARY if button.chosen else button.look)
     return shown | {"style": style} if style else shown

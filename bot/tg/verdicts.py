@@ -19,7 +19,8 @@ from telegram.error import (
 )
 
 FIRST_RETRY = 1.0
-LONGEST_RETRY = 600.0
+# Whoever waits since an outage is answered soon after it.
+LONGEST_RETRY = 15.0
 
 
 class Outcome(Enum):
@@ -108,5 +109,5 @@ def verdict(error: Exception, method: str) -> Verdict:
 
 
 def backoff(attempt: int) -> float:
-    """Seconds before try ``attempt`` + 1 of a call whose verdict was ``RETRY``: 1, 2, 4 … 600."""
+    """Seconds before try ``attempt`` + 1 of a call whose verdict was ``RETRY``: 1, 2, 4, 8, 15."""
     return min(FIRST_RETRY * 2.0 ** min(attempt - 1, 16), LONGEST_RETRY)

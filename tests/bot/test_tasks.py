@@ -66,7 +66,7 @@ async def test_work_that_fails_begins_again_later_and_later(
 
 
 async def test_what_fails_is_seen_until_it_gets_on(clock: Clock, supervisor: Supervisor) -> None:
-    seen = []
+    seen: list[tuple[str, ...]] = []
 
     async def step() -> float:
         seen.append(supervisor.failing)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 import pytest
 from support.builders import functionaris
+from support.house import until
 from support.storage import found, opened
 
 from bot.delivery.clock import own, shared
+from bot.delivery.ports import Door
+from bot.runtime import heartbeat
 from bot.runtime.clock import Clock
-from bot.runtime.heartbeat import beat
+from bot.runtime.heartbeat import beat, keep_beating, leave
+from bot.runtime.tasks import Supervisor
 from storage.berichten import Bericht
 from storage.unit import Storage
 
@@ -99,3 +104,31 @@ async def test_what_a_process_shares_survives_it(database_url: str) -> None:
         async with opened(database_url) as storage, storage.unit() as unit:
             assert await unit.replicas.last_beat() == (BACK if number else None)
             await unit.replicas.beat("a", BACK)
+
+
+class CountedDoor:
+    """Hears how many processes there are."""
+
+    def __init__(self) -> None:
+        self.living = 0
+
+    def share(self, living: int) -> None:
+        self.living = living
+
+
+async def test_processes_know_how_many_they_are(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heartbeat, "EVERY_SECONDS", 0.02)
+    door, clock = CountedDoor(), own(Clock())
+    alone = 1 if not storage.shared else 2
+    async with storage.unit() as unit:
+        await beat(unit, datetime.now(UTC) - timedelta(minutes=2), "killed a while ago", telegram=False)
+        await beat(unit, datetime.now(UTC), "other", telegram=False)
+    beating = asyncio.create_task(keep_beating(Supervisor(), storage, clock, "this", cast("Door", door)))
+    await until(lambda: door.living == alone, "both of them")
+    await leave(storage, clock, "other")
+    await until(lambda: door.living == 1, "this one")
+    async with storage.look() as unit:
+        last = await unit.replicas.last_beat()
+    assert last is not None
+    assert datetime.now(UTC) - last < timedelta(minutes=1), "and that somebody was there is still known"
+    beating.cancel()

@@ -16,6 +16,7 @@ from support.house import ANNA, BEA, BRAM, TESS, House, live, pushed, revision, 
 from bot.conversation.screen import Button, Screen, Target, verbatim
 from bot.delivery import worker
 from bot.messages.templates import SJABLONEN, Post
+from bot.tg.pacing import CHATS_OF_A_FLOOD
 from bot.ui.widgets import menu, title
 from flows.people import Functionaris
 from storage.berichten import BerichtStatus
@@ -164,20 +165,34 @@ async def test_without_a_team_lead_the_beheerder_hears_of_a_closed_channel(house
     ]
 
 
-async def test_429_stops_everybody_and_only_for_so_long(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_429_stops_one_chat_and_only_for_so_long(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     house.clock.run()
     for person in (house.anna, house.bram):
         await send(person, "/start")
-    refusing(house, monkeypatch, too_many(1))
+    refusing(house, monkeypatch, too_many(2))
     sleutel = await house.post("missed", GAP)
     await until(lambda: [c for c in house.api.calls if c.status == 429], "the refusal")
     refused = next(c for c in house.api.calls if c.status == 429)
     other = await house.post("missed", GAP, BRAM)
-    for each in (sleutel, other):
+    for each in (other, sleutel):
         assert (await house.became(each, BerichtStatus.VERZONDEN))["pogingen"] == 0, "to wait is not to fail"
     later = [c for c in house.api.calls if c.method == "sendMessage" and c.time > refused.time]
-    assert len(later) == 2
-    assert min(c.time for c in later) - refused.time > 0.95
+    assert [c.params["chat_id"] for c in later] == [house.bram.id, house.anna.id]
+    assert later[1].time - refused.time > 1.95
+
+
+async def test_429_in_several_chats_stops_everybody(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    house.clock.run()
+    for who in (ANNA, BRAM, TESS, BEA):
+        await send(house.phone(who), "/start")
+    refusing(house, monkeypatch, *[too_many(1)] * CHATS_OF_A_FLOOD)
+    for who in (ANNA, BRAM, TESS):
+        await house.post("missed", GAP, who)
+    await until(lambda: sum(c.status == 429 for c in house.api.calls) == CHATS_OF_A_FLOOD, "so many refusals")
+    refused = max(c.time for c in house.api.calls if c.status == 429)
+    await settled(house, to=BEA)
+    later = [c for c in house.api.calls if c.method == "sendMessage" and c.time > refused]
+    assert min(c.time for c in later) - refused > 0.95
 
 
 async def test_a_message_that_telegram_finds_wrong_is_a_dead_letter(

@@ -51,7 +51,7 @@ async def examine(url: str, people: Iterable[Walker]) -> Findings:
         if walker.receipts != sum(row["door"] == who for row in tables["meetmoment"]):
             findings.wrong.append(f"{who}: {walker.receipts} receipts seen")
         findings.wrong += _chat(walker, [row for row in tables["chat"] if row["functionaris"] == who])
-    seen = Counter(int(row["key"]) for row in tables["gezien"])
+    seen = Counter(int(row["key"].partition(":")[2]) for row in tables["gezien"])
     _compare(findings, "updates", Counter(each for walker in walkers for each in walker.updates), seen, "seen")
     findings.wrong += integrity(url)
     return findings

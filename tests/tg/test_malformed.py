@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from copy import deepcopy
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession
 from channels.steps import Q3, begun
 from hypothesis import given
 from hypothesis import strategies as st
-from support.house import House, housed, live, send, tap, until
+from pydantic import SecretStr
+from support.botapi import BotApi
+from support.house import House, furnished, housed, live, revision, send, tap, until
 from support.storage import Databases
 
+from bot.conversation.context import RequestContext
 from bot.conversation.event import Commanded, Tapped, Typed, Unwanted
+from bot.conversation.screen import Button, Screen, verbatim
 from bot.tg.inbound import Elsewhere, Inbound, read
 
 SENDER: dict[str, Any] = {"id": 101, "is_bot": False, "first_name": "P", "language_code": "nl"}
@@ -107,22 +113,106 @@ KINDS = st.sampled_from(["message", "edited_message", "callback_query", "my_chat
     )
 )
 def test_reading_never_raises(update: dict[str, Any]) -> None:
-    found = read({"update_id": 5, **update})
+    found = read({"update_id": 5, **update}, "123")
     assert found is None or isinstance(found, Inbound | Elsewhere)
 
 
 @given(st.text(max_size=80))
 def test_any_data_on_a_button_is_a_tap(data: str) -> None:
-    found = read({"update_id": 5, "callback_query": {**QUERY, "data": data}})
+    found = read({"update_id": 5, "callback_query": {**QUERY, "data": data}}, "123")
     assert isinstance(found, Inbound)
     assert isinstance(found.event.input, Tapped)
 
 
 @given(st.text(max_size=5000))
 def test_any_text_is_typed_or_commanded(text: str) -> None:
-    found = read({"update_id": 5, "message": {**MESSAGE, "text": text}})
+    found = read({"update_id": 5, "message": {**MESSAGE, "text": text}}, "123")
     assert isinstance(found, Inbound)
     assert isinstance(found.event.input, Typed | Commanded | Unwanted)
     if isinstance(found.event.input, Commanded):
         assert len(found.event.input.name) <= 32
         assert len(found.event.input.argument) <= 64
+
+
+def said(**message: Any) -> Any:
+    """What a message is read as; none when nothing answers it."""
+    bare = {name: value for name, value in MESSAGE.items() if name != "text"}
+    found = read({"update_id": 5, "message": {**bare, **message}}, "123")
+    return found.event.input if isinstance(found, Inbound) else found
+
+
+@pytest.mark.parametrize("between", [" ", "\n", "\t", "\r\n", "  ", "\u00a0"])
+@pytest.mark.parametrize("name", ["start", "START", "start@meetlat_bot", "Start@Meetlat_Bot"])
+def test_a_command_is_read_whatever_stands_between_it_and_its_argument(name: str, between: str) -> None:
+    assert said(text=f"/{name}{between}token\n") == Commanded("start", "token")
+    assert said(text=f"/{name}{between}") == Commanded("start")
+    assert said(text="/") == Commanded("")
+
+
+SERVICE = (
+    *("pinned_message", "message_auto_delete_timer_changed", "write_access_allowed", "users_shared", "chat_shared"),
+    *("chat_background_set", "boost_added", "web_app_data", "successful_payment", "video_chat_ended", "a_new_kind"),
+)
+
+
+@pytest.mark.parametrize("kind", SERVICE)
+def test_what_telegram_itself_says_in_a_chat_is_not_answered(kind: str) -> None:
+    assert said(**{kind: {"message_id": 1}}) is None
+    edited = {**MESSAGE, kind: {}}
+    del edited["text"]
+    assert read({"update_id": 5, "edited_message": edited}, "123") is None
+
+
+@pytest.mark.parametrize("kind", ["photo", "voice", "document", "contact", "location", "sticker", "poll"])
+def test_what_somebody_sends_is_answered(kind: str) -> None:
+    assert said(**{kind: {}}) == Unwanted("media")
+
+
+async def test_a_second_bot_counts_its_updates_by_itself(any_house: House) -> None:
+    """Its first updates may carry numbers that another bot's had."""
+    house = any_house
+    update = {"update_id": 77, "message": {**MESSAGE, "text": "/start"}}
+    async with house.storage.unit() as unit:
+        for key in ("77", "999:77"):
+            assert await unit.inbox.claim("tg", key, house.clock())
+        await unit.inbox.belongs_to("tg", "998")
+        assert not await unit.inbox.claim("tg", "998:77", house.clock()), "marks of an older version are somebody's"
+    await send(house.anna, "/start")
+    before = revision(house.anna)
+    await house.api.push(update)
+    await until(lambda: revision(house.anna) > before, "an answer")
+    async with house.storage.unit() as unit:
+        assert not await unit.inbox.claim("tg", "123:77", house.clock())
+
+
+async def test_a_button_that_telegram_cannot_carry_gives_the_menu_and_a_number(
+    any_house: House, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And not a message that is refused time and again, while the person sees nothing."""
+
+    async def unfit(_: RequestContext) -> Screen:
+        return Screen((), ((Button(verbatim("x"), Target("client/" + "K" * 70)),),))
+
+    monkeypatch.setattr(ROUTES["ladder"], "run", unfit)
+    await send(any_house.anna, "/start")
+    await tap(any_house.anna, "Uitleg")
+    await any_house.anna.see("Er ging iets mis")
+    assert "screen_failed" in capsys.readouterr().out
+    await tap(any_house.anna, "Nieuwe meting")
+
+
+async def test_a_refused_webhook_is_told_in_telegrams_words(
+    hasty: None, sqlite_databases: Databases, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hook = {"delivery": "webhook", "public_url": "https://meetlat.example", "webhook_secret": SecretStr("a b")}
+    async with BotApi() as api, furnished(await sqlite_databases.ready(), api, **hook) as house:
+        await house.start()
+        await api.called("setWebhook")
+        async with ClientSession() as session:
+            async with asyncio.timeout(30):
+                while True:
+                    async with session.get(f"{house.address}readyz") as response:
+                        if response.status == 503:
+                            break
+                    await asyncio.sleep(0.02)
+        assert "ecret token contains unallowed characters" in capsys.readouterr().out

@@ -187,3 +187,36 @@ async def test_a_halt_also_holds_what_nobody_waits_for() -> None:
     await calls.clock.run(calls.pace.leftover())
     assert abs(calls.clock.now - 102.0) < NOISE
     assert calls.pace.halted == 0
+
+
+async def test_a_chat_that_is_refused_waits_and_no_other_does() -> None:
+    calls = Calls()
+    calls.pace.refused(1, 10)
+    await calls.clock.run(calls.make(1), calls.make(2), calls.make(3, after=1))
+    assert (calls.times(1), calls.times(2), calls.times(3)) == ([10], [0], [1])
+
+
+async def test_refusals_in_several_chats_hold_everybody() -> None:
+    calls = Calls()
+    for chat in (1, 2, 2):
+        calls.pace.refused(chat, 4)
+    assert calls.pace.halted == 0
+    calls.pace.refused(3, 5)
+    await calls.clock.run(calls.make(9), calls.make(1), calls.pace.leftover())
+    assert (calls.times(9), calls.times(1)) == ([5], [5])
+
+
+async def test_refusals_that_are_long_ago_hold_nobody_else() -> None:
+    calls = Calls()
+    for chat in range(20):
+        calls.pace.refused(chat, 1)
+        await calls.clock.run(calls.clock.sleep(8))
+    assert calls.pace.halted == 0
+
+
+@pytest.mark.parametrize(("part", "most"), [(1.0, 33), (0.5, 18), (0.2, 9)])
+async def test_a_process_takes_no_more_than_its_part(part: float, most: int) -> None:
+    calls = Calls()
+    calls.pace.share(part)
+    await calls.clock.run(*(calls.make(chat) for chat in range(200)))
+    assert most - 4 <= calls.most_within(1.0) <= most

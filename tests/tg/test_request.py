@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -11,9 +12,10 @@ from typing import Any
 import pytest
 from aiohttp import web
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
-from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import RequestData
 
+from bot.tg.calls import Calls
 from bot.tg.request import AiohttpRequest
 
 TOKEN = "123:SECRET"
@@ -176,3 +178,36 @@ async def test_parameters_arrive_as_json_and_files_as_parts() -> None:
     assert text["chat_id"] == 5
     assert media["chat_id"] == "5"
     assert PNG in media.values()
+
+
+REFUSED: list[tuple[dict[str, Any], type[TelegramError]]] = [
+    ({"ok": False}, NetworkError),
+    ({"ok": False, "error_code": 400, "description": "Bad Request: chat not found"}, BadRequest),
+    ({"ok": False, "error_code": 429, "parameters": {"retry_after": 3}}, RetryAfter),
+    ({"ok": False, "error_code": "x"}, NetworkError),
+    ({"ok": None, "result": {}}, NetworkError),
+]
+
+
+@pytest.mark.parametrize("lean", [True, False])
+@pytest.mark.parametrize(("answer", "kind"), REFUSED, ids=str)
+async def test_a_refusal_is_one_whatever_its_status(answer: dict[str, Any], kind: type[Exception], lean: bool) -> None:
+    body = json.dumps(answer).encode()
+    async with serving(answering(200, body)) as base_url, AiohttpRequest(read_timeout=2) as request:
+        with pytest.raises(kind):
+            if lean:
+                await Calls(base_url, TOKEN, request, request)("sendMessage", chat_id=1)
+            else:
+                await request.post(f"{base_url}{TOKEN}/sendMessage", RequestData([]))
+
+
+@pytest.mark.parametrize("text", ["é€💥", "\ud800", "\x00\x7f", '"\\'])
+async def test_any_text_goes_out_and_comes_back_as_json(text: str) -> None:
+    """Half of a character, too: a fast reader that refuses it would have the same update fetched for ever."""
+
+    async def echo(request: web.Request) -> web.Response:
+        return web.Response(body=json.dumps({"ok": True, "result": json.loads(await request.read())}).encode())
+
+    async with serving(echo) as base_url, AiohttpRequest(read_timeout=2) as request:
+        calls = Calls(base_url, TOKEN, request, request)
+        assert await calls("sendMessage", text=text, big=2**52, none=None) == {"text": text, "big": 2**52}

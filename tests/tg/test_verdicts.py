@@ -166,7 +166,7 @@ def test_what_never_came_from_telegram(error: Exception, outcome: Outcome) -> No
 
 
 def test_tries_come_later_and_later_up_to_ten_minutes() -> None:
-    assert [backoff(attempt) for attempt in (1, 2, 3, 4, 10, 11, 5000)] == [1, 2, 4, 8, 512, 600, 600]
+    assert [backoff(attempt) for attempt in (1, 2, 3, 4, 10, 11, 5000)] == [1, 2, 4, 8, 15, 15, 15]
 
 
 def test_the_table_is_long_enough() -> None:
