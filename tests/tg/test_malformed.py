@@ -19,7 +19,8 @@ from support.storage import Databases
 
 from bot.conversation.context import RequestContext
 from bot.conversation.event import Commanded, Tapped, Typed, Unwanted
-from bot.conversation.screen import Button, Screen, verbatim
+from bot.conversation.screen import Button, Screen, Target, verbatim
+from bot.routes import ROUTES
 from bot.tg.inbound import Elsewhere, Inbound, read
 
 SENDER: dict[str, Any] = {"id": 101, "is_bot": False, "first_name": "P", "language_code": "nl"}
