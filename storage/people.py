@@ -12,9 +12,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from flows.agenda import Wishes
 from flows.people import Functionaris, Rol
 from storage.digests import Digests
+from storage.prepared import Prepared
 from storage.tables import ACCOUNT, AFDELING, CHAT, FUNCTIONARIS, INVITE, ORGANISATIE, TEAM, WEBSESSION
 
 ORGANISATION_ID = "eigen"
+_WHO = (FUNCTIONARIS.c.id, FUNCTIONARIS.c.label, FUNCTIONARIS.c.rol, FUNCTIONARIS.c.team, FUNCTIONARIS.c.taal)
+_SIGNED_IN = Prepared(
+    sa.select(*_WHO)
+    .select_from(WEBSESSION.join(FUNCTIONARIS, FUNCTIONARIS.c.id == WEBSESSION.c.functionaris))
+    .where(
+        WEBSESSION.c.token == sa.bindparam("token"),
+        WEBSESSION.c.tot > sa.bindparam("now"),
+        sa.or_(FUNCTIONARIS.c.tot.is_(None), FUNCTIONARIS.c.tot > sa.bindparam("now")),
+    ),
+    *_WHO,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +196,11 @@ class People:
 
     async def signed_in(self, token: str, now: datetime) -> Functionaris | None:
         """Who a web session belongs to, as long as both still have access."""
-        joined = WEBSESSION.join(FUNCTIONARIS, FUNCTIONARIS.c.id == WEBSESSION.c.functionaris)
-        query = sa.select(*FUNCTIONARIS.c).select_from(joined)
-        query = query.where(WEBSESSION.c.token == token, WEBSESSION.c.tot > now, alive(now))
-        row = (await self._connection.execute(query)).first()
-        return None if row is None else person(row)
+        rows = (await _SIGNED_IN.run(self._connection, {"token": token, "now": now})).rows
+        if not rows:
+            return None
+        who, label, rol, team, taal = rows[0]
+        return Functionaris(who, label, Rol(rol), team, taal)
 
     async def has_session(self, functionaris: str, now: datetime) -> bool:
         """Whether somebody is signed in to the web chat anywhere."""
