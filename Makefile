@@ -4,13 +4,16 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
+# aiogram, which `make bench` compares with, does not go together with the packages that Meetlat is pinned to.
+AIOGRAM := .venv/aiogram
 
 # Every process that a test starts would otherwise compile everything again.
 export PYTHONDONTWRITEBYTECODE =
 
 SOURCES := flows storage bot tests
-LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-header --no-annotate pyproject.toml --extra build
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate
+LOCK := $(COMPILE) pyproject.toml --extra build
 CATALOG := --domain staff --no-wrap --omit-header
 
 .DEFAULT_GOAL := help
@@ -33,7 +36,7 @@ run: $(RUNTIME) ## the bot, with the settings of the environment
 test: $(DEVELOPMENT) ## all tests
 	$(BIN)/python -m pytest -n 3 --dist loadfile
 
-bench: $(DEVELOPMENT) ## measure speed and memory
+bench: $(DEVELOPMENT) $(AIOGRAM)/.installed ## measure speed and memory
 	$(BIN)/python tests/bench/run.py
 
 lint: $(DEVELOPMENT) ## format, lint, types and the direction of imports
@@ -46,6 +49,7 @@ lock: $(DEVELOPMENT) ## choose package versions anew and pin them
 	$(PIP) install uv
 	$(LOCK) --upgrade --output-file requirements.txt
 	$(LOCK) --upgrade --constraints requirements.txt --extra dev --output-file requirements-dev.txt
+	$(COMPILE) tests/bench/aiogram.in --upgrade --output-file tests/bench/aiogram.txt
 
 texts: $(DEVELOPMENT) ## bring the catalogs up to date with the texts in the source
 	$(BIN)/pybabel --quiet extract --mapping-file locales/babel.cfg --no-default-keywords \
@@ -65,4 +69,10 @@ $(RUNTIME): requirements.txt pyproject.toml
 
 $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
 	$(PIP) install --no-deps --require-hashes --requirement requirements-dev.txt
+	touch $@
+
+$(AIOGRAM)/.installed: tests/bench/aiogram.txt
+	test -x $(AIOGRAM)/bin/python || $(PYTHON) -m venv $(AIOGRAM)
+	$(AIOGRAM)/bin/python -m pip --disable-pip-version-check --quiet install \
+		--no-deps --require-hashes --requirement tests/bench/aiogram.txt
 	touch $@

@@ -10,26 +10,28 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
 
-from bot.bell import Bell
-from bot.book import Book, open_book
-from bot.conversation import Conversation
-from bot.delivery.clock import Clock, shared
-from bot.delivery.ports import Door
-from bot.delivery.room import PostRoom
-from bot.desk import Desk, Doorman, Picker
-from bot.janitor import keep_tidy
-from bot.key import house_key
-from bot.links import listening_at
-from bot.logs import set_up_logs
-from bot.messages import SJABLONEN
-from bot.routing import ACTIONS, VIEWS
-from bot.settings import Settings
-from bot.translations import Words
-from bot.turn import House
+from bot.config.environment import Settings
+from bot.config.flows import ConfiguredFlows, configured_flows
+from bot.config.key import signing_key
+from bot.conversation.changes import ChangeNotifier
+from bot.conversation.context import AppContext
+from bot.conversation.conversation import Conversation
+from bot.delivery.clock import DatabaseClock, shared
+from bot.demo.login import DemoLogin
+from bot.people.links import listening_at
+from bot.people.sessions import Sessions
+from bot.routes import ROUTES
+from bot.runtime.background import BackgroundTasks
+from bot.runtime.cleanup import cleanup
+from bot.runtime.clock import Clock, Ids
+from bot.runtime.logs import set_up_logs
+from bot.runtime.tasks import Supervisor
+from bot.texts.translations import Words
+from bot.tg.channel import Telegram
+from bot.web.conversation import WebConversation
 from bot.web.listening import listening
 from bot.web.ports import WebSettings
 from bot.web.server import make_app
-from bot.world import World
 from storage.alone import alone
 from storage.errors import StorageError
 from storage.unit import Storage
@@ -43,21 +45,20 @@ async def serve(
     *,
     demo: bool = False,
     ready: Callable[[str], None] | None = None,
-    book: Book | None = None,
+    flows: ConfiguredFlows | None = None,
     words: Words | None = None,
 ) -> None:
     """Run until the process is asked to stop; ``ready`` hears the address once it answers.
 
-    A ``book`` that was read already is used; ``words`` are for somebody who looks on in a terminal.
+    ``flows`` that were read already are used; ``words`` are for somebody who looks on in a terminal.
     """
     set_up_logs(settings.log_level, words)
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    async with running(settings, demo=demo, book=book) as address:
-        # The house itself is never garbage: set apart, it does not hold up every round of the collector.
+    async with running(settings, demo=demo, flows=flows) as address:
+        # What was built at the start is never garbage: set apart, it does not hold up every round of the collector.
         gc.freeze()
-        gc.enable()
         log.info("started", address=address)
         if ready is not None:
             ready(address)
@@ -70,12 +71,13 @@ async def running(
     settings: Settings,
     *,
     demo: bool = False,
-    world: World | None = None,
     clock: Clock | None = None,
-    book: Book | None = None,
+    ids: Ids | None = None,
+    database_clock: DatabaseClock | None = None,
+    flows: ConfiguredFlows | None = None,
 ) -> AsyncIterator[str]:
-    """The whole house, open; yields the address of the web chat. ``clock`` is what delivery goes by."""
-    book = book or open_book(settings.gemeente_settings)
+    """Everything, open; yields the address of the web chat. ``database_clock`` is what delivery goes by."""
+    flows = flows or configured_flows(settings.gemeente_settings)
     async with AsyncExitStack() as stack:
         stack.enter_context(alone(settings.database_url))
         storage = await Storage.open(settings.database_url)
@@ -83,44 +85,48 @@ async def running(
         async with storage.look() as unit:
             organisation = await unit.people.organisation()
         naam, test = organisation or ("", False)
-        house = House(book, world or World(), house_key(settings), public_url=settings.public_url, naam=naam)
-        stack.push_async_callback(_end, asyncio.create_task(_once_settled(storage, house.world)))
-        conversation, bell = Conversation(storage, house, in_line=settings.webhook), Bell()
-        app = make_app(
-            Desk(conversation, bell),
-            Doorman(storage, conversation),
-            bell,
-            settings=WebSettings(house.key, settings.public_url, demo=demo or test, organisation=naam),
-            ready=lambda: _ready(storage),
-            picker=Picker(storage, conversation) if demo else None,
+        key, web = signing_key(settings), settings.public_url
+        app = AppContext(ROUTES, flows, clock or Clock(), ids or Ids(), key, public_url=web, naam=naam)
+        supervisor = Supervisor()
+        stack.push_async_callback(_end, asyncio.create_task(_once_settled(supervisor, storage, app.clock)))
+        conversation, changes = Conversation(storage, app, in_line=settings.webhook), ChangeNotifier()
+        site = make_app(
+            WebConversation(conversation, changes),
+            Sessions(storage, app),
+            changes,
+            settings=WebSettings(app.key, settings.public_url, demo=demo or test, organisation=naam),
+            ready=lambda: _ready(storage, supervisor),
+            picker=DemoLogin(storage, app) if demo else None,
         )
-        door: Door | None = None
+        telegram = None
         if settings.telegram_token is not None:
-            # Without a token nothing of Telegram is loaded.
-            from bot.tg.channel import Telegram  # noqa: PLC0415
-
-            telegram = Telegram(settings, storage, conversation, bell)
-            app.add_routes(telegram.routes())
-            door = telegram.door
-        port = await stack.enter_async_context(listening(app, settings.host, settings.port))
-        house.address = listening_at(settings.host, port)
-        if settings.telegram_token is not None:
+            telegram = Telegram(settings, storage, conversation, changes, supervisor)
+        if telegram is not None:
+            site.add_routes(telegram.routes())
+        port = await stack.enter_async_context(listening(site, settings.host, settings.port))
+        app.address = listening_at(settings.host, port)
+        if telegram is not None:
             stack.push_async_callback(telegram.stop)
             await telegram.start()
-        post_room = PostRoom(
-            storage, house, bell, clock or shared(house.world), per_second=settings.backlog_per_second, door=door
+        door = None if telegram is None else telegram.door
+        background = BackgroundTasks(
+            supervisor,
+            storage,
+            app,
+            changes,
+            database_clock or shared(app.clock),
+            per_second=settings.backlog_per_second,
+            door=door,
         )
-        stack.push_async_callback(post_room.close)
-        post_room.open()
-        yield f"{house.address}/"
+        stack.push_async_callback(background.close)
+        background.open()
+        yield f"{app.address}/"
 
 
-async def _once_settled(storage: Storage, world: World) -> None:
-    """Do what a start does without: load what nobody asked for yet, before an upgrade changes its files, and tidy."""
+async def _once_settled(supervisor: Supervisor, storage: Storage, clock: Clock) -> None:
+    """Clean up, but not before those who wait since before the start have their answer."""
     await asyncio.sleep(SETTLED_SECONDS)
-    for handlers in (VIEWS, ACTIONS, SJABLONEN):
-        await handlers.load()
-    await keep_tidy(storage, world)
+    await cleanup(supervisor, storage, clock)
 
 
 async def _end(task: asyncio.Task[None]) -> None:
@@ -128,8 +134,9 @@ async def _end(task: asyncio.Task[None]) -> None:
     await asyncio.gather(task, return_exceptions=True)
 
 
-async def _ready(storage: Storage) -> bool:
+async def _ready(storage: Storage, supervisor: Supervisor) -> bool:
+    """Whether the database answers, and all that goes on by itself does."""
     try:
-        return await storage.ready()
+        return await storage.ready() and not supervisor.failing
     except StorageError:
         return False

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from flows.days import day_in
+
 Holiday = Callable[[date], bool]
 
 OPENS, CLOSES = time(8), time(17)
@@ -49,9 +51,10 @@ def next_moment(now: datetime, wishes: Wishes, holiday: Holiday, zone: tzinfo) -
     """
     kept = wishes if refusal(wishes) is None else Wishes()
     here = now.astimezone(zone)
-    for day in _workdays(here.date(), holiday):
+    today = day_in(zone, now)
+    for day in _workdays(today, holiday):
         opens = kept.preferred or OPENS
-        if day == here.date():
+        if day == today:
             opens = max(opens, here.time())
         start = _first_minute(opens, kept)
         if start is not None:

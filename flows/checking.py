@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flows.controle import VierOgen
+from flows.days import local_day
 from flows.ladder import UIT_BEELD, Stand
 from flows.meetmoment import Actie, Meetmoment
 from flows.people import Rol
@@ -30,5 +31,5 @@ def _selected(version: Meetmoment, before: Stand | None) -> bool:
     """A fall of two treden or more, code 9, a correction or withdrawal, and what was dated back by over 30 days."""
     stand, datum = version.meting.stand, version.meting.datum
     fell = before is not None and before.on_ladder and stand.on_ladder and before.positie - stand.positie >= BIG_DROP
-    dated_back = version.geregistreerd.date() - datum > LONG_BACK
+    dated_back = local_day(version.geregistreerd) - datum > LONG_BACK
     return fell or dated_back or stand.positie == UIT_BEELD or version.actie is not Actie.NIEUW

@@ -148,3 +148,18 @@ def answers_of(meting: Meting) -> tuple[str, dict[str, str]]:
         answers["gepland"] = meting.gepland.isoformat()
     kenmerken = {name: meting.kenmerken.get(name, ONBEKEND) for name in KENMERKEN}
     return flow, {**answers, **kenmerken, **meting.lokaal}
+
+
+def counting(history: tuple[Meetmoment, ...]) -> list[Meetmoment]:
+    """The version of each meetmoment that counts, in order of the day observed."""
+    final = latest_of(tuple(each for each in history if each.status is Status.DEFINITIEF))
+    return [each for each in final if each.actie is not Actie.INTREKKING]
+
+
+def latest_of(history: tuple[Meetmoment, ...]) -> list[Meetmoment]:
+    """The last version of each meetmoment, in order of the day observed."""
+    last: dict[str, Meetmoment] = {}
+    for each in history:
+        if each.id not in last or each.versie > last[each.id].versie:
+            last[each.id] = each
+    return sorted(last.values(), key=lambda each: (each.meting.datum, each.geregistreerd))

@@ -12,7 +12,7 @@ from flows.people import Functionaris, Right, Rol
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who works or worked here; ``vervanger`` stands in today, because this one is on leave."""
+    """Somebody who works or worked here; ``vervanger`` stands in today, because this one is away."""
 
     who: Functionaris
     active: bool = True
@@ -46,7 +46,7 @@ class Staff:
         return self.leads(keeper) if one is None else (one,)
 
     def leads(self, keeper: str | None) -> tuple[Member, ...]:
-        """Who leads the team of ``keeper`` and is not on leave; all of them when they all are.
+        """Who leads the team of ``keeper`` and is not away; all of them when they all are.
 
         The beheerders where a team has no lead, and where nobody ever kept the client.
         """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from difflib import SequenceMatcher
 from enum import Enum
 from typing import TypeVar
 
@@ -120,6 +121,4 @@ class Table:
 
 def _likeness(one: str, other: str) -> float:
     """How much two names have in common, from 0 to 1."""
-    from difflib import SequenceMatcher  # noqa: PLC0415  (only a file with faults needs it)
-
     return SequenceMatcher(None, one, other).ratio()

@@ -6,22 +6,16 @@ from collections.abc import Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.prepared import Prepared
+from storage.prepared import Prepared, given
+from storage.session import Repository
 from storage.tables import AUDIT
 
-_INSERT = Prepared(
-    sa.insert(AUDIT).values({c.name: sa.bindparam(c.name, type_=c.type) for c in AUDIT.c if c.name != "id"})
-)
+_INSERT = Prepared(sa.insert(AUDIT).values(given(AUDIT, "op", "wie", "kanaal", "wat", "client", "bij", "vervallen")))
 
 
-class Audit:
+class Audit(Repository):
     """Adds to the trail within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def note(
         self,

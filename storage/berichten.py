@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.once import ONCE
 from storage.prepared import Prepared
+from storage.readable import UNREADABLE as BROKEN
+from storage.readable import readable
+from storage.session import Repository
 from storage.tables import BERICHT
 
 # A sender that holds a bericht longer than this has died; a call to a channel may take half of it.
@@ -21,6 +24,8 @@ LONGEST_CALL = LEASE / 2
 FIRST_RETRY = timedelta(seconds=1)
 LONGEST_RETRY = timedelta(minutes=10)
 PATIENCE = timedelta(hours=72)
+# What is wrong with a bericht that cannot be read back.
+UNREADABLE = "UnreadableError"
 
 
 class BerichtStatus(StrEnum):
@@ -87,7 +92,7 @@ _CLAIM = (
     .with_for_update(skip_locked=True, of=BERICHT)
 )
 _DUE = Prepared(sa.select(BERICHT.c.id).where(_waiting(BERICHT), _free(BERICHT)).limit(1), BERICHT.c.id)
-_UNREAD = Prepared(
+_UNREAD = (
     sa.select(*_COLUMNS)
     .where(
         BERICHT.c.aan == sa.bindparam("aan"),
@@ -97,9 +102,9 @@ _UNREAD = Prepared(
         BERICHT.c.status != BerichtStatus.VERVALLEN.value,
     )
     .order_by(BERICHT.c.vanaf.desc(), BERICHT.c.id.desc())
-    .limit(sa.bindparam("most", type_=sa.Integer)),
-    *_COLUMNS,
+    .limit(sa.bindparam("most", type_=sa.Integer))
 )
+_UNREAD_AT_ONCE = Prepared(_UNREAD, *_COLUMNS)
 _REVIVE = (
     sa.update(BERICHT)
     .where(BERICHT.c.status == BerichtStatus.DOOD.value)
@@ -108,12 +113,8 @@ _REVIVE = (
 _POST = sa.insert(BERICHT).ext(ONCE)
 
 
-class Berichten:
+class Berichten(Repository):
     """The outbox, within one transaction; moments are the caller's, so that all of them come from one clock."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def post(
         self,
@@ -152,9 +153,15 @@ class Berichten:
         return bool((await _DUE.run(self._connection, {"now": now})).rows)
 
     async def claim(self, owner: str, now: datetime, most: int) -> tuple[Bericht, ...]:
-        """Take the first bericht of at most so many people, to be settled by ``owner`` before the lease ends."""
-        found = await self._connection.execute(_CLAIM, {"now": now, "most": most})
-        claimed = tuple(_bericht(row) for row in found)
+        """Take the first bericht of at most so many people, to be settled by ``owner`` before the lease ends.
+
+        What cannot be read is a dead letter from then on, so that the others go out.
+        """
+        params = {"now": now, "most": most}
+        claimed, broken = await readable(self._connection, _CLAIM, BERICHT.c.id, _bericht, params)
+        if broken:
+            dead = {"status": BerichtStatus.DOOD.value, "fout": UNREADABLE}
+            await self._connection.execute(sa.update(BERICHT).where(BERICHT.c.id.in_(broken)).values(dead))
         if claimed:
             update = sa.update(BERICHT).where(BERICHT.c.id.in_([each.id for each in claimed]))
             await self._connection.execute(update.values(eigenaar=owner, lease_tot=now + LEASE))
@@ -191,8 +198,11 @@ class Berichten:
 
     async def unread(self, aan: str, now: datetime, most: int) -> tuple[Bericht, ...]:
         """What stands under somebody's name and was not put away, newest first; also what a channel refused."""
-        found = await _UNREAD.run(self._connection, {"aan": aan, "now": now, "most": most})
-        return tuple(_bericht(row) for row in found.rows)
+        params = {"aan": aan, "now": now, "most": most}
+        with suppress(*BROKEN):
+            found = await _UNREAD_AT_ONCE.run(self._connection, params)
+            return tuple(_bericht(row) for row in found.rows)
+        return (await readable(self._connection, _UNREAD, BERICHT.c.id, _bericht, params))[0]
 
     async def put_away(self, bericht: int, aan: str, at: datetime) -> bool:
         """Note that the reader is done with a bericht of the own."""
@@ -202,7 +212,7 @@ class Berichten:
     async def dead(self, most: int = 100) -> tuple[Bericht, ...]:
         """The dead letters, newest first."""
         query = sa.select(*_COLUMNS).where(BERICHT.c.status == BerichtStatus.DOOD.value).order_by(BERICHT.c.id.desc())
-        return tuple(_bericht(row) for row in await self._connection.execute(query.limit(most)))
+        return (await readable(self._connection, query.limit(most), BERICHT.c.id, _bericht))[0]
 
     async def count_dead(self) -> int:
         """How many dead letters there are."""

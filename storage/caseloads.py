@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import select
 
 from flows.people import Functionaris, Right
+from storage import models
 from storage.clients import IN_VIEW, assigned_on
-from storage.people import alive, person
+from storage.people import alive
+from storage.session import Repository
 from storage.tables import FUNCTIONARIS, STAND, TOEWIJZING
 
 
@@ -24,12 +26,8 @@ class Caseload:
     verlopen: int
 
 
-class Caseloads:
+class Caseloads(Repository):
     """The caseloads of a team, within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def of_team(self, team: str, day: date, now: datetime) -> tuple[Caseload, ...]:
         """Everybody of a team who may measure, and whoever left with clients, in the order of their labels."""
@@ -37,9 +35,8 @@ class Caseloads:
         joined = FUNCTIONARIS.outerjoin(TOEWIJZING, held).outerjoin(STAND, STAND.c.client == TOEWIJZING.c.client)
         clients = sa.func.count(sa.case((sa.and_(TOEWIJZING.c.client.is_not(None), IN_VIEW), 1)))
         late = sa.func.count(sa.case((sa.and_(IN_VIEW, STAND.c.uiterste < day), 1)))
-        active = alive(now).label("active")
-        query = sa.select(*FUNCTIONARIS.c, active, clients.label("clients"), late.label("late")).select_from(joined)
+        query = select(models.Functionaris, alive(now), clients, late).select_from(joined)
         query = query.where(FUNCTIONARIS.c.team == team).group_by(FUNCTIONARIS.c.id)
-        rows = await self._connection.execute(query.order_by(FUNCTIONARIS.c.label, FUNCTIONARIS.c.id))
-        found = [Caseload(person(row), bool(row.active), row.clients, row.late) for row in rows]
+        rows = await self._session.exec(query.order_by(FUNCTIONARIS.c.label, FUNCTIONARIS.c.id))
+        found = [Caseload(row.domain(), bool(active), kept, overdue) for row, active, kept, overdue in rows]
         return tuple(each for each in found if each.clients or (each.active and each.who.may(Right.MEASURE)))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.dialogue import Dialogue
 from flows.people import Functionaris, Rol
@@ -17,7 +16,8 @@ from storage.dialogues import COLUMNS as DIALOGUE_COLUMNS
 from storage.dialogues import dialogue_of
 from storage.errors import ConflictError
 from storage.instellingen import NEWEST
-from storage.prepared import Prepared
+from storage.prepared import Prepared, given
+from storage.session import Repository
 from storage.tables import ACCOUNT, CHAT, DIALOGUE, FUNCTIONARIS
 
 # A process that stands still while it draws holds up nobody for longer.
@@ -84,15 +84,19 @@ _ELSEWHERE = (
     .where(_OTHER.c.functionaris == FUNCTIONARIS.c.id, _OTHER.c.id != CHAT.c.id, _OTHER.c.dialogue == CHAT.c.dialogue)
     .correlate_except(_OTHER)
 )
-_PRESENT = {
-    channel: Prepared(
-        sa.select(*_COLUMNS, _ELSEWHERE, _SHUT[channel], NEWEST)
+
+
+def _present(channel: str, people: sa.FromClause, columns: tuple[sa.ColumnElement[Any], ...]) -> Prepared:
+    query = (
+        sa.select(*columns, _ELSEWHERE, _SHUT[channel], NEWEST)
         .select_from(people.outerjoin(CHAT, _ON).outerjoin(DIALOGUE, _DIALOGUE))
-        .where(_HERE[channel] == sa.bindparam("address"), _ALIVE),
-        *_COLUMNS,
+        .where(_HERE[channel] == sa.bindparam("address"), _ALIVE)
     )
-    for channel, people in _PEOPLE.items()
-}
+    return Prepared(query, *columns)
+
+
+_PRESENT = {channel: _present(channel, people, _COLUMNS) for channel, people in _PEOPLE.items()}
+_WITHOUT_DIALOGUE = {channel: _present(channel, people, (*_WHO, *_CHAT)) for channel, people in _PEOPLE.items()}
 _REACHED = {
     channel: Prepared(
         sa.select(sa.func.coalesce(CHAT.c.revision, 0))
@@ -102,19 +106,13 @@ _REACHED = {
     )
     for channel, people in _PEOPLE.items()
 }
-_SAVED = ("taal", "route", "dialogue", "notice", "revision", "shown", "message", "fresh")
-_VALUES = {name: sa.bindparam(name, type_=CHAT.c[name].type) for name in _SAVED}
-_TAPPED = sa.bindparam("tapped", type_=sa.Boolean)
-# What arrived may have been noted since this chat was read; only a tap knows better.
-_ARRIVED = {
-    "shown": sa.case((_TAPPED, _VALUES["shown"]), else_=CHAT.c.shown),
-    "message": sa.case((_TAPPED, _VALUES["message"]), else_=CHAT.c.message),
-    "fresh": sa.case((_TAPPED, _VALUES["fresh"]), else_=sa.or_(CHAT.c.fresh, _VALUES["fresh"])),
-}
+# What arrived is noted by whoever drew it, perhaps since this chat was read.
+_SAVED = ("taal", "route", "dialogue", "notice", "revision", "fresh")
+_VALUES = given(CHAT, *_SAVED)
 _SAVE = Prepared(
     sa.update(CHAT)
     .where(CHAT.c.id == sa.bindparam("which"), CHAT.c.revision == sa.bindparam("was"))
-    .values(_VALUES | _ARRIVED)
+    .values(_VALUES | {"fresh": sa.or_(CHAT.c.fresh, _VALUES["fresh"])})
 )
 _REVISION = Prepared(sa.select(CHAT.c.revision).where(CHAT.c.id == sa.bindparam("which")), CHAT.c.revision)
 # Another process sent an older screen in a later message: what was drawn above that has to be sent anew.
@@ -131,7 +129,8 @@ _SHOWN = (
     .values(
         shown=sa.bindparam("upto") - sa.case((_COVERED, 1), else_=0),
         message=sa.case((_COVERED, CHAT.c.message), else_=_MESSAGE),
-        fresh=sa.case((_COVERED, True), else_=False),
+        # A newer screen may have asked for a new message meanwhile.
+        fresh=sa.case((_COVERED, True), (sa.bindparam("upto") < CHAT.c.revision, CHAT.c.fresh), else_=False),
     )
 )
 
@@ -145,27 +144,28 @@ class Mark(NamedTuple):
     new: bool = False
 
 
-class Chats:
+class Chats(Repository):
     """The chats, within one transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
+    async def present(
+        self, channel: str, address: str, now: datetime, today: date, *, dialogue: bool = True
+    ) -> Present | None:
+        """Who this is, read anew every time: a removed functionaris is nobody from the next message on.
 
-    async def present(self, channel: str, address: str, now: datetime, today: date) -> Present | None:
-        """Who this is, read anew every time: a removed functionaris is nobody from the next message on."""
+        Without ``dialogue`` that is left out, which may be what cannot be read.
+        """
         params = {"channel": channel, "address": address, "now": now, "today": today}
-        found = await _PRESENT[channel].run(self._connection, params)
+        found = await (_PRESENT if dialogue else _WITHOUT_DIALOGUE)[channel].run(self._connection, params)
         if not found.rows:
             return None
         *row, elsewhere, shut, instelling = found.rows[0]
         who, rest = row[: len(_WHO)], row[len(_WHO) :]
-        chat, dialogue = rest[: len(_CHAT)], rest[len(_CHAT) :]
+        chat, open_dialogue = rest[: len(_CHAT)], rest[len(_CHAT) :]
         who[_ROL] = Rol(who[_ROL])
         return Present(
             who=Functionaris(*who),
             chat=None if chat[0] is None else Chat(*chat),
-            dialogue=None if dialogue[0] is None else dialogue_of(dialogue),
+            dialogue=dialogue_of(open_dialogue) if open_dialogue and open_dialogue[0] is not None else None,
             elsewhere=bool(elsewhere),
             shut=bool(shut),
             instelling=instelling,
@@ -199,10 +199,8 @@ class Chats:
         return Chat(done.scalar_one(), channel, address, who.id, taal, route, revision=0)
 
     async def save(self, chat: Chat, was: Chat) -> None:
-        """Keep where a chat is now, provided that its revision is still what it ``was``."""
-        values = {name: getattr(chat, name) for name in _SAVED}
-        tapped = (chat.message, chat.shown) != (was.message, was.shown)
-        row = {"which": chat.id, "was": was.revision, "tapped": tapped, **values}
+        """Keep where a chat is now, provided that its revision is still what it ``was``; not what arrived of it."""
+        row = {"which": chat.id, "was": was.revision, **{name: getattr(chat, name) for name in _SAVED}}
         done = await _SAVE.run(self._connection, row)
         if done.count != 1:
             raise ConflictError(f"chat {chat.id} has moved on")

@@ -8,13 +8,15 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.dialogue import DialogueStatus
 from flows.ladder import UIT_BEELD, Groei, Stand
 from flows.people import RIGHTS, Functionaris, Right, Rol
+from storage.absences import away_on, stands_in
+from storage.once import ONCE
+from storage.prepared import Prepared, given
+from storage.session import Repository
 from storage.tables import AFWEZIGHEID, CLIENT, DIALOGUE, FUNCTIONARIS, MEETMOMENT, STAND, TOEWIJZING
-from storage.waarneming import away_on, stands_in
 
 PAGE = 8
 
@@ -44,6 +46,8 @@ class Tally:
         return sum(self.treden) + self.zonder
 
 
+_ME, _CODE = sa.bindparam("me", type_=sa.String), sa.bindparam("code", type_=sa.String)
+_DAY = sa.bindparam("day", type_=sa.Date)
 _SHOWN = (CLIENT.c.code, STAND.c.positie, STAND.c.groei, STAND.c.datum, STAND.c.gepland, STAND.c.uiterste)
 _STANDING = CLIENT.outerjoin(STAND, STAND.c.client == CLIENT.c.code)
 _DUE = sa.case((STAND.c.gepland.is_(None), date.min), else_=STAND.c.gepland)
@@ -70,80 +74,113 @@ def responsible_for(code: sa.ColumnElement[str], day: date | sa.BindParameter[da
     return sa.and_(measures, found.correlate_except(TOEWIJZING, keeper).exists())
 
 
-def _caseload(who: Functionaris, day: date) -> sa.ColumnElement[bool]:
-    """The condition under which a client is kept by somebody, or by whom they stand in for, on a day; in view."""
-    away = sa.select(AFWEZIGHEID.c.functionaris).where(AFWEZIGHEID.c.vervanger == who.id, away_on(day))
-    return _kept(sa.or_(TOEWIJZING.c.functionaris == who.id, TOEWIJZING.c.functionaris.in_(away)), day)
-
-
-def _kept(by: sa.ColumnElement[bool], day: date) -> sa.ColumnElement[bool]:
-    """The condition under which a client is in one of the assignments that are meant on a day, and still in view."""
-    return sa.and_(CLIENT.c.code.in_(sa.select(TOEWIJZING.c.client).where(by, assigned_on(day))), IN_VIEW)
-
-
-def _untouched(code: str, who: Functionaris, day: date) -> sa.ColumnElement[bool]:
-    """The condition under which an assignment is the one of ``who`` of a client without measurement or dialogue."""
-    measured = sa.exists().where(MEETMOMENT.c.client == code)
-    measuring = sa.exists().where(DIALOGUE.c.client == code, DIALOGUE.c.status == DialogueStatus.OPEN.value)
-    mine = sa.and_(TOEWIJZING.c.client == code, TOEWIJZING.c.functionaris == who.id, assigned_on(day))
-    return sa.and_(mine, ~measured, ~measuring)
-
-
 def _has(right: Right) -> sa.ColumnElement[bool]:
     """The condition under which the role of the FUNCTIONARIS carries a right."""
     return sa.or_(*(FUNCTIONARIS.c.rol == rol.value for rol in Rol if right in RIGHTS[rol]))
 
 
-class Clients:
-    """The clients, within one transaction; every question is asked on behalf of somebody."""
+def _kept(by: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """The condition under which a client is in one of the assignments that are meant on ``:day``, and still in view."""
+    return sa.and_(CLIENT.c.code.in_(sa.select(TOEWIJZING.c.client).where(by, assigned_on(_DAY))), IN_VIEW)
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
+
+# A client is in the caseload of who keeps it, and of who stands in for them.
+_AWAY = sa.select(AFWEZIGHEID.c.functionaris).where(AFWEZIGHEID.c.vervanger == _ME, away_on(_DAY))
+_MINE = TOEWIJZING.c.functionaris == _ME
+_CASELOAD = _kept(sa.or_(_MINE, TOEWIJZING.c.functionaris.in_(_AWAY)))
+_ADD = Prepared(sa.insert(CLIENT).values(given(CLIENT)).ext(ONCE))
+_ASSIGN = Prepared(sa.insert(TOEWIJZING).values(given(TOEWIJZING, "client", "functionaris", "van")))
+_GET = Prepared(
+    sa.select(*_SHOWN)
+    .select_from(_STANDING.join(FUNCTIONARIS, FUNCTIONARIS.c.id == _ME))
+    .where(CLIENT.c.code == _CODE, responsible_for(CLIENT.c.code, _DAY)),
+    *_SHOWN,
+)
+_LATE = sa.func.count(sa.case((STAND.c.uiterste < _DAY, 1)))
+_TALLY_COLUMNS = (STAND.c.positie, sa.func.count(), _LATE)
+_TALLY = Prepared(
+    sa.select(*_TALLY_COLUMNS).select_from(_STANDING).where(_kept(_MINE)).group_by(STAND.c.positie), *_TALLY_COLUMNS
+)
+_KEEPER_COLUMNS = (TOEWIJZING.c.functionaris, TOEWIJZING.c.van)
+_KEEPERS = Prepared(
+    sa.select(*_KEEPER_COLUMNS)
+    .where(TOEWIJZING.c.client == _CODE, sa.or_(TOEWIJZING.c.tot.is_(None), TOEWIJZING.c.tot > _DAY))
+    .order_by(TOEWIJZING.c.van, TOEWIJZING.c.id),
+    *_KEEPER_COLUMNS,
+)
+# An assignment of a client whom nobody ever measured or is measuring now.
+_UNTOUCHED = sa.and_(
+    *(TOEWIJZING.c.client == _CODE, _MINE, assigned_on(_DAY)),
+    ~sa.exists().where(MEETMOMENT.c.client == _CODE),
+    ~sa.exists().where(DIALOGUE.c.client == _CODE, DIALOGUE.c.status == DialogueStatus.OPEN.value),
+)
+_MAY_LET_GO = Prepared(sa.select(TOEWIJZING.c.id).where(_UNTOUCHED), TOEWIJZING.c.id)
+_LET_GO = Prepared(sa.update(TOEWIJZING).where(_UNTOUCHED).values(tot=_DAY))
+_HOLD = Prepared(sa.select(CLIENT.c.code).where(CLIENT.c.code == _CODE).with_for_update(), CLIENT.c.code)
+
+
+def _counted(which: sa.ColumnElement[bool]) -> sa.Select[int]:
+    """How many clients there are under a condition."""
+    return sa.select(sa.func.count()).select_from(_STANDING).where(which)
+
+
+def _paged(which: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """One page of them, the longest overdue first."""
+    most, skipped = (sa.bindparam(name, type_=sa.Integer) for name in ("most", "skipped"))
+    page = sa.select(*_SHOWN).select_from(_STANDING).where(which).order_by(_DUE, CLIENT.c.code)
+    return page.limit(most).offset(skipped)
+
+
+_COUNT, _PAGE = Prepared(_counted(_CASELOAD), sa.func.count()), Prepared(_paged(_CASELOAD), *_SHOWN)
+_THEIRS = _kept(TOEWIJZING.c.functionaris.in_(sa.bindparam("keepers", expanding=True)))
+_COUNT_THEIRS, _PAGE_THEIRS = _counted(_THEIRS), _paged(_THEIRS)
+_CARD_DUE = sa.bindparam("due", type_=sa.Date)
+_BEFORE = sa.or_(_CARD_DUE > _DUE, sa.and_(_CARD_DUE == _DUE, CLIENT.c.code < _CODE))
+_HERE = sa.func.count(sa.case((CLIENT.c.code == _CODE, 1)))
+_PLACE = sa.case((_HERE > 0, sa.func.count(sa.case((_BEFORE, 1)))), else_=0)
+_PAGE_WITH = Prepared(sa.select(_PLACE).select_from(_STANDING).where(_CASELOAD), _PLACE)
+
+
+class Clients(Repository):
+    """The clients, within one transaction; every question is asked on behalf of somebody."""
 
     async def add(self, code: str, gemeentecode: str, who: Functionaris, day: date, at: datetime) -> bool:
         """Add a client to the caseload of ``who``; false when the code is taken."""
-        taken = await self._connection.scalar(sa.select(CLIENT.c.code).where(CLIENT.c.code == code))
-        if taken is not None:
+        client = {"code": code, "gemeentecode": gemeentecode, "sinds": at}
+        if (await _ADD.run(self._connection, client)).count != 1:
             return False
-        await self._connection.execute(sa.insert(CLIENT), {"code": code, "gemeentecode": gemeentecode, "sinds": at})
-        await self._connection.execute(
-            sa.insert(TOEWIJZING), {"client": code, "functionaris": who.id, "van": day, "tot": None}
-        )
+        await _ASSIGN.run(self._connection, {"client": code, "functionaris": who.id, "van": day})
         return True
 
     async def get(self, code: str, who: Functionaris, day: date) -> ClientCard | None:
         """A client that ``who`` may see; the same none for unknown and not yours."""
-        joined = _STANDING.join(FUNCTIONARIS, FUNCTIONARIS.c.id == who.id)
-        query = sa.select(*_SHOWN).select_from(joined)
-        query = query.where(CLIENT.c.code == code, responsible_for(CLIENT.c.code, day))
-        found = await self._connection.execute(query)
-        row = found.first()
+        row = await _GET.first(self._connection, {"code": code, "me": who.id, "day": day})
         return None if row is None else _card(row)
 
     async def page(self, who: Functionaris, day: date, number: int) -> tuple[tuple[ClientCard, ...], int]:
         """One page of the caseload to look after, the longest overdue first, and how many clients there are."""
-        return await self._page(_caseload(who, day), number)
+        mine = {"me": who.id, "day": day}
+        found = await _PAGE.run(self._connection, mine | _only(number))
+        total = await _COUNT.first(self._connection, mine)
+        return tuple(_card(row) for row in found.rows), total[0] if total else 0
 
     async def page_with(self, card: ClientCard, who: Functionaris, day: date) -> int:
         """Which page of the caseload to look after shows a client; the first one when none does."""
-        due = sa.literal(card.gepland or date.min)
-        earlier = sa.or_(due > _DUE, sa.and_(due == _DUE, CLIENT.c.code < card.code))
-        before = sa.func.count(sa.case((earlier, 1)))
-        here = sa.func.count(sa.case((CLIENT.c.code == card.code, 1)))
-        query = sa.select(sa.case((here > 0, before), else_=0)).select_from(_STANDING)
-        return int(await self._connection.scalar(query.where(_caseload(who, day))) or 0) // PAGE
+        here = {"due": card.gepland or date.min, "code": card.code, "me": who.id, "day": day}
+        place = await _PAGE_WITH.first(self._connection, here)
+        return place[0] // PAGE if place else 0
 
     async def page_of(self, keepers: Collection[str], day: date, number: int) -> tuple[tuple[ClientCard, ...], int]:
         """One page of what these people keep themselves, and how many clients there are."""
-        return await self._page(_kept(TOEWIJZING.c.functionaris.in_(keepers), day), number)
+        theirs = {"keepers": list(keepers), "day": day}
+        rows = await self._connection.execute(_PAGE_THEIRS, theirs | _only(number))
+        total = await self._connection.scalar(_COUNT_THEIRS, theirs)
+        return tuple(_card(row) for row in rows), int(total or 0)
 
     async def tally_of(self, keeper: str, day: date) -> Tally:
         """What somebody keeps, without that of anybody they stand in for, in numbers."""
-        overdue = sa.func.count(sa.case((STAND.c.uiterste < day, 1)))
-        query = sa.select(STAND.c.positie, sa.func.count(), overdue).select_from(_STANDING)
-        query = query.where(_kept(TOEWIJZING.c.functionaris == keeper, day)).group_by(STAND.c.positie)
-        counted = {row[0]: (row[1], row[2]) for row in await self._connection.execute(query)}
+        found = await _TALLY.run(self._connection, {"me": keeper, "day": day})
+        counted = {positie: (clients, late) for positie, clients, late in found.rows}
         return Tally(
             treden=tuple(counted.get(trede, (0, 0))[0] for trede in range(1, 7)),
             zonder=counted.get(None, (0, 0))[0] + counted.get(0, (0, 0))[0],
@@ -152,32 +189,28 @@ class Clients:
 
     async def keepers(self, code: str, day: date) -> tuple[tuple[str, date], ...]:
         """Who keeps a client from a day on, each with since when; whoever does on that day comes first."""
-        ends = sa.or_(TOEWIJZING.c.tot.is_(None), TOEWIJZING.c.tot > day)
-        query = sa.select(TOEWIJZING.c.functionaris, TOEWIJZING.c.van).where(TOEWIJZING.c.client == code, ends)
-        rows = await self._connection.execute(query.order_by(TOEWIJZING.c.van, TOEWIJZING.c.id))
-        return tuple((row[0], row[1]) for row in rows)
+        found = await _KEEPERS.run(self._connection, {"code": code, "day": day})
+        return tuple((keeper, since) for keeper, since in found.rows)
 
     async def may_let_go(self, code: str, who: Functionaris, day: date) -> bool:
         """Whether ``who`` keeps a client whom nobody ever measured or is measuring now."""
-        return await self._connection.scalar(sa.select(TOEWIJZING.c.id).where(_untouched(code, who, day))) is not None
+        return await _MAY_LET_GO.first(self._connection, {"code": code, "me": who.id, "day": day}) is not None
 
     async def let_go(self, code: str, who: Functionaris, day: date) -> bool:
         """End the assignment of such a client on this day; its code stays taken. False when it is none any more."""
-        update = sa.update(TOEWIJZING).where(_untouched(code, who, day)).values(tot=day)
-        return (await self._connection.execute(update)).rowcount > 0
+        return (await _LET_GO.run(self._connection, {"code": code, "me": who.id, "day": day})).count > 0
 
     async def hold(self, code: str) -> None:
         """Keep others from registering for this client until this transaction ends."""
-        await self._connection.execute(sa.select(CLIENT.c.code).where(CLIENT.c.code == code).with_for_update())
+        await _HOLD.run(self._connection, {"code": code})
 
-    async def _page(self, caseload: sa.ColumnElement[bool], number: int) -> tuple[tuple[ClientCard, ...], int]:
-        total = await self._connection.scalar(sa.select(sa.func.count()).select_from(_STANDING).where(caseload))
-        query = sa.select(*_SHOWN).select_from(_STANDING).where(caseload).order_by(_DUE, CLIENT.c.code)
-        rows = await self._connection.execute(query.limit(PAGE).offset(number * PAGE))
-        return tuple(_card(row) for row in rows), int(total or 0)
+
+def _only(number: int) -> dict[str, int]:
+    """The parameters for one page."""
+    return {"most": PAGE, "skipped": number * PAGE}
 
 
 def _card(row: Sequence[Any]) -> ClientCard:
-    code, positie, groei, datum, gepland, uiterste = tuple(row)[:6]
+    code, positie, groei, datum, gepland, uiterste = row
     stand = None if positie is None else Stand(positie, None if groei is None else Groei(groei))
     return ClientCard(code, stand, datum, gepland, uiterste)

@@ -23,10 +23,14 @@ _PRAGMAS = (
     "PRAGMA recursive_triggers = ON",
 )
 
+STATEMENT_SECONDS = 60.0
+# A process that hangs in the middle of a transaction, or that a broken network cut off, keeps what it locked for so
+# long, and nobody waits longer than this for a lock.
+_SERVER = {"idle_in_transaction_session_timeout": "5s", "lock_timeout": "10s"}
 
-# Classes of SQLSTATE: constraints and rollbacks; connections, resources, intervention and system errors.
+# Classes of SQLSTATE: constraints and rollbacks; connections, resources, locks, intervention and system errors.
 _CONFLICTS = frozenset({"23", "40"})
-_PASSING = frozenset({"08", "25", "28", "3D", "53", "57", "58"})
+_PASSING = frozenset({"08", "25", "28", "3D", "53", "55", "57", "58"})
 
 
 def make_engine(url: str) -> AsyncEngine:
@@ -49,7 +53,7 @@ def make_engine(url: str) -> AsyncEngine:
         hide_parameters=True,
         pool_pre_ping=False,
         pool_size=10,
-        connect_args={"timeout": 10, "command_timeout": 60},
+        connect_args={"timeout": 10, "command_timeout": STATEMENT_SECONDS, "server_settings": _SERVER},
     )
 
 
@@ -81,7 +85,11 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 @contextmanager
 def in_our_words(*also: type[Exception]) -> Iterator[None]:
     """Turn an exception of SQLAlchemy or a driver, or one of ``also``, into one of :mod:`storage.errors`."""
-    ours: tuple[type[Exception], ...] = (sa.exc.SQLAlchemyError, sqlite3.Error, ConnectionError, *also)
+    # A statement that takes too long ends in a bare TimeoutError of asyncpg.
+    ours: tuple[type[Exception], ...] = (
+        *(sa.exc.SQLAlchemyError, sqlite3.Error, ConnectionError, TimeoutError),
+        *also,
+    )
     try:
         yield
     except ours as error:

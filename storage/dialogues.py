@@ -2,32 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.dialogue import Dialogue, DialogueStatus
 from flows.meetmoment import Bevestiging
 from flows.people import Functionaris
 from storage.clients import responsible_for
 from storage.errors import ConflictError
-from storage.prepared import Prepared
+from storage.prepared import Prepared, given
+from storage.readable import UNREADABLE, readable
+from storage.session import Repository
 from storage.tables import DIALOGUE, FUNCTIONARIS
 
-_INSERT = sa.insert(DIALOGUE)
+_OPEN = Prepared(sa.insert(DIALOGUE).values(given(DIALOGUE)))
 _SAVED = ("flow", "version", "answers", "status", "meetmoment", "bevestiging", "steekproef", "gewijzigd")
 _SAVE = Prepared(
     sa.update(DIALOGUE)
     .where(DIALOGUE.c.id == sa.bindparam("which"), DIALOGUE.c.status == DialogueStatus.OPEN.value)
-    .values({name: sa.bindparam(name, type_=DIALOGUE.c[name].type) for name in _SAVED})
+    .values(given(DIALOGUE, *_SAVED))
 )
 
 
 COLUMNS = tuple(DIALOGUE.c[each.name] for each in fields(Dialogue))
+_GET = Prepared(
+    sa.select(*COLUMNS).where(
+        DIALOGUE.c.id == sa.bindparam("which"), DIALOGUE.c.functionaris == sa.bindparam("functionaris")
+    ),
+    *COLUMNS,
+)
+_NEWEST_FIRST = (
+    sa.select(*COLUMNS)
+    .where(DIALOGUE.c.functionaris == sa.bindparam("functionaris"), DIALOGUE.c.status == DialogueStatus.OPEN.value)
+    .order_by(DIALOGUE.c.gewijzigd.desc(), DIALOGUE.c.id)
+)
+
+
+class _Several(NamedTuple):
+    """A question for dialogues, prepared, and as it is asked again when not every row can be read."""
+
+    query: sa.Select[Any]
+    prepared: Prepared
+
+    @classmethod
+    def of(cls, query: sa.Select[Any]) -> _Several:
+        return cls(query, Prepared(query, *COLUMNS))
+
+
+_OPEN_OF = _Several.of(_NEWEST_FIRST)
+_OPEN_ABOUT = _Several.of(_NEWEST_FIRST.where(DIALOGUE.c.client == sa.bindparam("client")))
+_RESUMABLE = _Several.of(
+    _NEWEST_FIRST.join(FUNCTIONARIS, FUNCTIONARIS.c.id == DIALOGUE.c.functionaris)
+    .where(responsible_for(DIALOGUE.c.client, sa.bindparam("day", type_=sa.Date)))
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
 _STATUS, _BEVESTIGING = (COLUMNS.index(DIALOGUE.c[name]) for name in ("status", "bevestiging"))
 
 
@@ -39,12 +71,8 @@ def dialogue_of(values: Sequence[Any]) -> Dialogue:
     return Dialogue(*row)
 
 
-class Dialogues:
+class Dialogues(Repository):
     """The dialogues, within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def open(self, dialogue: Dialogue, at: datetime) -> None:
         """Add a new dialogue."""
@@ -59,12 +87,13 @@ class Dialogues:
             "corrigeert": dialogue.corrigeert,
             "reden": dialogue.reden,
             "status": dialogue.status.value,
+            "meetmoment": dialogue.meetmoment,
             "bevestiging": dialogue.bevestiging,
             "steekproef": dialogue.steekproef,
             "geopend": at,
             "gewijzigd": at,
         }
-        await self._connection.execute(_INSERT, row)
+        await _OPEN.run(self._connection, row)
 
     async def save(self, dialogue: Dialogue, at: datetime) -> None:
         """Keep the new answers or status of an open dialogue; a closed one never changes again."""
@@ -95,27 +124,21 @@ class Dialogues:
 
     async def get(self, dialogue_id: str, functionaris: str) -> Dialogue | None:
         """A dialogue of this functionaris, open or closed."""
-        found = await self._connection.execute(
-            sa.select(*COLUMNS).where(DIALOGUE.c.id == dialogue_id, DIALOGUE.c.functionaris == functionaris)
-        )
-        row = found.first()
+        row = await _GET.first(self._connection, {"which": dialogue_id, "functionaris": functionaris})
         return None if row is None else dialogue_of(row)
 
     async def open_of(self, functionaris: str, client: str | None = None) -> tuple[Dialogue, ...]:
         """The open dialogues of a functionaris, newest first."""
-        query = sa.select(*COLUMNS).where(
-            DIALOGUE.c.functionaris == functionaris, DIALOGUE.c.status == DialogueStatus.OPEN.value
-        )
-        if client is not None:
-            query = query.where(DIALOGUE.c.client == client)
-        return await self._newest_first(query)
+        whose = {"functionaris": functionaris, "client": client}
+        return await self._readable(_OPEN_OF if client is None else _OPEN_ABOUT, whose)
 
     async def resumable(self, who: Functionaris, day: date, most: int) -> tuple[Dialogue, ...]:
         """The open dialogues of ``who`` about clients whom they may still measure, newest first."""
-        query = sa.select(*COLUMNS).join(FUNCTIONARIS, FUNCTIONARIS.c.id == DIALOGUE.c.functionaris)
-        still = (DIALOGUE.c.status == DialogueStatus.OPEN.value, responsible_for(DIALOGUE.c.client, day))
-        return await self._newest_first(query.where(FUNCTIONARIS.c.id == who.id, *still).limit(most))
+        return await self._readable(_RESUMABLE, {"functionaris": who.id, "day": day, "most": most})
 
-    async def _newest_first(self, query: sa.Select[Any]) -> tuple[Dialogue, ...]:
-        found = await self._connection.execute(query.order_by(DIALOGUE.c.gewijzigd.desc(), DIALOGUE.c.id))
-        return tuple(dialogue_of(row) for row in found)
+    async def _readable(self, asked: _Several, params: Mapping[str, Any]) -> tuple[Dialogue, ...]:
+        """The dialogues that can be read; a broken one must not keep somebody from the others."""
+        try:
+            return tuple(dialogue_of(row) for row in (await asked.prepared.run(self._connection, params)).rows)
+        except UNREADABLE:
+            return (await readable(self._connection, asked.query, DIALOGUE.c.id, dialogue_of, params))[0]

@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.berichten import BerichtStatus
-from storage.prepared import Prepared
+from storage.prepared import Prepared, given
+from storage.session import Repository
 from storage.tables import BERICHT
 from storage.termijnen import Termijnen
 
@@ -37,12 +37,8 @@ _CHANGED = ("sleutel", "params", "vanaf", "lease_tot")
 _ADDED = ("sleutel", "aan", "sjabloon", "params", "prioriteit", "vanaf", "status", "pogingen", "gemaakt")
 
 
-def _values(names: Iterable[str]) -> dict[str, sa.BindParameter[Any]]:
-    return {name: sa.bindparam(name, type_=BERICHT.c[name].type) for name in names}
-
-
-_CHANGE = Prepared(sa.update(BERICHT).where(BERICHT.c.id == sa.bindparam("which")).values(_values(_CHANGED)))
-_ADD = Prepared(sa.insert(BERICHT).values(_values(_ADDED)))
+_CHANGE = Prepared(sa.update(BERICHT).where(BERICHT.c.id == sa.bindparam("which")).values(given(BERICHT, *_CHANGED)))
+_ADD = Prepared(sa.insert(BERICHT).values(given(BERICHT, *_ADDED)))
 
 
 @dataclass(slots=True)
@@ -77,12 +73,8 @@ def lines_of(params: Mapping[str, Any], name: str) -> dict[str, date]:
     return {str(client): date.fromisoformat(since) for client, since in params[name]}
 
 
-class Digests:
+class Digests(Repository):
     """The digests in the outbox, within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def left_over(self, midnight: datetime) -> tuple[str, ...]:
         """Whose digest should have been sent before ``midnight`` and was not."""
@@ -132,7 +124,7 @@ class Digests:
         for row in (await self._connection.execute(query.where(BERICHT.c.sjabloon == SJABLOON))).all():
             digest = _digest(row, row.vanaf)
             if digest is not None:
-                await Termijnen(self._connection).unsaid([*digest.own.items(), *digest.team.items()])
+                await Termijnen(self._transaction).unsaid([*digest.own.items(), *digest.team.items()])
             lapsed = sa.update(BERICHT).where(BERICHT.c.id == row.id).values(status=BerichtStatus.VERVALLEN.value)
             await self._connection.execute(lapsed)
 

@@ -8,17 +8,17 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.ladder import Groei, Stand
 from flows.people import Functionaris, Right
 from flows.planning import Termijn
 from flows.reminders import escalated_until, horizon
+from storage.absences import away_on
 from storage.clients import PAGE, assigned_on, responsible_for
 from storage.controles import WAITING
 from storage.prepared import Prepared
+from storage.session import Repository
 from storage.tables import AFWEZIGHEID, FUNCTIONARIS, MEETMOMENT, STAND, TERMIJN, TOEWIJZING
-from storage.waarneming import away_on
 
 Condition = sa.ColumnElement[bool]
 _DATES = (STAND.c.gepland, STAND.c.uiterste, TERMIJN.c.sluimert_tot)
@@ -93,12 +93,8 @@ class Duty:
     termijn: Termijn
 
 
-class Duties:
+class Duties(Repository):
     """What is to be done by whom, within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def count(self, who: Functionaris, now: datetime, day: date) -> int:
         """How many clients ``who`` has to measure about now."""

@@ -5,23 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.once import ONCE
-from storage.prepared import Prepared
+from storage.prepared import Prepared, given
+from storage.session import Repository
 from storage.tables import GEZIEN
 
-_VALUES = {column.name: sa.bindparam(column.name, type_=column.type) for column in GEZIEN.c}
-_CLAIM = sa.insert(GEZIEN).values(_VALUES).ext(ONCE)
+_CLAIM = sa.insert(GEZIEN).values(given(GEZIEN)).ext(ONCE)
 _PREPARED = Prepared(_CLAIM)
 
 
-class Inbox:
+class Inbox(Repository):
     """The seen-marks, a set and never a high-water mark: lower ids may still be new."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def claim(self, channel: str, key: str, at: datetime, fault: str | None = None) -> bool:
         """Mark an update as dealt with; false when it was before."""

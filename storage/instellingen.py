@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import select
 
+from storage import models
+from storage.session import Repository
 from storage.tables import INSTELLING
 
 # Which change is the newest; every process compares it with the one it works with.
@@ -24,12 +26,8 @@ class Change:
     op: datetime
 
 
-class Instellingen:
+class Instellingen(Repository):
     """The changed settings, within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def newest(self) -> int:
         """The number of the newest change; 0 when nothing was ever changed."""
@@ -37,17 +35,16 @@ class Instellingen:
 
     async def chosen(self) -> dict[str, str]:
         """What holds instead of the defaults, in writing."""
-        query = sa.select(INSTELLING.c.naam, INSTELLING.c.waarde).order_by(INSTELLING.c.id)
-        newest = {row[0]: row[1] for row in await self._connection.execute(query)}
+        rows = await self._session.exec(select(models.Instelling).order_by(INSTELLING.c.id))
+        newest = {row.naam: row.waarde for row in rows}
         return {naam: waarde for naam, waarde in newest.items() if waarde is not None}
 
     async def changes(self, naam: str) -> tuple[Change, ...]:
         """Every change of a setting, the newest first."""
-        columns = (INSTELLING.c[name] for name in ("naam", "waarde", "door", "op"))
-        query = sa.select(*columns).where(INSTELLING.c.naam == naam).order_by(INSTELLING.c.id.desc())
-        return tuple(Change(*row) for row in await self._connection.execute(query))
+        query = select(models.Instelling).where(INSTELLING.c.naam == naam).order_by(INSTELLING.c.id.desc())
+        rows = await self._session.exec(query)
+        return tuple(Change(row.naam, row.waarde, row.door, row.op) for row in rows)
 
     async def choose(self, naam: str, waarde: str | None, door: str | None, at: datetime) -> None:
         """Change a setting from now on; none puts it back to its default."""
-        row = {"naam": naam, "waarde": waarde, "door": door, "op": at}
-        await self._connection.execute(sa.insert(INSTELLING), row)
+        await self._session.write(models.Instelling(naam=naam, waarde=waarde, door=door, op=at))

@@ -13,10 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.meetmoment import Actie, Meetmoment, Status
 from flows.people import Functionaris
+from storage import models
 from storage.errors import NotEmptyError
-from storage.meetmomenten import STANDING, row_of
+from storage.meetmomenten import STANDING
 from storage.people import ORGANISATION_ID
-from storage.plaatsingen import Placed, row_of_placed
+from storage.plaatsingen import Placed, row_of
 from storage.tables import (
     AFDELING,
     CLIENT,
@@ -103,7 +104,7 @@ def _rows(whole: Municipality, taal: str) -> Iterator[tuple[sa.Table, Iterable[M
     yield (
         FUNCTIONARIS,
         (
-            {"id": who.id, "label": who.label, "rol": who.rol.value, "team": who.team, "vanaf": since}
+            {"id": who.id, "label": who.label, "rol": who.rol, "team": who.team, "vanaf": since}
             for who, since in whole.functionarissen
         ),
     )
@@ -120,11 +121,11 @@ def _rows(whole: Municipality, taal: str) -> Iterator[tuple[sa.Table, Iterable[M
     yield (
         MEETMOMENT,
         (
-            {**row_of(each, taal), "gemeentecode": gemeente_of[each.client], "team": team_of[each.door]}
+            models.Meetmoment.values(each, taal=taal, gemeentecode=gemeente_of[each.client], team=team_of[each.door])
             for each in whole.meetmomenten
         ),
     )
-    yield PLAATSING, (row_of_placed(each.placed, each.door, each.op) for each in whole.plaatsingen)
+    yield PLAATSING, (row_of(each.placed, each.door, each.op).row() for each in whole.plaatsingen)
     standing = _standing(whole.meetmomenten).values()
     yield STAND, (_stand(each) for each in standing)
     # The first sweep works out when each client's reminder is.
@@ -150,5 +151,5 @@ def _standing(meetmomenten: Iterable[Meetmoment]) -> dict[str, Meetmoment]:
 
 
 def _stand(each: Meetmoment) -> dict[str, Any]:
-    row = row_of(each, "")
+    row = models.Meetmoment.values(each, taal="", gemeentecode="", team=None)
     return {"client": each.client, "meetmoment": each.id, **{name: row[name] for name in STANDING}}

@@ -8,11 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from flows.waarneming import Overdracht, OverdrachtStatus
+from flows.handover import Overdracht, OverdrachtStatus
+from storage import models
 from storage.clients import IN_VIEW
 from storage.prepared import Prepared
+from storage.session import Repository
 from storage.tables import OVERDRACHT, STAND, TOEWIJZING
 
 _REQUEST = tuple(OVERDRACHT.c[each.name] for each in fields(Overdracht))
@@ -42,22 +43,17 @@ class Toewijzing:
     in_view: bool
 
 
-class Overdrachten:
+class Overdrachten(Repository):
     """The transfers, within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def ask(self, *requests: Overdracht, door: str, at: datetime) -> None:
         """Add requests to take clients over, or what a team lead decided."""
-        rows = [{column.name: getattr(each, column.name) for column in _REQUEST} for each in requests]
-        await self._connection.execute(sa.insert(OVERDRACHT), [{**row, "door": door, "op": at} for row in rows])
+        await self._session.write(*(models.Overdracht.of(each, door, at) for each in requests))
 
     async def get(self, request_id: str) -> Overdracht | None:
         """One request, whatever became of it."""
-        row = (await self._connection.execute(sa.select(*_REQUEST).where(OVERDRACHT.c.id == request_id))).first()
-        return None if row is None else _request(row)
+        row = await self._session.by_key(models.Overdracht, request_id)
+        return None if row is None else row.domain()
 
     async def waiting(self, functionaris: str, today: date) -> tuple[Overdracht, ...]:
         """The requests from and to somebody that can still be accepted, the oldest first."""
@@ -67,7 +63,8 @@ class Overdrachten:
     async def settle(self, request: Overdracht, status: OverdrachtStatus, at: datetime) -> bool:
         """Note what became of a request that waits; exactly one caller gets to."""
         here = sa.update(OVERDRACHT).where(OVERDRACHT.c.id == request.id, OVERDRACHT.c.status == _ASKED)
-        return (await self._connection.execute(here.values(status=status.value, besloten=at))).rowcount == 1
+        done = await self._session.exec(here.values(status=status, besloten=at))
+        return done.rowcount == 1
 
     async def accept(self, request: Overdracht, at: datetime) -> tuple[str, ...] | None:
         """Give what was asked for, and the clients that are; none when somebody answered before.
@@ -80,7 +77,7 @@ class Overdrachten:
         kept = await self.kept([request.van], request.datum, request.client)
         if not any(each.van <= request.datum and (request.client is None or each.in_view) for each in kept):
             here = sa.update(OVERDRACHT).where(OVERDRACHT.c.id == request.id)
-            await self._connection.execute(here.values(status=OverdrachtStatus.INGETROKKEN.value))
+            await self._session.exec(here.values(status=OverdrachtStatus.INGETROKKEN))
             return ()
         receivers = dict.fromkeys((each.client for each in kept), request.aan)
         await self.give(kept, request.datum, receivers)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, time
-from typing import Any
+from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import select
 
 from flows.agenda import Wishes
 from flows.people import Functionaris, Rol
+from storage import models
 from storage.digests import Digests
 from storage.prepared import Prepared
-from storage.tables import ACCOUNT, AFDELING, CHAT, FUNCTIONARIS, INVITE, ORGANISATIE, TEAM, WEBSESSION
+from storage.session import Repository
+from storage.tables import ACCOUNT, CHAT, FUNCTIONARIS, INVITE, TEAM, WEBSESSION
 
 ORGANISATION_ID = "eigen"
 _WHO = (FUNCTIONARIS.c.id, FUNCTIONARIS.c.label, FUNCTIONARIS.c.rol, FUNCTIONARIS.c.team, FUNCTIONARIS.c.taal)
@@ -48,142 +50,116 @@ class Colleague:
     sinds: datetime
 
 
-class People:
+class People(Repository):
     """The functionarissen, within one transaction. Tokens arrive here as hashes only."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def organisation(self) -> tuple[str, bool] | None:
         """The name of the organisation and whether it is a test; none in an empty database."""
-        row = (await self._connection.execute(sa.select(ORGANISATIE.c.naam, ORGANISATIE.c.test))).first()
-        return None if row is None else (row[0], row[1])
+        row = (await self._session.exec(select(models.Organisatie))).first()
+        return None if row is None else (row.naam, row.test)
 
     async def found(self, naam: str, *, test: bool = False) -> None:
         """Create the organisation."""
-        await self._connection.execute(sa.insert(ORGANISATIE), {"id": ORGANISATION_ID, "naam": naam, "test": test})
+        await self._session.write(models.Organisatie(id=ORGANISATION_ID, naam=naam, test=test))
 
     async def add_team(self, team_id: str, naam: str, afdeling: str) -> None:
         """Add a team, and its afdeling when that is new."""
-        known = await self._connection.scalar(sa.select(AFDELING.c.id).where(AFDELING.c.id == afdeling))
-        if known is None:
-            values = {"id": afdeling, "naam": afdeling, "organisatie": ORGANISATION_ID}
-            await self._connection.execute(sa.insert(AFDELING), values)
-        await self._connection.execute(sa.insert(TEAM), {"id": team_id, "naam": naam, "afdeling": afdeling})
+        if await self._session.by_key(models.Afdeling, afdeling) is None:
+            await self._session.write(models.Afdeling(id=afdeling, naam=afdeling, organisatie=ORGANISATION_ID))
+        await self._session.write(models.Team(id=team_id, naam=naam, afdeling=afdeling))
 
     async def teams(self) -> tuple[tuple[str, str], ...]:
         """Every team: id and name."""
-        found = await self._connection.execute(sa.select(TEAM.c.id, TEAM.c.naam).order_by(TEAM.c.naam))
-        return tuple((row[0], row[1]) for row in found)
+        return tuple((row.id, row.naam) for row in await self._session.exec(select(models.Team).order_by(TEAM.c.naam)))
 
     async def add(self, who: Functionaris, at: datetime) -> None:
         """Add a functionaris."""
-        values = {"id": who.id, "label": who.label, "rol": who.rol.value, "team": who.team, "vanaf": at}
-        await self._connection.execute(sa.insert(FUNCTIONARIS), values)
+        await self._session.write(models.Functionaris.of(who, at))
 
     async def everyone(self, now: datetime) -> tuple[Functionaris, ...]:
         """All who have access now."""
-        query = sa.select(FUNCTIONARIS).where(alive(now)).order_by(FUNCTIONARIS.c.id)
-        return tuple(person(row) for row in await self._connection.execute(query))
+        query = select(models.Functionaris).where(alive(now)).order_by(FUNCTIONARIS.c.id)
+        return tuple(row.domain() for row in await self._session.exec(query))
 
     async def roster(self, now: datetime) -> tuple[Colleague, ...]:
         """All who have access now, as a beheerder sees them, in the order of their labels."""
         joined = FUNCTIONARIS.outerjoin(TEAM, TEAM.c.id == FUNCTIONARIS.c.team)
-        query = sa.select(*FUNCTIONARIS.c, TEAM.c.naam.label("teamnaam")).select_from(joined).where(alive(now))
-        rows = await self._connection.execute(query.order_by(FUNCTIONARIS.c.label, FUNCTIONARIS.c.id))
-        return tuple(Colleague(person(row), row.teamnaam or "", row.vanaf) for row in rows)
+        query = select(models.Functionaris, TEAM.c.naam).select_from(joined).where(alive(now))
+        rows = await self._session.exec(query.order_by(FUNCTIONARIS.c.label, FUNCTIONARIS.c.id))
+        return tuple(Colleague(row.domain(), team or "", row.vanaf) for row, team in rows)
 
     async def is_last(self, who: Functionaris, now: datetime) -> bool:
         """Whether nobody else with access has this role; nobody can lose it until this transaction ends."""
-        query = sa.select(FUNCTIONARIS.c.id).where(FUNCTIONARIS.c.rol == who.rol.value, alive(now))
-        found = await self._connection.scalars(query.order_by(FUNCTIONARIS.c.id).with_for_update())
-        return set(found) <= {who.id}
+        query = select(models.Functionaris).where(FUNCTIONARIS.c.rol == who.rol, alive(now))
+        found = await self._session.exec(query.order_by(FUNCTIONARIS.c.id).with_for_update())
+        return {row.id for row in found} <= {who.id}
 
     async def get(self, functionaris: str, now: datetime) -> Functionaris | None:
         """One functionaris who has access now."""
-        query = sa.select(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris, alive(now))
-        row = (await self._connection.execute(query)).first()
-        return None if row is None else person(row)
+        query = select(models.Functionaris).where(FUNCTIONARIS.c.id == functionaris, alive(now))
+        row = (await self._session.exec(query)).first()
+        return None if row is None else row.domain()
 
     async def known(self, functionaris: str) -> Functionaris | None:
         """One functionaris, also one who left."""
-        row = (await self._connection.execute(sa.select(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris))).first()
-        return None if row is None else person(row)
+        row = await self._session.by_key(models.Functionaris, functionaris)
+        return None if row is None else row.domain()
 
-    async def labels(self) -> dict[str, str]:
-        """What everyone is called on screen, also those who left."""
-        found = await self._connection.execute(sa.select(FUNCTIONARIS.c.id, FUNCTIONARIS.c.label))
+    async def labels(self, ids: Collection[str] | None = None) -> dict[str, str]:
+        """What these people are called on screen, or everybody; also who left."""
+        query = sa.select(FUNCTIONARIS.c.id, FUNCTIONARIS.c.label)
+        found = await self._connection.execute(query if ids is None else query.where(FUNCTIONARIS.c.id.in_(ids)))
         return {row[0]: row[1] for row in found}
 
     async def wishes(self, functionaris: str) -> Wishes:
         """When somebody likes to be written to."""
-        row = (await self._connection.execute(sa.select(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris))).first()
-        return Wishes() if row is None else wishes_of(row)
+        row = await self._session.by_key(models.Functionaris, functionaris)
+        return Wishes() if row is None else row.wishes()
 
     async def wish(self, functionaris: str, wishes: Wishes) -> None:
         """Remember when somebody likes to be written to."""
         begins, ends = wishes.quiet or (None, None)
         chosen = {"voorkeur": wishes.preferred, "stil_van": begins, "stil_tot": ends}
         values = {name: None if clock is None else f"{clock:%H:%M}" for name, clock in chosen.items()}
-        await self._connection.execute(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(values))
+        await self._session.exec(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(values))
 
     async def speak(self, functionaris: str, taal: str) -> None:
         """Remember the language somebody chose."""
-        await self._connection.execute(
-            sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(taal=taal)
-        )
+        await self._session.exec(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(taal=taal))
 
     async def remove(self, functionaris: str, at: datetime) -> None:
         """End every access of a functionaris; what was measured keeps the author."""
-        update = sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris)
-        await self._connection.execute(update.values(tot=at))
-        await Digests(self._connection).take_back(functionaris)
+        await self._session.exec(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(tot=at))
+        await Digests(self._transaction).take_back(functionaris)
         for table in (ACCOUNT, WEBSESSION):
-            await self._connection.execute(sa.delete(table).where(table.c.functionaris == functionaris))
+            await self._session.exec(sa.delete(table).where(table.c.functionaris == functionaris))
 
     async def invite(self, token: str, invite: Invite, until: datetime, by: str | None) -> None:
         """Keep an invitation under the hash of its token."""
-        values = {
-            "token": token,
-            "rol": invite.rol.value,
-            "label": invite.label,
-            "team": invite.team,
-            "functionaris": invite.functionaris,
-            "door": by,
-            "tot": until,
-        }
-        await self._connection.execute(sa.insert(INVITE), values)
+        row = models.Invite(
+            token=token,
+            rol=invite.rol,
+            label=invite.label,
+            team=invite.team,
+            functionaris=invite.functionaris,
+            door=by,
+            tot=until,
+        )
+        await self._session.write(row)
 
     async def redeem(self, token: str, now: datetime) -> Invite | None:
         """Use an invitation; exactly one caller gets it, and only in time."""
-        done = await self._connection.execute(
-            sa.update(INVITE)
-            .where(INVITE.c.token == token, INVITE.c.gebruikt.is_(None), INVITE.c.tot > now)
-            .values(gebruikt=now)
-            .returning(INVITE.c.rol, INVITE.c.label, INVITE.c.team, INVITE.c.functionaris)
-        )
-        row = done.first()
-        return None if row is None else Invite(Rol(row[0]), row[1], row[2], row[3])
+        return await self._use(_usable(token, now).values(gebruikt=now))
 
     async def extend(self, token: str, until: datetime, by: str, now: datetime) -> Invite | None:
         """Change until when an invitation works; only who made it can, as long as it does."""
-        usable = sa.and_(INVITE.c.gebruikt.is_(None), INVITE.c.tot > now)
-        done = await self._connection.execute(
-            sa.update(INVITE)
-            .where(INVITE.c.token == token, INVITE.c.door == by, usable)
-            .values(tot=until)
-            .returning(INVITE.c.rol, INVITE.c.label, INVITE.c.team, INVITE.c.functionaris)
-        )
-        row = done.first()
-        return None if row is None else Invite(Rol(row[0]), row[1], row[2], row[3])
+        return await self._use(_usable(token, now).where(INVITE.c.door == by).values(tot=until))
 
     async def link(self, address: str, functionaris: str, at: datetime) -> None:
         """Link a Telegram account; another account of the same functionaris is unlinked."""
         either = sa.or_(ACCOUNT.c.functionaris == functionaris, ACCOUNT.c.address == address)
-        await self._connection.execute(sa.delete(ACCOUNT).where(either))
-        values = {"address": address, "functionaris": functionaris, "sinds": at}
-        await self._connection.execute(sa.insert(ACCOUNT), values)
+        await self._session.exec(sa.delete(ACCOUNT).where(either))
+        await self._session.write(models.Account(address=address, functionaris=functionaris, sinds=at))
         # A chat that was somebody else's starts anew.
         theirs = sa.update(CHAT).where(CHAT.c.address == address, CHAT.c.functionaris != functionaris)
         anew = {"functionaris": functionaris, "dialogue": None, "route": "home", "notice": None}
@@ -191,8 +167,7 @@ class People:
 
     async def sign_in(self, token: str, functionaris: str, until: datetime) -> None:
         """Start a web session under the hash of its token."""
-        values = {"token": token, "functionaris": functionaris, "tot": until}
-        await self._connection.execute(sa.insert(WEBSESSION), values)
+        await self._session.write(models.Websession(token=token, functionaris=functionaris, tot=until))
 
     async def signed_in(self, token: str, now: datetime) -> Functionaris | None:
         """Who a web session belongs to, as long as both still have access."""
@@ -216,30 +191,19 @@ class People:
         for table in (WEBSESSION, INVITE):
             await self._connection.execute(sa.delete(table).where(table.c.tot < now))
 
+    async def _use(self, update: sa.Update) -> Invite | None:
+        done = await self._connection.execute(
+            update.returning(INVITE.c.rol, INVITE.c.label, INVITE.c.team, INVITE.c.functionaris)
+        )
+        row = done.first()
+        return None if row is None else Invite(Rol(row[0]), row[1], row[2], row[3])
+
+
+def _usable(token: str, now: datetime) -> sa.Update:
+    """An update of an invitation that can be used now."""
+    return sa.update(INVITE).where(INVITE.c.token == token, INVITE.c.gebruikt.is_(None), INVITE.c.tot > now)
+
 
 def alive(now: datetime) -> sa.ColumnElement[bool]:
     """The condition under which the FUNCTIONARIS of a query has access at a moment."""
     return sa.or_(FUNCTIONARIS.c.tot.is_(None), FUNCTIONARIS.c.tot > now)
-
-
-def wishes_of(row: Any) -> Wishes:
-    """The wishes in a row of FUNCTIONARIS."""
-    return wishes_from(row.voorkeur, row.stil_van, row.stil_tot)
-
-
-def wishes_from(*stored: str | None) -> Wishes:
-    """The preferred time and the quiet hours as they are kept; one that is not to be read is none."""
-    preferred, begins, ends = (_clock(text) for text in stored)
-    return Wishes(preferred, None if begins is None or ends is None else (begins, ends))
-
-
-def _clock(text: str | None) -> time | None:
-    try:
-        return None if text is None else time.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def person(row: Any) -> Functionaris:
-    """A functionaris from a row of FUNCTIONARIS."""
-    return Functionaris(row.id, row.label, Rol(row.rol), row.team, row.taal)

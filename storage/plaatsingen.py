@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import select
 
+from storage import models
+from storage.session import Repository
 from storage.tables import PLAATSING
 
 
@@ -24,33 +25,35 @@ class Placed:
     tot: date | None
 
 
-_NAMES = ("id", "client", "instrument", "partner", "van", "tot")
-_COLUMNS = tuple(PLAATSING.c[name] for name in _NAMES)
-
-
-def row_of_placed(placed: Placed, door: str, at: datetime) -> dict[str, Any]:
-    """A placement as a row."""
-    return {**{name: getattr(placed, name) for name in _NAMES}, "door": door, "op": at}
-
-
-class Plaatsingen:
+class Plaatsingen(Repository):
     """The placements, within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def begin(self, placed: Placed, door: str, at: datetime) -> None:
         """Note that an instrument began."""
-        await self._connection.execute(sa.insert(PLAATSING), row_of_placed(placed, door, at))
+        await self._session.write(row_of(placed, door, at))
 
     async def end(self, placed: str, client: str, last: date) -> bool:
         """Note the last day of one that runs; false when it had ended."""
         running = (PLAATSING.c.id == placed, PLAATSING.c.client == client, PLAATSING.c.tot.is_(None))
-        return (await self._connection.execute(sa.update(PLAATSING).where(*running).values(tot=last))).rowcount == 1
+        done = await self._session.exec(sa.update(PLAATSING).where(*running).values(tot=last))
+        return done.rowcount == 1
 
     async def running(self, client: str) -> tuple[Placed, ...]:
         """What runs for a client now, the longest first."""
-        query = sa.select(*_COLUMNS).where(PLAATSING.c.client == client, PLAATSING.c.tot.is_(None))
-        found = await self._connection.execute(query.order_by(PLAATSING.c.van, PLAATSING.c.id))
-        return tuple(Placed(*row) for row in found)
+        query = select(models.Plaatsing).where(PLAATSING.c.client == client, PLAATSING.c.tot.is_(None))
+        found = await self._session.exec(query.order_by(PLAATSING.c.van, PLAATSING.c.id))
+        return tuple(Placed(row.id, row.client, row.instrument, row.partner, row.van, row.tot) for row in found)
+
+
+def row_of(placed: Placed, door: str, at: datetime) -> models.Plaatsing:
+    """The row of a placement."""
+    return models.Plaatsing(
+        id=placed.id,
+        client=placed.client,
+        instrument=placed.instrument,
+        partner=placed.partner,
+        van=placed.van,
+        tot=placed.tot,
+        door=door,
+        op=at,
+    )

@@ -26,6 +26,19 @@ class Done:
     count: int
 
 
+def given(table: sa.Table, *names: str) -> dict[str, sa.BindParameter[Any]]:
+    """A parameter for each of these columns of a table, or for all; to be the values of a statement."""
+    return {name: sa.bindparam(name, type_=table.c[name].type) for name in names or table.c.keys()}
+
+
+def written_out(word: str) -> sa.ColumnElement[str]:
+    """A word of our own within a statement.
+
+    SQLite plans a statement anew each time whose parameter decides whether an index on a part of a table can be used.
+    """
+    return sa.literal_column(f"'{word}'", sa.String)
+
+
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     sql: str
@@ -68,6 +81,11 @@ class Prepared:
             return Done([compiled.row(row) for row in await driver.fetch(compiled.sql, *arguments)], 0)
         status = await driver.execute(compiled.sql, *arguments)
         return Done([], int(status.rpartition(" ")[2]))
+
+    async def first(self, connection: AsyncConnection, params: Mapping[str, Any]) -> tuple[Any, ...] | None:
+        """The first row, within the transaction of ``connection``."""
+        found = (await self.run(connection, params)).rows
+        return found[0] if found else None
 
     async def many(self, connection: AsyncConnection, rows: Iterable[Mapping[str, Any]]) -> None:
         """Run once for every row, within the transaction of ``connection``."""

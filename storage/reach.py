@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import select
 
 from flows.agenda import Wishes
 from flows.people import Functionaris, Rol
-from storage.people import alive, person, wishes_of
+from storage import models
+from storage.people import alive
+from storage.session import Repository
 from storage.tables import ACCOUNT, AUDIT, CHAT, FUNCTIONARIS
 
 
@@ -24,26 +26,23 @@ class Receiver:
     wishes: Wishes
 
 
-class Reach:
+class Reach(Repository):
     """The ways to people, within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def receiver(self, functionaris: str, now: datetime) -> Receiver | None:
         """Somebody who has access now; none for everybody else."""
         account = sa.and_(ACCOUNT.c.functionaris == FUNCTIONARIS.c.id, ACCOUNT.c.dicht.is_(None))
         chat = sa.and_(CHAT.c.address == ACCOUNT.c.address, CHAT.c.channel == "tg")
         query = (
-            sa.select(*FUNCTIONARIS.c, ACCOUNT.c.address, CHAT.c.taal.label("spoken"))
+            select(models.Functionaris, ACCOUNT.c.address, CHAT.c.taal)
             .select_from(FUNCTIONARIS.outerjoin(ACCOUNT, account).outerjoin(CHAT, chat))
             .where(FUNCTIONARIS.c.id == functionaris, alive(now))
         )
-        row = (await self._connection.execute(query)).first()
-        if row is None:
+        found = (await self._session.exec(query)).first()
+        if found is None:
             return None
-        return Receiver(person(row), row.address, row.taal or row.spoken or "nl", wishes_of(row))
+        row, address, spoken = found
+        return Receiver(row.domain(), address, row.taal or spoken or "nl", row.wishes())
 
     async def shut(self, functionaris: str, address: str, at: datetime) -> bool:
         """Close an account that cannot be reached; false when it was closed already, or is not theirs any more."""
@@ -61,11 +60,11 @@ class Reach:
 
     async def leads_of(self, who: Functionaris, now: datetime) -> tuple[Functionaris, ...]:
         """Who looks after somebody: the other leads of the team, or the beheerders when there are none."""
-        led = sa.and_(FUNCTIONARIS.c.rol == Rol.TEAMLEIDER.value, FUNCTIONARIS.c.team == who.team)
-        for chosen in (led, FUNCTIONARIS.c.rol == Rol.BEHEERDER.value):
-            query = sa.select(FUNCTIONARIS).where(chosen, alive(now), FUNCTIONARIS.c.id != who.id)
-            found = await self._connection.execute(query.order_by(FUNCTIONARIS.c.id))
-            if people := tuple(person(row) for row in found):
+        led = sa.and_(FUNCTIONARIS.c.rol == Rol.TEAMLEIDER, FUNCTIONARIS.c.team == who.team)
+        for chosen in (led, FUNCTIONARIS.c.rol == Rol.BEHEERDER):
+            query = select(models.Functionaris).where(chosen, alive(now), FUNCTIONARIS.c.id != who.id)
+            found = await self._session.exec(query.order_by(FUNCTIONARIS.c.id))
+            if people := tuple(row.domain() for row in found):
                 return people
         return ()
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from storage.database import in_our_words
 from storage.errors import StorageError
 from storage.once import ONCE
+from storage.session import Repository
 from storage.tables import HARTSLAG, TEMPO
 
 # The number of the lock is "meetlat" in ASCII. A leader that says nothing for so long has its session ended by the
@@ -21,12 +22,8 @@ SILENCE_SECONDS = 9.0
 ANSWER_SECONDS = 3.0
 
 
-class Replicas:
+class Replicas(Repository):
     """What the processes know of each other, within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def clock(self) -> datetime | None:
         """The clock of the database, where several processes go by it."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import models
+from storage.session import Repository
 from storage.tables import AFDELING, FUNCTIONARIS, INVITE, MEETMOMENT, TEAM
 
 
@@ -20,12 +21,8 @@ class Team:
     people: int
 
 
-class Teams:
+class Teams(Repository):
     """The teams, within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def all(self) -> tuple[Team, ...]:
         """Every team, by afdeling and name; who left is not counted."""
@@ -38,7 +35,10 @@ class Teams:
 
     async def rename(self, team_id: str, naam: str) -> None:
         """Give a team another name."""
-        await self._connection.execute(sa.update(TEAM).where(TEAM.c.id == team_id).values(naam=naam))
+        team = await self._session.by_key(models.Team, team_id)
+        if team is not None:
+            team.naam = naam
+            await self._session.flush()
 
     async def remove(self, team_id: str) -> bool:
         """Remove a team, and its afdeling when that is empty then; false when anything ever hung on the team."""
@@ -46,8 +46,10 @@ class Teams:
             query = sa.select(table.c.team).where(table.c.team == team_id).limit(1)
             if await self._connection.scalar(query) is not None:
                 return False
-        afdeling = await self._connection.scalar(sa.select(TEAM.c.afdeling).where(TEAM.c.id == team_id))
-        await self._connection.execute(sa.delete(TEAM).where(TEAM.c.id == team_id))
-        others = sa.select(TEAM.c.id).where(TEAM.c.afdeling == afdeling)
-        await self._connection.execute(sa.delete(AFDELING).where(AFDELING.c.id == afdeling, ~others.exists()))
+        session = self._session
+        team = await session.by_key(models.Team, team_id)
+        if team is not None:
+            await session.exec(sa.delete(TEAM).where(TEAM.c.id == team_id))
+            others = sa.select(TEAM.c.id).where(TEAM.c.afdeling == team.afdeling)
+            await session.exec(sa.delete(AFDELING).where(AFDELING.c.id == team.afdeling, ~others.exists()))
         return True

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.meetmoment import Status
 from flows.planning import Termijn
 from flows.reminders import after_snooze, after_waking, first_day, stage_day
-from storage.prepared import Prepared
+from storage import models
+from storage.prepared import Prepared, given, written_out
+from storage.session import Repository
 from storage.tables import MEETMOMENT, PLANNING, STAND, TERMIJN, TOEWIJZING
 
 
@@ -57,29 +58,50 @@ _DUE = Prepared(
     *_DUE_COLUMNS,
 )
 _SAID = Prepared(
-    sa.update(TERMIJN)
-    .where(TERMIJN.c.client == sa.bindparam("which"))
-    .values(herinneren=sa.bindparam("herinneren", type_=sa.Date))
+    sa.update(TERMIJN).where(TERMIJN.c.client == sa.bindparam("which")).values(given(TERMIJN, "herinneren"))
+)
+
+_CLIENT = sa.bindparam("client", type_=sa.String)
+_GET = Prepared(
+    sa.select(*_DATES)
+    .select_from(STAND.outerjoin(TERMIJN, TERMIJN.c.client == STAND.c.client))
+    .where(STAND.c.client == _CLIENT),
+    *_DATES,
+)
+_STANDING_COLUMNS = (STAND.c.meetmoment, STAND.c.gepland, STAND.c.uiterste)
+_STANDING = Prepared(sa.select(*_STANDING_COLUMNS).where(STAND.c.client == _CLIENT), *_STANDING_COLUMNS)
+_REPLAN = Prepared(sa.update(STAND).where(STAND.c.client == sa.bindparam("which")).values(given(STAND, "gepland")))
+_FORGET = Prepared(sa.delete(TERMIJN).where(TERMIJN.c.client == _CLIENT))
+_REMIND = Prepared(sa.insert(TERMIJN).values(given(TERMIJN, "client", "herinneren")))
+_PLAN_COLUMNS = (PLANNING.c.gepland, PLANNING.c.op)
+_PLAN = Prepared(
+    sa.select(*_PLAN_COLUMNS)
+    .where(PLANNING.c.client == _CLIENT, PLANNING.c.meetmoment == sa.bindparam("meetmoment"))
+    .order_by(PLANNING.c.id.desc())
+    .limit(1),
+    *_PLAN_COLUMNS,
+)
+
+_VERSION_COLUMNS = (MEETMOMENT.c.gepland, MEETMOMENT.c.uiterste, MEETMOMENT.c.geregistreerd)
+_VERSIONS = Prepared(
+    sa.select(*_VERSION_COLUMNS)
+    .where(MEETMOMENT.c.id == sa.bindparam("meetmoment"), MEETMOMENT.c.status == written_out(Status.DEFINITIEF))
+    .order_by(MEETMOMENT.c.versie),
+    *_VERSION_COLUMNS,
 )
 
 
-class Termijnen:
+class Termijnen(Repository):
     """The due dates, within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
 
     async def get(self, client: str) -> Termijn | None:
         """When a client is due; none for who was never measured or is out of sight."""
-        query = sa.select(*_DATES).select_from(STAND.outerjoin(TERMIJN, TERMIJN.c.client == STAND.c.client))
-        row = (await self._connection.execute(query.where(STAND.c.client == client))).first()
+        row = await _GET.first(self._connection, {"client": client})
         return None if row is None or row[0] is None else Termijn(*row)
 
     async def standing(self, client: str) -> Standing | None:
         """What the next measurement follows from; to be read before it changes, for :meth:`renew`."""
-        query = sa.select(STAND.c.meetmoment, STAND.c.gepland, STAND.c.uiterste).where(STAND.c.client == client)
-        row = (await self._connection.execute(query)).first()
+        row = await _STANDING.first(self._connection, {"client": client})
         return None if row is None else Standing(*row)
 
     async def renew(self, client: str, today: date, before: Standing | None) -> None:
@@ -91,21 +113,21 @@ class Termijnen:
         planned = None if now is None else await self._planned(client, now)
         if now is not None and planned is not None:
             now = now._replace(gepland=planned)
-            await self._connection.execute(sa.update(STAND).where(STAND.c.client == client).values(gepland=planned))
+            await _REPLAN.run(self._connection, {"which": client, "gepland": planned})
         if now is not None and now == before:
             return
-        await self._connection.execute(sa.delete(TERMIJN).where(TERMIJN.c.client == client))
+        await _FORGET.run(self._connection, {"client": client})
         if now is not None and now.gepland is not None and now.uiterste is not None:
-            row = {"client": client, "herinneren": first_day(Termijn(now.gepland, now.uiterste), today)}
-            await self._connection.execute(sa.insert(TERMIJN), row)
+            first = first_day(Termijn(now.gepland, now.uiterste), today)
+            await _REMIND.run(self._connection, {"client": client, "herinneren": first})
 
     async def plan(self, client: str, day: date, reden: str | None, door: str, at: datetime, today: date) -> None:
         """Move the planned day of the next measurement; earlier plans stay on record."""
         before = await self.standing(client)
         if before is None:
             return
-        row = {"client": client, "gepland": day, "reden": reden, "door": door, "op": at}
-        await self._connection.execute(sa.insert(PLANNING), {"meetmoment": before.meetmoment, **row})
+        plan = models.Planning(client=client, meetmoment=before.meetmoment, gepland=day, reden=reden, door=door, op=at)
+        await self._session.write(plan)
         await self.renew(client, today, before)
 
     async def postponed(self, client: str) -> str | None:
@@ -166,16 +188,14 @@ class Termijnen:
 
     async def _planned(self, client: str, now: Standing) -> date | None:
         """The plan made for this meetmoment; none when a correction changed the dates after it was made."""
-        query = sa.select(PLANNING.c.gepland, PLANNING.c.op)
-        query = query.where(PLANNING.c.client == client, PLANNING.c.meetmoment == now.meetmoment)
-        plan = (await self._connection.execute(query.order_by(PLANNING.c.id.desc()).limit(1))).first()
+        plan = await _PLAN.first(self._connection, {"client": client, "meetmoment": now.meetmoment})
         if plan is None:
             return None
-        versions = sa.select(MEETMOMENT.c.gepland, MEETMOMENT.c.uiterste, MEETMOMENT.c.geregistreerd)
-        versions = versions.where(MEETMOMENT.c.id == now.meetmoment, MEETMOMENT.c.status == Status.DEFINITIEF.value)
-        found = (await self._connection.execute(versions.order_by(MEETMOMENT.c.versie))).all()
-        then = next((row for row in reversed(found) if row.geregistreerd <= plan.op), found[0])
-        return plan.gepland if tuple(then)[:2] == tuple(found[-1])[:2] else None
+        gepland, op = plan
+        versions = (await _VERSIONS.run(self._connection, {"meetmoment": now.meetmoment})).rows
+        *then, _ = next((each for each in reversed(versions) if each[-1] <= op), versions[0])
+        *latest, _ = versions[-1]
+        return gepland if then == latest else None
 
     async def _waiting(self, client: str) -> date | None:
         found: date | None = await self._connection.scalar(

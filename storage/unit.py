@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from storage.absences import Absences
 from storage.audit import Audit
 from storage.berichten import Berichten
 from storage.caseloads import Caseloads
@@ -28,128 +28,120 @@ from storage.people import People
 from storage.plaatsingen import Plaatsingen
 from storage.reach import Reach
 from storage.replicas import Lead, Replicas
+from storage.reports import Reports
+from storage.session import Transaction
 from storage.teams import Teams
 from storage.termijnen import Termijnen
-from storage.waarneming import Waarneming
 from storage.writer import Writer
 
-if TYPE_CHECKING:
-    from storage.reports import Reports
 
-
-class Unit:
+class Unit(Transaction):
     """The repositories of one transaction; nothing of it survives when the block is left by an exception."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Hang the repositories on ``connection``."""
-        self.connection = connection
 
     @cached_property
     def inbox(self) -> Inbox:
         """Updates already seen."""
-        return Inbox(self.connection)
+        return Inbox(self)
 
     @cached_property
     def chats(self) -> Chats:
         """Conversations and who is in them."""
-        return Chats(self.connection)
+        return Chats(self)
 
     @cached_property
     def dialogues(self) -> Dialogues:
         """Dialogues and their answers."""
-        return Dialogues(self.connection)
+        return Dialogues(self)
 
     @cached_property
     def clients(self) -> Clients:
         """Clients and caseloads."""
-        return Clients(self.connection)
+        return Clients(self)
 
     @cached_property
     def caseloads(self) -> Caseloads:
         """Teams and what each in them keeps."""
-        return Caseloads(self.connection)
+        return Caseloads(self)
 
     @cached_property
     def meetmomenten(self) -> Meetmomenten:
         """Registered measurements."""
-        return Meetmomenten(self.connection)
+        return Meetmomenten(self)
 
     @cached_property
     def controles(self) -> Controles:
         """What waits for a check."""
-        return Controles(self.connection)
+        return Controles(self)
 
     @cached_property
     def instellingen(self) -> Instellingen:
         """Settings that were changed here."""
-        return Instellingen(self.connection)
+        return Instellingen(self)
 
     @cached_property
     def plaatsingen(self) -> Plaatsingen:
         """Clients in instruments."""
-        return Plaatsingen(self.connection)
+        return Plaatsingen(self)
 
     @cached_property
     def reports(self) -> Reports:
-        """The reports' questions; they bring a department of their own, which a start does without."""
-        from storage.reports import Reports  # noqa: PLC0415
-
-        return Reports(self.connection)
+        """The reports' questions."""
+        return Reports(self)
 
     @cached_property
     def termijnen(self) -> Termijnen:
         """When clients are due."""
-        return Termijnen(self.connection)
+        return Termijnen(self)
 
     @cached_property
     def duties(self) -> Duties:
         """Who has to be measured."""
-        return Duties(self.connection)
+        return Duties(self)
 
     @cached_property
-    def waarneming(self) -> Waarneming:
+    def absences(self) -> Absences:
         """Who stands in for whom."""
-        return Waarneming(self.connection)
+        return Absences(self)
 
     @cached_property
     def overdrachten(self) -> Overdrachten:
         """Transfers of clients."""
-        return Overdrachten(self.connection)
+        return Overdrachten(self)
 
     @cached_property
     def people(self) -> People:
         """Functionarissen and their access."""
-        return People(self.connection)
+        return People(self)
 
     @cached_property
     def teams(self) -> Teams:
         """Teams and afdelingen."""
-        return Teams(self.connection)
+        return Teams(self)
 
     @cached_property
     def berichten(self) -> Berichten:
         """The outbox."""
-        return Berichten(self.connection)
+        return Berichten(self)
 
     @cached_property
     def digests(self) -> Digests:
         """The reminders in the outbox."""
-        return Digests(self.connection)
+        return Digests(self)
 
     @cached_property
     def reach(self) -> Reach:
         """Ways to people."""
-        return Reach(self.connection)
+        return Reach(self)
 
     @cached_property
     def replicas(self) -> Replicas:
         """The processes beside this one."""
-        return Replicas(self.connection)
+        return Replicas(self)
 
     @cached_property
     def audit(self) -> Audit:
         """The trail."""
-        return Audit(self.connection)
+        return Audit(self)
 
 
 class Storage:
@@ -188,18 +180,18 @@ class Storage:
         """Write: commit when the block ends, roll back when it raises."""
         with in_our_words():
             if self._writer is not None:
-                async with self._writer.transaction() as connection:
-                    yield Unit(connection)
+                async with self._writer.transaction() as connection, _unit(connection) as unit:
+                    yield unit
             else:
-                async with _connected(self._engine, writing=True) as connection, connection.begin():
-                    yield Unit(connection)
+                async with _begun(self._engine, writing=True) as connection, _unit(connection) as unit:
+                    yield unit
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[Unit]:
         """Read a consistent picture without keeping writers waiting."""
         with in_our_words():
-            async with _connected(self._engine, writing=False) as connection, connection.begin():
-                yield Unit(connection)
+            async with _begun(self._engine, writing=False) as connection, _unit(connection) as unit:
+                yield unit
 
     def lead(self) -> Lead:
         """The lead among the processes of this database, to compete for."""
@@ -219,9 +211,21 @@ async def _connect(engine: AsyncEngine, *, writing: bool) -> AsyncConnection:
 
 
 @asynccontextmanager
-async def _connected(engine: AsyncEngine, *, writing: bool) -> AsyncIterator[AsyncConnection]:
+async def _begun(engine: AsyncEngine, *, writing: bool) -> AsyncIterator[AsyncConnection]:
     connection = await _connect(engine, writing=writing)
     try:
-        yield connection
+        async with connection.begin():
+            yield connection
     finally:
         await connection.close()
+
+
+@asynccontextmanager
+async def _unit(connection: AsyncConnection) -> AsyncIterator[Unit]:
+    """The unit of a transaction."""
+    unit = Unit(connection)
+    try:
+        yield unit
+        await unit.finish()
+    finally:
+        await unit.close()

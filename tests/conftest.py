@@ -14,7 +14,7 @@ from support.compiled import make_engine
 from support.memory import in_memory
 from support.storage import Databases
 
-from bot.delivery import sweep
+from bot.reminders import sweep
 from storage import unit
 from storage.unit import Storage
 

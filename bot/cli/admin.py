@@ -10,8 +10,11 @@ from bot.cli import options, outbox, teams
 from bot.cli.invitations import Guest, bot_name, hand_out, role_label
 from bot.cli.opening import database, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, USAGE, speaker, stop, tell
-from bot.links import Valid
-from bot.screen import Text, t
+from bot.cli.tables import show
+from bot.conversation.screen import Text, t
+from bot.people.links import Valid
+from bot.people.removal import is_last_beheerder, left_behind
+from bot.runtime.clock import AMSTERDAM, Clock, Ids
 from flows.people import WITHOUT_TEAM, Rol
 
 app = typer.Typer(help="The organisation and its people.", no_args_is_help=True)
@@ -72,24 +75,20 @@ def remove(
 
 
 async def _init(name: str, teams: list[str], guest: Guest) -> None:
-    from bot.world import World
-
-    settings, world = read_settings_or_stop(), World()
+    settings, clock = read_settings_or_stop(), Clock()
     async with database(settings) as storage, storage.unit() as unit:
         known = await unit.people.organisation()
         if known is not None:
             stop(FAULTS, t("cli.admin.again", "De organisatie bestaat al: {name}.", name=known[0]))
         await unit.people.found(name)
         for each in dict.fromkeys(teams):
-            await unit.people.add_team(world.new_id(), each, AFDELING)
-        show = await hand_out(unit, settings, guest, world)
+            await unit.people.add_team(Ids().new(), each, AFDELING)
+        show = await hand_out(unit, settings, guest, clock)
     tell(t("cli.admin.made", "{name} is aangemaakt.", name=name))
     show()
 
 
 async def _invite(guest: Guest) -> None:
-    from bot.world import World
-
     settings = read_settings_or_stop()
     async with database(settings) as storage, storage.unit() as unit:
         await founded(unit)
@@ -97,33 +96,28 @@ async def _invite(guest: Guest) -> None:
         if guest.team not in teams and (guest.team or (teams and guest.rol not in WITHOUT_TEAM)):
             known = ", ".join(f"{team} ({naam})" for team, naam in teams.items())
             stop(USAGE, t("cli.admin.team", "Kies een team met --team: {known}.", known=known))
-        show = await hand_out(unit, settings, guest, World())
+        show = await hand_out(unit, settings, guest, Clock())
     show()
 
 
 async def _sign_in(who: str, valid: Valid, bot: str) -> None:
-    from bot.world import World
-
-    settings, world = read_settings_or_stop(), World()
+    settings, clock = read_settings_or_stop(), Clock()
     async with database(settings) as storage, storage.unit() as unit:
-        known = await unit.people.get(who, world.now())
+        known = await unit.people.get(who, clock.now())
         if known is None:
             stop(FAULTS, _unknown(who))
         guest = Guest(known.rol, functionaris=known.id, valid=valid, bot=bot)
-        show = await hand_out(unit, settings, guest, world)
+        show = await hand_out(unit, settings, guest, clock)
     show()
 
 
 async def _remove(who: str, *, force: bool) -> None:
-    from bot.leaving import is_last_beheerder, left_behind
-    from bot.world import World
-
-    world = World()
+    clock = Clock()
     async with database(read_settings_or_stop()) as storage, storage.unit() as unit:
-        known = await unit.people.get(who, world.now())
+        known = await unit.people.get(who, clock.now())
         if known is None:
             stop(FAULTS, _unknown(who))
-        if not force and await is_last_beheerder(unit, known, world.now()):
+        if not force and await is_last_beheerder(unit, known, clock.now()):
             stop(
                 FAULTS,
                 t(
@@ -132,19 +126,16 @@ async def _remove(who: str, *, force: bool) -> None:
                     label=known.label,
                 ),
             )
-        behind = await left_behind(unit, known, world.now(), world.today())
-        await unit.people.remove(who, world.now())
-        await unit.audit.note("verwijderd", at=world.now(), wie=None, kanaal="cli", bij=who)
+        behind = await left_behind(unit, known, clock.now(), clock.today())
+        await unit.people.remove(who, clock.now())
+        await unit.audit.note("verwijderd", at=clock.now(), wie=None, kanaal="cli", bij=who)
     tell(t("cli.admin.removed", "{label} heeft geen toegang meer.", label=known.label), *behind)
 
 
 async def _people() -> None:
-    from bot.cli.tables import show
-    from bot.world import AMSTERDAM, World
-
     async with database(read_settings_or_stop()) as storage, storage.look() as unit:
         await founded(unit)
-        everyone = await unit.people.roster(World().now())
+        everyone = await unit.people.roster(Clock().now())
     say = speaker().say
     header = [
         t("cli.people.id", "Id"),

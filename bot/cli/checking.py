@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from bot.cli.listening import address_fault
 from bot.cli.opening import database_fault, fault_lines, place_of_data, run, url_fault
 from bot.cli.saying import FAULTS, tell
-from bot.screen import Text, t, tn
-
-if TYPE_CHECKING:
-    from bot.settings import Settings
+from bot.config.environment import FaultySettingsError, Settings, read_settings, unknown_settings
+from bot.config.flows import configured_flows
+from bot.config.key import key_fault, sqlite_file
+from bot.conversation.screen import Text, t, tn
+from flows.faults import Fault, FaultyFileError
+from flows.reader import read_catalogue
+from storage.errors import SchemaError, StorageError
+from storage.migrate import HEAD, schema_of
 
 
 def check(
@@ -34,8 +38,6 @@ def check(
 
 def _everything() -> tuple[list[Text], str | None]:
     """Every fault, and where the data is when the settings say so."""
-    from bot.settings import FaultySettingsError, read_settings, unknown_settings
-
     unknown = unknown_settings(os.environ)
     try:
         settings = read_settings()
@@ -54,22 +56,16 @@ def _with(settings: Settings) -> Iterator[Text]:
 
 
 def _files(flows: Path | None, gemeente: Path | None) -> Iterator[Text]:
-    from bot.book import open_book
-    from flows.faults import FaultyFileError
-
     if flows is not None:
         yield from _flows(flows)
     try:
-        open_book(gemeente)
+        configured_flows(gemeente)
     except FaultyFileError as error:
         yield from fault_lines(error.faults)
 
 
 def _flows(folder: Path) -> Iterator[Text]:
     """The flow files of a folder; what cannot be read does not keep the others from being looked at."""
-    from flows.faults import Fault, FaultyFileError
-    from flows.reader import read_catalogue
-
     files = sorted(folder.glob("*.toml"))
     if not files:
         yield t(
@@ -92,18 +88,12 @@ def _flows(folder: Path) -> Iterator[Text]:
 
 
 def _key(settings: Settings) -> Iterator[Text]:
-    from bot.key import key_fault
-
     fault = key_fault(settings)
     if fault is not None:
         yield fault
 
 
 def _database(settings: Settings) -> Iterator[Text]:
-    from bot.key import sqlite_file
-    from storage.errors import SchemaError, StorageError
-    from storage.migrate import HEAD, schema_of
-
     fault = url_fault(settings.database_url)
     if fault is not None:
         yield fault

@@ -6,7 +6,10 @@ import typer
 
 from bot.cli.opening import database, database_fault, read_settings_or_stop, run, url_fault
 from bot.cli.saying import CANNOT_START, stop, tell
-from bot.screen import t
+from bot.config.key import sqlite_file
+from bot.conversation.screen import t
+from storage.errors import StorageError
+from storage.migrate import HEAD, schema_of
 
 app = typer.Typer(help="The schema of the database.", no_args_is_help=True)
 
@@ -20,10 +23,6 @@ def upgrade() -> None:
 @app.command()
 def version() -> None:
     """Print the schema of the database and the one this program knows."""
-    from bot.key import sqlite_file
-    from storage.errors import StorageError
-    from storage.migrate import HEAD, schema_of
-
     settings = read_settings_or_stop()
     fault = url_fault(settings.database_url)
     if fault is not None:
@@ -48,7 +47,5 @@ def version() -> None:
 
 
 async def _upgrade() -> None:
-    from storage.migrate import HEAD
-
     async with database(read_settings_or_stop()):
         tell(t("cli.db.done", "De database is bij: schema {known}.", known=HEAD))

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from bot.cli.opening import book_or_stop, database, read_settings_or_stop, run
+from bot.cli.opening import database, flows_or_stop, read_settings_or_stop, run
+from bot.cli.running import demo as serve_demo
 from bot.cli.saying import FAULTS, USAGE, stop, tell, warn
-from bot.screen import t, tn
-
-if TYPE_CHECKING:
-    from bot.settings import Settings
+from bot.config.environment import Settings
+from bot.config.faults import why
+from bot.conversation.screen import t, tn
+from bot.demo.generate import generate as made_up
+from bot.demo.generate import written
+from bot.demo.load import load as load_demo
+from bot.demo.reader import FaultyDemo
+from bot.runtime.clock import Clock
+from storage.errors import NotEmptyError
 
 app = typer.Typer(help="A made-up municipality, on this machine only.", invoke_without_command=True)
 
@@ -27,8 +33,6 @@ def demo(
 ) -> None:
     """Serve the web chat with a made-up municipality, on this machine only."""
     if context.invoked_subcommand is None:
-        from bot.cli.running import demo as serve_demo
-
         serve_demo(folder, port)
 
 
@@ -37,16 +41,13 @@ def generate(
     seed: Annotated[int, typer.Option(help="The same seed makes the same municipality.")],
     clients: Annotated[int, typer.Option(min=1, help="How many clients.")],
     years: Annotated[int, typer.Option(min=1, max=30, help="How many years of meetmomenten.")],
-    today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day.")] = None,
+    today: Annotated[
+        date | None, typer.Option(parser=date.fromisoformat, metavar="YYYY-MM-DD", help="The last day.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="The file to write; standard output without it.")] = None,
 ) -> None:
     """Make up a municipality and write it as JSON lines."""
-    from bot.demo.generate import generate as made_up
-    from bot.demo.generate import written
-    from bot.faults import why
-    from bot.world import World
-
-    day: date = World().today() if today is None else today.date()
+    day = today or Clock().today()
     lines = list(written(made_up(seed=seed, clients=clients, years=years, today=day)))
     if out is None:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # it is always a text file here
@@ -76,8 +77,6 @@ def generate(
 @app.command()
 def load(file: Annotated[Path, typer.Argument(help="A file with JSON lines.")]) -> None:
     """Load a demo file into the empty database of MEETLAT_DATABASE_URL."""
-    from bot.faults import why
-
     settings = read_settings_or_stop()
     try:
         lines = file.read_text("utf-8").split("\n")
@@ -95,15 +94,10 @@ def load(file: Annotated[Path, typer.Argument(help="A file with JSON lines.")]) 
 
 
 async def _load(settings: Settings, lines: list[str]) -> None:
-    from bot.demo.load import load as load_demo
-    from bot.demo.reader import FaultyDemo
-    from bot.world import World
-    from storage.errors import NotEmptyError
-
-    world, options = World(), book_or_stop(settings).gemeente.options
+    clock, options = Clock(), flows_or_stop(settings).gemeente.options
     try:
         async with database(settings) as storage:
-            loaded = await load_demo(storage, lines, now=world.now(), today=world.today(), options=options)
+            loaded = await load_demo(storage, lines, now=clock.now(), today=clock.today(), options=options)
     except FaultyDemo as error:
         for fault in error.faults:
             warn(t("cli.load.fault", "Regel {line}: {reason}", line=fault.line, reason=fault.reason))

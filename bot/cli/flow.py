@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from bot.cli.opening import book_or_stop, read_settings_or_stop
+from bot.cli.opening import flows_or_stop, read_settings_or_stop
+from bot.cli.questions import question_list
 from bot.cli.saying import USAGE, speaker, stop
-from bot.screen import t
-
-if TYPE_CHECKING:
-    from bot.book import Book
-    from flows.model import Flow
+from bot.config.flows import ConfiguredFlows
+from bot.conversation.screen import t
+from bot.ui import wording
+from flows.diagram import Wording, mermaid
+from flows.model import Flow
 
 app = typer.Typer(help="The questions as they are asked in this municipality.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(metavar="[FLOW]", help="Which flow.")]
@@ -22,31 +23,26 @@ FLOW = "stroomschema"
 @app.command()
 def show(flow: Name = FLOW) -> None:
     """Print the whole question list."""
-    from bot.cli.questions import question_list
-
-    book, chosen = _chosen(flow)
-    typer.echo(question_list(book, chosen, speaker()), nl=False)
+    flows, chosen = _chosen(flow)
+    typer.echo(question_list(flows, chosen, speaker()), nl=False)
 
 
 @app.command()
 def diagram(flow: Name = FLOW) -> None:
     """Print the stroomschema as a Mermaid diagram."""
-    from bot.views import wording
-    from flows.diagram import Wording, mermaid
-
-    book, chosen = _chosen(flow)
+    flows, chosen = _chosen(flow)
     say = speaker().say
     named = Wording(
         question=lambda step: say(wording.ask(step)),
         answer=lambda step, choice: say(wording.choice_label(step, choice)),
-        outcome=lambda outcome: say(wording.named(book, outcome)),
+        outcome=lambda outcome: say(wording.named(flows, outcome)),
     )
     typer.echo(mermaid(chosen, named), nl=False)
 
 
-def _chosen(name: str) -> tuple[Book, Flow]:
-    book = book_or_stop(read_settings_or_stop())
-    known = sorted({flow_id for flow_id, _ in book.flows})
+def _chosen(name: str) -> tuple[ConfiguredFlows, Flow]:
+    flows = flows_or_stop(read_settings_or_stop())
+    known = sorted({flow_id for flow_id, _ in flows.versions})
     if name not in known:
         stop(
             USAGE,
@@ -57,4 +53,4 @@ def _chosen(name: str) -> tuple[Book, Flow]:
                 known=", ".join(known),
             ),
         )
-    return book, book.newest(name)
+    return flows, flows.newest(name)

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from io import StringIO
 
+import segno
 import typer
 
 from bot.cli.opening import terminal
 from bot.cli.saying import CANNOT_START, USAGE, stop, tell
-from bot.links import Valid
-from bot.screen import t, verbatim
+from bot.config.environment import Settings
+from bot.config.key import FaultyKeyError, signing_key
+from bot.conversation.screen import t, verbatim
+from bot.people.links import Valid, hashed, listening_at, only_here, token_for, ways_in
+from bot.runtime.clock import Clock, Ids
 from flows.people import Rol
-
-if TYPE_CHECKING:
-    from bot.settings import Settings
-    from bot.world import World
-    from storage.unit import Unit
+from storage.people import Invite
+from storage.unit import Unit
 
 _BOT = re.compile(r"(?:@|(?:https?://)?t\.me/)?(?P<name>[A-Za-z][A-Za-z0-9_]{4,31})/?")
 
@@ -35,18 +36,14 @@ class Guest:
     bot: str = ""
 
 
-async def hand_out(unit: Unit, settings: Settings, guest: Guest, world: World) -> Callable[[], None]:
+async def hand_out(unit: Unit, settings: Settings, guest: Guest, clock: Clock) -> Callable[[], None]:
     """Keep an invitation; what comes back prints it, once the transaction has ended."""
-    from bot.key import FaultyKeyError, house_key
-    from bot.links import hashed, listening_at, token_for, ways_in
-    from storage.people import Invite
-
     try:
-        key = house_key(settings)
+        key = signing_key(settings)
     except FaultyKeyError as error:
         stop(CANNOT_START, error.reason)
-    now = world.now()
-    token = token_for(key, "invite", world.new_id())
+    now = clock.now()
+    token = token_for(key, "invite", Ids().new())
     invite = Invite(guest.rol, guest.label, guest.team, guest.functionaris)
     await unit.people.invite(hashed(token), invite, now + guest.valid.lifetime, None)
     await unit.audit.note("uitgenodigd", at=now, wie=None, kanaal="cli", bij=guest.functionaris)
@@ -81,8 +78,6 @@ def role_label(given: str) -> str:
 
 
 def _show(guest: Guest, web: str, telegram: str) -> None:
-    from bot.links import only_here
-
     if guest.functionaris is None:
         what = t("invited.what", "De uitnodiging werkt één keer en verloopt na {time}.", time=guest.valid.time)
     else:
@@ -101,10 +96,6 @@ def _show(guest: Guest, web: str, telegram: str) -> None:
 
 
 def _scannable(url: str) -> None:
-    from io import StringIO
-
-    import segno
-
     picture = StringIO()
     segno.make(url, micro=False).terminal(picture, border=2, compact=True)
     typer.echo(picture.getvalue())

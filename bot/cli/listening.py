@@ -6,7 +6,7 @@ import errno
 import socket
 from contextlib import closing
 
-from bot.screen import Text, t
+from bot.conversation.screen import Text, t
 
 
 def address_fault(host: str, port: int, setting: str = "MEETLAT_PORT") -> Text | None:

@@ -6,16 +6,19 @@ import os
 import re
 from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
+
+import uvloop
 
 from bot.cli.saying import CANNOT_START, FAULTS, stop
-from bot.screen import Text, t
-
-if TYPE_CHECKING:
-    from bot.book import Book
-    from bot.settings import Settings
-    from flows.faults import Fault
-    from storage.unit import Storage, Unit
+from bot.config.environment import FaultySettingsError, Settings, read_settings
+from bot.config.faults import place, reason
+from bot.config.flows import ConfiguredFlows, configured_flows
+from bot.config.key import sqlite_file
+from bot.conversation.screen import Text, t
+from flows.faults import Fault, FaultyFileError
+from storage.errors import AlreadyRunningError, NotEmptyError, SchemaError, StorageError
+from storage.unit import Storage, Unit
 
 R = TypeVar("R")
 _KNOWN = re.compile(r"(sqlite(\+aiosqlite)?:///|postgres(ql)?(\+asyncpg)?://).+")
@@ -25,38 +28,28 @@ _TELLING = {"unable to open", "readonly", "read-only", "locked", "not a database
 
 def read_settings_or_stop() -> Settings:
     """The settings; with faults, a line for each of them and the end."""
-    from bot.settings import FaultySettingsError, read_settings
-
     try:
         return read_settings()
     except FaultySettingsError as error:
         stop(CANNOT_START, *error.faults)
 
 
-def book_or_stop(settings: Settings) -> Book:
+def flows_or_stop(settings: Settings) -> ConfiguredFlows:
     """The flows with the municipality's settings; with faults, a line for each of them and the end."""
-    from bot.book import open_book
-    from flows.faults import FaultyFileError
-
     try:
-        return open_book(settings.gemeente_settings)
+        return configured_flows(settings.gemeente_settings)
     except FaultyFileError as error:
         stop(CANNOT_START, *fault_lines(error.faults))
 
 
 def fault_lines(faults: Iterable[Fault]) -> tuple[Text, ...]:
     """A line for every fault in a file: where it is and what is wrong."""
-    from bot.faults import place, reason
-
     return tuple(t("cli.fault", "{place}: {reason}", place=place(fault), reason=reason(fault)) for fault in faults)
 
 
 @asynccontextmanager
 async def database(settings: Settings) -> AsyncIterator[Storage]:
     """The database, open and up to date; ends with one line when it cannot be used."""
-    from storage.errors import NotEmptyError, StorageError
-    from storage.unit import Storage
-
     fault = url_fault(settings.database_url)
     if fault is not None:
         stop(CANNOT_START, fault)
@@ -82,8 +75,6 @@ async def founded(unit: Unit) -> None:
 
 def run(work: Coroutine[Any, Any, R]) -> R:
     """Run to the end; an interruption from the keyboard ends quietly."""
-    import uvloop
-
     try:
         return uvloop.run(work)
     except KeyboardInterrupt:
@@ -99,8 +90,6 @@ def url_fault(url: str) -> Text | None:
 
 def database_fault(url: str, error: Exception) -> Text:
     """Why a database cannot be used, with what to do about it; never with its password."""
-    from storage.errors import AlreadyRunningError, SchemaError
-
     where, said = _PASSWORD.sub("***", url), str(error).partition("\n")[0]
     found = next((part for part in _TELLING if part in said.lower()), "")
     if isinstance(error.__cause__ or error, OSError):
@@ -128,8 +117,6 @@ def database_fault(url: str, error: Exception) -> Text:
 
 def place_of_data(url: str) -> str:
     """Where everything is kept: the whole path of a file, or the address of a server without its password."""
-    from bot.key import sqlite_file
-
     file = sqlite_file(url)
     return _PASSWORD.sub("***", url) if file is None else str(file.absolute())
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from difflib import get_close_matches
+from typing import Annotated
 
 import typer
 
-from bot.cli.opening import book_or_stop, database, founded, read_settings_or_stop, run
+from bot.cli.opening import database, flows_or_stop, founded, read_settings_or_stop, run
 from bot.cli.saying import USAGE, speaker, stop, tell
-from bot.screen import t, verbatim
-
-if TYPE_CHECKING:
-    from flows.gemeente import Options
+from bot.cli.tables import show
+from bot.config.flows import NAMES
+from bot.conversation.screen import t, verbatim
+from bot.runtime.clock import Clock
+from bot.settings.words import LABELS, NUMBERS
+from flows.gemeente import Options, as_text, permitted, read_setting
 
 
 def settings(
@@ -24,23 +27,18 @@ def settings(
 
 
 async def _list() -> None:
-    from bot.book import OPTIONS
-    from bot.cli.tables import show
-    from bot.views.optionwords import LABELS, NUMBERS
-    from flows.gemeente import as_text
-
     chosen = read_settings_or_stop()
-    book = book_or_stop(chosen)
+    flows = flows_or_stop(chosen)
     async with database(chosen) as storage, storage.look() as unit:
-        changed = book.with_choices(await unit.instellingen.chosen())
+        changed = flows.with_choices(await unit.instellingen.chosen())
     say = speaker().say
 
     def told(name: str, options: Options) -> str:
         value = as_text(getattr(options, name))
         return say(NUMBERS.get((name, value), verbatim(value)))
 
-    now, default = changed.gemeente.options, book.gemeente.options
-    rows = [(name, told(name, now), told(name, default), say(LABELS[name])) for name in OPTIONS]
+    now, default = changed.gemeente.options, flows.gemeente.options
+    rows = [(name, told(name, now), told(name, default), say(LABELS[name])) for name in NAMES]
     header = (
         t("cli.settings.name", "instelling"),
         t("cli.settings.value", "nu"),
@@ -51,14 +49,8 @@ async def _list() -> None:
 
 
 async def _change(name: str, value: str | None, *, default: bool) -> None:
-    from difflib import get_close_matches
-
-    from bot.book import OPTIONS
-    from bot.world import World
-    from flows.gemeente import as_text, permitted, read_setting
-
-    if name not in OPTIONS:
-        near = get_close_matches(name, OPTIONS, n=1, cutoff=0.0)[0]
+    if name not in NAMES:
+        near = get_close_matches(name, NAMES, n=1, cutoff=0.0)[0]
         stop(USAGE, t("cli.settings.unknown", "Er is geen instelling {name}. Bedoelt u {near}?", name=name, near=near))
     read = None if value is None else read_setting(name, value)
     if read is None and not default:
@@ -68,6 +60,6 @@ async def _change(name: str, value: str | None, *, default: bool) -> None:
     async with database(read_settings_or_stop()) as storage, storage.unit() as unit:
         await founded(unit)
         written = None if read is None else as_text(read)
-        await unit.instellingen.choose(name, written, None, World().now())
-        await unit.audit.note("instelling", at=World().now(), wie=None, kanaal="cli", bij=name)
+        await unit.instellingen.choose(name, written, None, Clock().now())
+        await unit.audit.note("instelling", at=Clock().now(), wie=None, kanaal="cli", bij=name)
     tell(t("cli.settings.done", "{name} is gewijzigd.", name=name))

@@ -8,7 +8,9 @@ import typer
 
 from bot.cli.opening import database, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, speaker, stop, tell
-from bot.screen import t
+from bot.cli.tables import show
+from bot.conversation.screen import t
+from bot.runtime.clock import AMSTERDAM, Clock
 
 Number = Annotated[list[int] | None, typer.Option("--retry", metavar="NUMBER", help="Try this one again.")]
 
@@ -22,9 +24,6 @@ def outbox(
 
 
 async def _list() -> None:
-    from bot.cli.tables import show
-    from bot.world import AMSTERDAM
-
     async with database(read_settings_or_stop()) as storage, storage.look() as unit:
         await founded(unit)
         dead, labels = await unit.berichten.dead(), await unit.people.labels()
@@ -54,13 +53,11 @@ async def _list() -> None:
 
 
 async def _revive(numbers: list[int], *, everything: bool) -> None:
-    from bot.world import World
-
     async with database(read_settings_or_stop()) as storage, storage.unit() as unit:
         await founded(unit)
         unknown = [number for number in numbers if not await unit.berichten.revive(number)]
         if unknown:
             stop(FAULTS, t("cli.outbox.unknown", "Bericht {number} ligt er niet.", number=unknown[0]))
         count = len(numbers) + (await unit.berichten.revive_all() if everything else 0)
-        await unit.audit.note("opnieuw_verzonden", at=World().now(), wie=None, kanaal="cli")
+        await unit.audit.note("opnieuw_verzonden", at=Clock().now(), wie=None, kanaal="cli")
     tell(t("cli.outbox.revived", "Opnieuw te verzenden: {n}.", n=count))

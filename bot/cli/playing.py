@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from tempfile import TemporaryDirectory
+from typing import Annotated
 
 import typer
 
-from bot.cli.opening import book_or_stop, read_settings_or_stop, run
+from bot.cli.opening import flows_or_stop, read_settings_or_stop, run
+from bot.cli.rehearsal import clock_at, ids_from, rehearsal
 from bot.cli.saying import USAGE, speaker, stop, tell
-from bot.screen import t
-
-if TYPE_CHECKING:
-    from bot.play import Player, Script, Shown
-    from bot.settings import Settings
+from bot.clients.codes import normalise
+from bot.config.environment import Settings
+from bot.config.faults import why
+from bot.conversation.screen import t
+from bot.transcripts.play import Player, Script, Shown, written
 
 _LEAVE = frozenset({"q", "quit", "exit", "einde"})
 
@@ -22,14 +24,12 @@ _LEAVE = frozenset({"q", "quit", "exit", "einde"})
 def play(
     client: Annotated[str | None, typer.Option(metavar="CODE", help="A client who is in the caseload.")] = None,
     seed: Annotated[int | None, typer.Option(help="The same seed draws the same codes.")] = None,
-    today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Let it be this day.")] = None,
+    today: Annotated[
+        date | None, typer.Option(parser=date.fromisoformat, metavar="YYYY-MM-DD", help="Let it be this day.")
+    ] = None,
     transcript: Annotated[Path | None, typer.Option(help="Write the transcript to this file.")] = None,
 ) -> None:
     """Hold a conversation in the terminal and print its transcript."""
-    from bot.clientcode import normalise
-    from bot.faults import why
-    from bot.play import written
-
     code = None if client is None else normalise(client)
     if client is not None and code is None:
         stop(
@@ -40,7 +40,7 @@ def play(
                 example="K-7Q4FNP",
             ),
         )
-    text = written(run(_play(read_settings_or_stop(), code, seed, None if today is None else today.date())))
+    text = written(run(_play(read_settings_or_stop(), code, seed, today)))
     if transcript is None:
         typer.echo(f"\n{text}", nl=False)
         return
@@ -60,14 +60,10 @@ def play(
 
 
 async def _play(settings: Settings, client: str | None, seed: int | None, today: date | None) -> Script:
-    from tempfile import TemporaryDirectory
-
-    from bot.cli.rehearsal import rehearsal, world
-
-    book, chosen = book_or_stop(settings), world(today, seed)
+    flows = flows_or_stop(settings)
     tell(t("cli.play.how", "Typ een nummer of de tekst van een knop; iets anders wordt getypt. Stoppen: einde"))
     with TemporaryDirectory(prefix="meetlat-") as folder:
-        async with rehearsal(Path(folder) / "play.db", book, chosen, client) as player:
+        async with rehearsal(Path(folder) / "play.db", flows, clock_at(today), ids_from(seed), client) as player:
             shown = await player.start()
             if client is not None:
                 shown = await player.type(client)
@@ -79,7 +75,7 @@ async def _converse(player: Player, shown: Shown) -> None:
     while True:
         _draw(shown)
         try:
-            line = input("> ").strip()  # noqa: ASYNC250  (nobody else is in this house)
+            line = input("> ").strip()  # noqa: ASYNC250  (nobody else waits for this loop)
         except EOFError:
             return
         if line.casefold() in _LEAVE:

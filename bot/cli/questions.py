@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import TextWrapper
 
-from bot.book import Book
-from bot.screen import Text, t, verbatim
-from bot.translations import Words
-from bot.views import wording
+from bot.config.flows import ConfiguredFlows
+from bot.conversation.screen import Text, t, verbatim
+from bot.texts.translations import Words
+from bot.ui import wording
 from flows.conditions import ALWAYS, All, Condition, Either, Term
 from flows.ladder import TREDEN, UIT_BEELD
 from flows.model import Flow, Kind, Step
@@ -22,18 +22,18 @@ _KINDS = {
 }
 
 
-def question_list(book: Book, flow: Flow, said: Words) -> str:
+def question_list(flows: ConfiguredFlows, flow: Flow, said: Words) -> str:
     """Everything that can be asked, in order, and what it leads to."""
     lines = [said.say(Text(f"flow.{flow.id}.title", flow.title))]
     lines.append(said.say(t("moment.rules", "Regelversie {version}", version=flow.rules or flow.version)))
     for number, step in enumerate(flow.steps, 1):
         lines += ["", *_wrapped(f"{number}. {said.say(wording.ask(step))} [{said.say(wording.label(step))}]", "")]
-        for text, bullet in _details(book, flow, step):
+        for text, bullet in _details(flows, flow, step):
             lines += _wrapped(said.say(text), "   - " if bullet else "   ")
     lines += ["", said.say(t("cli.flow.outcomes", "Uitkomsten"))]
     for outcome in flow.outcomes:
-        when = _in_words(book, flow, outcome.when)
-        named = wording.named(book, outcome.id)
+        when = _in_words(flows, flow, outcome.when)
+        named = wording.named(flows, outcome.id)
         lines += _wrapped(said.say(t("cli.flow.leads", "{named}, bij {when}", named=named, when=when)), "   - ")
     if flow.cautions:
         lines += ["", said.say(t("cli.flow.warnings", "Waarschuwingen, die niets tegenhouden"))]
@@ -42,9 +42,9 @@ def question_list(book: Book, flow: Flow, said: Words) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _details(book: Book, flow: Flow, step: Step) -> Iterator[tuple[Text, bool]]:
+def _details(flows: ConfiguredFlows, flow: Flow, step: Step) -> Iterator[tuple[Text, bool]]:
     if step.when != ALWAYS:
-        yield t("cli.flow.when", "Alleen bij {when}.", when=_in_words(book, flow, step.when)), False
+        yield t("cli.flow.when", "Alleen bij {when}.", when=_in_words(flows, flow, step.when)), False
     if step.card:
         yield t("cli.flow.card", "Staat op de kaart met klantkenmerken."), False
     if step.help:
@@ -65,21 +65,21 @@ def _details(book: Book, flow: Flow, step: Step) -> Iterator[tuple[Text, bool]]:
             if choice.when == ALWAYS:
                 yield label, True
             else:
-                when = _in_words(book, flow, choice.when)
+                when = _in_words(flows, flow, choice.when)
                 yield t("cli.flow.answer", "{label}, bij {when}", label=label, when=when), True
     elif step.kind in _KINDS:
         yield _KINDS[step.kind], False
 
 
-def _in_words(book: Book, flow: Flow, condition: Condition) -> Text:
+def _in_words(flows: ConfiguredFlows, flow: Flow, condition: Condition) -> Text:
     match condition:
         case Term(step, values):
-            wanted = _joined([_value(book, flow, step, value) for value in values], either=True)
+            wanted = _joined([_value(flows, flow, step, value) for value in values], either=True)
             return t("cli.when.term", "{label}: {value}", label=_label(flow, step), value=wanted)
         case All(parts):
-            return _joined([_in_words(book, flow, part) for part in parts], either=False)
+            return _joined([_in_words(flows, flow, part) for part in parts], either=False)
         case Either(parts):
-            return _joined([_in_words(book, flow, part) for part in parts], either=True)
+            return _joined([_in_words(flows, flow, part) for part in parts], either=True)
 
 
 def _joined(texts: list[Text], *, either: bool) -> Text:
@@ -99,12 +99,12 @@ def _label(flow: Flow, step_id: str) -> Text:
     return verbatim(step_id) if step is None else wording.label(step)
 
 
-def _value(book: Book, flow: Flow, step_id: str, value: str) -> Text:
+def _value(flows: ConfiguredFlows, flow: Flow, step_id: str, value: str) -> Text:
     step = flow.by_id.get(step_id)
     choice = next((each for each in step.choices if each.id == value), None) if step is not None else None
     if step is not None and choice is not None:
         return wording.choice_label(step, choice)
-    return wording.named(book, value) if value in _POSITIONS and value in book.positions else verbatim(value)
+    return wording.named(flows, value) if value in _POSITIONS and value in flows.positions else verbatim(value)
 
 
 def _wrapped(text: str, indent: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""A house to talk to that leaves no trace: a fresh SQLite file, one klantmanager, a clock that can stand still."""
+"""A Meetlat to talk to that leaves no trace: a fresh SQLite file, one klantmanager, a clock that can stand still."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from random import Random, SystemRandom
+from random import Random
 
-from bot.book import Book
-from bot.conversation import Conversation
-from bot.play import Player
-from bot.turn import House
-from bot.world import AMSTERDAM, World
+from bot.config.flows import ConfiguredFlows
+from bot.conversation.context import AppContext
+from bot.conversation.conversation import Conversation
+from bot.routes import ROUTES
+from bot.runtime.clock import AMSTERDAM, Clock, Ids
+from bot.transcripts.play import Player
 from flows.people import Functionaris, Rol
 from storage.unit import Storage
 
@@ -32,39 +33,45 @@ class Calendar:
         """This moment."""
         return self.clock() + self.passed
 
-    def turn(self, days: int) -> None:
+    def advance(self, days: int) -> None:
         """Let so many days pass."""
         self.passed += timedelta(days=days)
 
 
-def world(today: date | None = None, seed: int | None = None) -> World:
-    """A world where it stays ten in the morning of ``today``, and a seed decides what is drawn."""
-    dice = SystemRandom() if seed is None else Random(seed)  # noqa: S311  (nothing here is a secret)
+def clock_at(today: date | None = None) -> Clock:
+    """A clock on which it stays ten in the morning of ``today``; without a day, that of the machine."""
     if today is None:
-        return World(dice=dice)
+        return Clock()
     moment = datetime.combine(today, time(10), tzinfo=AMSTERDAM).astimezone(UTC)
-    return World(clock=lambda: moment, dice=dice)
+    return Clock(lambda: moment)
+
+
+def ids_from(seed: int | None = None) -> Ids:
+    """Ids that a seed decides."""
+    return Ids() if seed is None else Ids(Random(seed))  # noqa: S311  (nothing here is a secret)
 
 
 @asynccontextmanager
-async def rehearsal(file: Path, book: Book, world: World, client: str | None = None) -> AsyncIterator[Player]:
-    """Open the house on ``file`` and give the klantmanager's seat; ``client`` is in the caseload already."""
-    storage, calendar = await Storage.open(f"sqlite:///{file}"), Calendar(world.clock)
-    world = World(calendar, world.dice)
+async def rehearsal(
+    file: Path, flows: ConfiguredFlows, clock: Clock, ids: Ids, client: str | None = None
+) -> AsyncIterator[Player]:
+    """Open Meetlat on ``file`` and play the klantmanager; ``client`` is in the caseload already."""
+    storage, calendar = await Storage.open(f"sqlite:///{file}"), Calendar(clock.read)
+    clock = Clock(calendar)
     try:
-        await _furnish(storage, book, world, client)
-        house = House(book, world, _KEY)
-        yield Player(Conversation(storage, house), WHO, calendar.turn)
+        await _fill(storage, flows, clock, client)
+        app = AppContext(ROUTES, flows, clock, ids, _KEY)
+        yield Player(Conversation(storage, app), WHO, calendar.advance)
     finally:
         await storage.close()
 
 
-async def _furnish(storage: Storage, book: Book, world: World, client: str | None) -> None:
-    now = world.now()
+async def _fill(storage: Storage, flows: ConfiguredFlows, clock: Clock, client: str | None) -> None:
+    now = clock.now()
     who = Functionaris(WHO, "Klantmanager 1 · TEST", Rol.KLANTMANAGER, TEAM)
     async with storage.unit() as unit:
-        await unit.people.found(book.gemeente.naam, test=True)
+        await unit.people.found(flows.gemeente.naam, test=True)
         await unit.people.add_team(TEAM, "Team · TEST", "Afdeling · TEST")
         await unit.people.add(who, now)
         if client is not None:
-            await unit.clients.add(client, book.gemeente.codes[0], who, world.today(), now)
+            await unit.clients.add(client, flows.gemeente.codes[0], who, clock.today(), now)

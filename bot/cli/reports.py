@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from datetime import MINYEAR, UTC, date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
+from typing import Annotated, NamedTuple, TypeVar
 
 import typer
 
-from bot.cli.opening import book_or_stop, database, founded, read_settings_or_stop, run
+from bot.cli import printing as sheets
+from bot.cli.opening import database, flows_or_stop, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, USAGE, speaker, stop
-from bot.screen import t, verbatim
-
-if TYPE_CHECKING:
-    from bot.book import Book
-    from bot.reports.sheet import Asked, Sheet
-    from storage.reports import Eenheid
-    from storage.unit import Unit
+from bot.config.flows import ConfiguredFlows
+from bot.conversation.screen import t, verbatim
+from bot.reports.answer import Answer, Question
+from bot.reports.asking import ask, side_by_side
+from bot.reports.days import end_of
+from bot.reports.units import fields
+from bot.runtime.clock import Clock
+from flows.planning import add_months
+from flows.values import read_date
+from storage.reports import Eenheid, Soort, read_unit
+from storage.unit import Unit
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -90,22 +95,19 @@ def report(
 async def _report(
     name: Name, units: list[str], days: tuple[date | None, ...], form: Form, split: Split, *, masked: bool
 ) -> None:
-    from bot.reports.answering import answer, side_by_side
-    from bot.world import World
-
-    settings, today = read_settings_or_stop(), World().today()
-    book, said = book_or_stop(settings), speaker()
+    settings, today = read_settings_or_stop(), Clock().today()
+    flows, said = flows_or_stop(settings), speaker()
     when = _when(days, today, of_a_day=name in _OF_A_DAY)
     async with database(settings) as storage, storage.look() as unit:
         await founded(unit)
-        book = book.with_choices(await unit.instellingen.chosen())
-        asked = [_asked(await _unit(unit, book, text), when, masked=masked) for text in units]
+        flows = flows.with_choices(await unit.instellingen.chosen())
+        asked = [_asked(await _unit(unit, flows, text), when, masked=masked) for text in units]
         if name is Name.VERGELIJKING:
-            sheet = await side_by_side(unit, asked[0], asked[1], book, said, today)
+            answer = await side_by_side(unit, asked[0], asked[1], flows, said, today)
         else:
-            sheet = await answer(unit, name, asked[0], book, said, today, split)
+            answer = await ask(unit, name, asked[0], flows, said, today, split)
         await _nothing_before(unit, when.tot)
-    _print(sheet, asked[0], form, today)
+    _print(answer, asked[0], form, today)
 
 
 def _one_of(kinds: type[E], word: str) -> E:
@@ -116,8 +118,6 @@ def _one_of(kinds: type[E], word: str) -> E:
 
 
 def _day(text: str) -> date | None:
-    from flows.values import read_date
-
     found = read_date(text)
     if text and (found is None or found.year == MINYEAR):
         stop(USAGE, t("report.no_day", "{text} is geen datum. Schrijf een dag als 2026-06-30.", text=text))
@@ -135,9 +135,6 @@ def _units(name: Name, unit: str, against: str) -> list[str]:
 
 
 def _when(days: tuple[date | None, ...], today: date, *, of_a_day: bool) -> Days:
-    from bot.reports.days import end_of
-    from flows.planning import add_months
-
     first, day, known = days
     tot = day or known or today
     for each in (tot, known):
@@ -162,12 +159,9 @@ def _when(days: tuple[date | None, ...], today: date, *, of_a_day: bool) -> Days
     return Days(van, tot, None if known is None else end_of(known).astimezone(UTC))
 
 
-async def _unit(unit: Unit, book: Book, text: str) -> Eenheid:
-    from bot.reports.units import fields
-    from storage.reports import Soort, read_unit
-
+async def _unit(unit: Unit, flows: ConfiguredFlows, text: str) -> Eenheid:
     found = read_unit(text)
-    known = found is not None and (found.soort is not Soort.VELD or found in (each for _, each in fields(book)))
+    known = found is not None and (found.soort is not Soort.VELD or found in (each for _, each in fields(flows)))
     if found is None or not known or not await unit.reports.exists(found):
         kinds = "gemeente:CODE, afdeling:ID, team:ID, functionaris:ID, partner:NAAM, veld:ID=WAARDE, alles"
         stop(
@@ -177,10 +171,8 @@ async def _unit(unit: Unit, book: Book, text: str) -> Eenheid:
     return found
 
 
-def _asked(eenheid: Eenheid, when: Days, *, masked: bool) -> Asked:
-    from bot.reports.sheet import Asked
-
-    return Asked(eenheid, verbatim(str(eenheid)), when.tot, when.van, when.known_on, masked)
+def _asked(eenheid: Eenheid, when: Days, *, masked: bool) -> Question:
+    return Question(eenheid, verbatim(str(eenheid)), when.tot, when.van, when.known_on, masked)
 
 
 async def _nothing_before(unit: Unit, tot: date) -> None:
@@ -198,15 +190,13 @@ async def _nothing_before(unit: Unit, tot: date) -> None:
         )
 
 
-def _print(sheet: Sheet, asked: Asked, form: Form, today: date) -> None:
-    from bot.cli import sheets
-
+def _print(answer: Answer, asked: Question, form: Form, today: date) -> None:
     match form:
         case Form.JSON:
-            sheets.as_json(sheet)
+            sheets.as_json(answer)
         case Form.SVG:
-            sheets.as_svg(sheet)
+            sheets.as_svg(answer)
         case Form.CSV:
-            sheets.as_csv(sheet, asked, today)
+            sheets.as_csv(answer, asked, today)
         case Form.TEXT:
-            sheets.as_text(sheet, asked)
+            sheets.as_text(answer, asked)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import typer
 
+from bot.routes import ROUTES
+from flows.people import RIGHTS, Rol
+
 
 def rights() -> None:
     """Print a Markdown table of every screen and action with the roles that can reach it."""
@@ -12,9 +15,6 @@ def rights() -> None:
 
 def table() -> str:
     """The matrix; a dot is no access."""
-    from bot.routing import ACTIONS, VIEWS, allowed
-    from flows.people import Rol
-
     lines = [
         "# Who sees what",
         "",
@@ -25,8 +25,8 @@ def table() -> str:
         f"| Screen or action | What | {' | '.join(Rol)} |",
         f"| --- | --- | {' | '.join('---' for _ in Rol)} |",
     ]
-    for word, handler in sorted({**VIEWS, **ACTIONS}.items()):
-        what = (handler.__doc__ or "").partition("\n")[0].rstrip(".")
-        reached = " | ".join("yes" if allowed(rol, word) else "·" for rol in Rol)
-        lines.append(f"| `{word}` | {what} | {reached} |")
+    for route in ROUTES:
+        what = (route.run.__doc__ or "").partition("\n")[0].rstrip(".")
+        reached = " | ".join("yes" if route.allows(RIGHTS[rol]) else "·" for rol in Rol)
+        lines.append(f"| `{route.word}` | {what} | {reached} |")
     return "\n".join(lines) + "\n"

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from bot.app import serve
 from bot.cli.listening import address_fault, listening_fault
 from bot.cli.opening import (
-    book_or_stop,
     database,
     database_fault,
+    flows_or_stop,
     place_of_data,
     read_settings_or_stop,
     url_fault,
 )
 from bot.cli.opening import run as run_to_end
 from bot.cli.saying import CANNOT_START, speaker, stop, tell, warn
-from bot.screen import t
-
-if TYPE_CHECKING:
-    from bot.book import Book
-    from bot.settings import Settings
+from bot.config.environment import FaultySettingsError, Settings, read_settings, unknown_settings
+from bot.config.flows import ConfiguredFlows
+from bot.config.key import FaultyKeyError
+from bot.conversation.screen import t
+from bot.demo.enrichment import Enrichment
+from bot.demo.generate import generate, written
+from bot.demo.load import SETTINGS, load
+from bot.runtime.clock import Clock
+from storage.errors import NotEmptyError, StorageError
 
 SEED, CLIENTS, YEARS = 2026, 400, 5
 # For so long the demo's people have measured with this bot; what is older came from elsewhere.
@@ -36,22 +39,17 @@ DATABASE = "demo.db"
 
 def run() -> None:
     """Run the bot with the settings of the environment."""
-    from bot.settings import unknown_settings
-
     settings = read_settings_or_stop()
     warn(*unknown_settings(os.environ))
-    book = book_or_stop(settings)
+    flows = flows_or_stop(settings)
     for fault in (url_fault(settings.database_url), address_fault(settings.host, settings.port)):
         if fault is not None:
             stop(CANNOT_START, fault)
-    _serve(settings, book, demo=False)
+    _serve(settings, flows, demo=False)
 
 
 def demo(folder: Path, port: int) -> None:
     """Serve the web chat with a made-up municipality, on this machine only."""
-    from bot.demo.load import SETTINGS
-    from bot.settings import read_settings
-
     _make(folder)
     settings = read_settings(
         {
@@ -63,9 +61,9 @@ def demo(folder: Path, port: int) -> None:
     fault = address_fault(settings.host, settings.port, setting="--port")
     if fault is not None:
         stop(CANNOT_START, fault)
-    book = book_or_stop(settings)
-    run_to_end(_furnished(settings, book))
-    _serve(settings, book, demo=True)
+    flows = flows_or_stop(settings)
+    run_to_end(_filled(settings, flows))
+    _serve(settings, flows, demo=True)
 
 
 def _make(folder: Path) -> None:
@@ -84,38 +82,25 @@ def _make(folder: Path) -> None:
         stop(CANNOT_START, cannot)
 
 
-async def _furnished(settings: Settings, book: Book) -> None:
+async def _filled(settings: Settings, flows: ConfiguredFlows) -> None:
     """Fill the demo's database on first use."""
-    from bot.demo.dressing import Dressing
-    from bot.demo.generate import generate, written
-    from bot.demo.load import load
-    from bot.world import World
-    from storage.errors import NotEmptyError
-
     async with database(settings) as storage:
         async with storage.look() as unit:
             if await unit.people.organisation() is not None:
                 return
         tell(t("cli.demo.making", "Er wordt een verzonnen gemeente gemaakt …"))
-        world = World()
-        lines = written(generate(seed=SEED, clients=CLIENTS, years=YEARS, today=world.today()))
+        clock = Clock()
+        lines = written(generate(seed=SEED, clients=CLIENTS, years=YEARS, today=clock.today()))
         # Somebody else may have started the demo at the same moment.
-        dressed = Dressing(SEED, book.newest("stroomschema"), world.now() - GUIDED)
+        enrichment = Enrichment(SEED, flows.newest("stroomschema"), clock.now() - GUIDED)
         with suppress(NotEmptyError):
-            await load(storage, lines, now=world.now(), today=world.today(), dressed=dressed)
+            await load(storage, lines, now=clock.now(), today=clock.today(), enrich=enrichment)
 
 
-def _serve(settings: Settings, book: Book, *, demo: bool) -> None:
-    # What a start loads is there to stay: looking for garbage among it would take a tenth of the time.
-    gc.disable()
-    from bot.app import serve
-    from bot.key import FaultyKeyError
-    from bot.settings import FaultySettingsError
-    from storage.errors import StorageError
-
+def _serve(settings: Settings, flows: ConfiguredFlows, *, demo: bool) -> None:
     ready = _announced(place_of_data(settings.database_url), demo=demo)
     try:
-        run_to_end(serve(settings, demo=demo, ready=ready, book=book, words=speaker()))
+        run_to_end(serve(settings, demo=demo, ready=ready, flows=flows, words=speaker()))
     except FaultyKeyError as error:
         stop(CANNOT_START, error.reason)
     except FaultySettingsError as error:
@@ -129,8 +114,6 @@ def _serve(settings: Settings, book: Book, *, demo: bool) -> None:
             raise
         setting = "--port" if demo else "MEETLAT_PORT"
         stop(CANNOT_START, listening_fault(error, settings.host, settings.port, setting))
-    finally:
-        gc.enable()
 
 
 def _announced(data: str, *, demo: bool) -> Callable[[str], None]:

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import typer
 
-from bot.screen import Text
-
-if TYPE_CHECKING:
-    from bot.translations import Words
+from bot.conversation.screen import Text
+from bot.texts.translations import Words, words
 
 FAULTS, USAGE, CANNOT_START = 1, 2, 3
 _LANGUAGE = ("MEETLAT_LANGUAGE", "LC_ALL", "LANG")
 
 
 def locale() -> str:
-    """The language asked for; Dutch when it is none that the house speaks."""
+    """The language asked for; Dutch when Meetlat does not have it."""
     chosen = next((value for name in _LANGUAGE if (value := os.environ.get(name))), "nl")
     return chosen[:2].lower()
 
 
 def speaker() -> Words:
     """The words of the person at the keyboard."""
-    from bot.translations import words
-
     return words(locale())
 
 

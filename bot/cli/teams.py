@@ -8,7 +8,9 @@ import typer
 
 from bot.cli.opening import database, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, speaker, stop, tell
-from bot.screen import Text, t
+from bot.cli.tables import show
+from bot.conversation.screen import Text, t
+from bot.runtime.clock import Ids
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id of the team, as `admin teams` shows it.")]
 Name = Annotated[str, typer.Argument(help="The name of the team.")]
@@ -38,14 +40,12 @@ def remove_team(team_id: Id) -> None:
 
 
 async def _add(name: str, afdeling: str) -> None:
-    from bot.world import World
-
     async with database(read_settings_or_stop()) as storage, storage.unit() as unit:
         await founded(unit)
         known = await unit.teams.all()
         if name in {each.naam for each in known}:
             stop(FAULTS, _again(name))
-        team_id = World().new_id()
+        team_id = Ids().new()
         await unit.people.add_team(team_id, name, afdeling)
     tell(t("cli.admin.team.made", "Team {name} is aangemaakt, met id {id}.", name=name, id=team_id))
     afdelingen = dict.fromkeys(each.afdeling for each in known)
@@ -56,8 +56,6 @@ async def _add(name: str, afdeling: str) -> None:
 
 
 async def _list() -> None:
-    from bot.cli.tables import show
-
     async with database(read_settings_or_stop()) as storage, storage.look() as unit:
         await founded(unit)
         known = await unit.teams.all()

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from bot.world import World
+from bot.runtime.clock import Clock
 from storage.unit import Unit
 
-Clock = Callable[[Unit], Awaitable[datetime]]
+DatabaseClock = Callable[[Unit], Awaitable[datetime]]
 
 
-def shared(world: World) -> Clock:
-    """The database's clock where several processes share one; otherwise that of ``world``."""
+def shared(clock: Clock) -> DatabaseClock:
+    """The database's clock where several processes share one; otherwise ``clock``."""
 
     async def now(unit: Unit) -> datetime:
-        return await unit.replicas.clock() or world.now()
+        return await unit.replicas.clock() or clock.now()
 
     return now
 
 
-def own(world: World) -> Clock:
-    """The clock of ``world``, whatever the database says: for whoever decides what day it is."""
+def own(clock: Clock) -> DatabaseClock:
+    """Always ``clock``, whatever the database says: for whoever decides what day it is."""
 
     async def now(_: Unit) -> datetime:
-        return world.now()
+        return clock.now()
 
     return now

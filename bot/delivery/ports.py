@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from bot.screen import Screen
+from bot.conversation.screen import Screen
 
 
 class Result(Enum):

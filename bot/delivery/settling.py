@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.conversation.event import Channel
 from bot.delivery.ports import Answer, Result
-from bot.event import Channel
-from bot.world import AMSTERDAM
+from bot.runtime.clock import local_day
 from flows.people import Right
 from storage.berichten import Bericht, BerichtStatus
 from storage.chats import Chat
@@ -52,7 +52,7 @@ async def _tell_beheer(unit: Unit, now: datetime) -> None:
     """Once a day is enough: the message counts what there is when it is read."""
     for who in await unit.people.everyone(now):
         if who.may(Right.CONFIGURE):
-            sleutel = f"dead_letters:{now.astimezone(AMSTERDAM).date()}:{who.id}"
+            sleutel = f"dead_letters:{local_day(now)}:{who.id}"
             await unit.berichten.post(sleutel, who.id, "dead_letters", {}, vanaf=now, at=now)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.conversation.context import AppContext
+from bot.conversation.routes import Table
+from bot.conversation.screen import Screen
 from bot.delivery.ports import Answer, Result
-from bot.delivery.sweep import EVERY_SECONDS
-from bot.messages import Post, UnknownTemplateError, UnreadableError, compose
-from bot.routing import DOORWAYS, split
-from bot.screen import Screen
-from bot.turn import House
-from bot.workdays import holiday
-from bot.world import AMSTERDAM
+from bot.messages.templates import Post, UnknownTemplateError, UnreadableError, compose
+from bot.planning.workdays import holiday
+from bot.reminders.sweep import EVERY_SECONDS
+from bot.runtime.clock import AMSTERDAM, local_day
 from flows.agenda import next_moment
 from storage.berichten import Bericht
 from storage.digests import PRIORITEIT, SJABLOON
@@ -28,7 +28,7 @@ class Written:
     screen: Screen
 
 
-async def write(unit: Unit, house: House, bericht: Bericht, now: datetime) -> Written | Answer:
+async def write(unit: Unit, app: AppContext, bericht: Bericht, now: datetime) -> Written | Answer:
     """The bericht as it may be sent now, or why it will not be."""
     to = await unit.reach.receiver(bericht.aan, now)
     if to is None:
@@ -37,10 +37,10 @@ async def write(unit: Unit, house: House, bericht: Bericht, now: datetime) -> Wr
     if seconds:
         return Answer(Result.LATER, seconds=seconds)
     try:
-        screen = await compose(Post(house, unit, now, _day(now), to.who), bericht)
+        screen = await compose(Post(app, await app.flows_now(unit), unit, now, _day(now), to.who), bericht)
         if screen is None:
             return Answer(Result.LAPSED)
-        check_doorways(screen)
+        check_doorways(screen, app.routes)
     except UnknownTemplateError:
         return Answer(Result.RETRY, "UnknownTemplateError")
     except UnreadableError:
@@ -62,12 +62,12 @@ def _too_early(bericht: Bericht, to: Receiver, now: datetime) -> float:
 
 
 def _day(moment: datetime) -> date:
-    return moment.astimezone(AMSTERDAM).date()
+    return local_day(moment)
 
 
-def check_doorways(screen: Screen) -> None:
+def check_doorways(screen: Screen, routes: Table) -> None:
     """Raise when a button leads where a message sent unasked may not lead."""
     for button in (button for row in screen.rows for button in row):
-        found = split(button.route)
-        if found is None or found[0] not in DOORWAYS:
+        found = routes.find(button.route)
+        if found is None or not found.route.doorway:
             raise UnreadableError(button.route)

@@ -14,6 +14,7 @@ from bot.demo.profielen import GEMEENTECODE, TRANSFER, Profiel
 from bot.demo.records import NIET_IN_BEELD, Client, Meetmoment, Record, Toewijzing
 from bot.demo.registratie import Register
 from bot.demo.workdays import later, workday_from, workday_until
+from flows.days import local_day
 
 _FORGOTTEN, _RETURNS = 0.10, 0.12
 _DAY = timedelta(days=1)
@@ -62,7 +63,7 @@ class Archive:
             metingen = list(course.metingen(start, self._horizon(start), newcomer=newcomer))
             meetmomenten = list(self._registered(code, metingen, workers))
             left = metingen[-1].positie == NIET_IN_BEELD
-            end = meetmomenten[-1].geregistreerd.date() + _DAY if left else None
+            end = local_day(meetmomenten[-1].geregistreerd) + _DAY if left else None
             yield from workers.toewijzingen(code, end)
             yield from meetmomenten
             if not left or self.rng.random() >= _RETURNS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.screen import Text
+from bot.conversation.screen import Text
 
 _SHOWN = 40
 

@@ -9,7 +9,7 @@ from random import Random
 
 from dateutil.relativedelta import relativedelta
 
-from bot.clientcode import new_code
+from bot.clients.codes import new_code
 from bot.demo.bezetting import Bezetting
 from bot.demo.dossier import Archive
 from bot.demo.profielen import CODE_PREFIX, PROFIELEN

@@ -44,16 +44,16 @@ async def load(
     now: datetime,
     today: date,
     options: Options | None = None,
-    dressed: Callable[[storage_load.Municipality], storage_load.Municipality] | None = None,
+    enrich: Callable[[storage_load.Municipality], storage_load.Municipality] | None = None,
 ) -> Loaded:
-    """Load a demo file in one transaction; ``dressed`` adds what a file has no place for.
+    """Load a demo file in one transaction; ``enrich`` adds what a file has no place for.
 
     Raises ``FaultyDemo`` with every fault of the file, and ``NotEmptyError`` when somebody is here already.
     """
     found = read(lines, today=today)
     whole = _translated(found, options or Options(), now)
-    if dressed is not None:
-        whole = dressed(whole)
+    if enrich is not None:
+        whole = enrich(whole)
     async with storage.unit() as unit:
         await storage_load.furnish(unit.connection, whole, TAAL)
         await unit.audit.note("demo_geladen", at=now, wie=None, kanaal="cli")

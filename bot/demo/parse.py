@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
+from bot.conversation.screen import Text, t
 from bot.demo import values
 from bot.demo.faults import Wrong, at, shown
 from bot.demo.records import ONBEKEND, Client, Functionaris, Kenmerken, Meetmoment, Record, Rol, Team, Toewijzing
 from bot.demo.values import Parse, one_of
-from bot.screen import Text, t
 
 _LONGEST_LINE = 10_000
 

@@ -7,10 +7,10 @@ from datetime import date
 from itertools import chain
 from typing import TypeVar
 
+from bot.conversation.screen import Text, t
 from bot.demo.faults import Fault, FaultyDemo
 from bot.demo.parse import parse_line
 from bot.demo.records import (
-    AMSTERDAM,
     Client,
     Functionaris,
     Meetmoment,
@@ -21,7 +21,7 @@ from bot.demo.records import (
 )
 from bot.demo.relations import Declared, broken_chains, overlaps
 from bot.demo.rules import broken_rules
-from bot.screen import Text, t
+from bot.runtime.clock import local_day
 
 __all__ = ["Fault", "FaultyDemo", "read"]
 
@@ -65,7 +65,7 @@ def _records(lines: Iterable[str], declared: Declared, faults: list[Fault]) -> I
 
 def _from_the_future(record: Record, today: date | None) -> Iterator[Text]:
     if today and isinstance(record, Meetmoment):
-        registered = record.geregistreerd.astimezone(AMSTERDAM).date()
+        registered = local_day(record.geregistreerd)
         if registered > today:
             yield t(
                 "demo.fault.future",

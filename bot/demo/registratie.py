@@ -10,6 +10,7 @@ from random import Random
 from bot.demo.levensloop import Meting
 from bot.demo.records import HOOGSTE_TREDE, Actie, Kenmerken, Meetmoment
 from bot.demo.workdays import is_workday, office_hour, workday_until
+from flows.days import local_day
 
 _LATE, _CORRECTED, _WITHDRAWN = 0.25, 0.023, 0.003
 _TREDEN = range(1, HOOGSTE_TREDE + 1)
@@ -61,7 +62,7 @@ class Register:
         reason = self._rng.choices(_REASONS, (0.35, 0.4, 0.25))[0]
         if reason == "verkeerde_knop":
             return self._misjudged(meting), reason, moment + timedelta(minutes=self._rng.randint(1, 25))
-        day = workday_until(moment.date() + timedelta(days=self._rng.randint(7, 42)))
+        day = workday_until(local_day(moment) + timedelta(days=self._rng.randint(7, 42)))
         if day > self._last:
             return None
         wrong = self._misjudged(meting)
@@ -89,7 +90,7 @@ class Register:
             groei=meting.groei,
             verwachte_trede=meting.verwachte_trede,
             kenmerken=meting.kenmerken,
-            door=self._door(meting.datum if actie == "nieuw" else moment.date()),
+            door=self._door(meting.datum if actie == "nieuw" else local_day(moment)),
             versie=1 if actie == "nieuw" else 2,
             actie=actie,
             reden=reden,

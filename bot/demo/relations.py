@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from bot.conversation.screen import Text, t
 from bot.demo.faults import Fault, shown
 from bot.demo.parse import Line
 from bot.demo.records import Functionaris, Meetmoment, Record, Toewijzing
-from bot.screen import Text, t
 
 _KEY = {"team": "id", "functionaris": "id", "client": "code"}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import singledispatch
 
+from bot.conversation.screen import Text, t
 from bot.demo.records import (
-    AMSTERDAM,
     HOOGSTE_TREDE,
     NIET_IN_BEELD,
     NIET_INGEDEELD,
@@ -15,7 +15,7 @@ from bot.demo.records import (
     Record,
     Toewijzing,
 )
-from bot.screen import Text, t
+from bot.runtime.clock import local_day
 
 
 @singledispatch
@@ -41,7 +41,7 @@ def _of_meetmoment(meetmoment: Meetmoment) -> Iterator[Text]:
     yield from _growth(meetmoment)
     yield from _expectation(meetmoment)
     yield from _version(meetmoment)
-    registered = meetmoment.geregistreerd.astimezone(AMSTERDAM).date()
+    registered = local_day(meetmoment.geregistreerd)
     if meetmoment.datum > registered:
         yield t(
             "demo.rule.registered",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 
+from bot.conversation.screen import t
 from bot.demo.faults import Wrong
 from bot.demo.records import HOOGSTE_TREDE, NIET_IN_BEELD
-from bot.screen import t
 
 # A reason names its place with {field}, which only the reader of the whole line knows.
 Parse = Callable[[object], object]

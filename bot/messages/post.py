@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.turn import House
+from bot.config.flows import ConfiguredFlows
+from bot.conversation.context import AppContext
 from flows.people import Functionaris
 from storage.unit import Unit
 
@@ -14,7 +15,8 @@ from storage.unit import Unit
 class Post:
     """The moment at which ``who`` is told; nothing is changed while telling."""
 
-    house: House
+    app: AppContext
+    flows: ConfiguredFlows
     unit: Unit
     now: datetime
     today: date

@@ -3,13 +3,13 @@
 from bot.pictures.cells import Caption, Cell, Series, Tone
 from bot.pictures.comparison import Comparison, Half, Pair, comparison
 from bot.pictures.distribution import Distribution, Row, distribution
-from bot.pictures.easel import Easel
 from bot.pictures.forecast import Forecast, forecast
 from bot.pictures.model import Point, TimelineWords
 from bot.pictures.movement import Moved, Movement, MovementWords, movement
 from bot.pictures.palette import DARK, LIGHT, Palette
 from bot.pictures.png import png
 from bot.pictures.progress import Progress, progress
+from bot.pictures.renderer import PngRenderer
 from bot.pictures.timeline import timeline
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "Cell",
     "Comparison",
     "Distribution",
-    "Easel",
     "Forecast",
     "Half",
     "Moved",
@@ -27,6 +26,7 @@ __all__ = [
     "MovementWords",
     "Pair",
     "Palette",
+    "PngRenderer",
     "Point",
     "Progress",
     "Row",

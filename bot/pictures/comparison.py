@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from bot.pictures import letters
 from bot.pictures.bars import LABEL_SIZE, Scale, pieces
+from bot.pictures.canvas import LEFT, ROOM, SMALL, Sheet, render
 from bot.pictures.cells import Caption, Cell, Series, Tone
 from bot.pictures.palette import LIGHT, Palette
-from bot.pictures.sheet import LEFT, ROOM, SMALL, Sheet, render
 
 _BAR = 16
 _STEP = 18

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from bot.pictures import letters
 from bot.pictures.bars import Scale, pieces, scale
+from bot.pictures.canvas import LARGE, LEFT, RIGHT, ROOM, SMALL, Sheet, render
 from bot.pictures.cells import Caption, Cell, Series, Tone, known
 from bot.pictures.palette import LIGHT, Palette
-from bot.pictures.sheet import LARGE, LEFT, RIGHT, ROOM, SMALL, Sheet, render
 
 _BAR = 22
 _THIN = 8

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from bot.pictures import letters
 from bot.pictures.bars import pieces, scale
+from bot.pictures.canvas import FIGURE, HEADING, LARGE, LEFT, RIGHT, ROOM, SMALL, Sheet, render
 from bot.pictures.cells import Caption, Cell, Series, Tone
 from bot.pictures.palette import LIGHT, Palette
-from bot.pictures.sheet import FIGURE, HEADING, LARGE, LEFT, RIGHT, ROOM, SMALL, Sheet, render
 
 # The outcome is a share of those who were judged; the others stand apart.
 JUDGED = {"UITGEKOMEN": Tone.ACCENT, "TE_LAAT": Tone.MIDDLE, "NIET": Tone.WARM}

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from bot.pictures import letters
 from bot.pictures.bars import Piece, Scale, pieces, scale
+from bot.pictures.canvas import LARGE, LEFT, RIGHT, SMALL, Sheet, render
 from bot.pictures.cells import Caption, Cell, Series, Tone
 from bot.pictures.palette import LIGHT, Palette
-from bot.pictures.sheet import LARGE, LEFT, RIGHT, SMALL, Sheet, render
 from bot.pictures.sides import IN, UIT, Bar, Part, bestemming, herkomst
 
 _BAR = 26

@@ -1,1 +1,1 @@
-"""The reports as people read them: asked, answered, written out as sentences, a table and a picture."""
+"""The reports as people read them: question, answered, written out as sentences, a table and a picture."""

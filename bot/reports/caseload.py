@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.book import Book
+from bot.config.flows import ConfiguredFlows
+from bot.conversation.screen import Text, t, tn
 from bot.pictures import Distribution, Row, Series, Tone, distribution
-from bot.reports.names import FROM_TOP, GROWTH, INCOME, INSTRUMENT, numbered, trede
-from bot.reports.sheet import Asked, Sheet, about_hidden, caption, cell, percents, shown, told, with_share
-from bot.screen import Text, t, tn
-from bot.translations import Words
+from bot.reports.answer import Answer, Question, about_hidden, caption, cell, percents, shown, told, with_share
+from bot.reports.words import FROM_TOP, GROWTH, INCOME, INSTRUMENT, numbered, trede
+from bot.texts.translations import Words
 from flows.reports.caseload import Caseload, Split, caseload
 from flows.reports.records import caseload_records
 from flows.reports.shape import caseload_shape
@@ -19,26 +19,26 @@ from storage.unit import Unit
 SPLITS: dict[str, Mapping[str, tuple[Text, Tone]]] = {"groei": GROWTH, "instrument": INSTRUMENT, "inkomen": INCOME}
 
 
-async def found(unit: Unit, asked: Asked, today: date) -> Caseload:
+async def found(unit: Unit, question: Question, today: date) -> Caseload:
     """The numbers, with the small ones hidden where they must be."""
-    report = caseload(await unit.reports.caseload(asked.eenheid, asked.tot, today, asked.known_on))
-    return await told(report, asked)
+    report = caseload(await unit.reports.caseload(question.eenheid, question.tot, today, question.known_on))
+    return await told(report, question)
 
 
-def sheet(report: Caseload, asked: Asked, book: Book, said: Words, split: str = "groei") -> Sheet:
+def answer(report: Caseload, question: Question, flows: ConfiguredFlows, said: Words, split: str = "groei") -> Answer:
     """The caseload written out."""
-    heading = t("report.caseload", "Caseload {name}", name=asked.naam)
-    shape = caseload_shape(report, asked.tot, str(asked.eenheid))
-    return Sheet(
+    heading = t("report.caseload", "Caseload {name}", name=question.naam)
+    shape = caseload_shape(report, question.tot, str(question.eenheid))
+    return Answer(
         heading,
-        (*_lines(report), *about_hidden(asked)),
+        (*_lines(report), *about_hidden(question)),
         (t("report.col.trede", "Trede"), t("report.col.n", "Cliënten"), *(text for text, _ in SPLITS[split].values())),
-        tuple(_rows(report, book, split)),
+        tuple(_rows(report, flows, split)),
         shape,
         caseload_records(shape),
         lambda palette: distribution(
-            _chart(report, book, said, split),
-            caption=caption(said, _finding(report), asked.below, _lines(report)[0]),
+            _chart(report, flows, said, split),
+            caption=caption(said, _finding(report), question.below, _lines(report)[0]),
             palette=palette,
         ),
     )
@@ -68,12 +68,12 @@ def _lines(report: Caseload) -> tuple[Text, ...]:
     return tuple(lines)
 
 
-def _rows(report: Caseload, book: Book, split: str) -> list[tuple[Text, ...]]:
+def _rows(report: Caseload, flows: ConfiguredFlows, split: str) -> list[tuple[Text, ...]]:
     found = _split(report, split)
     classes = SPLITS[split]
     rows = [
         (
-            numbered(book, number),
+            numbered(flows, number),
             with_share(report.treden[number], report.op_ladder),
             *(shown(found.per_trede[number][name]) for name in classes),
         )
@@ -83,13 +83,13 @@ def _rows(report: Caseload, book: Book, split: str) -> list[tuple[Text, ...]]:
     return [*rows, (total, shown(report.op_ladder), *(shown(found.samen[name]) for name in classes))]
 
 
-def _chart(report: Caseload, book: Book, said: Words, split: str) -> Distribution:
+def _chart(report: Caseload, flows: ConfiguredFlows, said: Words, split: str) -> Distribution:
     found, classes = _split(report, split), SPLITS[split]
     used = {name: each for name, each in classes.items() if name != "ONBEKEND" or found.samen[name] != 0}
     rows = tuple(
         Row(
             str(number),
-            said.say(trede(book, number)),
+            said.say(trede(flows, number)),
             cell(report.treden[number]),
             tuple(cell(found.per_trede[number][name]) for name in used),
             percents(report.treden[number], report.op_ladder),

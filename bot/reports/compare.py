@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from bot.book import Book
+from bot.config.flows import ConfiguredFlows
+from bot.conversation.screen import t
 from bot.pictures import Comparison, Half, Pair, comparison
-from bot.reports.names import FROM_TOP, numbered, trede
-from bot.reports.sheet import Asked, Sheet, caption, cell, percents, with_share
-from bot.screen import t
-from bot.translations import Words
+from bot.reports.answer import Answer, Question, caption, cell, percents, with_share
+from bot.reports.words import FROM_TOP, numbered, trede
+from bot.texts.translations import Words
 from flows.reports.caseload import Caseload
 from flows.reports.records import caseload_records
 from flows.reports.shape import caseload_shape
 
 
-def sheet(left: tuple[Caseload, Asked], right: tuple[Caseload, Asked], book: Book, said: Words) -> Sheet:
+def answer(
+    left: tuple[Caseload, Question], right: tuple[Caseload, Question], flows: ConfiguredFlows, said: Words
+) -> Answer:
     """Two caseloads on the same day, or one on two days."""
-    (one, asked), (other, against) = left, right
-    if asked.eenheid == against.eenheid:
-        title = t("report.caseload", "Caseload {name}", name=asked.naam)
-        names = tuple(t("report.on_day", "op {day}", day=each.moment) for each in (asked, against))
+    (one, question), (other, against) = left, right
+    if question.eenheid == against.eenheid:
+        title = t("report.caseload", "Caseload {name}", name=question.naam)
+        names = tuple(t("report.on_day", "op {day}", day=each.moment) for each in (question, against))
         below = t("report.compare.days", "Nu en toen naast elkaar")
     else:
-        title = t("report.compare", "Naast elkaar: {one} en {other}", one=asked.naam, other=against.naam)
-        names = (asked.naam, against.naam)
-        below = asked.moment
+        title = t("report.compare", "Naast elkaar: {one} en {other}", one=question.naam, other=against.naam)
+        names = (question.naam, against.naam)
+        below = question.moment
     talk = t("report.compare.talk", "Caseloads verschillen. Waar zit het verschil in, en wat kunt u van elkaar leren?")
     header = (t("report.col.trede", "Trede"), *names)
     rows = tuple(
         (
-            numbered(book, number),
+            numbered(flows, number),
             with_share(one.treden[number], one.op_ladder),
             with_share(other.treden[number], other.op_ladder),
         )
@@ -37,14 +39,14 @@ def sheet(left: tuple[Caseload, Asked], right: tuple[Caseload, Asked], book: Boo
     pairs = tuple(
         Pair(
             str(number),
-            said.say(trede(book, number)),
+            said.say(trede(flows, number)),
             *(Half(cell(each.treden[number]), percents(each.treden[number], each.op_ladder)) for each in (one, other)),
         )
         for number in FROM_TOP
     )
     chart = Comparison(pairs, said.say(names[0]), cell(one.op_ladder), said.say(names[1]), cell(other.op_ladder))
     shape = {
-        "links": caseload_shape(one, asked.tot, str(asked.eenheid)),
+        "links": caseload_shape(one, question.tot, str(question.eenheid)),
         "rechts": caseload_shape(other, against.tot, str(against.eenheid)),
     }
     records = [
@@ -52,7 +54,7 @@ def sheet(left: tuple[Caseload, Asked], right: tuple[Caseload, Asked], book: Boo
         for each in shape.values()
         for record in caseload_records(each)
     ]
-    return Sheet(
+    return Answer(
         title,
         (talk,),
         header,

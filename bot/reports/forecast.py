@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.conversation.screen import Text, t, verbatim
 from bot.pictures import Forecast, forecast
-from bot.reports.names import OUTCOMES
-from bot.reports.sheet import Asked, Row, Sheet, caption, cell, shown, told
-from bot.screen import Text, t, verbatim
-from bot.translations import Words
+from bot.reports.answer import Answer, Question, Row, caption, cell, shown, told
+from bot.reports.words import OUTCOMES
+from bot.texts.translations import Words
 from flows.ladder import Groei
 from flows.reports.counts import FEW, Count, share
 from flows.reports.forecast import Prognose, Prognoseklasse, Uitkomst
@@ -21,22 +21,22 @@ _PLUS = t("report.plus", "Groei verwacht (+)")
 _NUL = t("report.nul", "Geen groei verwacht")
 
 
-async def found(unit: Unit, asked: Asked) -> Prognose:
+async def found(unit: Unit, question: Question) -> Prognose:
     """The numbers, with the small ones hidden where they must be."""
-    report = added_up(await unit.reports.forecast(asked.eenheid, asked.van, asked.tot, asked.known_on))
-    return await told(report, asked)
+    report = added_up(await unit.reports.forecast(question.eenheid, question.van, question.tot, question.known_on))
+    return await told(report, question)
 
 
-def sheet(report: Prognose, asked: Asked, said: Words) -> Sheet:
+def answer(report: Prognose, question: Question, said: Words) -> Answer:
     """The forecast check written out."""
-    heading = t("report.forecast", "Prognose {name}", name=asked.naam)
+    heading = t("report.forecast", "Prognose {name}", name=question.naam)
     lines: tuple[Text, ...] = (
-        t("report.plus_share", "Van de + kwam uit: {share}", share=share_of(report.plus, asked)),
-        t("report.nul_share", "Steeg zonder dat het verwacht werd: {share}", share=share_of(report.nul, asked)),
+        t("report.plus_share", "Van de + kwam uit: {share}", share=share_of(report.plus, question)),
+        t("report.nul_share", "Steeg zonder dat het verwacht werd: {share}", share=share_of(report.nul, question)),
         t("report.estimate", "Schattingen van mensen verschillen. Gebruik dit om samen te leren, niet als norm."),
     )
     header = (t("report.col.outcome", "Een jaar later"), _PLUS, _NUL)
-    sides = {Groei.PLUS: _told(report.plus, asked), Groei.NUL: _told(report.nul, asked)}
+    sides = {Groei.PLUS: _told(report.plus, question), Groei.NUL: _told(report.nul, question)}
     if None in sides.values():
         lines = (*lines, t("report.forecast.few", "Aantallen staan hier pas vanaf {n} beoordeelde cliënten.", n=FEW))
     rows: tuple[Row, ...] = tuple(
@@ -44,8 +44,8 @@ def sheet(report: Prognose, asked: Asked, said: Words) -> Sheet:
         for name, text in OUTCOMES.items()
     )
     if not any(sides.values()):
-        rows = ((OUTCOMES[Prognoseklasse.UITGEKOMEN], share_of(report.plus, asked), share_of(report.nul, asked)),)
-    return Sheet(
+        rows = ((OUTCOMES[Prognoseklasse.UITGEKOMEN], share_of(report.plus, question), share_of(report.nul, question)),)
+    return Answer(
         heading,
         lines,
         header,
@@ -53,18 +53,18 @@ def sheet(report: Prognose, asked: Asked, said: Words) -> Sheet:
         forecast_shape(report),
         [{"groei": groei, **(side or dict.fromkeys(Prognoseklasse))} for groei, side in sides.items()],
         lambda palette: forecast(
-            (_bar(_PLUS, report.plus, asked, said), _bar(_NUL, report.nul, asked, said)),
+            (_bar(_PLUS, report.plus, question, said), _bar(_NUL, report.nul, question, said)),
             words={name: said.say(text) for name, text in OUTCOMES.items()},
-            caption=caption(said, heading, asked.moment, lines[0]),
+            caption=caption(said, heading, question.moment, lines[0]),
             palette=palette,
         ),
     )
 
 
-def share_of(result: Uitkomst, asked: Asked) -> Text:
+def share_of(result: Uitkomst, question: Question) -> Text:
     """As exact as the number of people allows; of so few that a share says little the numbers, where they are told."""
     rose, judged = result.klassen[Prognoseklasse.UITGEKOMEN], result.beoordeeld
-    if judged and rose is not None and _few(result) and _told(result, asked) is not None:
+    if judged and rose is not None and _few(result) and _told(result, question) is not None:
         return t("report.of", "{n} van {whole}", n=shown(rose), whole=shown(judged))
     part = share(rose, judged)
     if part is None:
@@ -74,9 +74,9 @@ def share_of(result: Uitkomst, asked: Asked) -> Text:
     return t("report.range", "tussen {low} en {high}\u00a0%", low=part.low, high=part.high)
 
 
-def _told(result: Uitkomst, asked: Asked) -> Mapping[str, Count] | None:
+def _told(result: Uitkomst, question: Question) -> Mapping[str, Count] | None:
     """The counts; of somebody else's forecasts none where the share is no exact one."""
-    somebody = asked.eenheid.soort is Soort.FUNCTIONARIS and not asked.own
+    somebody = question.eenheid.soort is Soort.FUNCTIONARIS and not question.own
     return None if somebody and _few(result) else result.klassen
 
 
@@ -84,10 +84,10 @@ def _few(result: Uitkomst) -> bool:
     return result.beoordeeld is None or result.beoordeeld < FEW
 
 
-def _bar(label: Text, result: Uitkomst, asked: Asked, said: Words) -> Forecast:
-    told = _told(result, asked)
+def _bar(label: Text, result: Uitkomst, question: Question, said: Words) -> Forecast:
+    told = _told(result, question)
     judged = t("report.judged", "van {n} beoordeeld", n=shown(result.beoordeeld))
     if told is None:
         judged = t("report.judged.few", "van minder dan {n} beoordeeld", n=FEW)
     counts = {name: cell(n) for name, n in (told or {}).items()}
-    return Forecast(said.say(label), said.say(share_of(result, asked)), said.say(judged), counts)
+    return Forecast(said.say(label), said.say(share_of(result, question)), said.say(judged), counts)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import reduce
 
-from bot.book import Book
+from bot.config.flows import ConfiguredFlows
+from bot.conversation.screen import Text, t
 from bot.pictures import Moved, Movement, MovementWords, movement
-from bot.reports.names import FROM_TOP, numbered
-from bot.reports.sheet import Asked, Sheet, about_hidden, caption, cell, shown, told
-from bot.screen import Text, t
-from bot.translations import Words
+from bot.reports.answer import Answer, Question, about_hidden, caption, cell, shown, told
+from bot.reports.words import FROM_TOP, numbered
+from bot.texts.translations import Words
 from flows.ladder import TREDEN
 from flows.reports.counts import Count
 from flows.reports.movement import Bestemming, Beweging, Herkomst
@@ -19,27 +19,27 @@ from flows.reports.shape import movement_shape
 from storage.unit import Unit
 
 
-async def found(unit: Unit, asked: Asked) -> Beweging:
+async def found(unit: Unit, question: Question) -> Beweging:
     """The numbers, with the small ones hidden where they must be."""
-    report = added_up(await unit.reports.movement(asked.eenheid, asked.van, asked.tot, asked.known_on))
-    return await told(report, asked)
+    report = added_up(await unit.reports.movement(question.eenheid, question.van, question.tot, question.known_on))
+    return await told(report, question)
 
 
-def sheet(report: Beweging, asked: Asked, book: Book, said: Words) -> Sheet:
+def answer(report: Beweging, question: Question, flows: ConfiguredFlows, said: Words) -> Answer:
     """The movement written out."""
-    heading = t("report.movement", "Beweging {name}", name=asked.naam)
+    heading = t("report.movement", "Beweging {name}", name=question.naam)
     header = (
         t("report.col.trede", "Trede"),
         t("report.col.herkomst", "Herkomst huidige trede"),
         t("report.col.bestemming", "Bestemming vertrekkers"),
     )
     rows = tuple(
-        (numbered(book, number), _origin(number, report.herkomst[number]), _goal(report.bestemming[number]))
+        (numbered(flows, number), _origin(number, report.herkomst[number]), _goal(report.bestemming[number]))
         for number in FROM_TOP
     )
-    shape = movement_shape(report, asked.van, asked.tot)
-    notes = (*_between(report), *about_hidden(asked))
-    return Sheet(
+    shape = movement_shape(report, question.van, question.tot)
+    notes = (*_between(report), *about_hidden(question))
+    return Answer(
         heading,
         (_summary(report), *_handed(report), _in_and_out(report), *notes),
         header,
@@ -49,7 +49,7 @@ def sheet(report: Beweging, asked: Asked, book: Book, said: Words) -> Sheet:
         lambda palette: movement(
             _chart(report),
             words=_words(report, said),
-            caption=caption(said, _finding(report), asked.below, _summary(report), *_handed(report), *notes),
+            caption=caption(said, _finding(report), question.below, _summary(report), *_handed(report), *notes),
             palette=palette,
         ),
     )

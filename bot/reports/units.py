@@ -6,15 +6,26 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from bot.book import Book
-from bot.screen import Text, t, verbatim
-from bot.turn import Turn
+from bot.config.flows import ConfiguredFlows
+from bot.conversation.context import RequestContext
+from bot.conversation.screen import Text, t, verbatim
 from flows.gemeente import FieldKind
 from flows.people import Right
 from storage.reports import Eenheid, Soort, of_field
 
 OWN, TEAM, ALL = "e", "t", "a"
 _PARTNER, _FIELD = "p", "v"
+_SHORT: dict[str, Text] = {
+    OWN: t("btn.unit.own", "Uzelf"),
+    TEAM: t("btn.unit.team", "Uw team"),
+    ALL: t("btn.unit.all", "Hele organisatie"),
+}
+# What they are called beside another one.
+_ALONE: dict[str, Text] = {
+    OWN: t("unit.own.alone", "uzelf"),
+    TEAM: t("unit.team.alone", "uw team"),
+    ALL: t("unit.all.alone", "de hele organisatie"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +43,19 @@ class Choice:
     short: Text | None = None
 
 
-async def choices(turn: Turn, *, partners: bool = True) -> list[Choice]:
+def shortly(each: Choice) -> Text:
+    """What a button says."""
+    return _SHORT.get(each.code, each.short or each.naam)
+
+
+def standing_alone(each: Choice) -> Text:
+    """What a unit is called beside another one."""
+    return _ALONE.get(each.code, each.naam)
+
+
+async def choices(context: RequestContext, *, partners: bool = True) -> list[Choice]:
     """Every unit that this person may ask about, the closest first; looking for ``partners`` takes the longest."""
-    who, found = turn.who, []
+    who, found = context.who, []
     if who.may(Right.REPORT_OWN):
         own = Eenheid(Soort.FUNCTIONARIS, who.id)
         found.append(Choice(OWN, own, t("unit.own", "van uzelf"), listed=True))
@@ -43,62 +64,62 @@ async def choices(turn: Turn, *, partners: bool = True) -> list[Choice]:
         name = t("unit.team", "van uw team")
         found.append(Choice(TEAM, team, name, listed=who.may(Right.REPORT_TEAM)))
     if who.may(Right.REPORT_TEAM):
-        found += [each async for each in _members(turn)]
+        found += [each async for each in _members(context)]
     if who.may(Right.REPORT_TEAM) and who.team is not None:
-        found += [_of_the_team(name, each, who.team) for name, each in await _shared(turn, partners=partners)]
+        found += [_of_the_team(name, each, who.team) for name, each in await _shared(context, partners=partners)]
     if who.may(Right.REPORT_ALL):
-        found += [each async for each in _everything(turn, partners=partners)]
+        found += [each async for each in _everything(context, partners=partners)]
     return found
 
 
-async def choice(turn: Turn, code: str) -> Choice | None:
+async def choice(context: RequestContext, code: str) -> Choice | None:
     """The unit with this short name; the same none for one that is not there and one that is not for this person."""
-    found = await choices(turn, partners=code.startswith(f"{_PARTNER}-"))
+    found = await choices(context, partners=code.startswith(f"{_PARTNER}-"))
     return next((each for each in found if each.code == code), None)
 
 
-async def first(turn: Turn) -> Choice | None:
+async def first(context: RequestContext) -> Choice | None:
     """The unit a person sees without choosing: a team lead the team, a klantmanager the own caseload."""
-    found = await choices(turn, partners=False)
-    preferred = TEAM if turn.who.may(Right.REPORT_TEAM) else None
+    found = await choices(context, partners=False)
+    preferred = TEAM if context.who.may(Right.REPORT_TEAM) else None
     return next((each for each in found if each.code == preferred), found[0] if found else None)
 
 
-def fields(book: Book) -> Iterator[tuple[Text, Eenheid]]:
+def fields(flows: ConfiguredFlows) -> Iterator[tuple[Text, Eenheid]]:
     """Every value of a local field that is chosen from a list."""
-    for veld in book.gemeente.velden:
+    for veld in flows.gemeente.velden:
         if veld.kind is FieldKind.KEUZE:
             for value in veld.values:
                 yield t("unit.veld", "{label}: {value}", label=veld.label, value=value), of_field(veld.id, value)
 
 
-async def _members(turn: Turn) -> AsyncIterator[Choice]:
-    for each in await turn.unit.people.everyone(turn.now):
-        if each.team == turn.who.team and each.id != turn.who.id and each.may(Right.MEASURE):
+async def _members(context: RequestContext) -> AsyncIterator[Choice]:
+    for each in await context.unit.people.everyone(context.now):
+        if each.team == context.who.team and each.id != context.who.id and each.may(Right.MEASURE):
             member = Eenheid(Soort.FUNCTIONARIS, each.id)
             yield Choice(f"f-{each.id}", member, verbatim(each.label), listed=True)
 
 
-async def _everything(turn: Turn, *, partners: bool) -> AsyncIterator[Choice]:
+async def _everything(context: RequestContext, *, partners: bool) -> AsyncIterator[Choice]:
     """Numbers only, and never of one person."""
     yield Choice(ALL, Eenheid(Soort.ALLES), t("unit.all", "van de hele organisatie"), masked=True)
-    for code in turn.house.book.gemeente.codes:
+    for code in context.flows.gemeente.codes:
         name = t("unit.gemeente", "gemeente {code}", code=code)
         yield Choice(f"g-{code}", Eenheid(Soort.GEMEENTE, code), name, masked=True)
-    teams = await turn.unit.teams.all()
+    teams = await context.unit.teams.all()
     for afdeling in dict.fromkeys(each.afdeling for each in teams):
         name = t("unit.afdeling", "afdeling {name}", name=afdeling)
         yield Choice(f"d-{_tag(afdeling)}", Eenheid(Soort.AFDELING, afdeling), name, masked=True)
     for team in teams:
         yield Choice(f"m-{team.id}", Eenheid(Soort.TEAM, team.id), verbatim(team.naam), masked=True)
-    for name, each in await _shared(turn, partners=partners):
+    for name, each in await _shared(context, partners=partners):
         yield Choice(_code(each), each, name, masked=True)
 
 
-async def _shared(turn: Turn, *, partners: bool) -> list[tuple[Text, Eenheid]]:
+async def _shared(context: RequestContext, *, partners: bool) -> list[tuple[Text, Eenheid]]:
     """What clients of several teams have in common: a contractpartner, or the same value of a local field."""
-    named = await turn.unit.reports.partners() if partners else ()
-    return [*((verbatim(each), Eenheid(Soort.PARTNER, each)) for each in named), *fields(turn.house.book)]
+    named = await context.unit.reports.partners() if partners else ()
+    return [*((verbatim(each), Eenheid(Soort.PARTNER, each)) for each in named), *fields(context.flows)]
 
 
 def _of_the_team(name: Text, shared: Eenheid, team: str) -> Choice:

@@ -12,14 +12,14 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.bell import Bell
-from bot.conversation import Conversation
-from bot.delivery.leading import Leadership
-from bot.event import Channel
-from bot.links import token_for
-from bot.settings import RefusedTokenError, Settings
+from bot.config.environment import RefusedTokenError, Settings
+from bot.conversation.changes import ChangeNotifier
+from bot.conversation.conversation import Conversation
+from bot.conversation.event import Channel
+from bot.people.links import token_for
+from bot.runtime.leading import Leadership
+from bot.runtime.tasks import Supervisor
 from bot.tg.calls import Calls
-from bot.tg.caretaker import Caretaker
 from bot.tg.commands import set_default_menus
 from bot.tg.fetcher import ALLOWED, Fetcher
 from bot.tg.marks import Marks
@@ -28,8 +28,9 @@ from bot.tg.painter import Painter
 from bot.tg.photos import Photos
 from bot.tg.pushing import Pusher
 from bot.tg.receiver import Receiver
+from bot.tg.repainting import StaleChatRepainter
 from bot.tg.request import AiohttpRequest
-from bot.tg.verdicts import backoff
+from bot.tg.verdicts import Outcome, backoff, verdict
 from bot.tg.webhook import PATH, webhook
 from storage.chats import Chat
 from storage.errors import StorageError
@@ -45,10 +46,18 @@ log = structlog.get_logger()
 class Telegram:
     """One bot; without a webhook secret it fetches, with one Telegram delivers."""
 
-    def __init__(self, settings: Settings, storage: Storage, conversation: Conversation, bell: Bell) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        storage: Storage,
+        conversation: Conversation,
+        bell: ChangeNotifier,
+        supervisor: Supervisor,
+    ) -> None:
         """Prepare; nothing is called before :meth:`start`."""
+        self._supervisor = supervisor
         token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-        self._settings, self._storage, self._house = settings, storage, conversation.house
+        self._settings, self._storage, self._house = settings, storage, conversation.app
         request, fetching = AiohttpRequest(), AiohttpRequest(connections=1)
         self.bot = Bot(
             token,
@@ -66,7 +75,7 @@ class Telegram:
         self.receiver = Receiver(calls, self.bot, conversation, self._painter, bell)
         self._leadership = Leadership(storage.lead())
         self._fetcher = Fetcher(calls, self.receiver, lambda: self._leadership.certain)
-        self._caretaker = Caretaker(storage, self.receiver, self._painter)
+        self._caretaker = StaleChatRepainter(storage, self.receiver, self._painter)
         self.door = Pusher(calls, self._photos, pace)
         self._tasks: list[asyncio.Task[None]] = []
         bell.attach(Channel.TELEGRAM, self.receiver.repaint)
@@ -83,11 +92,14 @@ class Telegram:
             await self.bot.initialize()
         except InvalidToken:
             raise RefusedTokenError from None
-        except TelegramError as error:
+        except Exception as error:  # noqa: BLE001  # what answers there may be no Telegram at all
             log.warning("telegram_unreachable", error=type(error).__name__)
-        self._tasks = [asyncio.create_task(self._serve()), asyncio.create_task(self._marks.keep())]
-        for task in self._tasks:
-            task.add_done_callback(_complain)
+        work = (
+            self._supervisor.supervised("introducing", lambda: _until_it_works(self._introduce)),
+            self._supervisor.supervised("leading", lambda: self._leadership.run(self._lead)),
+            self._marks.keep(self._supervisor),
+        )
+        self._tasks = [asyncio.create_task(each) for each in work]
 
     async def stop(self) -> None:
         """Stop fetching, let screens under way arrive, and note what arrived."""
@@ -121,21 +133,16 @@ class Telegram:
                 with suppress(StorageError):
                     await stack.aclose()
 
-    async def _serve(self) -> None:
-        async with asyncio.TaskGroup() as group:
-            group.create_task(_until_it_works(self._introduce))
-            group.create_task(self._leadership.run(self._lead))
-
     async def _introduce(self) -> None:
         await self.bot.initialize()
         self._house.bot = self.bot.username
         await set_default_menus(self.bot)
 
     async def _lead(self) -> None:
-        """What one process does for all."""
+        """What one process does for all; what fails of it leaves the rest alone."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._caretaker.run())
-            group.create_task(self._take_in())
+            group.create_task(self._caretaker.run(self._supervisor))
+            group.create_task(self._supervisor.supervised("fetching", self._take_in))
 
     async def _take_in(self) -> None:
         await _until_it_works(self._choose_delivery)
@@ -157,18 +164,17 @@ class Telegram:
 
 
 async def _until_it_works(step: Callable[[], Awaitable[None]]) -> None:
-    """Try again as long as Telegram cannot be reached."""
+    """Try again as long as Telegram cannot be reached; what it refuses is for whoever supervises this."""
     failures = 0
     while True:
         try:
             return await step()
         except TelegramError as error:
+            judged = verdict(error, "")
+            if judged.outcome not in (Outcome.RETRY, Outcome.WAIT, Outcome.CONFLICT):
+                # Telegram's own words: there is nothing of ours in this call but the address.
+                log.error("telegram_refuses", reason=error.message)
+                raise
             failures += 1
             log.warning("telegram_unreachable", error=type(error).__name__)
-            await asyncio.sleep(backoff(failures))
-
-
-def _complain(task: asyncio.Task[None]) -> None:
-    """A task that should go on for ever has ended by itself; without this nobody would know."""
-    if not task.cancelled() and (error := task.exception()) is not None:
-        log.error("channel_stopped", error=type(error).__name__)
+            await asyncio.sleep(judged.seconds or backoff(failures))

@@ -1,57 +1,49 @@
-"""The commands menu, by role and language."""
+"""The menu of commands, by role and language, read off the table of routes."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
+from typing import Any
 
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
-from bot.screen import Text, t
-from bot.translations import LOCALES, words
-from flows.people import RIGHTS, Right, Rol
+from bot.conversation.routes import Route
+from bot.home.routes import HOME, PRIVACY
+from bot.routes import ROUTES
+from bot.texts.translations import LOCALES, words
+from flows.people import RIGHTS, Rol
 
 # A whole catalog is read for the menu of strangers; who waits for an answer since before the start comes first.
 UNHURRIED = 2.0
-_EVERYONE: dict[str, Text] = {
-    "start": t("command.start", "Naar het begin"),
-    "uitleg": t("command.ladder", "De zes treden, met voorbeelden"),
-    "instellingen": t("command.settings", "Taal en apparaten"),
-    "privacy": t("command.privacy", "Wat wordt bewaard"),
-}
-_MEASURING: dict[str, Text] = {
-    "meting": t("command.new", "Nieuwe meting"),
-    "clienten": t("command.clients", "Mijn cliënten"),
-    "vragen": t("command.questions", "Alle vragen op een rij"),
-    "stop": t("command.stop", "De meting stoppen"),
-}
-_REPORTING: dict[str, Text] = {"caseload": t("command.caseload", "De caseload in beeld")}
+FOR_STRANGERS = (HOME, PRIVACY)
 
 
-def _menu(rights: frozenset[Right]) -> dict[str, Text]:
-    """What somebody with these rights can begin with."""
-    measuring = _MEASURING if Right.MEASURE in rights else {}
-    reporting = _REPORTING if rights & {Right.REPORT_OWN, Right.REPORT_TEAM, Right.REPORT_ALL} else {}
-    return measuring | reporting | _EVERYONE
-
-
-MENUS: dict[Rol, dict[str, Text]] = {rol: _menu(RIGHTS[rol]) for rol in Rol}
+def menu(rol: Rol, taal: str) -> list[BotCommand]:
+    """What somebody with this role can begin with; what everybody can comes last."""
+    mine = [route for route in dict.fromkeys(ROUTES.commands.values()) if route.allows(RIGHTS[rol])]
+    return _commands(sorted(mine, key=lambda route: not route.needs), taal)
 
 
 async def set_menu(bot: Bot, chat: int, rol: Rol, taal: str) -> None:
     """Give one person the menu of the role, in the chosen language."""
-    await bot.set_my_commands(_commands(MENUS[rol], taal), scope=BotCommandScopeChat(chat))
+    await bot.set_my_commands(menu(rol, taal), scope=BotCommandScopeChat(chat))
 
 
 async def set_default_menus(bot: Bot) -> None:
     """Strangers see only how to begin."""
     await asyncio.sleep(UNHURRIED)
-    start = {name: _EVERYONE[name] for name in ("start", "privacy")}
     scope = BotCommandScopeAllPrivateChats()
-    await bot.set_my_commands(_commands(start, "nl"), scope=scope)
+    await bot.set_my_commands(_commands(FOR_STRANGERS, "nl"), scope=scope)
     for taal in LOCALES:
-        await bot.set_my_commands(_commands(start, taal), scope=scope, language_code=taal)
+        await bot.set_my_commands(_commands(FOR_STRANGERS, taal), scope=scope, language_code=taal)
 
 
-def _commands(menu: dict[str, Text], taal: str) -> list[BotCommand]:
+def _commands(routes: Iterable[Route[Any, Any]], taal: str) -> list[BotCommand]:
     said = words(taal)
-    return [BotCommand(name, said.say(text)) for name, text in menu.items()]
+    return [
+        BotCommand(command.name, said.say(command.what))
+        for route in routes
+        for command in route.commands
+        if command.what is not None
+    ]

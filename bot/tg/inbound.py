@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from bot.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
+from bot.conversation.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
 
 PRIVATE = "private"
 LONGEST_DATA = 64

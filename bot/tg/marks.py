@@ -6,14 +6,11 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 
-import structlog
-
+from bot.runtime.tasks import Supervisor
 from storage.chats import Chat, Mark
-from storage.errors import StorageError
 from storage.unit import Storage
 
 FLUSH_SECONDS = 0.5
-log = structlog.get_logger()
 
 
 class Marks:
@@ -35,18 +32,16 @@ class Marks:
         if mark.new:
             self._soon.set()
 
-    async def keep(self) -> None:
+    async def keep(self, supervisor: Supervisor) -> None:
         """Note what arrived, until cancelled."""
-        while True:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(FLUSH_SECONDS):
-                    await self._soon.wait()
-            self._soon.clear()
-            try:
-                await self.flush()
-            except StorageError as error:
-                log.error("marks_not_kept", error=type(error).__name__)
-                await asyncio.sleep(FLUSH_SECONDS)
+        await supervisor.periodic("noting", self._step)
+
+    async def _step(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FLUSH_SECONDS):
+                await self._soon.wait()
+        self._soon.clear()
+        await self.flush()
 
     async def flush(self) -> None:
         """Note all of it in one transaction."""

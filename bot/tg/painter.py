@@ -11,23 +11,28 @@ from typing import Any
 import structlog
 from telegram.error import TelegramError
 
-from bot.conversation import Handled
-from bot.screen import Text
+from bot.conversation.conversation import Handled
+from bot.conversation.event import Input, Tapped
+from bot.conversation.screen import Text
+from bot.texts.translations import words
 from bot.tg.calls import Calls
 from bot.tg.pacing import Pace
 from bot.tg.photos import Photos
 from bot.tg.render import Rendered, render
 from bot.tg.verdicts import Outcome, backoff, verdict
-from bot.translations import words
 from storage.chats import Mark
 
 NO_PREVIEW = {"is_disabled": True}
+MOST_TRIES = 5
 log = structlog.get_logger()
 
 
 @dataclass(slots=True)
 class Wanted:
-    """The newest screen a chat should show; ``closing`` is what its message leaves behind."""
+    """The newest screen a chat should show; ``closing`` is what its message leaves behind.
+
+    ``tapped`` is the message whose button led to it, which may be a copy that nobody noted.
+    """
 
     chat: int
     address: str
@@ -37,6 +42,7 @@ class Wanted:
     fresh: bool
     taal: str
     closing: Text | None
+    tapped: int | None = None
 
 
 @dataclass(slots=True)
@@ -147,6 +153,13 @@ class Painter:
                 return attempt
             if judged.outcome is Outcome.STOP:
                 log.error("telegram_refuses_the_token")
+        except Exception as error:  # noqa: BLE001  # an answer of another shape must not end the drawing here
+            log.error("not_drawn", error=type(error).__name__, attempt=attempt)
+            if attempt >= MOST_TRIES:
+                # It stays behind, and whoever looks after chats finds it.
+                return 0
+            await asyncio.sleep(backoff(attempt))
+            return attempt
         self._mark(Mark(wanted.chat, wanted.revision, wanted.message, new_message))
         return 0
 
@@ -154,20 +167,25 @@ class Painter:
         """Edit the live message, or send a new one and retire the old; says whether it is a new one."""
         live = self._live.get(wanted.chat)
         if live is not None and wanted.message is not None and wanted.message > live.message:
-            # The person tapped a newer copy, which was sent just before a crash.
+            # Another process has sent a newer one.
             live = None
         message = wanted.message if live is None else live.message
-        picture = wanted.rendered.picture
-        in_place = message is not None and not wanted.fresh and picture is None and not (live and live.picture)
-        if in_place:
-            await self._edit(wanted, message)
-            wanted.message = message
-        else:
+        is_picture = wanted.rendered.picture is not None
+        stands = live is not None and live.revision == wanted.revision and live.picture == is_picture
+        # Below a message that nobody noted there may be another one.
+        fresh = wanted.fresh or (wanted.tapped or 0) > (message or 0)
+        in_place = message is not None and (stands or not (fresh or is_picture or (live and live.picture)))
+        if not in_place:
             wanted.message, wanted.fresh = await self._send(wanted), False
-        shown = Live(wanted.message or 0, wanted.revision, picture is not None, wanted.closing, wanted.taal)
-        self._live[wanted.chat] = shown
+        else:
+            wanted.message = message
+            if not is_picture:
+                await self._edit(wanted, message)
+        self._live[wanted.chat] = Live(wanted.message or 0, wanted.revision, is_picture, wanted.closing, wanted.taal)
         if message is not None and message != wanted.message:
             await self._retire(wanted.address, message, live)
+        if wanted.tapped not in (None, message, wanted.message):
+            await self._retire(wanted.address, wanted.tapped, None)
         return not in_place
 
     async def _edit(self, wanted: Wanted, message: int | None) -> None:
@@ -200,8 +218,11 @@ class Painter:
         )
         return int(sent["message_id"])
 
-    async def _retire(self, address: str, message: int, live: Live | None) -> None:
-        """Leave a receipt behind in one line and take any other old screen away; best effort."""
+    async def _retire(self, address: str, message: int | None, live: Live | None) -> None:
+        """Leave a receipt behind in one line and take any other old screen away; best effort.
+
+        What this process did not send itself only loses its buttons, and so does a copy that was tapped.
+        """
         where: dict[str, Any] = {"chat_id": int(address), "message_id": message}
         try:
             if live is None:
@@ -219,11 +240,15 @@ def _alone(_chat: int, _revision: int) -> AbstractAsyncContextManager[bool]:
     return nullcontext(True)
 
 
-def wanted(handled: Handled) -> Wanted | None:
-    """What a chat should show after an event; none when there is no chat to show it in."""
+def wanted(handled: Handled, given: Input | None = None) -> Wanted | None:
+    """What a chat should show after ``given``; none when there is no chat to show it in."""
     chat = handled.chat
     if chat is None:
         return None
     rendered = render(handled.screen, chat.revision, words(handled.taal))
     closing = handled.screen.closing
-    return Wanted(chat.id, chat.address, chat.revision, rendered, chat.message, chat.fresh, handled.taal, closing)
+    # A doorway stands on a message of its own, which stays as it is.
+    tapped = given.message if isinstance(given, Tapped) and given.revision is not None else None
+    return Wanted(
+        chat.id, chat.address, chat.revision, rendered, chat.message, chat.fresh, handled.taal, closing, tapped
+    )

@@ -10,7 +10,7 @@ from telegram import Bot, InlineKeyboardMarkup, InputFile
 from bot.tg.render import Picture, Rendered
 
 if TYPE_CHECKING:
-    from bot.pictures import Easel
+    from bot.pictures import PngRenderer
 
 REMEMBERED = 256
 
@@ -22,7 +22,7 @@ class Photos:
         """Send through ``bot``."""
         self._bot = bot
         self._files: OrderedDict[Picture, str] = OrderedDict()
-        self._easel: Easel | None = None
+        self._renderer: PngRenderer | None = None
 
     async def send(self, address: str, rendered: Rendered, picture: Picture) -> int:
         """Send a new message with a picture; gives its number."""
@@ -43,14 +43,14 @@ class Photos:
 
     async def close(self) -> None:
         """Draw nothing any more."""
-        if self._easel is not None:
-            await self._easel.close()
+        if self._renderer is not None:
+            await self._renderer.close()
 
     async def _drawn(self, picture: Picture) -> bytes:
         if not picture.svg:
             return picture.qr()
-        if self._easel is None:
-            from bot.pictures import Easel  # noqa: PLC0415
+        if self._renderer is None:
+            from bot.pictures import PngRenderer  # noqa: PLC0415
 
-            self._easel = Easel()
-        return await self._easel.png(picture.svg)
+            self._renderer = PngRenderer()
+        return await self._renderer.png(picture.svg)

@@ -7,15 +7,15 @@ from dataclasses import replace
 import structlog
 from telegram.error import TelegramError
 
+from bot.conversation.screen import Screen
 from bot.delivery.ports import Answer, Result
-from bot.screen import Screen
+from bot.texts.translations import words
 from bot.tg.calls import Calls
 from bot.tg.pacing import Pace
 from bot.tg.painter import NO_PREVIEW
 from bot.tg.photos import Photos
 from bot.tg.render import render
 from bot.tg.verdicts import Outcome, verdict
-from bot.translations import words
 
 _RESULTS = {
     Outcome.DONE: Result.ARRIVED,

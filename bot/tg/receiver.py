@@ -12,19 +12,21 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.bell import Bell
-from bot.conversation import UNDRAWN, Conversation, Handled
-from bot.event import Commanded, Input, Tapped
-from bot.screen import Screen, t
+from bot.conversation.changes import ChangeNotifier
+from bot.conversation.conversation import UNDRAWN, Conversation, Handled
+from bot.conversation.event import Commanded, Input, Tapped
+from bot.conversation.screen import Screen, t
+from bot.texts.translations import words
 from bot.tg.calls import Calls
 from bot.tg.commands import set_menu
 from bot.tg.inbound import Elsewhere, Inbound, read, update_id
 from bot.tg.painter import Painter, wanted
 from bot.tg.render import render
-from bot.translations import words
+from bot.tg.verdicts import backoff
 from storage.chats import Chat
 from storage.errors import UnavailableError
 
+TRIES = 5
 REFUSAL_PAUSE = 60.0
 MOST_STRANGERS = 10_000
 log = structlog.get_logger()
@@ -33,7 +35,9 @@ log = structlog.get_logger()
 class Receiver:
     """Takes updates in; the caller acknowledges them when :meth:`receive` returns."""
 
-    def __init__(self, calls: Calls, bot: Bot, conversation: Conversation, painter: Painter, bell: Bell) -> None:
+    def __init__(
+        self, calls: Calls, bot: Bot, conversation: Conversation, painter: Painter, bell: ChangeNotifier
+    ) -> None:
         """Hand updates to ``conversation`` and its screens to ``painter``."""
         self._call = calls
         self._bot = bot
@@ -45,7 +49,7 @@ class Receiver:
         self._leaving: set[int] = set()
         self._errands: set[asyncio.Task[None]] = set()
         self._drawings: WeakValueDictionary[int, asyncio.Task[None]] = WeakValueDictionary()
-        self._refused: dict[str, float] = {}
+        self._refused: dict[tuple[str, str], float] = {}
 
     async def receive_all(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Take a batch in; returns when every update is committed, raises when the database is away."""
@@ -73,7 +77,7 @@ class Receiver:
             return None
         lane = self._lanes.setdefault(found.event.address, asyncio.Lock())
         async with lane:
-            handled = await self._handle(found)
+            handled = await self._conversation.received(found.event)
         return self._follow_up(found, handled, answer_here=True)
 
     def repaint(self, chat: Chat) -> None:
@@ -96,38 +100,20 @@ class Receiver:
 
     async def _in_order(self, lane: list[Inbound]) -> None:
         for inbound in lane:
-            self._follow_up(inbound, await self._handle(inbound), answer_here=False)
+            self._follow_up(inbound, await self._conversation.received(inbound.event), answer_here=False)
 
-    async def _handle(self, inbound: Inbound) -> Handled | None:
-        """Handle one update; one that fails, also when it is tried again, is put aside, so that others go on."""
-        try:
-            return await self._conversation.take_in(inbound.event)
-        except UnavailableError:
-            raise
-        except Exception as error:  # noqa: BLE001  # a poison update must not stop the others
-            log.error("update_failed", update=inbound.event.key, error=type(error).__name__)
-        try:
-            return await self._conversation.put_aside(inbound.event)
-        except UnavailableError:
-            raise
-        except Exception as error:  # noqa: BLE001  # a row that cannot be read must not end the fetching
-            log.error("update_dropped", update=inbound.event.key, error=type(error).__name__)
-            return None
-
-    def _follow_up(self, inbound: Inbound, handled: Handled | None, *, answer_here: bool) -> dict[str, Any] | None:
+    def _follow_up(self, inbound: Inbound, handled: Handled, *, answer_here: bool) -> dict[str, Any] | None:
         """Send what follows from a committed event."""
-        if handled is None:
-            return None
         for chat in handled.others:
-            self._bell.ring(chat)
+            self._bell.notify(chat)
         if handled.chat is None:
             self._refuse(inbound, handled.screen)
         elif handled.screen is UNDRAWN:
             self._drawings[handled.chat.id] = self._run(self._draw(inbound, handled))
-        elif (screen := wanted(handled)) is not None:
-            self._painter.want(screen)
+        else:
+            self._show(handled, inbound.event.input)
         if handled.chat is not None and handled.rol is not None and _may_change_the_menu(inbound.event.input):
-            self._run(self._quietly(set_menu(self._bot, inbound.chat, handled.rol, handled.taal)))
+            self._run(set_menu(self._bot, inbound.chat, handled.rol, handled.taal))
         if inbound.message is not None and handled.chat is not None:
             self._errand("deleteMessage", chat_id=inbound.chat, message_id=inbound.message)
         if inbound.callback is None:
@@ -139,32 +125,35 @@ class Receiver:
         self._errand("answerCallbackQuery", callback_query_id=inbound.callback, text=toast)
         return None
 
+    def _show(self, handled: Handled, given: Input) -> None:
+        if (screen := wanted(handled, given)) is not None:
+            self._painter.want(screen)
+
     def _refuse(self, inbound: Inbound, screen: Screen) -> None:
-        """Say the same to every stranger, and not more than once a minute."""
-        now = time.monotonic()
-        if now - self._refused.get(inbound.event.address, -REFUSAL_PAUSE) < REFUSAL_PAUSE:
+        """Say the same to every stranger, and nothing more than once a minute."""
+        now, said = time.monotonic(), (inbound.event.address, screen.blocks[0].text.key)
+        if now - self._refused.get(said, -REFUSAL_PAUSE) < REFUSAL_PAUSE:
             return
         if len(self._refused) >= MOST_STRANGERS:
             self._refused.clear()
-        self._refused[inbound.event.address] = now
+        self._refused[said] = now
         text = render(screen, 0, words(inbound.event.locale[:2])).text
         self._errand("sendMessage", chat_id=inbound.chat, text=text, parse_mode="HTML", protect_content=True)
 
     async def _draw(self, inbound: Inbound, handled: Handled) -> None:
         """Draw what takes long; others are fetched and answered meanwhile."""
-        drawn: Handled | None = None
-        try:
-            drawn = await self._conversation.drawn(handled)
-        except UnavailableError as error:
-            log.error("database_unavailable", error=type(error).__name__)
-        except Exception as error:  # noqa: BLE001  # a report that cannot be drawn must not come back for ever
-            log.error("update_failed", update=inbound.event.key, error=type(error).__name__)
-            drawn = await self._conversation.put_aside(inbound.event)
-        if drawn is not None and (screen := wanted(drawn)) is not None:
-            self._painter.want(screen)
+        self._show(await self._conversation.drawn_surely(inbound.event, handled), inbound.event.input)
 
     async def _look(self, chat: Chat) -> None:
-        handled = await self._conversation.look(chat.channel, chat.address)
+        for attempt in range(1, TRIES + 1):
+            try:
+                handled = await self._conversation.look(chat.channel, chat.address)
+                break
+            except UnavailableError:
+                # Whoever looks after chats asks only once.
+                await asyncio.sleep(backoff(attempt))
+        else:
+            return
         if handled is not None and (screen := wanted(handled)) is not None:
             screen.fresh &= not self._painter.shows(chat.id)
             self._painter.want(screen)
@@ -184,13 +173,15 @@ class Receiver:
             await call
         except TelegramError as error:
             log.info("errand_failed", reason=type(error).__name__)
+        except Exception as error:  # noqa: BLE001  # there is nobody else to hear of it
+            log.error("errand_failed", reason=type(error).__name__)
 
     def _errand(self, method: str, **values: Any) -> None:
         """A call that is worth making and nothing more."""
-        self._run(self._quietly(self._call(method, **values)))
+        self._run(self._call(method, **values))
 
     def _run(self, errand: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = asyncio.create_task(errand)
+        task = asyncio.create_task(self._quietly(errand))
         self._errands.add(task)
         task.add_done_callback(self._errands.discard)
         return task

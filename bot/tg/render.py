@@ -9,9 +9,9 @@ from typing import Any
 
 import segno
 
-from bot.screen import Block, Button, Look, Screen, Style
-from bot.screen import Picture as Shown
-from bot.translations import Words
+from bot.conversation.screen import Block, Button, Look, Screen, Style
+from bot.conversation.screen import Picture as Shown
+from bot.texts.translations import Words
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024

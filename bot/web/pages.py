@@ -6,9 +6,9 @@ import re
 
 from aiohttp import web
 
-from bot.event import Channel, Commanded, Event, Input, Tapped, Typed
-from bot.screen import Text
-from bot.translations import LOCALES
+from bot.conversation.event import Channel, Commanded, Event, Input, Tapped, Typed
+from bot.conversation.screen import Text
+from bot.texts.translations import LOCALES
 from bot.web import texts
 from bot.web.parts import PARTS
 from bot.web.ports import Shown

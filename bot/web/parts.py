@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bot.web.pace import Pace
-from bot.web.ports import Bell, Conversation, Doorman, Picker, Ready, WebSettings
+from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, Ready, Sessions, WebSettings
 from bot.web.security import Cookies
 from bot.web.streams import Streams
 from bot.web.view import View
@@ -21,11 +21,11 @@ class Parts:
     """The ports that were given and what was made from the settings."""
 
     conversation: Conversation
-    doorman: Doorman
-    bell: Bell
+    doorman: Sessions
+    bell: ChangeNotifier
     ready: Ready
     settings: WebSettings
-    picker: Picker | None
+    picker: DemoLogin | None
     cookies: Cookies
     view: View
     pace: Pace = field(default_factory=lambda: Pace(20))

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.event import Event
-from bot.screen import Screen, Text
+from bot.conversation.event import Event
+from bot.conversation.screen import Screen, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Conversation(Protocol):
         """Take in one event and commit before returning what the chat shows then."""
 
 
-class Doorman(Protocol):
+class Sessions(Protocol):
     """Sessions and one-time sign-in links; tokens have at least 128 random bits."""
 
     async def visitor(self, session_token: str) -> Visitor | None:
@@ -59,14 +59,14 @@ class Doorman(Protocol):
         """End a session; an unknown one is no error."""
 
 
-class Bell(Protocol):
+class ChangeNotifier(Protocol):
     """Rings when a chat changed, on whatever channel or replica."""
 
     def listen(self, functionaris: str) -> AsyncIterator[None]:
         """Yield whenever the chat of ``functionaris`` changed."""
 
 
-class Picker(Protocol):
+class DemoLogin(Protocol):
     """The demo's choice of who you are; never wired outside ``meetlat demo``."""
 
     async def people(self) -> Sequence[Visitor]:

@@ -9,7 +9,7 @@ from secrets import token_bytes
 
 from aiohttp import web
 
-from bot.links import origin_of
+from bot.people.links import origin_of
 from bot.web.ports import WebSettings
 
 _PROOF_BYTES = 18

@@ -10,19 +10,19 @@ from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
 from bot.web.packing import packed, unpacks
 from bot.web.parts import PARTS, Parts
-from bot.web.ports import Bell, Conversation, Doorman, Picker, Ready, WebSettings
+from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, Ready, Sessions, WebSettings
 from bot.web.security import KEPT, Cookies, put_headers
 from bot.web.view import View
 
 
 def make_app(
     conversation: Conversation,
-    doorman: Doorman,
-    bell: Bell,
+    doorman: Sessions,
+    bell: ChangeNotifier,
     *,
     settings: WebSettings,
     ready: Ready,
-    picker: Picker | None = None,
+    picker: DemoLogin | None = None,
 ) -> web.Application:
     """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_time, packed, polite, plain_bodies])

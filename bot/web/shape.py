@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import segno
 
-from bot.screen import Block, Button, Link, Look, Screen, Style, Text
+from bot.conversation.screen import Block, Button, Link, Look, Screen, Style, Text
 
 _LONGEST_TERM, _LONGEST_VALUE, _LONGEST_IN_COLUMNS = 44, 32, 120
 _BACK = {"btn.back": "one", "btn.menu": "menu"}

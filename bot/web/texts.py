@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.screen import Text, t, verbatim
+from bot.conversation.screen import Text, t, verbatim
 
 BRAND = verbatim("Meetlat")
 TEST = verbatim("TEST")

@@ -13,8 +13,8 @@ from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.screen import Text
-from bot.translations import LOCALES, words
+from bot.conversation.screen import Text
+from bot.texts.translations import LOCALES, words
 from bot.web import shape, texts
 from bot.web.assets import Assets
 from bot.web.ports import Shown, Visitor, WebSettings

@@ -9,7 +9,7 @@ from secrets import token_urlsafe
 
 from aiohttp import web
 
-from bot.translations import LOCALES
+from bot.texts.translations import LOCALES
 from bot.web import texts
 from bot.web.bodies import form_in
 from bot.web.parts import PARTS

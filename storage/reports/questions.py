@@ -19,6 +19,8 @@ YES_NO = tuple(name for name in KENMERKEN if name != "inkomen")
 _LINE = ("positie", "groei", "instrument_lopend", "instrument_inzet", "uiterste")
 _VAN: Day = sa.bindparam("van", type_=sa.Date)
 _TOT: Day = sa.bindparam("tot", type_=sa.Date)
+# The moment at which the day ``:tot`` is over where the people live.
+_AFTER = sa.bindparam("after", type_=CLIENT.c.sinds.type)
 # Whose forecast was made after this day can still come true after ``:tot``.
 _YEAR_AGO: Day = sa.bindparam("year_ago", type_=sa.Date)
 _HIGHEST_BUT_ONE: sa.ColumnElement[int] = sa.literal_column(str(TREDEN[-2]))
@@ -48,7 +50,7 @@ def caseload_then(dialect: str, kind: Kind, known: bool) -> Prepared:  # a key o
     state = clients.on(_TOT, "state", *SPLIT, "uiterste")
     columns = [state.c[name] for name in SPLIT]
     query = sa.select(*columns, _N.filter(state.c.uiterste >= _TOT), _N).select_from(clients.joined)
-    there = sa.or_(state.c.positie.is_not(None), sa.func.date(CLIENT.c.sinds) <= _TOT)
+    there = sa.or_(state.c.positie.is_not(None), CLIENT.c.sinds < _AFTER)
     return _prepared(query.where(belongs(kind, CLIENT.c.code, _TOT), there).group_by(*alike(dialect, columns)))
 
 

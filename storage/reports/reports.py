@@ -8,8 +8,8 @@ from itertools import product
 from typing import Any, Literal
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from flows.days import ends
 from flows.reports.caseload import Group
 from flows.reports.conditions import Wissel
 from flows.reports.forecast import Verloop, last_judged
@@ -19,16 +19,16 @@ from flows.reports.partner import Uitslag
 from storage.prepared import Prepared
 from storage.reports import placements, questions
 from storage.reports.units import Eenheid, Soort
+from storage.session import Repository
 from storage.tables import AFDELING, CLIENT, FUNCTIONARIS, MEETMOMENT, PLAATSING, TEAM
 
 
-class Reports:
+class Reports(Repository):
     """The reports, within one transaction; whether somebody may ask is decided before."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work within the transaction of ``connection``."""
-        self._connection = connection
-        self._dialect = connection.dialect.name
+    @property
+    def _dialect(self) -> str:
+        return self._connection.dialect.name
 
     async def exists(self, unit: Eenheid) -> bool:
         """Whether there is such a unit."""
@@ -59,7 +59,7 @@ class Reports:
             rows = await self._ask(questions.caseload_now(self._dialect, unit.kind), unit, tot=day)
         else:
             query = questions.caseload_then(self._dialect, unit.kind, known_on is not None)
-            rows = await self._ask(query, unit, tot=day, known=known_on)
+            rows = await self._ask(query, unit, tot=day, after=ends(day), known=known_on)
         return [group for row in rows for group in _groups(row) if group.n]
 
     async def movement(self, unit: Eenheid, van: date, tot: date, known_on: datetime | None = None) -> list[Overgang]:

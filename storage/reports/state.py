@@ -15,11 +15,12 @@ import sqlalchemy as sa
 
 from flows.ladder import TREDEN
 from flows.meetmoment import Actie, Status
+from storage.models.types import Instant
+from storage.prepared import written_out
 from storage.tables import CLIENT, MEETMOMENT
-from storage.tables.types import Instant
 
-# Written out in the statement: there is an index for what is definitive and not the first version.
-_FINAL: sa.ColumnElement[str] = sa.literal_column(f"'{Status.DEFINITIEF.value}'")
+# There is an index for what is definitive and not the first version.
+_FINAL = written_out(Status.DEFINITIEF)
 _EPOCH, _TEN = sa.literal_column("DATE '1900-01-01'", sa.Date), sa.literal_column("10", sa.Integer)
 _NONE: sa.ColumnElement[str] = sa.literal_column("'-'")
 _KNOWN = sa.bindparam("known", type_=Instant)

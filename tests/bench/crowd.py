@@ -6,14 +6,13 @@ from pathlib import Path
 
 from bench.people import Tapper
 from bench.report import Row, percentile, row
-from bench.scene import BOT, scene
+from bench.scene import BOT, BOT_API_SECONDS, scene
 from bench.seed import seed
 from bench.sizes import Sizes
-from bench.taps import BOT_API_SECONDS
 
-RATE = 100.0
+TAPS = 100.0
 SLOWEST = 250.0
-MOST_MEMORY = 150.0
+MOST_MEMORY = 115.0
 
 
 async def crowd(sizes: Sizes, folder: Path) -> list[Row]:
@@ -22,9 +21,9 @@ async def crowd(sizes: Sizes, folder: Path) -> list[Row]:
     await seed(url, sizes.crowd)
     async with scene(BOT, Tapper, sizes.crowd, {"MEETLAT_DATABASE_URL": url}) as opened:
         await opened.begin()
-        waited = await opened.at_rate(RATE, sizes.crowd_seconds, BOT_API_SECONDS)
+        waited = await opened.at_rate(TAPS, sizes.crowd_seconds, BOT_API_SECONDS)
         peak = (await opened.bot.read()).peak
-    what = f"Tap at {RATE:g} updates/s, SQLite, Bot API 80 ms away"
+    what = f"Tap at {TAPS:g} updates/s, SQLite, Bot API 80 ms away"
     return [
         row(f"{what}, p50", "ms", [percentile(waited, 0.5)]),
         row(f"**{what}, p95**", "ms", [percentile(waited, 0.95)], SLOWEST),

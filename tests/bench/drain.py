@@ -14,19 +14,18 @@ from time import monotonic
 import sqlalchemy as sa
 from bench.people import SHOWING, Tapper
 from bench.report import Row, percentile, row
-from bench.scene import Scene, scene
+from bench.scene import BOT_API_SECONDS, Scene, scene
 from bench.seed import seed
 from bench.sizes import Sizes
-from bench.taps import BOT_API_SECONDS
 from bench.town import NOW, TODAY
 from support import postgres
 from support.storage import opened, owe
 
+from bot.config.environment import read_settings
 from bot.delivery.clock import own
-from bot.delivery.sweep import Sweep
-from bot.logs import set_up_logs
-from bot.settings import read_settings
-from bot.world import World
+from bot.reminders.sweep import Sweep
+from bot.runtime.clock import Clock
+from bot.runtime.logs import set_up_logs
 from storage.berichten import BerichtStatus
 from storage.tables import ACCOUNT, BERICHT, FUNCTIONARIS
 from storage.unit import Storage
@@ -96,7 +95,7 @@ async def _owe(storage: Storage, people: int) -> None:
         await unit.connection.execute(sa.insert(FUNCTIONARIS), receivers)
         await unit.connection.execute(sa.insert(ACCOUNT), accounts)
         await owe(unit, to, 1, TODAY)
-    assert await Sweep(storage, own(World(lambda: NOW + timedelta(hours=1)))).once() == people
+    assert await Sweep(storage, own(Clock(lambda: NOW + timedelta(hours=1)))).once() == people
 
 
 async def _tapped(at: Scene, drained: Drained, seconds: float) -> None:

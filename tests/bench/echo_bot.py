@@ -7,8 +7,11 @@ import os
 from typing import Any
 
 from bench.reporter import report_on_request
-from telegram import Update
-from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram.constants import ChatAction
+from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
+
+TEXT = "Dit is een antwoord, zo lang als een vraag in een gesprek: wat komt er hierna, en waarom vragen wij dat?"
 
 
 async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -17,12 +20,30 @@ async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await update.message.reply_text(update.message.text)
 
 
+async def begin(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """As many calls as the command says; the first is a ``sendMessage`` with a keyboard."""
+    if update.message is not None:
+        await update.message.reply_text(TEXT, reply_markup=_keyboard())
+        await _further(update, context, int((context.args or ["1"])[0]) - 1)
+
+
 async def chosen(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """One ``answerCallbackQuery`` and one ``editMessageText``; the number keeps the text from being the same."""
+    """As many calls as the button says; the first two are ``answerCallbackQuery`` and ``editMessageText``."""
     query = update.callback_query
-    if query is not None:
+    if query is not None and query.data is not None:
         await query.answer()
-        await query.edit_message_text(f"Gekozen: {query.data} {update.update_id}")
+        await query.edit_message_text(f"{TEXT} {update.update_id}", reply_markup=_keyboard())
+        await _further(update, context, int(query.data) - 2)
+
+
+async def _further(update: Update, context: ContextTypes.DEFAULT_TYPE, calls: int) -> None:
+    if update.effective_chat is not None:
+        for _ in range(calls):
+            await context.bot.send_chat_action(update.effective_chat.id, ChatAction.TYPING)
+
+
+def _keyboard() -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data=text)] for text in ("2", "3", "4")])
 
 
 def main() -> None:
@@ -31,6 +52,7 @@ def main() -> None:
     report_on_request()
     builder = Application.builder().token(os.environ["MEETLAT_TELEGRAM_TOKEN"])
     app: Application[Any, Any, Any, Any, Any, Any] = builder.base_url(os.environ["MEETLAT_TELEGRAM_BASE_URL"]).build()
+    app.add_handler(CommandHandler("start", begin))
     app.add_handler(MessageHandler(filters.ALL, echo))
     app.add_handler(CallbackQueryHandler(chosen))
     app.run_polling()

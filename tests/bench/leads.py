@@ -19,20 +19,19 @@ from pathlib import Path
 from bench.municipality import on_postgres, on_sqlite
 from bench.people import FIRST, Someone, Tapper
 from bench.report import Row, percentile, row
-from bench.scene import BOT, Scene, scene
+from bench.scene import BOT, BOT_API_SECONDS, RATE, Scene, scene
 from bench.sizes import Sizes
-from bench.taps import BOT_API_SECONDS, RATE
 from support import postgres
 from support.botapi import BotApi
 from support.storage import opened
 
-from bot.book import open_book
+from bot.config.flows import configured_flows
+from bot.conversation.screen import verbatim
 from bot.reports import days
-from bot.reports.answering import answer
-from bot.reports.sheet import Asked
-from bot.screen import verbatim
-from bot.translations import words
-from bot.world import World
+from bot.reports.answer import Question
+from bot.reports.asking import ask
+from bot.runtime.clock import Clock
+from bot.texts.translations import words
 from flows.people import Functionaris, Rol
 from storage.reports import Eenheid, Soort
 
@@ -47,7 +46,7 @@ _LISTS = ("lists/t", "list/t/gedaald/0", "compare/t/t")
 
 def _routes(unit: str, *ways: str, skipped: int = 0) -> Iterator[str]:
     """The reports again and again, each time about another day, so that no picture was drawn before."""
-    today = World().today()
+    today = Clock().today()
     for number in count(skipped):
         day = today - _A_YEAR + timedelta(days=number)
         yield ways[number % len(ways)].format(unit=unit, day=days.written(day), today=days.written(today))
@@ -128,14 +127,14 @@ async def asked(url: str, sizes: Sizes) -> Figures:
 
 async def _drawn_on_pages(url: str, sizes: Sizes) -> list[float]:
     """The charts about everybody as SVG, in this process, from the question to the picture."""
-    book, said, today, waited = open_book(), words("nl"), World().today(), []
+    book, said, today, waited = configured_flows(), words("nl"), Clock().today(), []
     async with opened(url) as storage:
         for number in range(sizes.repetitions + 1):
             for name in ("caseload", "beweging", "prognose"):
                 began, last = time.perf_counter(), today - timedelta(days=number)
-                asked = Asked(Eenheid(Soort.ALLES), verbatim("alles"), last, last - _A_YEAR, masked=True)
+                asked = Question(Eenheid(Soort.ALLES), verbatim("alles"), last, last - _A_YEAR, masked=True)
                 async with storage.look() as unit:
-                    sheet = await answer(unit, name, asked, book, said, today, "groei")
+                    sheet = await ask(unit, name, asked, book, said, today, "groei")
                 assert sheet.picture() is not None
                 waited.append((time.perf_counter() - began) * 1000)
     return waited[3:]

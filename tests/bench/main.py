@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import os
 import platform
@@ -14,6 +13,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import uvloop
+from bench.card import card
 from bench.crowd import crowd
 from bench.drain import drain
 from bench.engine import engine
@@ -22,16 +23,19 @@ from bench.leads import leads
 from bench.report import Row, as_data, table
 from bench.reporting import reports
 from bench.sizes import FULL, QUICK, Sizes
+from bench.speed import speed
 from bench.start import starts
 from bench.sweep import sweep
-from bench.taps import taps
+from bench.webtap import webtap
 
 LEGEND = """
-CPU is that of the bot's process alone, from getrusage; the stand-in for the Bot API, the load and PostgreSQL run in
-other processes. A tap is a callback that is deduplicated, authorised, answered and committed, then shown with
-editMessageText and answerCallbackQuery. The stock echo is python-telegram-bot as its own examples use it
-(Application, polling, httpx), without state or database. "One at a time": the next update comes after the reply.
-Latency runs from when an update is due until the bot's call with the new screen arrives; p50 and p99 are of one run.
+CPU is that of the bot's process alone, from getrusage; the simulator of the Bot API, the load and PostgreSQL run in
+other processes. A whole measurement goes from /start to the receipt, in as many updates as that takes; a tap is one
+question that is deduplicated, authorised, answered and committed, then shown with editMessageText and
+answerCallbackQuery. The echo is python-telegram-bot as its own examples use it (Application, polling, httpx), without
+state or database. aiogram asks the same questions and forgets them. "One at a time": the next update comes after the
+reply. Latency runs from when an update is due until the bot's call with the new screen arrives; p50 and p99 are of
+one run.
 """
 
 
@@ -41,7 +45,9 @@ async def _engine(sizes: Sizes, _: Path) -> list[Row]:
 
 PARTS = {
     "engine": _engine,
-    "taps": taps,
+    "speed": speed,
+    "web": webtap,
+    "card": card,
     "start": starts,
     "crowd": crowd,
     "drain": drain,
@@ -59,6 +65,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="only see that it works; the figures mean nothing")
     parser.add_argument("--drain-all", action="store_true", help="until the backlog is gone: a third of an hour, twice")
     parser.add_argument("--meetmomenten", nargs="+", type=int, metavar="N", help="reports over so many of them")
+    parser.add_argument("--clients", nargs="+", type=int, metavar="N", help="client cards among so many of them")
+    parser.add_argument("--repetitions", type=int, metavar="N", help="fewer than in full")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     chosen = parser.parse_args()
     # An end from outside, too, goes through the blocks that stop what was started.
@@ -67,7 +75,11 @@ def main() -> None:
     sizes = replace(QUICK if chosen.quick else FULL, drain_all=chosen.drain_all)
     if chosen.meetmomenten:
         sizes = replace(sizes, meetmomenten=tuple(chosen.meetmomenten))
-    rows = asyncio.run(measure(chosen.only, sizes))
+    if chosen.repetitions:
+        sizes = replace(sizes, repetitions=chosen.repetitions)
+    if chosen.clients:
+        sizes = replace(sizes, cards=tuple(chosen.clients))
+    rows = uvloop.run(measure(chosen.only, sizes))
     print(f"\n{table(rows)}\n{LEGEND}")
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "

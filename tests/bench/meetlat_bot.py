@@ -6,7 +6,7 @@ from bench.reporter import report_on_request
 
 from bot.app import serve
 from bot.cli.opening import run
-from bot.settings import read_settings
+from bot.config.environment import read_settings
 
 if __name__ == "__main__":
     report_on_request()

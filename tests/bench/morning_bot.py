@@ -12,9 +12,9 @@ from bench.town import NOW
 
 from bot.app import running
 from bot.cli.opening import run
-from bot.logs import set_up_logs
-from bot.settings import read_settings
-from bot.world import World
+from bot.config.environment import read_settings
+from bot.runtime.clock import Clock
+from bot.runtime.logs import set_up_logs
 from storage.unit import Unit
 
 SHIFT = NOW - datetime.now(UTC)
@@ -31,7 +31,7 @@ async def serve() -> None:
     set_up_logs(settings.log_level)
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    async with running(settings, world=World(lambda: datetime.now(UTC) + SHIFT), clock=clock):
+    async with running(settings, clock=Clock(lambda: datetime.now(UTC) + SHIFT), database_clock=clock):
         gc.freeze()
         await stop.wait()
 

@@ -1,6 +1,7 @@
 """A municipality with five yearly meetmomenten per client, put straight into the tables by the bare drivers.
 
-One in twenty meetmomenten was corrected, and one client in five was placed with a partner, one in ten without end.
+One in twenty meetmomenten was corrected, one client in fifty was never measured, and one in five was placed with a
+partner, one in ten without end.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from storage.unit import Storage
 
 TODAY = date(2027, 5, 20)
 YEARS, CASELOAD, TEAM_SIZE = 5, 80, 12
-CORRECTED, PLACED, PARTNERS = 20, 5, 12
+CORRECTED, PLACED, PARTNERS, UNMEASURED = 20, 5, 12, 50
+CORRECTED_AFTER = timedelta(days=40)
 _SINCE = datetime(2020, 1, 1)  # noqa: DTZ001  # as the tables keep it
 _AT_ONCE = 20_000
 _INCOME = ("a", "b", "c", "d")
@@ -51,17 +53,28 @@ def rows(meetmomenten: int) -> Iterator[tuple[str, Sequence[str], Rows]]:
     kept = ((f"K-{n:07}", f"km{n % keepers}", _SINCE.date(), None) for n in range(clients))
     yield "toewijzing", ("client", "functionaris", "van", "tot"), kept
     # In the order in which they are registered: year by year.
-    taken = ((n, year) for year in range(YEARS) for n in range(clients))
+    known = [n for n in range(clients) if measured(n)]
+    taken = ((n, year) for year in range(YEARS) for n in known)
     yield "meetmoment", _MOMENT, (version for each in taken for version in _versions(*each, keepers))
-    yield "stand", _STAND, (_stand(n, keepers) for n in range(clients))
+    yield "stand", _STAND, (_stand(n, keepers) for n in known)
     yield "plaatsing", _PLACING, (_placing(n, keepers) for n in range(0, clients, PLACED))
 
 
+def measured(number: int) -> bool:
+    """Whether a client ever was."""
+    return number % UNMEASURED != UNMEASURED - 1
+
+
 def _versions(number: int, year: int, keepers: int) -> Rows:
+    """A meetmoment; one that was corrected with the position that it had first."""
     moment = _moment(number, year, keepers)
-    yield moment
-    if (number * YEARS + year) % CORRECTED == 0:
-        yield moment[0], 2, *moment[2:5], "correctie", *moment[6:]
+    if (number * YEARS + year) % CORRECTED:
+        yield moment
+        return
+    first = dict(zip(_MOMENT, moment, strict=True))
+    later = {"versie": 2, "actie": "correctie", "geregistreerd": first["geregistreerd"] + CORRECTED_AFTER}
+    yield tuple({**first, "positie": 1 + first["positie"] % 6}.values())
+    yield tuple({**first, **later}.values())
 
 
 def _placing(number: int, keepers: int) -> tuple[Any, ...]:

@@ -79,32 +79,3 @@ class Tapper(Someone):
         data = next(b.target for row in message.rows for b in row if b.target.partition(".")[2] == route)
         await self.person.tap_data(message.id, data)
         await self.changed(message)
-
-
-class Chooser(Someone):
-    """Somebody who taps on the message of the echo, whatever it says."""
-
-    async def begin(self) -> None:
-        """Get a message to tap on."""
-        await self.person.send("Kies")
-        await self.changed(None)
-
-    async def act(self) -> None:
-        """Tap, and wait for the edit."""
-        message = self.person.screen
-        await self.person.tap_data(message.id, "keuze")
-        await self.changed(message)
-
-
-class Writer(Someone):
-    """Somebody who writes to the echo."""
-
-    async def begin(self) -> None:
-        """Write once."""
-        await self.act()
-
-    async def act(self) -> None:
-        """Write, and wait until it comes back."""
-        before = len(self.person.chat)
-        await self.person.send("hallo")
-        await self.until(lambda: len(self.person.chat) == before + 2)

@@ -1,6 +1,7 @@
 """Measures the bot: ``make bench``, or ``python tests/bench/run.py [--quick] [--only PART …] [--json FILE]``.
 
-``--only reports leads --meetmomenten 10000 100000 1000000`` measures the reports over as many; the last takes minutes.
+``--only reports leads --meetmomenten 10000 100000 1000000`` measures the reports over as many, ``--only card --clients
+1000 1000000`` the card of a client among as many; the last of each takes minutes.
 """
 
 from __future__ import annotations

@@ -16,24 +16,17 @@ from support.botapi import BotApi
 
 TOKEN: Final = "123:TEST"
 BOT: Final = "bench.meetlat_bot"
-ECHO: Final = "bench.echo_bot"
 AT_ONCE = 50
-# The bot notes what arrived twice a second; that belongs to the taps before it.
-AFTERMATH = 0.6
+# How far away the Bot API is where nothing else is said.
+BOT_API_SECONDS = 0.08
+# Taps a second that come whatever else is going on.
+RATE = 20.0
 UNPACED: Mapping[str, str] = {
     "MEETLAT_MESSAGES_PER_SECOND": "1000000",
     "MEETLAT_MESSAGES_PER_CHAT": "1000000",
     "MEETLAT_LOG_LEVEL": "warning",
     "MEETLAT_SECRET": "measure" * 5,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """What a number of taps took: CPU of the bot per tap in ms, and taps per second."""
-
-    cpu: float
-    rate: float
 
 
 @dataclass(slots=True)
@@ -53,22 +46,6 @@ class Scene:
                 await who.begin()
 
         await asyncio.gather(*(one(who) for who in self.people))
-
-    async def round(self, taps: int, people: int) -> Round:
-        """So many taps by so many people, each tapping again as soon as the screen has changed."""
-        each = taps // people
-
-        async def one(who: Someone) -> None:
-            for _ in range(each):
-                await who.act()
-
-        self.api.calls.clear()
-        before, began = await self.bot.read(), time.perf_counter()
-        await asyncio.gather(*(one(who) for who in self.people[:people]))
-        took = time.perf_counter() - began
-        await asyncio.sleep(AFTERMATH)
-        after = await self.bot.read()
-        return Round((after.cpu - before.cpu) / (each * people) * 1000, each * people / took)
 
     async def at_rate(self, rate: float, seconds: float, latency: float) -> list[float]:
         """Taps that come when they come, however long the answers take: how long each took, in ms."""
@@ -100,8 +77,13 @@ def telegram(api: BotApi) -> dict[str, str]:
 
 def delivered() -> dict[str, str]:
     """Settings for a webhook on a port that is free now."""
+    port = free_port()
+    url = {"MEETLAT_PUBLIC_URL": f"http://127.0.0.1:{port}", "MEETLAT_PORT": str(port)}
+    return {**url, "MEETLAT_WEBHOOK_SECRET": "measured"}
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    url = {"MEETLAT_PUBLIC_URL": f"http://127.0.0.1:{port}", "MEETLAT_PORT": port}
-    return {**url, "MEETLAT_WEBHOOK_SECRET": "measured"}
+        return int(probe.getsockname()[1])

@@ -8,7 +8,6 @@ bytecode, as every start of an installation after the first one does; it is kept
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import sys
 import time
@@ -21,6 +20,7 @@ from uuid import uuid4
 
 from bench.people import FIRST, PATIENCE
 from bench.report import Row, ratio, row
+from bench.reporter import cpu_of
 from bench.scene import TOKEN, telegram
 from bench.seed import seed
 from bench.sizes import Sizes
@@ -104,7 +104,7 @@ async def _first_answer(
         try:
             await person.see(words, PATIENCE)
             took = next(call.time for call in api.calls if call.method == "sendMessage") - began
-            return Took(took, _cpu_of(process.pid))
+            return Took(took, cpu_of(process.pid))
         finally:
             process.terminate()
             await asyncio.wait_for(process.wait(), PATIENCE)
@@ -117,16 +117,10 @@ async def _importing(program: str, compiled: Mapping[str, str]) -> Took:
     process = await create_subprocess_exec(*command, cwd=ROOT, env=environment(compiled), stdin=PIPE, stdout=PIPE)
     assert process.stdin is not None and process.stdout is not None
     assert await asyncio.wait_for(process.stdout.readline(), PATIENCE), "a package cannot be imported"
-    took = Took(time.monotonic() - began, _cpu_of(process.pid))
+    took = Took(time.monotonic() - began, cpu_of(process.pid))
     process.stdin.write(b"\n")
     await process.wait()
     return took
-
-
-def _cpu_of(pid: int) -> float:
-    """CPU seconds of a process so far."""
-    used = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(used[11]) + int(used[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def bare_imports(trace: IO[bytes]) -> str:

@@ -14,17 +14,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 20.0
-# As many modules are told in one line.
-LONGEST_LINE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a process says of itself: CPU seconds so far, peak memory in MB, modules loaded."""
+    """What a process says of itself: CPU seconds so far, those of its own processes, peak memory in MB."""
 
     cpu: float
+    children: float
     peak: float
-    modules: tuple[str, ...]
 
 
 class Subject:
@@ -37,8 +35,13 @@ class Subject:
         """Ask; the CPU it takes to answer is in the next reading."""
         assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.write(b"\n")
-        said = json.loads(await asyncio.wait_for(self._process.stdout.readline(), PATIENCE))
-        return Reading(said["cpu"], said["peak"], tuple(said["modules"]))
+        said = await asyncio.wait_for(self._process.stdout.readline(), PATIENCE)
+        return Reading(**json.loads(said))
+
+    def keep_to_one_core(self) -> None:
+        """Let it run on one core, and leave the others to whoever drives it."""
+        if (os.cpu_count() or 1) > 1:
+            os.sched_setaffinity(self._process.pid, {0})
 
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:
@@ -48,11 +51,11 @@ def environment(settings: Mapping[str, str]) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def subject(module: str, settings: Mapping[str, str]) -> AsyncIterator[Subject]:
+async def subject(module: str, settings: Mapping[str, str], python: str = sys.executable) -> AsyncIterator[Subject]:
     """Run a module as a process until the block ends."""
-    command = (sys.executable, "-m", module)
+    command = (python, "-m", module)
     process = await asyncio.create_subprocess_exec(
-        *command, stdin=PIPE, stdout=PIPE, cwd=ROOT, env=environment(settings), limit=LONGEST_LINE
+        *command, stdin=PIPE, stdout=PIPE, cwd=ROOT, env=environment(settings)
     )
     try:
         yield Subject(process)

@@ -24,15 +24,15 @@ from support import postgres
 from support.storage import opened
 
 from bot.delivery.clock import own
-from bot.delivery.sweep import AT_ONCE, Sweep
-from bot.logs import set_up_logs
-from bot.world import World
+from bot.reminders.sweep import AT_ONCE, Sweep
+from bot.runtime.clock import Clock
+from bot.runtime.logs import set_up_logs
 from storage.termijnen import Due
 from storage.unit import Storage
 
 AIM = 3.0
 IDLE_LOOKS = 100
-WORLD = World(lambda: NOW)
+CLOCK = Clock(lambda: NOW)
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ async def measured(town: Town, due: int, sizes: Sizes) -> Times:
     """Ours and the bare one in turn, so that a busy moment of the machine hits both."""
     times = Times()
     async with opened(town.url) as storage:
-        sweep = Sweep(storage, own(WORLD))
+        sweep = Sweep(storage, own(CLOCK))
         # As the bot does after its start.
         gc.freeze()
         for repetition in range(-max(1, sizes.warm_ups), sizes.repetitions):

@@ -11,15 +11,15 @@ from bench.town import NOW
 from support.storage import opened
 
 from bot.delivery.clock import own
-from bot.delivery.sweep import Sweep
-from bot.logs import set_up_logs
-from bot.world import World
+from bot.reminders.sweep import Sweep
+from bot.runtime.clock import Clock
+from bot.runtime.logs import set_up_logs
 
 
 async def _sweep(url: str) -> None:
     set_up_logs("warning")
     async with opened(url) as storage:
-        sweep = Sweep(storage, own(World(lambda: NOW)))
+        sweep = Sweep(storage, own(Clock(lambda: NOW)))
         async with storage.look() as unit:
             # What is loaded with the first question belongs to no sweep.
             await unit.termijnen.anything_due(NOW.date())

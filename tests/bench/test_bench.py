@@ -8,6 +8,8 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
+import pytest
+from bench.answers import READ, DifferentAnswerError, must_agree
 from bench.start import bare_imports
 
 RUN = Path(__file__).with_name("run.py")
@@ -22,6 +24,14 @@ def test_every_figure_is_measured(tmp_path: Path) -> None:
     assert all(row["value"] > 0 for row in rows)
     assert sum(row["aim"] is not None for row in rows) == 2
     assert done.stdout.count("\n| ") == len(rows) + 1
+
+
+def test_sql_by_hand_that_answers_something_else_is_found() -> None:
+    said = [("K-1", 2, 3, "PLUS", "ja", "nee", None), ("K-2", None, 1, "NUL", "nee", "nee", None)]
+    must_agree("lists", READ["lists"], said, [said])
+    other = [said[0], ("K-2", None, 2, "NUL", "nee", "nee", None)]
+    with pytest.raises(DifferentAnswerError, match=r"only by hand: .*'K-2', None, 2"):
+        must_agree("lists", READ["lists"], said, [other])
 
 
 def test_the_bare_imports_are_the_modules_of_others_in_the_order_of_a_start() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import aclosing
 
 from bench.sizes import QUICK
-from bench.sweep import WORLD, measured
+from bench.sweep import CLOCK, measured
 from bench.town import SHARE, PostgresTown, SqliteTown, Town
 from support.storage import Databases, opened
 
 from bot.delivery.clock import own
-from bot.delivery.sweep import Sweep
+from bot.reminders.sweep import Sweep
 
 CLIENTS = 1_200
 
@@ -26,7 +26,7 @@ async def compared(town: Town) -> None:
     await town.fill(CLIENTS)
     assert await town.find() == CLIENTS // SHARE
     async with opened(town.url) as storage:
-        await Sweep(storage, own(WORLD)).once()
+        await Sweep(storage, own(CLOCK)).once()
     outcome = await town.outcome()
     assert {row[1][:2] for row in outcome.told} == {"km", "tl"}, "klantmanagers hear it, and team leads"
     await town.undo(outcome)

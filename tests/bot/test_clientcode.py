@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.clientcode import ALPHABET, new_code, normalise, resembles, valid
+from bot.clients.codes import ALPHABET, new_code, normalise, resembles, valid
 
 codes = st.builds(
     lambda seed, prefix: new_code(prefix, Random(seed)),

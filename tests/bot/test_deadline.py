@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.translations import words
-from bot.views.deadline import deadline, line_of
+from bot.planning.deadline import deadline, line_of
+from bot.texts.translations import words
 from flows.planning import Termijn
 
 TODAY = date(2026, 12, 1)

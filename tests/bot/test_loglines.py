@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from bot.logs import set_up_logs
-from bot.translations import words
+from bot.runtime.logs import set_up_logs
+from bot.texts.translations import words
 
 
 class Terminal(io.StringIO):

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.book import open_book
+from bot.config.flows import configured_flows
+from bot.conversation.screen import verbatim
 from bot.pictures import LIGHT
 from bot.reports import forecast, movement
-from bot.reports.sheet import Asked, Sheet
-from bot.screen import verbatim
-from bot.translations import words
+from bot.reports.answer import Answer, Question
+from bot.texts.translations import words
 from flows.ladder import Groei
 from flows.reports.conditions import Voorwaarde
 from flows.reports.forecast import Verloop
@@ -25,11 +25,11 @@ SAID = words("nl")
 SOMEBODY, TEAM = Eenheid(Soort.FUNCTIONARIS, "A"), Eenheid(Soort.TEAM, "t1")
 
 
-def asked(eenheid: Eenheid, **more: Any) -> Asked:
-    return Asked(eenheid, verbatim("X"), date(2026, 6, 30), date(2025, 6, 30), **more)
+def asked(eenheid: Eenheid, **more: Any) -> Question:
+    return Question(eenheid, verbatim("X"), date(2026, 6, 30), date(2025, 6, 30), **more)
 
 
-def everything(sheet: Sheet) -> str:
+def everything(sheet: Answer) -> str:
     """All that can be read: sentences, table, rows of the spreadsheet and picture."""
     assert sheet.drawing is not None
     cells = [cell for row in sheet.rows for cell in row]
@@ -45,9 +45,9 @@ def test_a_range_is_not_undone_by_the_bars_and_the_table(rose: int, stayed: int)
     ]
     report = foreseen(ways)
     numbers = (f">{rose}<", f"UITGEKOMEN={rose}", f">{stayed}<", f"van {rose + stayed} beoordeeld")
-    hidden = everything(forecast.sheet(report, asked(SOMEBODY), SAID))
-    own = everything(forecast.sheet(report, asked(SOMEBODY, own=True), SAID))
-    team = everything(forecast.sheet(report, asked(TEAM), SAID))
+    hidden = everything(forecast.answer(report, asked(SOMEBODY), SAID))
+    own = everything(forecast.answer(report, asked(SOMEBODY, own=True), SAID))
+    team = everything(forecast.answer(report, asked(TEAM), SAID))
     assert not [each for each in (*numbers, f"{rose} van {rose + stayed}") if each in hidden]
     assert f"Van de + kwam uit: {rose} van {rose + stayed}" in team
     assert all(each in told for each in numbers for told in (own, team))
@@ -55,7 +55,7 @@ def test_a_range_is_not_undone_by_the_bars_and_the_table(rose: int, stayed: int)
 
 def test_a_forecast_of_many_is_told_exactly() -> None:
     report = foreseen([Verloop(2, Groei.PLUS, None, 3, None, alleen_9=False, open=False, n=31)])
-    told = everything(forecast.sheet(report, asked(SOMEBODY), SAID))
+    told = everything(forecast.answer(report, asked(SOMEBODY), SAID))
     assert ">31<" in told
     assert "100\u00a0%" in told
 
@@ -69,7 +69,7 @@ def test_a_forecast_of_many_is_told_exactly() -> None:
     ],
 )
 def test_no_equality_is_claimed_where_nobody_moved(ways: list[Overgang], said: str) -> None:
-    sheet = movement.sheet(moved(ways), asked(TEAM), open_book(None), SAID)
+    sheet = movement.answer(moved(ways), asked(TEAM), configured_flows(None), SAID)
     assert sheet.drawing is not None
     assert said in sheet.drawing(LIGHT)
     assert ("Overgedragen aan anderen: 4" in SAID.say(sheet.lines[1])) == (not ways[0].nu)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from inspect import Parameter, signature
 from pathlib import Path
 
 import pytest
 from support.builders import NOW, functionaris
 from support.storage import found
+from support.targets import target_of
 
-from bot.book import open_book
 from bot.cli.rights import table
-from bot.conversation import Conversation
-from bot.event import Channel, Commanded, Event, Tapped
-from bot.routing import ACTIONS, VIEWS, allowed, may_be_tapped
-from bot.turn import House
-from bot.world import World
-from flows.people import Rol
+from bot.config.flows import configured_flows
+from bot.conversation.context import AppContext
+from bot.conversation.conversation import Conversation
+from bot.conversation.event import Channel, Commanded, Event, Tapped
+from bot.routes import ROUTES
+from bot.runtime.clock import Clock, Ids
+from flows.people import RIGHTS, Rol
 from storage.unit import Storage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,25 +28,18 @@ def test_the_papers_say_what_the_table_decides() -> None:
     )
 
 
-def route_to(word: str) -> str:
-    """A well-formed route with arguments that could be anything."""
-    wanted = list(signature({**VIEWS, **ACTIONS}[word]).parameters.values())[1:]
-    return "/".join((word, *("0" for each in wanted if each.default is Parameter.empty)))
-
-
 @pytest.mark.parametrize("rol", Rol)
 async def test_a_forged_button_reaches_nothing_beyond_the_matrix(storage: Storage, rol: Rol) -> None:
     await found(storage)
     async with storage.unit() as unit:
         await unit.people.add(functionaris("somebody", rol), NOW)
-    world = World(lambda: NOW)
-    conversation = Conversation(storage, House(open_book(), world, b"k"))
+    conversation = Conversation(storage, AppContext(ROUTES, configured_flows(), Clock(lambda: NOW), Ids(), b"k"))
     handled = await conversation.handle(Event(Channel.WEB, "somebody", "start", Commanded("start")))
-    for word in sorted({*VIEWS, *ACTIONS}):
-        if allowed(rol, word) or not may_be_tapped(word):
+    for route in ROUTES:
+        if route.allows(RIGHTS[rol]) or route.shown_only:
             continue
         assert handled.chat is not None
-        tapped = Tapped(route_to(word), handled.chat.revision)
-        handled = await conversation.handle(Event(Channel.WEB, "somebody", word, tapped))
+        tapped = Tapped(target_of(route), handled.chat.revision)
+        handled = await conversation.handle(Event(Channel.WEB, "somebody", route.word, tapped))
         assert handled.chat is not None
-        assert (handled.chat.route, handled.chat.notice) == ("home", "not_allowed"), word
+        assert (handled.chat.route, handled.chat.notice) == ("home", "not_allowed"), route.word

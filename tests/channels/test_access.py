@@ -66,6 +66,20 @@ async def test_a_stranger_is_refused_once_a_minute_with_whatever_is_sent(house: 
     assert stranger.screen.labels == []
 
 
+@pytest.mark.parametrize("before", [(), ("/start",)], ids=["at once", "after a refusal"])
+async def test_a_stranger_may_read_what_is_kept(before: tuple[str, ...], house: House) -> None:
+    stranger = house.api.person(668)
+    for sent in before:
+        await refused(stranger, sent)
+    await stranger.send("/privacy")
+    told = await stranger.see("alleen codes")
+    assert "Wij bewaren" in told.text
+    assert told.labels == []
+    await stranger.send("/privacy")
+    await send(house.anna, "/start")
+    assert len([message for message in stranger.chat if "Wij bewaren" in message.text]) == 1
+
+
 @pytest.mark.parametrize("strange", ["/start \ud800", "/start \x00", "/start " + "🎲" * 40])
 async def test_a_stranger_with_a_strange_token_hears_the_same(strange: str, house: House) -> None:
     assert REFUSAL in await refused(house.api.person(667), strange)
@@ -128,7 +142,7 @@ async def test_a_relinked_phone_starts_with_a_clean_chat(house: House) -> None:
     await house.anna.settled()
     async with house.storage.look() as unit:
         assert await unit.dialogues.get(before.id, ANNA.id) == before
-        chat = await unit.chats.present("tg", str(house.anna.id), house.clock(), house.world.today())
+        chat = await unit.chats.present("tg", str(house.anna.id), house.clock(), house.today())
     assert code not in live(house.anna).message.text
     assert chat is not None and chat.chat is not None
     assert (chat.chat.functionaris, chat.chat.dialogue) == (TESS.id, None)

@@ -16,8 +16,8 @@ from support.botapi.person import Person
 from support.house import ANNA, BRAM, House, after, housed, live, only_the_bot_is_read, send, tap
 from support.storage import Databases
 
-from bot.clientcode import ALPHABET, new_code, valid
-from bot.logs import set_up_logs
+from bot.clients.codes import ALPHABET, new_code, valid
+from bot.runtime.logs import set_up_logs
 
 CANARY = "Kanarie Jansen 999990019"
 UNREAD, UNWANTED, EDITED = "begrijp ik niet", "neem ik niet aan", "Een bericht wijzigen verandert niets"
@@ -181,7 +181,7 @@ async def test_dates_that_cannot_be(house: House) -> None:
 
 async def test_an_unknown_code_and_somebody_elses_are_told_alike(either_house: House) -> None:
     house = either_house
-    foreign, unknown = await house.client(BRAM), new_code("K", house.world.dice)
+    foreign, unknown = await house.client(BRAM), new_code("K", house.ids.random)
     await send(house.anna, "/start")
     told = [(await send(house.anna, code)).html.replace(code, "") for code in (foreign, unknown)]
     assert told[0] == told[1]
@@ -211,10 +211,10 @@ async def test_guessing_codes_stops_after_five_and_starts_anew_after_an_hour(hou
     own = await house.client(ANNA)
     await send(house.anna, "/start")
     for _ in range(5):
-        assert "staat niet in uw caseload" in (await send(house.anna, new_code("K", house.world.dice))).text
-    assert "Te veel onbekende codes" in (await send(house.anna, new_code("K", house.world.dice))).text
+        assert "staat niet in uw caseload" in (await send(house.anna, new_code("K", house.ids.random))).text
+    assert "Te veel onbekende codes" in (await send(house.anna, new_code("K", house.ids.random))).text
     async with house.browser(ANNA) as visitor:
-        guess = await visitor.say(new_code("K", house.world.dice))
+        guess = await visitor.say(new_code("K", house.ids.random))
         assert any("Te veel onbekende codes" in line for line in guess.lines)
         assert any("Nog niet gemeten" in line for line in (await visitor.say(own)).lines)
     assert "begrijp" not in (await send(house.bram, "/start")).text
@@ -225,12 +225,12 @@ async def test_guessing_codes_stops_after_five_and_starts_anew_after_an_hour(hou
 async def test_guessing_codes_with_forged_buttons_counts_as_well(house: House) -> None:
     await send(house.anna, "/start")
     for _ in range(5):
-        code = new_code("K", house.world.dice)
+        code = new_code("K", house.ids.random)
         await after(
             house.anna, house.anna.tap_data(live(house.anna).message.id, f"{live(house.anna).revision}.client/{code}")
         )
     await send(house.anna, "/start")
-    assert "Te veel onbekende codes" in (await send(house.anna, new_code("K", house.world.dice))).text
+    assert "Te veel onbekende codes" in (await send(house.anna, new_code("K", house.ids.random))).text
 
 
 async def test_a_group_is_told_once_and_left(house: House) -> None:

@@ -10,7 +10,7 @@ from support.botapi.person import Person
 from support.house import ANNA, BRAM, TESS, House, housed, live, send, tap
 from support.storage import Databases
 
-from bot.delivery.escalation import escalate
+from bot.checking.escalation import escalate
 from flows.meetmoment import Actie, Status
 from flows.people import Rol
 
@@ -41,7 +41,7 @@ async def test_a_meetmoment_counts_after_somebody_else_agreed(databases: Databas
         code = await begun(house.anna, *TREDE_4)
         assert "telt het nog niet mee" in live(house.anna).message.text
         async with house.storage.look() as unit:
-            card = await unit.clients.get(code, ANNA, house.world.today())
+            card = await unit.clients.get(code, ANNA, house.today())
         assert card is not None
         assert card.stand is None
         text = (await tap(house.anna, "Cliëntkaart")).text

@@ -111,7 +111,7 @@ async def test_a_dialogue_left_alone_for_weeks_goes_on(house: House) -> None:
     assert Q3 in (await tap(house.anna, "Nee")).text
     await tap(house.anna, *TREDE_4[2:])
     (meetmoment,) = await house.history(code)
-    assert meetmoment.meting.datum == house.world.today()
+    assert meetmoment.meting.datum == house.today()
 
 
 async def test_a_restart_in_the_middle_is_not_noticed(either_house: House) -> None:
@@ -232,11 +232,11 @@ async def test_the_same_person_again_on_one_day_corrects_or_chooses_another_day(
     await tap(house.anna, "Cliëntkaart", "Meten", "Ja", "Nee", "Nee", "Ja", "Klopt", "Nee", "Alles klopt")
     assert "al gemeten" in (await tap(house.anna, "Over 12 maanden", "Vastleggen")).text
     await tap(house.anna, "Andere datum")
-    yesterday = house.world.today() - timedelta(days=1)
+    yesterday = house.today() - timedelta(days=1)
     await send(house.anna, yesterday.strftime("%d-%m-%Y"))
     assert "vastgelegd" in (await tap(house.anna, "Vastleggen")).text
     days = {str(each.meting.stand): each.meting.datum for each in await house.history(code)}
-    assert days == {"4": house.world.today(), "3": yesterday}
+    assert days == {"4": house.today(), "3": yesterday}
     await tap(house.anna, "Cliëntkaart", "Meten", *TREDE_4)
     assert "versie 2" in (await tap(house.anna, "Als correctie")).text
     assert [each.actie for each in await house.history(code)] == [Actie.NIEUW, Actie.NIEUW, Actie.CORRECTIE]

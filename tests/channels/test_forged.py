@@ -12,7 +12,7 @@ from support.botapi import Person
 from support.house import ANNA, BEA, BRAM, House, housed, live, revision, send, tap
 from support.storage import Databases
 
-from bot.links import token_for
+from bot.people.links import token_for
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -89,7 +89,7 @@ async def staged(house: House) -> Scene:
     own = await begun(house.anna, "Ja")
     async with house.storage.look() as unit:
         (dialogue,) = await unit.dialogues.open_of(BRAM.id)
-        chat = await unit.chats.present("tg", "104", house.clock(), house.world.today())
+        chat = await unit.chats.present("tg", "104", house.clock(), house.today())
     (moment,) = await house.history(code)
     assert chat is not None and chat.chat is not None
     return Scene(house, own, code, dialogue.id, moment.id, chat.chat.route.removeprefix("invited/"))

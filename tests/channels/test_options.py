@@ -5,9 +5,11 @@ from __future__ import annotations
 from channels.steps import NEW, opened
 from support.house import BEA, House, after, live, send, tap
 
-from bot.book import open_book
-from bot.turn import House as Bot
-from bot.views.optionwords import GROUPS, LABELS, WHATS
+from bot.config.flows import configured_flows
+from bot.conversation.context import AppContext
+from bot.routes import ROUTES
+from bot.runtime.clock import Clock, Ids
+from bot.settings.words import GROUPS, LABELS, WHATS
 from flows.controle import VierOgen
 from flows.gemeente import Options
 
@@ -53,12 +55,12 @@ async def test_nobody_else_may_change_them(house: House) -> None:
 
 
 async def test_another_process_follows(house: House) -> None:
-    other = Bot(open_book(), house.world, b"k")
+    other = AppContext(ROUTES, configured_flows(), Clock(house.clock), Ids(), b"k")
     async with house.storage.unit() as unit:
         await unit.instellingen.choose("vier_ogen", "alles", None, house.clock())
         await unit.instellingen.choose("no_such_thing", "1", None, house.clock())
-        await other.catch_up(unit, await unit.instellingen.newest())
-    assert other.book.gemeente.options.vier_ogen is VierOgen.ALLES
+        flows = await other.flows_now(unit)
+    assert flows.gemeente.options.vier_ogen is VierOgen.ALLES
 
 
 def test_every_setting_has_its_place_and_words() -> None:

@@ -26,7 +26,7 @@ async def test_an_instrument_begins_and_ends(databases: Databases, tmp_path: Pat
         await tap(house.anna, "Stop Werkplek")
         async with house.storage.look() as unit:
             assert await unit.plaatsingen.running(code) == ()
-            mine, today = Eenheid(Soort.FUNCTIONARIS, ANNA.id), house.world.today()
+            mine, today = Eenheid(Soort.FUNCTIONARIS, ANNA.id), house.today()
             found = await unit.reports.placements(mine, today.replace(day=1), today, "partner")
         # She was measured when it began, and not yet again.
         assert found == ([("Partner P", 4, None, 1)], {"Partner P": 1})

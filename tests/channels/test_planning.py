@@ -16,7 +16,7 @@ NOTHING = "staat geen volgende meting gepland"
 
 async def closed(house: House, code: str) -> None:
     """A colleague closes a client."""
-    today = house.world.today() + timedelta(days=1)
+    today = house.today() + timedelta(days=1)
     out = meting(9, datum=today, gepland=None, uiterste=None)
     async with house.storage.unit() as unit:
         version = meetmoment(f"out-{code}", client=code, door="anna", meting=out)
@@ -57,7 +57,7 @@ async def test_who_was_closed_meanwhile_cannot_be_planned(label: str, house: Hou
 async def test_a_button_for_a_client_closed_meanwhile_changes_nothing(house: House) -> None:
     code = await measured(house)
     house.clock.move(days=360)
-    day = house.world.today() + timedelta(days=3)
+    day = house.today() + timedelta(days=3)
     async with house.browser(ANNA) as visitor:
         await closed(house, code)
         before = await house.records()
@@ -77,7 +77,7 @@ async def test_a_reminder_dozes_two_weeks_at_most(days: int, said: str, house: H
     house.clock.move(days=340)
     async with house.browser(ANNA) as visitor:
         before = await house.records()
-        until = house.world.today() + timedelta(days=days)
+        until = house.today() + timedelta(days=days)
         page = await visitor.tap(f"doze/{code}/{until}")
         assert said in page.text
         assert "Hoe lang" in page.heading
@@ -87,14 +87,14 @@ async def test_a_reminder_dozes_two_weeks_at_most(days: int, said: str, house: H
 async def test_reminders_stop_until_the_ultimate_date_at_most_and_not_for_the_next_keeper(house: House) -> None:
     code = await measured(house)
     house.clock.move(days=340)
-    end = house.world.today() + timedelta(days=25)
+    end = house.today() + timedelta(days=25)
     async with house.browser(ANNA) as visitor:
         page = await visitor.tap(f"doze/{code}/{end + timedelta(days=1)}")
         assert "te laat" in page.text
         page = await visitor.tap(f"doze/{code}/{end}")
         assert f"hoogstens tot 20 november {end.year}" in page.text
     async with house.storage.unit() as unit:
-        await unit.termijnen.say_again([code], house.world.today())
+        await unit.termijnen.say_again([code], house.today())
         termijn = await unit.termijnen.get(code)
     assert termijn is not None
     assert termijn.sluimert_tot is None
@@ -105,11 +105,13 @@ async def test_wishes_that_a_button_never_had_are_refused(house: House) -> None:
         await visitor.presses("Instellingen", "Berichten")
         for doing, said in (
             ("prefer/0700", "Die tijd kan niet"),
-            ("prefer/9999", "Dat is geen tijd"),
             ("hush/0000/2359", "geen tijd voor berichten over"),
             ("hush/1200", "Dat is geen tijd"),
         ):
             page = await visitor.tap(doing)
             assert said in page.text, doing
             assert "Voorkeurstijd: geen" in page.lines
+        for written in ("99:99", "12:00-25:00", "morgen"):
+            assert "Dat is geen tijd" in (await visitor.say(written)).text, written
+        await visitor.tap("prefer/9999")
     assert await house.trail("berichten_ingesteld") == 0

@@ -18,7 +18,7 @@ from support.storage import Databases
 
 import storage.sqlite
 from bot.app import running
-from bot.settings import RefusedTokenError, Settings
+from bot.config.environment import RefusedTokenError, Settings
 from bot.tg import verdicts
 from storage.errors import StorageError, UnavailableError
 

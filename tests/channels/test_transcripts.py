@@ -15,8 +15,8 @@ from support.house import House, after, housed, only_the_bot_is_read
 from support.page import Page, Visitor
 from support.storage import Databases
 
-from bot.links import SESSION
-from bot.transcript import A_CODE, Script, Shown, parse, replay
+from bot.people.links import SESSION
+from bot.transcripts.transcript import A_CODE, Script, Shown, parse, replay
 from flows.ladder import Groei
 from flows.meetmoment import Actie, Status
 from flows.people import Functionaris
@@ -131,15 +131,15 @@ async def is_in_the_database(house: House, vignette: Vignette, code: str, who: F
     expected = Groei.PLUS if vignette.growth == "+" else Groei.NUL
     assert (str(stand.positie), stand.groei) == (vignette.trede, expected if stand.on_ladder else None)
     assert (meetmoment.versie, meetmoment.actie, meetmoment.status) == (1, Actie.NIEUW, Status.DEFINITIEF)
-    assert (meetmoment.door, meetmoment.meting.datum) == (who.id, house.world.today())
+    assert (meetmoment.door, meetmoment.meting.datum) == (who.id, house.today())
 
 
-async def play(name: str, script: Script, stage: OnTelegram | OnTheWeb, house: House, who: Functionaris) -> None:
+async def play(name: str, script: Script, channel: OnTelegram | OnTheWeb, house: House, who: Functionaris) -> None:
     """Play a file; a vignette takes few taps and is then in the database."""
-    await replay(script, stage)
+    await replay(script, channel)
     if vignette := VIGNETTES.get(name):
-        await is_in_the_database(house, vignette, stage.code, who)
-        assert stage.taps <= MOST_TAPS
+        await is_in_the_database(house, vignette, channel.code, who)
+        assert channel.taps <= MOST_TAPS
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

@@ -13,8 +13,8 @@ import structlog
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
-from bot.book import CATALOGUE
-from bot.play import parse
+from bot.config.flows import CATALOGUE
+from bot.transcripts.play import parse
 
 
 @pytest.fixture(autouse=True)

@@ -7,16 +7,16 @@ import re
 import pytest
 from support.builders import shipped
 
-from bot.book import open_book
 from bot.cli.questions import question_list
-from bot.translations import words
-from bot.views import wording
+from bot.config.flows import configured_flows
+from bot.texts.translations import words
+from bot.ui import wording
 from flows.conditions import ALWAYS, Term
 from flows.diagram import Edge, Wording, edges, mermaid
 from flows.gemeente import Gemeente, Options
 from flows.model import Choice, Flow, Kind, Outcome, Step
 
-BOOK = open_book()
+BOOK = configured_flows()
 FLOW = BOOK.newest("stroomschema")
 # DOMAIN: the decision table, question by question.
 DECISIONS = {

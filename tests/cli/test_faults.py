@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-import bot.book
+import bot.config.flows
 import flows
-from bot import faults
-from bot.translations import words
+from bot.config import faults
+from bot.texts.translations import words
 from flows.faults import Fault
 
-SOURCES = [*Path(flows.__file__).parent.glob("*.py"), Path(bot.book.__file__)]
+SOURCES = [*Path(flows.__file__).parent.glob("*.py"), Path(bot.config.flows.__file__)]
 # The place of the code among the arguments, by what the function that takes it is called.
 PLACES = {"Fault": 3, "_fault": 1, "fault": 0, "note": 1}
 LEAST = 20

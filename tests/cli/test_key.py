@@ -1,4 +1,4 @@
-"""The key of the house: given, or made once beside SQLite, or a clear reason why there is none."""
+"""The key that signs links: given, or made once beside SQLite, or a clear reason why there is none."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.key import FaultyKeyError, house_key, key_fault, sqlite_file
-from bot.settings import read_settings
+from bot.config.environment import read_settings
+from bot.config.key import FaultyKeyError, key_fault, signing_key, sqlite_file
 
 LONG = "een geheim van meer dan tweeëndertig tekens"
 
 
 def key_for(url: str, secret: str | None = None) -> bytes:
     given = {"MEETLAT_DATABASE_URL": url} | ({} if secret is None else {"MEETLAT_SECRET": secret})
-    return house_key(read_settings(given))
+    return signing_key(read_settings(given))
 
 
 def refusal(url: str, secret: str | None = None) -> str:

@@ -16,11 +16,11 @@ from support.worked_example import BEWEGING, CASELOAD, EXAMPLE, PROGNOSE, T0, T1
 from typer.testing import CliRunner
 
 from bot.__main__ import app
+from bot.cli.printing import as_csv
 from bot.cli.reports import Name
-from bot.cli.sheets import as_csv
-from bot.reports.sheet import Asked, Sheet
-from bot.screen import verbatim
-from bot.world import AMSTERDAM, World
+from bot.conversation.screen import verbatim
+from bot.reports.answer import Answer, Question
+from bot.runtime.clock import AMSTERDAM, Clock
 from storage.load import furnish
 from storage.reports import Eenheid, Soort
 from storage.unit import Storage
@@ -49,7 +49,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
 def settings(url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("MEETLAT_DATABASE_URL", url)
     monkeypatch.setenv("MEETLAT_LANGUAGE", "nl")
-    monkeypatch.setattr(World, "today", lambda _: TODAY)
+    monkeypatch.setattr(Clock, "today", lambda _: TODAY)
     monkeypatch.chdir(tmp_path)
 
 
@@ -112,9 +112,9 @@ def test_one_number_in_a_cell(name: str) -> None:
 
 
 def test_a_name_is_no_formula_in_a_spreadsheet(capsys: pytest.CaptureFixture[str]) -> None:
-    asked = Asked(Eenheid(Soort.PARTNER, "P"), verbatim("P"), T1, T0)
+    asked = Question(Eenheid(Soort.PARTNER, "P"), verbatim("P"), T1, T0)
     records = [{"partner": name, "clienten": n} for name, n in (("=1+1", 2), ("@P", None), ("P", 0))]
-    as_csv(Sheet(verbatim(""), (), (), (), {}, records), asked, T1)
+    as_csv(Answer(verbatim(""), (), (), (), {}, records), asked, T1)
     assert [line.split(";")[-2:] for line in capsys.readouterr().out.splitlines()[1:]] == [
         ["'=1+1", "2"],
         ["'@P", "*"],

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import FaultySettingsError, Settings, read_settings
-from bot.translations import words
+from bot.config.environment import FaultySettingsError, Settings, read_settings
+from bot.texts.translations import words
 
 # A value that any setting refuses which does not take just any text.
 NONSENSE = "-zeven"

@@ -9,7 +9,9 @@ import pytest
 from support.house import House, housed
 from support.storage import Databases
 
-from bot.delivery import room, sender, sweep
+from bot.delivery import worker as sender
+from bot.reminders import sweep
+from bot.runtime import background as room
 from bot.tg import channel, marks, verdicts
 from storage import berichten
 

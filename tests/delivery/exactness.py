@@ -28,7 +28,7 @@ from support.botapi import BotApi, Faults  # noqa: E402
 from support.process import BotProcess, replicas  # noqa: E402
 from support.storage import opened  # noqa: E402
 
-from bot.world import AMSTERDAM  # noqa: E402
+from bot.runtime.clock import AMSTERDAM  # noqa: E402
 from flows.people import Functionaris, Rol  # noqa: E402
 from storage.berichten import BerichtStatus  # noqa: E402
 from storage.tables import BERICHT  # noqa: E402
@@ -48,20 +48,20 @@ _OPEN = BerichtStatus.OPEN.value
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 # Each life begins with its skew in seconds, which its name in the outbox begins with.
 NAMED = """
-import bot.delivery.room
-Sender = bot.delivery.room.Sender
-bot.delivery.room.Sender = lambda *given, name, **others: Sender(*given, name=f"{line.split()[0]}:{name}", **others)
+from bot.runtime import background
+Worker, skewed = background.OutboxWorker, line.split()[0]
+background.OutboxWorker = lambda *given, name, **others: Worker(*given, name=f"{skewed}:{name}", **others)
 """
 # And with the length of a lease where that is not the usual one.
 PROLOGUE = f"""
 {NAMED}
 from datetime import timedelta
-import bot.delivery.sender, bot.world, storage.berichten
+import bot.delivery.worker, bot.runtime.clock, storage.berichten
 skew, lease = map(float, line.split())
-real = bot.world.World.now
-bot.world.World.now = lambda world: real(world) + timedelta(seconds=skew)
+real = bot.runtime.clock.Clock.now
+bot.runtime.clock.Clock.now = lambda clock: real(clock) + timedelta(seconds=skew)
 if lease:
-    for module in (storage.berichten, bot.delivery.sender):
+    for module in (storage.berichten, bot.delivery.worker):
         module.LEASE, module.LONGEST_CALL = timedelta(seconds=lease), timedelta(seconds=lease / 2)
 """
 

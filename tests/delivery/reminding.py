@@ -28,7 +28,7 @@ from support.botapi import BotApi  # noqa: E402
 from support.process import replicas  # noqa: E402
 from support.storage import opened, owe  # noqa: E402
 
-from bot.world import AMSTERDAM  # noqa: E402
+from bot.runtime.clock import AMSTERDAM  # noqa: E402
 from flows.agenda import Wishes  # noqa: E402
 from flows.people import Functionaris, Rol  # noqa: E402
 from storage.berichten import BerichtStatus  # noqa: E402
@@ -49,15 +49,15 @@ CODE = re.compile(r"K-\d{7}")
 PROLOGUE = f"""
 {NAMED}
 from datetime import UTC, datetime, timedelta
-import bot.delivery.sweep, bot.world, storage.replicas
+import bot.reminders.sweep, bot.runtime.clock, storage.replicas
 skew, away = (timedelta(seconds=float(word)) for word in line.split())
-bot.world.World.now = lambda world: datetime.now(UTC) + away + skew
-bot.world.World.today = lambda world: world.now().astimezone(bot.world.AMSTERDAM).date()
+bot.runtime.clock.Clock.now = lambda clock: datetime.now(UTC) + away + skew
+bot.runtime.clock.Clock.today = lambda clock: bot.runtime.clock.local_day(clock.now())
 asked = storage.replicas.Replicas.clock
 async def clock(replicas):
     return await asked(replicas) + away
 storage.replicas.Replicas.clock = clock
-sweep = bot.delivery.sweep
+sweep = bot.reminders.sweep
 sweep.FIRST_SECONDS, sweep.EVERY_SECONDS, sweep.AT_ONCE = 0.5, 3.0, 200
 sweep.BUNDLING = timedelta(seconds=30)
 """

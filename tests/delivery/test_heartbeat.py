@@ -10,8 +10,8 @@ from support.builders import functionaris
 from support.storage import found, opened
 
 from bot.delivery.clock import own, shared
-from bot.delivery.heartbeat import beat
-from bot.world import World
+from bot.runtime.clock import Clock
+from bot.runtime.heartbeat import beat
 from storage.berichten import Bericht
 from storage.unit import Storage
 
@@ -86,7 +86,7 @@ async def test_a_clock_that_was_set_back_tells_nobody(silent: Storage) -> None:
 
 async def test_processes_go_by_the_clock_they_share(storage: Storage) -> None:
     """Five minutes fast or slow makes no difference on PostgreSQL; SQLite has one process, with its own clock."""
-    fast = World(lambda: datetime.now(UTC) + timedelta(minutes=5))
+    fast = Clock(lambda: datetime.now(UTC) + timedelta(minutes=5))
     async with storage.unit() as unit:
         here, there = await own(fast)(unit), await shared(fast)(unit)
     on_sqlite = unit.connection.dialect.name == "sqlite"

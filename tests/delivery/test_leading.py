@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from support.house import until
 from support.storage import Databases, opened
 
-from bot.delivery import leading
-from bot.delivery.leading import Leadership
+from bot.runtime import leading
+from bot.runtime.leading import Leadership
 from storage import replicas
 from storage.database import make_engine
 from storage.replicas import Lead

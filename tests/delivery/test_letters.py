@@ -8,7 +8,7 @@ from channels.steps import TREDE_4, begun
 from support.house import TESS, housed, live, send, tap
 from support.storage import Databases
 
-from bot.delivery.letters import write_letters
+from bot.reports.monthly import write_letters
 from storage.berichten import BerichtStatus
 
 

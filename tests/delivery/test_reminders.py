@@ -16,7 +16,7 @@ from support.builders import meetmoment, meting
 from support.house import ANNA, BEA, BRAM, STAFF, TESS, House, all_of, housed, live, pushed, send, tap, until
 from support.storage import Databases, assign, unassign
 
-from bot.world import AMSTERDAM
+from bot.runtime.clock import AMSTERDAM
 from flows.agenda import Wishes
 from flows.meetmoment import Bevestiging
 from flows.people import Functionaris
@@ -194,7 +194,7 @@ async def test_without_a_team_lead_the_beheerder_hears_how_many_and_never_who(ho
     await told(house.bram)
 
 
-async def test_during_a_leave_the_substitute_hears_it_and_measures(either_house: House) -> None:
+async def test_during_an_absence_the_substitute_hears_it_and_measures(either_house: House) -> None:
     house = either_house
     code = await due(house, ANNA, FRIDAY)
     leave = {"id": "a", "functionaris": "anna", "vervanger": "bram", "van": FRIDAY, "tot": MONDAY}

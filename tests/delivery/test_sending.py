@@ -13,12 +13,10 @@ from support.botapi import Faults
 from support.botapi.refusal import Refusal, bad_request, too_many
 from support.house import ANNA, BEA, BRAM, TESS, House, live, pushed, revision, send, tap, until
 
-from bot import messages
-from bot.delivery import sender
-from bot.messages import Post
-from bot.routing import DOORWAYS, split
-from bot.screen import Button, Screen, verbatim
-from bot.views.parts import menu, title
+from bot.conversation.screen import Button, Screen, Target, verbatim
+from bot.delivery import worker
+from bot.messages.templates import SJABLONEN, Post
+from bot.ui.widgets import menu, title
 from flows.people import Functionaris
 from storage.berichten import BerichtStatus
 
@@ -235,7 +233,7 @@ async def test_a_bericht_of_another_version_waits_for_a_process_that_knows_it(
         row = await house.bericht(sleutel)
     assert HOME in (await send(house.anna, "/start")).text
     assert row["status"] == BerichtStatus.OPEN
-    monkeypatch.setitem(messages.SJABLONEN.loaded, "from_the_future", plain(menu()))
+    monkeypatch.setitem(SJABLONEN, "from_the_future", plain(menu()))
     await house.became(sleutel, BerichtStatus.VERZONDEN)
 
 
@@ -250,19 +248,15 @@ async def test_a_bericht_that_cannot_be_read_is_dead_and_spares_the_menu(house: 
 async def test_only_doorways_may_stand_on_what_is_sent_unasked(
     route: str, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(messages.SJABLONEN.loaded, "wrong", plain(Button(verbatim("x"), route)))
+    monkeypatch.setitem(SJABLONEN, "wrong", plain(Button(verbatim("x"), Target(route))))
     assert (await house.became(await house.post("wrong"), BerichtStatus.DOOD))["fout"] == "UnreadableError"
-
-
-def test_every_doorway_leads_somewhere() -> None:
-    assert all(split(word) or split(f"{word}/x") for word in DOORWAYS)
 
 
 async def test_who_comes_too_late_to_the_sending_gives_it_back(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that stood still between claim and call must not send what somebody else may have sent by then."""
     await send(house.anna, "/start")
     stood_still = iter([31.0])
-    monkeypatch.setattr(sender.Claimed, "left", property(lambda _: 60.0 - next(stood_still, 0.0)))
+    monkeypatch.setattr(worker.Claimed, "left", property(lambda _: 60.0 - next(stood_still, 0.0)))
     await settled(house)
     assert len(pushed(house.anna)) == 1
     assert next(stood_still, None) is None

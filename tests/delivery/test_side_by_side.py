@@ -18,9 +18,9 @@ from support.botapi.courier import SECRET_HEADER
 from support.house import House, furnished, live, revision, send, tap, until
 from support.storage import Databases
 
-from bot import conversation
-from bot.delivery import leading
-from bot.tg import caretaker
+from bot.conversation import conversation
+from bot.runtime import leading
+from bot.tg import repainting as caretaker
 from bot.tg.pacing import Pace
 from storage.berichten import BerichtStatus
 from storage.tables import CHAT
@@ -143,7 +143,7 @@ async def test_a_chat_is_taken_in_by_one_house_at_a_time(
             twice = [deliver(session, number, to) for number in range(2, 32) for to in (houses[number % 3], houses[0])]
             assert set(await asyncio.gather(*twice)) == {200}
         async with houses[0].storage.look() as unit:
-            present = await unit.chats.present("tg", str(anna.id), houses[0].clock(), houses[0].world.today())
+            present = await unit.chats.present("tg", str(anna.id), houses[0].clock(), houses[0].today())
         assert present is not None
         assert present.chat is not None
         assert present.chat.revision == 31, "each of them once, and none of them refused for being at the same time"

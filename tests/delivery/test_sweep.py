@@ -13,18 +13,19 @@ from random import Random
 
 import pytest
 from support.builders import functionaris, meetmoment, meting
-from support.house import Clock
+from support.house import MovableClock
 from support.storage import Databases, client, found, opened
 
-from bot.book import open_book
-from bot.delivery import sweep
+from bot.config.flows import configured_flows
+from bot.conversation.context import AppContext
 from bot.delivery.clock import own
 from bot.delivery.ports import Answer
-from bot.delivery.sweep import Sweep
 from bot.delivery.writing import Written, write
-from bot.turn import House
-from bot.workdays import holiday
-from bot.world import AMSTERDAM, World
+from bot.planning.workdays import holiday
+from bot.reminders import sweep
+from bot.reminders.sweep import Sweep
+from bot.routes import ROUTES
+from bot.runtime.clock import AMSTERDAM, Clock, Ids
 from flows.agenda import Wishes, is_workday
 from flows.people import Functionaris, Rol
 from flows.planning import Termijn
@@ -38,7 +39,7 @@ ANNA, BRAM = functionaris("anna"), functionaris("bram")
 TESS, BEA = functionaris("tess", Rol.TEAMLEIDER), functionaris("bea", Rol.BEHEERDER, None)
 NIGHT = time(0, 1)
 THOROUGH = os.environ.get("MEETLAT_HYPOTHESIS") == "thorough"
-BOOK = open_book()
+BOOK = configured_flows()
 Told = dict[tuple[date, str], set[str]]
 
 
@@ -47,7 +48,7 @@ class Scene:
     """A database with people, and a clock; what is claimed is written out and counts as sent."""
 
     storage: Storage
-    clock: Clock = field(default_factory=Clock)
+    clock: MovableClock = field(default_factory=MovableClock)
     told: Told = field(default_factory=dict)
     messages: list[tuple[datetime, str]] = field(default_factory=list)
 
@@ -59,11 +60,11 @@ class Scene:
         self.clock.moment = datetime.combine(day, clock, tzinfo=AMSTERDAM).astimezone(UTC)
 
     async def sweep(self) -> int:
-        return await Sweep(self.storage, own(World(self.clock))).once()
+        return await Sweep(self.storage, own(Clock(self.clock))).once()
 
     async def send(self) -> None:
         """Tell everybody who may be told now."""
-        house = House(BOOK, World(self.clock), b"")
+        house = AppContext(ROUTES, BOOK, Clock(self.clock), Ids(), b"")
         async with self.storage.unit() as unit:
             for bericht in await unit.berichten.claim("x", self.now, 100):
                 written = await write(unit, house, bericht, self.now)
@@ -203,7 +204,7 @@ async def test_processes_side_by_side_tell_everything_once(
     async with scene(url := await databases.clean()) as made, opened(url) as other:
         await pages(made, 20)
         made.at(START + DAY)
-        beside = Sweep(other, own(World(made.clock)))
+        beside = Sweep(other, own(Clock(made.clock)))
         for _ in range(3):
             await asyncio.gather(*(each() for each in (made.sweep, beside.once) * 2))
         assert await made.sweep() == 0

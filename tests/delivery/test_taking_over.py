@@ -29,7 +29,7 @@ from support.house import (
 from support.page import Page, Visitor
 from support.storage import Databases
 
-from bot.waarneming import period
+from bot.absence.routes import PERIOD
 from flows.people import Functionaris, Rol
 
 NOT_YOURS = "staat niet in uw caseload"
@@ -280,7 +280,7 @@ async def test_a_double_tap_accepts_once(office: Office) -> None:
     assert await office.house.trail("overdracht_aanvaard") == 1
 
 
-async def test_during_a_leave_the_substitute_measures_and_after_it_not(office: Office) -> None:
+async def test_during_an_absence_the_substitute_measures_and_after_it_not(office: Office) -> None:
     house, anna = office.house, office.house.anna
     code = await begun(anna, *TREDE_4)
     await send(anna, "/start")
@@ -317,7 +317,7 @@ async def test_during_a_leave_the_substitute_measures_and_after_it_not(office: O
     assert await sees(house.anna, code)
 
 
-async def test_a_leave_that_is_stopped_ends_the_substitution_at_once(office: Office) -> None:
+async def test_an_absence_that_is_stopped_ends_the_substitution_at_once(office: Office) -> None:
     house, anna = office.house, office.house.anna
     code = await house.client()
     await tap(anna, "Instellingen", "Afwezig", "Afwezigheid melden", "Vandaag", "1 week", office.carla.label)
@@ -329,7 +329,7 @@ async def test_a_leave_that_is_stopped_ends_the_substitution_at_once(office: Off
     await told(office.phone, "U vervangt Klantmanager 1 niet meer")
 
 
-async def test_who_stands_in_for_a_colleague_reads_why_a_leave_cannot_be(office: Office) -> None:
+async def test_who_stands_in_for_a_colleague_reads_why_an_absence_cannot_be(office: Office) -> None:
     house, anna, carla = office.house, office.house.anna, office.phone
     await tap(anna, "Instellingen", "Afwezig", "Afwezigheid melden", "Vandaag", "1 week", office.carla.label)
     await tap(anna, "Bevestigen")
@@ -350,7 +350,7 @@ async def test_a_team_lead_finds_how_often_the_team_confirmed_everything(office:
     assert "Mijn team" in (await tap(tess, "Terug")).text
 
 
-async def test_a_team_lead_arranges_a_leave_for_who_fell_ill(office: Office) -> None:
+async def test_a_team_lead_arranges_an_absence_for_who_fell_ill(office: Office) -> None:
     tess = office.house.phone(TESS)
     await tap(tess, "Mijn team", "Klantmanager 1", "Afwezig", "Afwezigheid melden", "Vandaag", "3 weken")
     assert "Teamleider 1" in live(tess).message.labels
@@ -386,10 +386,8 @@ async def test_a_leavers_caseload_is_spread_over_colleagues_with_two_confirmatio
     await told(either_office.phone, "cliënten zijn nu van u")
     assert sum("zijn nu van u" in message.text for message in pushed(either_office.phone)) == 1
     async with house.storage.look() as unit:
-        sizes = [
-            (await unit.clients.tally_of(who.id, house.world.today())).clients for who in (either_office.carla, TESS)
-        ]
-        decided = [await unit.overdrachten.waiting(who.id, house.world.today()) for who in (ANNA, TESS)]
+        sizes = [(await unit.clients.tally_of(who.id, house.today())).clients for who in (either_office.carla, TESS)]
+        decided = [await unit.overdrachten.waiting(who.id, house.today()) for who in (ANNA, TESS)]
     assert (sorted(sizes), decided) == ([2, 3], [(), ()])
 
 
@@ -415,7 +413,7 @@ async def test_who_may_not_is_told_so_and_nothing_changes(office: Office) -> Non
     house = office.house
     code = await house.client()
     bram = await house.client(BRAM)
-    today = house.world.today()
+    today = house.today()
     period = f"{today:%Y%m%d}-7"
     tries = {
         BRAM: [
@@ -457,21 +455,20 @@ async def test_what_does_not_exist_is_nobodys(route: str, office: Office) -> Non
 
 async def test_what_cannot_be_is_said_kindly(office: Office) -> None:
     """Every refusal has its own words, and says what can be done; also when the button is forged or out of date."""
-    house, today = office.house, office.house.world.today()
+    house, today = office.house, office.house.today()
     code, carla = await house.client(), office.carla.id
     closed = await begun(house.anna, "Niet meer in beeld", "Verhuisd", "Klopt", "Vastleggen")
     guest, _ = await house.newcomer(Rol.INVOERDER)
     late, early = today + timedelta(days=400), today - timedelta(days=1)
-    week = period(today, today + timedelta(days=7))
+    week = PERIOD.write((today, today + timedelta(days=7)))
     refusals = {
         f"be_away/{ANNA.id}/{week}/{ANNA.id}": "Niemand kan zichzelf vervangen",
         f"be_away/{ANNA.id}/{week}/{guest.id}": "werkt bij een andere organisatie",
         f"be_away/{ANNA.id}/{week}/{BEA.id}": "kan geen cliënten meten",
         f"be_away/{ANNA.id}/{week}/nobody": "heeft geen toegang meer",
-        f"be_away/{ANNA.id}/{period(early, today)}/{carla}": "Die datum is te vroeg",
-        f"be_away/{ANNA.id}/{period(today, today)}/{carla}": "laatste dag ligt vóór de eerste",
-        f"be_away/{ANNA.id}/{period(today, late)}/{carla}": "Die datum is te laat",
-        f"first_day/{ANNA.id}/-": "Dat is geen datum",
+        f"be_away/{ANNA.id}/{PERIOD.write((early, today))}/{carla}": "Die datum is te vroeg",
+        f"be_away/{ANNA.id}/{PERIOD.write((today, today))}/{carla}": "laatste dag ligt vóór de eerste",
+        f"be_away/{ANNA.id}/{PERIOD.write((today, late))}/{carla}": "Die datum is te laat",
         f"ask_handover/{code}/{ANNA.id}/{today}": "Aan uzelf overdragen kan niet",
         f"ask_handover/{code}/{BEA.id}/{today}": "kan geen cliënten meten",
         f"ask_handover/{code}/{carla}/{early}": "Die datum is te vroeg",

@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.clientcode import valid
+from bot.clients.codes import valid
 from bot.demo.generate import generate, written
 from bot.demo.reader import read
 from bot.demo.records import AMSTERDAM, Meetmoment, Municipality, Record, as_line

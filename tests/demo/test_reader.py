@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.demo.generate import generate, written
 from bot.demo.reader import FaultyDemo, read
 from bot.demo.records import Kenmerken, Municipality
-from bot.routing import split
-from bot.translations import words
+from bot.routes import ROUTES
+from bot.texts.translations import words
 from flows.people import Rol
 
 Line = dict[str, Any]
@@ -136,7 +136,7 @@ def test_a_faulty_line_is_named(line: Line | str, key: str) -> None:
 def test_the_longest_id_of_a_team_fits_on_a_button(rol: Rol) -> None:
     name = "Team_Werk-en_Inkomen-Zuid_Oost"
     assert read(texts(TEAM | {"id": name})).teams[0].id == name
-    assert split(f"send_invite/{rol}/{name}")
+    assert ROUTES.find(f"send_invite/{rol}/{name}")
     assert len(f"9999999.send_invite/{rol}/{name}".encode()) <= 64
 
 

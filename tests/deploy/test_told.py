@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 from typer.main import get_group
 
 from bot.__main__ import app
-from bot.settings import LANGUAGE, PREFIX, Settings, read_settings
+from bot.config.environment import LANGUAGE, PREFIX, Settings, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = [ROOT / "README.md", ROOT / "deploy" / "README.md"]

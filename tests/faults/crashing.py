@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.conversation import Conversation, Handled
-from bot.event import Event, Tapped
+from bot.conversation.conversation import Conversation, Handled
+from bot.conversation.event import Event, Tapped
 from bot.tg.calls import Calls
 from storage.chats import Chats
 from storage.prepared import Prepared

@@ -14,7 +14,7 @@ from faults.walker import Walker
 from support.botapi.server import Call
 from support.oracle import Form
 
-from bot.key import sqlite_file
+from bot.config.key import sqlite_file
 from storage.database import make_engine
 from storage.tables import AUDIT, CHAT, DIALOGUE, GEZIEN, MEETMOMENT
 

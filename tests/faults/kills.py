@@ -26,7 +26,7 @@ from support.botapi import BotApi  # noqa: E402
 from support.oracle import Desk  # noqa: E402
 from support.process import BotProcess, bot_process  # noqa: E402
 
-from bot.world import World  # noqa: E402
+from bot.runtime.clock import Clock  # noqa: E402
 from flows.people import Functionaris, Rol  # noqa: E402
 from storage.unit import Storage  # noqa: E402
 
@@ -145,7 +145,7 @@ def settings_for(url: str, api: BotApi) -> dict[str, str]:
 
 async def employ(url: str, people: int) -> None:
     """Everybody has a Telegram account and an empty caseload."""
-    now = World().now()
+    now = Clock().now()
     storage = await Storage.open(url)
     try:
         async with storage.unit() as unit:

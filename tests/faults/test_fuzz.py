@@ -19,11 +19,11 @@ from support.botapi import BotApi, Person
 from support.botapi.courier import SECRET_HEADER
 
 from bot.app import running
-from bot.conversation import TRIES
-from bot.routing import VIEWS
-from bot.screen import Screen
-from bot.settings import Settings, read_settings
-from bot.turn import Turn
+from bot.config.environment import Settings, read_settings
+from bot.conversation.context import RequestContext
+from bot.conversation.conversation import TRIES
+from bot.conversation.screen import Screen
+from bot.routes import ROUTES
 from storage.database import make_engine
 from storage.tables import ACCOUNT, AUDIT, CLIENT, DIALOGUE, FUNCTIONARIS, GEZIEN, MEETMOMENT
 
@@ -201,12 +201,12 @@ async def test_a_poison_update_is_put_aside_and_others_go_on(
 ) -> None:
     tried = 0
 
-    async def poison(turn: Turn) -> Screen:
+    async def poison(turn: RequestContext) -> Screen:
         nonlocal tried
         tried += 1
         raise RuntimeError("poison")
 
-    monkeypatch.setitem(VIEWS.loaded, "ladder", poison)
+    monkeypatch.setattr(ROUTES["ladder"], "run", poison)
     await employ(database_url, 2)
     with capture_logs() as logs:
         async with BotApi({"123:TEST"}) as api, running(_settings(database_url, api)):

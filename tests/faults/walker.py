@@ -12,7 +12,7 @@ from support.botapi.account import Account
 from support.botapi.chat import Chat
 from support.oracle import Desk, Seat
 
-from bot.world import World
+from bot.runtime.clock import Clock
 
 CODE = re.compile(r"\b[A-Z]{1,4}-[2-9CDFGHJKMNPQRTVWX]{6}\b")
 PATIENCE = 3.0
@@ -178,7 +178,7 @@ class Walker:
             code = _code_in(button.label)
             self.seat.route = self.desk.take_up(self.seat, next(self.desk.waiting(code)))
         else:
-            self.desk.today = World().today()
+            self.desk.today = Clock().today()
             self.desk.tap(self.seat, route)
         if word == "create" and self.seat.form is not None:
             self.seat.form.client = self.desk.clients[-1] = _code_in(text)

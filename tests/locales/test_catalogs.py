@@ -15,7 +15,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.pofile import read_po
 
-from bot.extraction import flow_texts
+from bot.texts.extraction import flow_texts
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALES = ROOT / "locales"

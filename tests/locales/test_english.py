@@ -7,24 +7,24 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from inspect import Parameter, signature
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 from support.builders import catalogue, shipped
+from support.targets import target_of
 
-from bot.book import open_book
-from bot.cli.rehearsal import rehearsal, world
-from bot.play import Player
-from bot.routing import VIEWS, allowed
-from bot.screen import Screen, Text
-from bot.transcript import A_CODE
-from bot.translations import CATALOGS, words
-from bot.views import wording
+from bot.cli.rehearsal import clock_at, ids_from, rehearsal
+from bot.config.flows import configured_flows
+from bot.conversation.screen import Screen, Text
+from bot.routes import ROUTES
+from bot.texts.translations import CATALOGS, words
+from bot.transcripts.play import Player
+from bot.transcripts.transcript import A_CODE
+from bot.ui import wording
 from flows.gemeente import Gemeente, Options
 from flows.model import Flow
-from flows.people import Rol
+from flows.people import RIGHTS, Rol
 
 TODAY = date(2026, 11, 20)
 DEFAULT = Options()
@@ -37,6 +37,7 @@ ELSEWHERE = {
     *("where", "connected", "invite", "invite_team", "invited", "sign_in_link"),
     *("colleagues", "colleague", "ask_remove", "confirm_remove"),
 }
+REACHED = {route.word for route in ROUTES if route.is_view and route.allows(RIGHTS[Rol.KLANTMANAGER])} - ELSEWHERE
 # What a screen is about when its route is opened straight away; anything else is a page, or nothing there is.
 ABOUT = {"unit": "e", "when": "nu", "name": "b", "period": "jaar", "other": "e"}
 FIRST = """
@@ -140,13 +141,11 @@ class Walker:
     async def open_what_is_left(self) -> None:
         """Every screen of a klantmanager that no button of the walk led to, about the client of the walk."""
         here = "\n".join(words("nl").say(text) for text in texts_of(self.screen))
-        about = ABOUT | {"code": next(iter(re.findall(A_CODE, here)), "K-")}
-        for word in sorted(set(VIEWS) - self.views - ELSEWHERE):
-            if allowed(Rol.KLANTMANAGER, word):
-                wanted = list(signature(VIEWS[word]).parameters.values())[1:]
-                given = (about.get(each.name, "0") for each in wanted if each.default is Parameter.empty)
-                await self.player.follow("/".join((word, *given)))
-                self.look()
+        code = next(iter(re.findall(A_CODE, here)), "K-")
+        about = ABOUT | {"code": code, "client": code}
+        for word in sorted(REACHED - self.views):
+            await self.player.follow(target_of(ROUTES[word], about))
+            self.look()
 
     def look(self) -> None:
         handled = self.player.handled
@@ -159,7 +158,7 @@ class Walker:
 
 @pytest.fixture
 async def walker(tmp_path: Path) -> AsyncIterator[Walker]:
-    async with rehearsal(tmp_path / "walk.db", open_book(), world(TODAY, seed=1)) as player:
+    async with rehearsal(tmp_path / "walk.db", configured_flows(), clock_at(TODAY), ids_from(1)) as player:
         await player.start()
         yield Walker(player)
 
@@ -173,10 +172,7 @@ async def test_a_whole_measurement_is_held_in_english(walker: Walker) -> None:
         await walker.tap(route)
     assert walker.player.handled is not None and walker.player.handled.taal == "en"
     await walker.open_what_is_left()
-    assert (
-        set(VIEWS) - walker.views - ELSEWHERE
-        == {word for word in VIEWS if not allowed(Rol.KLANTMANAGER, word)} - ELSEWHERE
-    )
+    assert REACHED - walker.views == set()
     assert walker.left == []
 
 

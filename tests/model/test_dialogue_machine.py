@@ -22,15 +22,15 @@ from support.memory import in_memory
 from support.oracle import ACTS, CARD, Desk, Form, Seat, Sheet
 from support.storage import found
 
-from bot.book import open_book
-from bot.conversation import Conversation, Handled
-from bot.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
-from bot.routing import VIEWS
-from bot.screen import Look, Screen
+from bot.config.flows import configured_flows
+from bot.conversation.context import AppContext
+from bot.conversation.conversation import Conversation, Handled
+from bot.conversation.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
+from bot.conversation.screen import Look, Screen
+from bot.routes import ROUTES
+from bot.runtime.clock import Clock, Ids
+from bot.texts.translations import words
 from bot.tg.render import render
-from bot.translations import words
-from bot.turn import House
-from bot.world import World
 from flows.people import Functionaris, Rol
 from storage.tables import AUDIT, DIALOGUE, MEETMOMENT
 from storage.unit import Storage
@@ -39,7 +39,7 @@ THOROUGH = os.environ.get("MEETLAT_HYPOTHESIS") == "thorough"
 STAFF = 3
 BIGGEST = 9_999_999
 # A municipality asks the deciding question of every hermeting afresh, or of none.
-SAMPLING = {asked: open_book().with_choices({"steekproef_een_op": str(int(asked))}) for asked in (False, True)}
+SAMPLING = {asked: configured_flows().with_choices({"steekproef_een_op": str(int(asked))}) for asked in (False, True)}
 CHANNELS = st.sampled_from(Channel)
 
 TYPED = (
@@ -73,6 +73,7 @@ ASIDE = ("back", "edit", "card", "card_help", "ask", "toggle", "why", "help", "a
 SELDOM = ("answer/P0/intake", "answer/P0/uit_beeld")
 # Screens that take something typed which is not told on paper.
 UNTOLD = ("plan", "wishes", "option", "when", "known", "between", "leave_from", "leave_until", "hand_over_when")
+VIEWS = frozenset(route.word for route in ROUTES if route.is_view)
 TOLD = frozenset({*VIEWS, *ACTS, "resume", "correct", "withdraw", "speak"}) - {*UNTOLD}
 # What no button of any screen carries: these lead nowhere.
 GIBBERISH = (
@@ -107,7 +108,7 @@ class DialogueMachine(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="meetlat-model-", dir=in_memory()))
         shutil.copyfile(_template(), self.folder / "m.db")
         self.now = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
-        self.world = World(clock=lambda: self.now, dice=Random(7))
+        self.clock, self.ids = Clock(lambda: self.now), Ids(Random(7))
         self.desks = [Desk("km0", samples)]
         self.seats = {channel: Seat() for channel in Channel}
         self.forms: dict[str, Form] = {}
@@ -222,7 +223,7 @@ class DialogueMachine(RuleBasedStateMachine):
     @rule(channel=CHANNELS, days=st.sampled_from(DAYS))
     def type_a_day(self, channel: Channel, days: int) -> None:
         """Type a date."""
-        self._type(channel, (self.world.today() + timedelta(days=days)).isoformat())
+        self._type(channel, (self.clock.today() + timedelta(days=days)).isoformat())
 
     @precondition(lambda self: self.desk.clients)
     @rule(channel=CHANNELS, data=st.data())
@@ -378,7 +379,7 @@ class DialogueMachine(RuleBasedStateMachine):
     # How it is done.
 
     def _open(self) -> None:
-        house = House(SAMPLING[self.samples], self.world, b"k" * 32, naam="Gemeente Voorbeeld")
+        house = AppContext(ROUTES, SAMPLING[self.samples], self.clock, self.ids, b"k" * 32, naam="Gemeente Voorbeeld")
         self.storage = self.runner.run(Storage.open(f"sqlite+aiosqlite:///{self.folder}/m.db"))
         self.conversation = Conversation(self.storage, house)
 
@@ -430,7 +431,7 @@ class DialogueMachine(RuleBasedStateMachine):
             self.seats[channel].form = self.forms[chat.dialogue]
 
     def _write_down(self, channel: Channel, route: str) -> None:
-        self.desk.today = self.world.today()
+        self.desk.today = self.clock.today()
         seat = self.seats[channel]
         word, _, rest = route.partition("/")
         if word == "resume":
@@ -455,7 +456,7 @@ class DialogueMachine(RuleBasedStateMachine):
             seat.route = f"moment/{moment}"
 
     def _type(self, channel: Channel, text: str) -> None:
-        self.desk.today = self.world.today()
+        self.desk.today = self.clock.today()
         seat, pressed = self.seats[channel], self._pressed(channel, text)
         if pressed is not None:
             self._write_down(channel, pressed)

@@ -17,16 +17,9 @@ from support.builders import NOW, TODAY, functionaris
 from support.memory import in_memory
 from support.storage import found
 
+from flows.absence import Afwezigheid, may_be_away, may_substitute
+from flows.handover import Overdracht, OverdrachtStatus, may_hand_over, spread
 from flows.people import Functionaris, Rol
-from flows.waarneming import (
-    Afwezigheid,
-    Overdracht,
-    OverdrachtStatus,
-    may_be_away,
-    may_substitute,
-    may_transfer,
-    spread,
-)
 from storage.tables import TOEWIJZING
 from storage.unit import Storage, Unit
 
@@ -124,7 +117,7 @@ class Office:
 
     async def ask(self, giver: str, receiver: str, ahead: int, which: int) -> None:
         datum = self.paper.today + ahead * DAY
-        if may_transfer(giver, self.here(receiver), datum, self.paper.today) or giver in self.paper.gone:
+        if may_hand_over(giver, self.here(receiver), datum, self.paper.today) or giver in self.paper.gone:
             return
         codes = sorted(self.paper.of(giver, self.paper.today))
         client = codes[which % len(codes)] if codes and which < 7 else None
@@ -168,12 +161,12 @@ class Office:
     async def away(self, who: str, substitute: str, ahead: int, lasting: int) -> None:
         van = self.paper.today + ahead * DAY
         tot = van + lasting * DAY
-        refused = may_be_away(van, tot, self.paper.today)
-        known = await self.unit.waarneming.leaves(van, tot)
+        refused = may_be_away(van, tot - DAY, self.paper.today)
+        known = await self.unit.absences.over(van, tot)
         if refused or may_substitute(BY_ID[who], self.here(substitute), van, tot, known) or who in self.paper.gone:
             return
         leave = Afwezigheid(self.new_id(), who, substitute, van, tot)
-        await self.unit.waarneming.add(leave, who, NOW)
+        await self.unit.absences.add(leave, who, NOW)
         self.leaves.append(leave)
         self.paper.standing_in |= {(day, who, substitute) for day in _between(van, tot)}
 
@@ -181,7 +174,7 @@ class Office:
         if not self.leaves:
             return
         leave = self.leaves.pop(which % len(self.leaves))
-        if await self.unit.waarneming.end(leave, self.paper.today, NOW):
+        if await self.unit.absences.end(leave, self.paper.today, NOW):
             left = {(day, leave.functionaris, leave.vervanger) for day in _between(leave.van, leave.tot)}
             self.paper.standing_in -= {each for each in left if each[0] >= self.paper.today}
 

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.play import DeviationError, FaultyScriptError, Said, Script, Shown, Turn, matches, parse, replay, written
+from bot.transcripts.play import (
+    DeviationError,
+    FaultyScriptError,
+    Said,
+    Script,
+    Shown,
+    Turn,
+    matches,
+    parse,
+    replay,
+    written,
+)
 
 TEXT = """# V05 — De kaartavond
 meetlat: Voor wie is de meting?
@@ -28,7 +39,7 @@ CODE = "K-7Q4FNP"
 
 
 class Paper:
-    """A stage with screens on paper; it remembers what was done."""
+    """A channel with fixed screens; it remembers what was done."""
 
     def __init__(self, *screens: Shown) -> None:
         self.screens: Sequence[Shown] = screens
@@ -96,23 +107,23 @@ def test_a_line_matches(expected: str, shown: str, same: bool) -> None:
 
 
 async def test_a_script_is_played() -> None:
-    stage = paper()
-    await replay(SCRIPT, stage)
-    assert stage.done == ["Nieuwe cliënt", "“4+”"]
+    channel = paper()
+    await replay(SCRIPT, channel)
+    assert channel.done == ["Nieuwe cliënt", "“4+”"]
 
 
 async def test_time_passes_where_a_script_says_so() -> None:
     script = parse("meetlat: Voor wie is de meting?\nlater:   180 dagen\njij:     Nieuwe cliënt\n")
-    stage = paper()
-    await replay(script, stage)
-    assert stage.waited == 180
+    channel = paper()
+    await replay(script, channel)
+    assert channel.waited == 180
     assert parse(written(script)) == script
 
 
 async def test_a_typed_code_is_the_last_one_that_was_shown() -> None:
-    stage = paper()
-    await replay(parse(TEXT.replace('"4+"', '"K-……"')), stage)
-    assert stage.done == ["Nieuwe cliënt", f"“{CODE}”"]
+    channel = paper()
+    await replay(parse(TEXT.replace('"4+"', '"K-……"')), channel)
+    assert channel.done == ["Nieuwe cliënt", f"“{CODE}”"]
 
 
 @pytest.mark.parametrize(

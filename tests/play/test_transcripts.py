@@ -10,9 +10,9 @@ import pytest
 from play.vignettes import ROOT, Vignette, played, vignettes
 from support.storage import Databases
 
-from bot.book import Book, open_book
-from bot.cli.rehearsal import rehearsal, world
-from bot.play import Script, parse, written
+from bot.cli.rehearsal import clock_at, ids_from, rehearsal
+from bot.config.flows import ConfiguredFlows, configured_flows
+from bot.transcripts.play import Script, parse, written
 
 TRANSCRIPTS = ROOT / "tests" / "transcripts"
 VIGNETTES = {vignette.id: vignette for vignette in vignettes()}
@@ -20,10 +20,10 @@ MOST_TAPS = 15
 
 
 @cache
-def book_for(folder: Path) -> Book:
+def book_for(folder: Path) -> ConfiguredFlows:
     """The flows with the settings beside a transcript, or else with those of the folder above it."""
     settings = folder / "gemeente.toml"
-    return open_book(settings) if settings.exists() else book_for(folder.parent)
+    return configured_flows(settings) if settings.exists() else book_for(folder.parent)
 
 
 def scripts() -> Iterator[object]:
@@ -33,11 +33,11 @@ def scripts() -> Iterator[object]:
 
 
 @pytest.mark.parametrize(("script", "book"), list(scripts()))
-async def test_a_transcript_is_what_happens(script: Script, book: Book, sqlite_databases: Databases) -> None:
+async def test_a_transcript_is_what_happens(script: Script, book: ConfiguredFlows, sqlite_databases: Databases) -> None:
     assert script.title
     assert script.turns[-1].said is None, "a transcript ends with what is shown"
     file = Path((await sqlite_databases.ready()).partition(":///")[2])
-    async with rehearsal(file, book, world()) as player:
+    async with rehearsal(file, book, clock_at(), ids_from()) as player:
         await player.play(script)
 
 
@@ -67,7 +67,7 @@ def test_a_first_measurement_takes_few_taps(vignette: Vignette) -> None:
 async def test_a_played_vignette_is_the_file(tmp_path: Path) -> None:
     vignette = VIGNETTES["V10"]
     text = _text(vignette)
-    async with rehearsal(tmp_path / "play.db", book_for(TRANSCRIPTS), world()) as player:
+    async with rehearsal(tmp_path / "play.db", book_for(TRANSCRIPTS), clock_at(), ids_from()) as player:
         script = await played(player, vignette)
     assert written(script) == text
     assert parse(text) == script

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.book import open_book
-from bot.cli.rehearsal import rehearsal, world
-from bot.play import Player, Script, written
+from bot.cli.rehearsal import clock_at, ids_from, rehearsal
+from bot.config.flows import configured_flows
+from bot.transcripts.play import Player, Script, written
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "tests" / "vignettes.csv"
@@ -71,7 +71,7 @@ async def write_all() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for vignette in vignettes():
         with TemporaryDirectory() as folder:
-            async with rehearsal(Path(folder) / "v.db", open_book(), world()) as player:
+            async with rehearsal(Path(folder) / "v.db", configured_flows(), clock_at(), ids_from()) as player:
                 text = written(await played(player, vignette))
         (FOLDER / f"{vignette.id}.txt").write_text(text, encoding="utf-8")
 

@@ -154,7 +154,8 @@ async def test_a_screen_that_came_over_a_newer_one_is_noticed_where_another_proc
 ) -> None:
     async with ready.unit() as unit:
         chat, calm = await opened(unit), await opened(unit, "web", "anna")
-        await unit.chats.save(replace(chat, revision=6, shown=6), was=chat)
+        await unit.chats.save(replace(chat, revision=6), was=chat)
+        await unit.chats.mark_shown([Mark(chat.id, 6, 70)])
         marks = [Mark(chat.id, 4, 70), Mark(chat.id, 5, 70), Mark(calm.id, 1, None)]
         await unit.chats.mark_shown(marks)
         alone = unit.connection.dialect.name == "sqlite"
@@ -177,21 +178,32 @@ async def test_a_screen_below_which_another_process_sent_an_older_one_is_sent_an
         assert await unit.chats.overtaken(marks) == await unit.chats.behind("tg") == ()
 
 
-async def test_what_was_noted_meanwhile_is_kept_except_by_a_tap_that_knows_better(ready: Storage) -> None:
+async def test_what_was_noted_meanwhile_is_kept(ready: Storage) -> None:
     async with ready.unit() as unit:
         chat = await opened(unit)
         await unit.chats.mark_shown([Mark(chat.id, 1, 71, new=True)])
-        await unit.chats.save(replace(chat, revision=2), was=chat)
+        await unit.chats.save(replace(chat, revision=2, shown=2, message=70, fresh=True), was=chat)
         noted = await present_chat(unit)
-        assert noted == replace(chat, revision=2, shown=1, message=71)
-        await unit.chats.save(replace(noted, revision=3, shown=2, message=72), was=noted)
-        assert await present_chat(unit) == replace(chat, revision=3, shown=2, message=72)
+        assert noted == replace(chat, revision=2, shown=1, message=71, fresh=True)
+        await unit.chats.save(replace(noted, revision=3, fresh=False), was=noted)
+        assert (await present_chat(unit)).fresh, "a new message was asked for, and has not come yet"
+
+
+async def test_an_older_screen_that_arrived_leaves_the_wish_for_a_new_message(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        chat = await opened(unit)
+        await unit.chats.save(replace(chat, revision=6, fresh=True), was=chat)
+        await unit.chats.mark_shown([Mark(chat.id, 5, 70)])
+        assert (await present_chat(unit)).fresh, "the screen that asked for it has not arrived"
+        await unit.chats.mark_shown([Mark(chat.id, 6, 71, new=True)])
+        assert not (await present_chat(unit)).fresh
 
 
 async def test_a_new_bot_whose_messages_count_from_one_is_believed(ready: Storage) -> None:
     async with ready.unit() as unit:
         chat = await opened(unit)
-        await unit.chats.save(replace(chat, revision=6, message=900, fresh=True), was=chat)
+        await unit.chats.mark_shown([Mark(chat.id, 1, 900, new=True)])
+        await unit.chats.save(replace(chat, revision=6, fresh=True), was=chat)
         await unit.chats.mark_shown([Mark(chat.id, 5, 3, new=True), Mark(chat.id, 6, 3)])
         assert await unit.chats.behind("tg") == ()
 

@@ -106,7 +106,7 @@ async def test_a_lead_hears_of_who_is_two_weeks_late_in_the_own_team(ready: Stor
         assert await unit.duties.late_count(ELSEWHERE, TODAY) == 0
 
 
-async def test_during_a_leave_the_substitute_lists_and_may_measure_them(ready: Storage) -> None:
+async def test_during_an_absence_the_substitute_lists_and_may_measure_them(ready: Storage) -> None:
     async with ready.unit() as unit:
         assert await unit.clients.get("K-0", BRAM, TODAY) is None
         await on_leave(unit, "anna", "bram", TODAY, TODAY + timedelta(days=7))
@@ -120,7 +120,7 @@ async def test_during_a_leave_the_substitute_lists_and_may_measure_them(ready: S
         assert await listed(unit, ELSEWHERE) == []
         assert set(await unit.duties.of(["K-0", "K-BRAM", "K-NEW", "K-99"], BRAM, TODAY)) == {"K-0", "K-BRAM"}
         assert set(await unit.duties.of(["K-0", "K-BRAM"], ANNA, TODAY)) == {"K-0"}
-        staff = await unit.waarneming.staff(NOW, TODAY)
+        staff = await unit.absences.staff(NOW, TODAY)
     assert [member.who for member in staff.responsible("anna")] == [BRAM]
     assert [member.who for member in staff.responsible("bram")] == [BRAM]
 
@@ -131,7 +131,7 @@ async def test_the_clients_of_somebody_who_left_are_for_the_lead(ready: Storage)
         await unit.people.remove("bram", NOW - timedelta(minutes=1))
         assert await listed(unit, TESS) == ["K-BRAM"]
         assert await listed(unit, ELSEWHERE) == []
-        staff = await unit.waarneming.staff(NOW, TODAY)
+        staff = await unit.absences.staff(NOW, TODAY)
         assert [member.who for member in staff.responsible("bram")] == [TESS]
         assert set(await unit.duties.of_anybody(["K-BRAM", "K-99"])) == {"K-BRAM"}
 
@@ -142,7 +142,7 @@ async def test_wishes_are_kept_and_what_cannot_be_read_is_no_wish(ready: Storage
         assert await unit.people.wishes("anna") == Wishes()
         await unit.people.wish("anna", chosen)
         assert await unit.people.wishes("anna") == chosen
-        assert (await unit.waarneming.staff(NOW, TODAY))["anna"].wishes == chosen
+        assert (await unit.absences.staff(NOW, TODAY))["anna"].wishes == chosen
         await unit.connection.exec_driver_sql("UPDATE functionaris SET voorkeur = '25:99', stil_tot = 'x'")
         assert await unit.people.wishes("anna") == Wishes()
         await unit.people.wish("anna", Wishes())

@@ -11,8 +11,8 @@ import pytest
 from support.builders import NOW, TODAY, functionaris, meetmoment, meting
 from support.storage import LONG_AGO, client, found
 
+from flows.handover import Overdracht, OverdrachtStatus
 from flows.people import Rol
-from flows.waarneming import Overdracht, OverdrachtStatus
 from storage.tables import TOEWIJZING
 from storage.unit import Storage, Unit
 

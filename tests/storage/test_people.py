@@ -158,6 +158,16 @@ async def test_who_is_removed_is_nobody_from_that_moment_on(ready: Storage) -> N
         assert (await unit.people.labels())["km1"] == functionaris("km1").label
 
 
+async def test_labels_are_of_whom_they_are_asked_for_also_of_who_left(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        await unit.people.remove("km1", NOW)
+        both = {who: functionaris(who).label for who in ("km1", "km2")}
+        assert await unit.people.labels() == both
+        assert await unit.people.labels(both) == both
+        assert await unit.people.labels(["km1", "nobody"]) == {"km1": both["km1"]}
+        assert await unit.people.labels([]) == {}
+
+
 async def test_who_is_removed_stays_out_however_they_try_to_come_back(ready: Storage) -> None:
     async with ready.unit() as unit:
         await unit.people.remove("km1", NOW)

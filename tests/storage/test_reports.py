@@ -13,11 +13,14 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import report_oracle as oracle
+from support.builders import functionaris, meetmoment, meting
+from support.edges import EDGES, Edge
 from support.histories import TEAMS, UNITS, days, known_on, periods, populations
 from support.population import Assignment, Placement, Population, morning
 from support.storage import Databases, opened
 from support.worked_example import BEWEGING, CASELOAD, EXAMPLE, PARTNERS, PROGNOSE, T0, T1
 
+from bot.reports.days import end_of
 from flows.ladder import Groei, Stand
 from flows.meetmoment import Meetmoment, Meting
 from flows.reports.caseload import caseload
@@ -188,3 +191,30 @@ def test_what_is_no_unit(text: str) -> None:
 def test_a_unit_is_written_as_it_is_read(day: date) -> None:
     for text in (*UNITS, "veld:wijk=noord", "afdeling:werk"):
         assert str(unit_of(text)) == text
+
+
+@pytest.mark.parametrize("edge", EDGES, ids=[edge.name for edge in EDGES])
+async def test_a_client_is_there_from_the_day_that_people_had(edge: Edge, storage: Storage) -> None:
+    who = functionaris("anna", team=None)
+    async with storage.unit() as unit:
+        await unit.people.add(who, edge.moment)
+        await unit.clients.add("K-7Q4FN2", "0518", who, edge.day, edge.moment)
+        reports = unit.reports
+        days = (edge.day - timedelta(days=1), edge.day)
+        for known in (None, end_of(edge.day)):
+            found = [await reports.caseload(unit_of("alles"), day, LATER, known) for day in days]
+            assert [sum(group.n for group in groups) for groups in found] == [0, 1]
+
+
+@pytest.mark.parametrize("edge", EDGES, ids=[edge.name for edge in EDGES])
+async def test_a_meetmoment_is_known_from_the_day_that_people_had(edge: Edge, storage: Storage) -> None:
+    who = functionaris("anna", team=None)
+    async with storage.unit() as unit:
+        await unit.people.add(who, edge.moment - timedelta(days=9))
+        await unit.clients.add("K-7Q4FN2", "0518", who, edge.day - timedelta(days=9), edge.moment - timedelta(days=9))
+        version = replace(meetmoment(meting=meting(datum=edge.day - timedelta(days=5))), client="K-7Q4FN2")
+        await unit.meetmomenten.register(replace(version, door=who.id, geregistreerd=edge.moment), "nl", edge.day)
+        known = [end_of(day) for day in (edge.day - timedelta(days=1), edge.day)]
+        found = [await unit.reports.caseload(unit_of("alles"), edge.day, LATER, each) for each in known]
+        measured = [sum(group.n for group in groups if group.positie is not None) for groups in found]
+        assert measured == [0, 1]

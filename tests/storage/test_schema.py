@@ -15,7 +15,7 @@ from storage import sqlite
 from storage.database import make_engine
 from storage.errors import SchemaError, UnavailableError
 from storage.migrate import HEAD, migrate
-from storage.tables import metadata
+from storage.models import metadata
 from storage.unit import Storage, Unit
 
 TRIGGERS = {

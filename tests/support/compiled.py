@@ -11,7 +11,7 @@ _KNOWN: dict[str, Engine] = {}
 
 
 def make_engine(url: str) -> AsyncEngine:
-    """As in :mod:`storage.database`; SQLAlchemy keeps compiled statements per dialect, so the dialect is shared."""
+    """As in :mod:`storage.database`; SQLAlchemy keeps what it compiled per dialect, so that is shared."""
     engine = database.make_engine(url)
     ours = engine.sync_engine
     known = _KNOWN.get(ours.name)

@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from random import Random
 from typing import Any, NamedTuple
@@ -16,12 +16,12 @@ from pydantic import SecretStr
 from sqlalchemy import Connection
 
 from bot.app import running
-from bot.clientcode import new_code
+from bot.clients.codes import new_code
+from bot.config.environment import Settings
 from bot.delivery.clock import own
-from bot.delivery.sweep import Sweep
-from bot.links import LIFETIME, hashed
-from bot.settings import Settings
-from bot.world import World
+from bot.people.links import LIFETIME, hashed
+from bot.reminders.sweep import Sweep
+from bot.runtime.clock import Clock, Ids
 from flows.meetmoment import Meetmoment
 from flows.people import Functionaris, Rol
 from storage import tables
@@ -56,7 +56,7 @@ class Live(NamedTuple):
 
 
 @dataclass
-class Clock:
+class MovableClock:
     """Stands still until it is moved, or let run."""
 
     moment: datetime = NOW
@@ -83,21 +83,25 @@ class House:
     api: BotApi
     storage: Storage
     settings: Settings
-    clock: Clock = field(default_factory=Clock)
-    world: World = field(init=False)
+    clock: MovableClock = field(default_factory=MovableClock)
+    ids: Ids = field(init=False)
     address: str = ""
 
     def __post_init__(self) -> None:
         """Nobody but a test decides what day it is and how the dice fall."""
-        self.world = World(self.clock, Random(2026))
+        self.ids = Ids(Random(2026))
         self._open: AsyncExitStack | None = None
         self._numbers = count(1)
 
+    def today(self) -> date:
+        """The day it is where the people live."""
+        return Clock(self.clock).today()
+
     async def start(self) -> None:
         """Open the doors."""
-        self._open = AsyncExitStack()
+        self._open, clock = AsyncExitStack(), Clock(self.clock)
         self.address = await self._open.enter_async_context(
-            running(self.settings, world=self.world, clock=own(self.world))
+            running(self.settings, clock=clock, ids=self.ids, database_clock=own(clock))
         )
 
     async def stop(self) -> None:
@@ -151,9 +155,9 @@ class House:
 
     async def client(self, who: Functionaris = ANNA) -> str:
         """The code of a new client in somebody's caseload."""
-        code = new_code("K", self.world.dice)
+        code = new_code("K", self.ids.random)
         async with self.storage.unit() as unit:
-            assert await unit.clients.add(code, "0344", who, self.world.today(), self.clock())
+            assert await unit.clients.add(code, "0344", who, self.today(), self.clock())
         return code
 
     async def remove(self, who: Functionaris) -> None:
@@ -190,7 +194,7 @@ class House:
 
     async def sweep(self) -> int:
         """Have told who is due; gives the number of clients."""
-        return await Sweep(self.storage, own(self.world)).once()
+        return await Sweep(self.storage, own(Clock(self.clock))).once()
 
     async def records(self) -> dict[str, list[dict[str, Any]]]:
         """Everything that was recorded or given, table by table; not what is on screen, seen or audited."""

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -16,7 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from flows.people import Functionaris
 from storage.database import make_engine
-from storage.tables import CLIENT, STAND, TERMIJN, TOEWIJZING, metadata
+from storage.models import metadata
+from storage.tables import CLIENT, STAND, TERMIJN, TOEWIJZING
 from storage.unit import Storage, Unit
 from storage.writer import Writer
 from support import postgres
@@ -137,3 +139,14 @@ async def assign(unit: Unit, code: str, who: Functionaris, since: date = TODAY, 
 async def unassign(unit: Unit, code: str, until: date) -> None:
     """End every assignment of a client on a day."""
     await unit.connection.execute(TOEWIJZING.update().where(TOEWIJZING.c.client == code).values(tot=until))
+
+
+async def look_at(url: str, question: sa.Select[Any]) -> list[tuple[Any, ...]]:
+    """What a database holds, also while a bot serves it."""
+    engine = make_engine(url)
+    try:
+        async with engine.connect() as connection:
+            await connection.execution_options(writing=False)
+            return [tuple(row) for row in await connection.execute(question)]
+    finally:
+        await engine.dispose()

@@ -13,7 +13,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from stdnum.iso7064 import mod_37_36
 
-from bot.clientcode import ALPHABET
+from bot.clients.codes import ALPHABET
 from flows.ladder import Groei, Stand
 from flows.meetmoment import Meetmoment, Meting
 from support.population import Assignment, Placement, Population, morning

@@ -164,7 +164,7 @@ async def test_every_message_is_protected_and_shows_no_preview(house: House) -> 
 MENU = {
     ANNA: {"meting", "clienten", "vragen", "stop", "start", "uitleg", "instellingen", "privacy", "caseload"},
     TESS: {"meting", "clienten", "vragen", "stop", "start", "uitleg", "instellingen", "privacy", "caseload"},
-    BEA: {"start", "uitleg", "instellingen", "privacy"},
+    BEA: {"start", "uitleg", "vragen", "instellingen", "privacy"},
 }
 
 
@@ -213,7 +213,7 @@ async def test_an_update_that_always_fails_is_put_aside(house: House, monkeypatc
     def broken(*_: object) -> None:
         raise RuntimeError("K-7Q4F must not be in a log")
 
-    monkeypatch.setattr("bot.typed.normalise", broken)
+    monkeypatch.setattr("bot.conversation.conversation.typed.normalise", broken)
     await send(house.anna, "/start")
     await send(house.anna, "K-7Q4FN2")
     assert "Er ging iets mis. Uw antwoorden zijn bewaard." in live(house.anna).message.text

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from support.house import House, housed, live, send, tap, until
 from support.storage import Databases
 
-from bot.event import Commanded, Tapped, Typed, Unwanted
+from bot.conversation.event import Commanded, Tapped, Typed, Unwanted
 from bot.tg.inbound import Elsewhere, Inbound, read
 
 SENDER: dict[str, Any] = {"id": 101, "is_bot": False, "first_name": "P", "language_code": "nl"}

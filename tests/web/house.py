@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
 
-from bot.event import Commanded, Event, Tapped
-from bot.screen import Screen
+from bot.conversation.event import Commanded, Event, Tapped
+from bot.conversation.screen import Screen
 from bot.web.ports import Shown, Visitor
 
 ANNA = Visitor("f-1", "Klantmanager A", "nl")

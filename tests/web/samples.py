@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.pictures import Point, TimelineWords, timeline
-from bot.screen import (
+from bot.conversation.screen import (
     Block,
     Button,
     Entry,
@@ -15,10 +14,12 @@ from bot.screen import (
     Picture,
     Screen,
     Style,
+    Target,
     Text,
     t,
     verbatim,
 )
+from bot.pictures import Point, TimelineWords, timeline
 from flows.ladder import Groei
 
 
@@ -27,12 +28,12 @@ def say(words: str, **params: str | int | date | Text) -> Text:
 
 
 def button(label: str, route: str, look: Look = Look.PLAIN) -> Button:
-    return Button(say(label), route, look)
+    return Button(say(label), Target(route), look)
 
 
 CLIENT = verbatim("K-7Q4F")
 QUIET_ROW = (
-    Button(t("btn.back", "Terug"), "s:back", Look.QUIET),
+    Button(t("btn.back", "Terug"), Target("s:back"), Look.QUIET),
     button("Later", "s:pause", Look.QUIET),
     button("Stoppen", "s:stop", Look.QUIET),
 )
@@ -257,9 +258,12 @@ ANSWER_ENTRY = Screen(
 CHOICES = Screen(
     blocks=(Block(Style.TITLE, say("Wanneer wilt u berichten?")),),
     rows=(
-        tuple(Button(verbatim(hour), f"prefer/{hour}", chosen=hour == "10:00") for hour in ("08:30", "10:00", "13:00")),
-        (Button(say("Geen voorkeurstijd"), "prefer", chosen=False),),
-        (Button(say("Stil voor 10:00"), "hush", chosen=True),),
+        tuple(
+            Button(verbatim(hour), Target(f"prefer/{hour}"), chosen=hour == "10:00")
+            for hour in ("08:30", "10:00", "13:00")
+        ),
+        (Button(say("Geen voorkeurstijd"), Target("prefer"), chosen=False),),
+        (Button(say("Stil voor 10:00"), Target("hush"), chosen=True),),
     ),
 )
 
@@ -284,7 +288,7 @@ HOSTILE = Screen(
 # A heading that the table repeats, and more columns than a phone is wide.
 TABLE = Screen(
     (Block(Style.TITLE, t("sample.table", "Resultaat per contractpartner, van uw team")),),
-    ((Button(t("sample.menu", "Menu"), "home"),),),
+    ((Button(t("sample.menu", "Menu"), Target("home")),),),
     picture=Picture(
         svg="",
         title=t("sample.table", "Resultaat per contractpartner, van uw team"),

@@ -10,8 +10,8 @@ from web.conftest import Browser, browser_for
 from web.house import ANNA, House
 from web.samples import ALL, HOSTILE, PICTURE
 
-from bot.event import Channel, Commanded, Event, Tapped, Typed
-from bot.screen import Screen
+from bot.conversation.event import Channel, Commanded, Event, Tapped, Typed
+from bot.conversation.screen import Screen
 
 
 async def post(browser: Browser, path: str, **form: str) -> Any:

@@ -17,7 +17,7 @@ from web.conftest import SECRET, app_of
 from web.house import LINK, House
 from web.samples import ALL, HOSTILE, NEXT_QUESTION, QUESTION, SUMMARY
 
-from bot.event import Commanded
+from bot.conversation.event import Commanded
 from bot.pictures.letters import width
 from bot.web.ports import WebSettings
 from bot.web.security import Cookies

@@ -19,7 +19,7 @@ from web.conftest import SECRET, app_of
 from web.house import House
 from web.samples import QUESTION
 
-from bot.links import listening_at
+from bot.people.links import listening_at
 from bot.web import bodies, connections, listening, live, streams
 from bot.web.connections import CONNECTIONS
 from bot.web.parts import PARTS

@@ -11,7 +11,7 @@ from web.conftest import FIELD, SECRET, Browser, app_of, browser_for
 from web.house import LINK, House
 from web.samples import QUESTION
 
-from bot.settings import read_settings
+from bot.config.environment import read_settings
 from bot.web.pace import Pace
 from bot.web.ports import WebSettings
 from bot.web.security import form_token, token_matches

@@ -1,4 +1,7 @@
-"""Brings updates to a webhook: one chat in order, each again until it is taken."""
+"""Brings updates to a webhook: messages of one chat in order, and taps in order, each again until it is taken.
+
+Between the two there is no order, as with Telegram: a tap may overtake what was written before it.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ FIRST_DELAY = 0.02
 LONGEST_DELAY = 1.0
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
+# A bot, a chat, and whether it is for taps.
+Lane = tuple[str, int, bool]
 Perform = Callable[[Account, str, dict[str, Any]], Awaitable[object]]
 
 
@@ -25,12 +30,12 @@ class Courier:
     def __init__(self, perform: Perform) -> None:
         self._perform = perform
         self._session = ClientSession()
-        self._lanes: dict[tuple[str, int], deque[Waiting]] = {}
+        self._lanes: dict[Lane, deque[Waiting]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     def offer(self, account: Account, entry: Waiting) -> None:
-        """Put an update at the end of its chat's lane."""
-        key = (account.token, entry.chat.id if entry.chat else 0)
+        """Put an update at the end of its lane."""
+        key = (account.token, entry.chat.id if entry.chat else 0, "callback_query" in entry.update)
         if key not in self._lanes:
             self._lanes[key] = deque()
             task = asyncio.create_task(self._empty(account, key))
@@ -46,7 +51,7 @@ class Courier:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._session.close()
 
-    async def _empty(self, account: Account, key: tuple[str, int]) -> None:
+    async def _empty(self, account: Account, key: Lane) -> None:
         lane, delay = self._lanes[key], FIRST_DELAY
         try:
             while lane and account.webhook.url:

@@ -1,0 +1,1 @@
+"""Absence: who is away until when, and who stands in."""

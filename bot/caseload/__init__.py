@@ -1,0 +1,1 @@
+"""The team as its lead sees it: who keeps how many clients."""

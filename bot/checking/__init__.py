@@ -1,0 +1,1 @@
+"""The four-eyes check, and two views of one client."""

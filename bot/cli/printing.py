@@ -1,0 +1,58 @@
+"""A report on standard output: sentences with a table, rows for a spreadsheet, a picture, or JSON."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from datetime import date
+
+import typer
+
+from bot.cli.saying import USAGE, speaker, stop
+from bot.cli.tables import show
+from bot.conversation.screen import t
+from bot.pictures import LIGHT
+from bot.reports.answer import HIDDEN, Answer, Question
+from flows.reports.records import columns
+
+# A spreadsheet takes a text that begins like this for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_json(answer: Answer) -> None:
+    """What other programs read."""
+    typer.echo(json.dumps(answer.shape, ensure_ascii=False, indent=2))
+
+
+def as_svg(answer: Answer) -> None:
+    """The picture, where there is one."""
+    if answer.drawing is None:
+        stop(USAGE, t("report.no_picture", "Van dit rapport is er geen plaatje. Kies text, csv of json."))
+    typer.echo(answer.drawing(LIGHT))
+
+
+def as_csv(answer: Answer, question: Question, today: date) -> None:
+    """One number in a cell, and in every row of whom and of when it is."""
+    about = question.about(today)
+    names = columns([about, *answer.records])
+    writer = csv.DictWriter(sys.stdout, names, restval="", delimiter=";", lineterminator="\n")
+    writer.writerow({name: _cell(name) for name in names})
+    for record in answer.records:
+        writer.writerow({name: _cell(value) for name, value in {**about, **record}.items()})
+
+
+def as_text(answer: Answer, question: Question) -> None:
+    """To read in a terminal."""
+    say = speaker().say
+    for line in (answer.title, question.moment, *answer.lines):
+        typer.echo(say(line))
+    if answer.rows:
+        typer.echo()
+        show([say(each) for each in answer.header], [[say(cell) for cell in row] for row in answer.rows])
+
+
+def _cell(value: str | int | None) -> str | int:
+    if value is None:
+        return HIDDEN
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,0 +1,1 @@
+"""Clients: the own list, the client card and client codes."""

@@ -1,0 +1,1 @@
+"""What a process is started with: environment, key, flows and settings file."""

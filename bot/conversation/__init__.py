@@ -1,0 +1,1 @@
+"""The path of a message: event, context, routing, screen and notices."""

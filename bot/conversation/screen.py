@@ -1,0 +1,152 @@
+"""What a person sees, before any channel renders it: a screen is a function of state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import NewType, TypeAlias
+
+Param: TypeAlias = "str | int | date | Text"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence for a person: a stable key, its Dutch source and what is filled in.
+
+    ``many`` is the plural form of the source; it is chosen by the parameter ``n``.
+    A parameter may be a ``Text`` itself; a date is written out in the reader's language.
+    """
+
+    key: str
+    source: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+    many: str | None = None
+
+
+def t(key: str, source: str, **params: Param) -> Text:
+    """Mark a Dutch sentence for translation."""
+    return Text(key, source, params)
+
+
+def tn(key: str, one: str, many: str, n: int, **params: Param) -> Text:
+    """Mark a Dutch sentence that counts: ``n`` chooses the form and may be shown."""
+    return Text(key, one, {"n": n, **params}, many)
+
+
+def verbatim(value: str) -> Text:
+    """Something that is the same in every language: a client code, a number, ``4+``."""
+    return Text("", value)
+
+
+class Style(Enum):
+    """The part a block plays on a screen; ``COPY`` is something to select and hand on."""
+
+    TITLE = "title"
+    QUESTION = "question"
+    STRONG = "strong"
+    TEXT = "text"
+    HINT = "hint"
+    ITEM = "item"
+    GOOD = "good"
+    WARNING = "warning"
+    COPY = "copy"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph or list item."""
+
+    style: Style
+    text: Text
+
+
+# Where a button leads: a route with its arguments, made by ``link`` alone.
+Target = NewType("Target", str)
+
+
+class Look(Enum):
+    """How much a button asks for attention; ``SWITCH`` changes something on the screen it stands on."""
+
+    PLAIN = "plain"
+    PRIMARY = "primary"
+    DANGER = "danger"
+    QUIET = "quiet"
+    SWITCH = "switch"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One tap: a label of at most 24 characters and the route it leads to.
+
+    ``chosen`` says of one of several possibilities whether it is what holds now.
+    """
+
+    label: Text
+    route: Target
+    look: Look = Look.PLAIN
+    chosen: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question that was answered earlier in this dialogue, with its answer and its short name."""
+
+    question: Text
+    answer: Text
+    short: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What may be typed here: ``kind`` is ``code``, ``date``, ``number`` or ``answer``."""
+
+    kind: str
+    label: Text
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart as SVG, and the same facts as a table for who cannot see it.
+
+    ``headed`` says that its heading is drawn in it, or stands above it. Without ``svg`` the table is all there is.
+    """
+
+    svg: str
+    title: Text
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    headed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of the municipality's own site; ``qr`` asks for a code to scan as well.
+
+    Without a label there is nothing to press: the page is for somebody else, who scans the code.
+    """
+
+    label: Text | None
+    url: str
+    qr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Everything one chat shows at one moment.
+
+    ``log`` is what was said before in this dialogue, oldest first; ``rows`` are the buttons, row by
+    row; ``closing`` is the one line that stays behind when the conversation moves on.
+    """
+
+    blocks: tuple[Block, ...]
+    rows: tuple[tuple[Button, ...], ...] = ()
+    log: tuple[Exchange, ...] = ()
+    progress: Text | None = None
+    entry: Entry | None = None
+    picture: Picture | None = None
+    link: Link | None = None
+    closing: Text | None = None
+    notice: Text | None = None

@@ -1,0 +1,1 @@
+"""Handing over a client or a caseload to a colleague who accepts."""

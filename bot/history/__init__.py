@@ -1,0 +1,1 @@
+"""The meetmomenten of a client with their versions."""

@@ -1,0 +1,74 @@
+"""Correcting and withdrawing a registered meetmoment: each adds a version, none changes one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.clients.routes import CLIENTS
+from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
+from bot.conversation.screen import Target
+from bot.history.routes import CORRECT, MOMENT, WITHDRAW
+from bot.measuring.recording import status_of
+from bot.measuring.routes import DIALOGUE
+from bot.measuring.starting import interrupted, open_dialogue, take_up
+from flows.meetmoment import Actie, Meetmoment, Status, answers_of
+
+
+@CORRECT.handler
+async def correct(context: RequestContext, meetmoment_id: str, reden: str) -> Target:
+    """Open a registered meetmoment for a new version, with all its answers filled in.
+
+    An interrupted correction of it is taken up again, unless it was begun with an older flow.
+    """
+    found = await context.meetmoment(meetmoment_id)
+    if found is None:
+        context.tell("unknown_code")
+        return link(CLIENTS, 0)
+    if found.actie is Actie.INTREKKING:
+        return link(MOMENT, meetmoment_id)
+    for waiting in await interrupted(context, found.client, corrects=found.id):
+        if context.flows.flow(waiting.flow, waiting.version) is not None:
+            await context.unit.dialogues.becomes_correction(waiting.id, found.id, reden)
+            return take_up(context, replace(waiting, reden=reden))
+        await context.stop(waiting)
+        context.changed = True
+    flow_id, answers = answers_of(found.meting)
+    flow = context.flows.newest(flow_id)
+    known = {**found.meting.kenmerken, **found.meting.lokaal}
+    await open_dialogue(context, found.client, flow, {**flow.given, **answers}, known, corrects=found, reden=reden)
+    return link(DIALOGUE)
+
+
+@WITHDRAW.handler
+async def withdraw(context: RequestContext, meetmoment_id: str, reden: str) -> Target:
+    """Withdraw a meetmoment: a new version that no longer counts."""
+    found = await context.meetmoment(meetmoment_id)
+    if found is None:
+        context.tell("unknown_code")
+        return link(CLIENTS, 0)
+    if found.actie is Actie.INTREKKING:
+        return link(MOMENT, meetmoment_id)
+    await context.unit.clients.hold(found.client)
+    version = replace(
+        found,
+        versie=found.versie + 1,
+        door=context.who.id,
+        geregistreerd=context.now,
+        actie=Actie.INTREKKING,
+        reden=reden,
+    )
+    version = replace(version, status=await _status_of_withdrawal(context, version))
+    await context.unit.meetmomenten.register(version, context.chat.taal, context.today)
+    await context.note("vastgelegd_intrekking", client=found.client, bij=found.id)
+    context.tell("withdrawn")
+    return link(MOMENT, meetmoment_id)
+
+
+async def _status_of_withdrawal(context: RequestContext, version: Meetmoment) -> Status:
+    """What never counted is withdrawn without a check."""
+    if version.status is Status.CONCEPT:
+        return Status.CONCEPT
+    history = await context.unit.meetmomenten.history(version.client)
+    counted = any(each.id == version.id and each.status is Status.DEFINITIEF for each in history)
+    return await status_of(context, version) if counted else Status.DEFINITIEF

@@ -1,0 +1,1 @@
+"""The menu, how a measurement begins, and what happens with data."""

@@ -1,0 +1,1 @@
+"""Uitleg: the treden and the whole question list."""

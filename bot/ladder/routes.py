@@ -1,0 +1,16 @@
+"""The routes of Uitleg."""
+
+from __future__ import annotations
+
+from bot.conversation.routes import EVERYONE, NAME, Command, view
+from bot.conversation.screen import t
+
+LADDER = view(
+    "ladder",
+    needs=EVERYONE,
+    commands=(Command("uitleg", t("command.ladder", "De zes treden, met voorbeelden")), Command("help")),
+)
+TREDE = view("trede", NAME, needs=EVERYONE)
+QUESTIONS = view(
+    "questions", needs=EVERYONE, commands=(Command("vragen", t("command.questions", "Alle vragen op een rij")),)
+)

@@ -1,0 +1,1 @@
+"""Measuring a client: the questions, their answers, the summary, recording and the receipt."""

@@ -1,0 +1,89 @@
+"""The klantkenmerken as one card: confirmed with one tap, or opened to change a few."""
+
+from __future__ import annotations
+
+from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
+from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
+from bot.measuring.elements import heading, log_of, progress_of, shown, ways_out
+from bot.measuring.routes import ASK, CARD_HELP, CONFIRM, DIALOGUE, KENMERKEN, TOGGLE
+from bot.ui import wording
+from bot.ui.widgets import column, hint, item, line, title, to
+from flows.conditions import holds
+from flows.dialogue import Dialogue
+from flows.engine import proposal
+from flows.model import ONBEKEND, Flow, Step
+
+
+def whole(context: RequestContext, flow: Flow, dialogue: Dialogue, name: str) -> Screen:
+    """The card as it would be recorded."""
+    steps = [step for step in flow.card(name) if holds(step.when, dialogue.answers)]
+    blocks = [Block(Style.QUESTION, t("card.title", "Kloppen deze klantkenmerken?")), heading(context)]
+    blocks += [item(_row(context, dialogue, step)) for step in steps]
+    if dialogue.earlier:
+        blocks.append(hint(t("card.earlier", "Zo stond het bij het vorige meetmoment.")))
+    else:
+        blocks.append(hint(t("card.first", "Dit is een voorstel. Pas aan wat anders is.")))
+    rows = (
+        (Button(t("btn.card.confirm", "Alles klopt"), link(CONFIRM, name), Look.PRIMARY),),
+        (Button(t("btn.change", "Iets wijzigen"), link(KENMERKEN)),),
+        ways_out(),
+    )
+    return Screen(tuple(blocks), rows, log=log_of(context, flow, dialogue), progress=progress_of(flow, dialogue))
+
+
+def standing(flow: Flow, dialogue: Dialogue) -> list[Step]:
+    """The steps on the card under the present answers."""
+    return [step for step in flow.steps if step.card and holds(step.when, dialogue.answers)]
+
+
+def opened(context: RequestContext, dialogue: Dialogue, steps: list[Step]) -> Screen:
+    """The kenmerken card opened for change: a tap flips ja and nee, and what changed is marked and named."""
+    blocks = [Block(Style.QUESTION, t("card.change", "Tik op wat anders is")), heading(context)]
+    changed = [step for step in steps if _changed(dialogue, step)]
+    if changed:
+        blocks.append(line(t("card.changed", "Gewijzigd:")))
+        blocks += [item(_difference(context, dialogue, step)) for step in changed]
+    rows = column([_card_button(context, dialogue, step, marked=step in changed) for step in steps])
+    done = Button(t("btn.card.done", "Klaar, alles klopt"), link(CONFIRM, steps[0].card or ""), Look.PRIMARY)
+    aside = (Button(t("btn.help", "Uitleg"), link(CARD_HELP), Look.QUIET), to(link(DIALOGUE)))
+    return Screen(tuple(blocks), (*rows, (done,), aside))
+
+
+def explained(steps: list[Step]) -> Screen:
+    """What each kenmerk means."""
+    blocks = [title(t("card.help", "Wat betekenen de klantkenmerken?"))]
+    for step in steps:
+        said = Text(f"{step.id}.help", step.help) if step.help else wording.ask(step)
+        blocks.append(item(t("summary.row", "{label}: {value}", label=wording.label(step), value=said)))
+    return Screen(tuple(blocks), ((to(link(KENMERKEN)),),))
+
+
+def _row(context: RequestContext, dialogue: Dialogue, step: Step) -> Text:
+    return t("summary.row", "{label}: {value}", label=wording.label(step), value=shown(context, dialogue, step))
+
+
+def _card_button(context: RequestContext, dialogue: Dialogue, step: Step, *, marked: bool) -> Button:
+    text = _row(context, dialogue, step)
+    if marked:
+        text = t("card.marked", "✎ {row}", row=text)
+    if {choice.id for choice in step.choices} == {"ja", "nee"}:
+        return Button(text, link(TOGGLE, step.id), Look.SWITCH)
+    return Button(text, link(ASK, step.id))
+
+
+def _before(dialogue: Dialogue, step: Step) -> str:
+    """What stood on the card before anybody changed it; in a correction that is what was recorded."""
+    if dialogue.corrigeert is not None:
+        return dialogue.earlier.get(step.id, ONBEKEND)
+    return proposal(step, dialogue.answers, dialogue.earlier) or ONBEKEND
+
+
+def _changed(dialogue: Dialogue, step: Step) -> bool:
+    return dialogue.answers.get(step.id) not in (None, _before(dialogue, step))
+
+
+def _difference(context: RequestContext, dialogue: Dialogue, step: Step) -> Text:
+    before = wording.answered(step, _before(dialogue, step), context.today)
+    now = wording.answered(step, dialogue.answers[step.id], context.today)
+    return t("card.difference", "{label}: was {before}, nu {now}", label=wording.label(step), before=before, now=now)

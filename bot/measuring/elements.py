@@ -1,0 +1,110 @@
+"""What every screen of a dialogue shares: whose it is, what was answered, the choices and the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
+from bot.conversation.screen import Block, Button, Entry, Exchange, Look, Style, Text, t, verbatim
+from bot.measuring.routes import ANSWER, ASK_STOP, BACK, LATER
+from bot.ui import wording
+from bot.ui.widgets import Rows, column, date_entry, hint, item, line, to
+from flows.dialogue import Dialogue
+from flows.engine import offered, passed, proposal
+from flows.model import Flow, Kind, Step
+from flows.paths import progress
+from flows.values import bounds, observed
+
+_PAIR = 2
+_SHORT = 14
+_AGO, _AHEAD = timedelta(weeks=1), timedelta(weeks=26)
+
+
+def heading(context: RequestContext) -> Block:
+    """Whose measurement this is."""
+    code = verbatim(context.dialogue.client if context.dialogue else "")
+    if context.dialogue is not None and context.dialogue.corrigeert:
+        return hint(t("heading.correction", "Correctie voor cliënt {code}", code=code))
+    return hint(t("heading.client", "Cliënt {code}", code=code))
+
+
+def answer_rows(step: Step, dialogue: Dialogue, proposed: str | None = None) -> Rows:
+    """The choices as buttons: two short ones side by side, otherwise one per row; the proposed one stands out."""
+    choices = offered(step, dialogue.answers)
+    buttons = [
+        Button(
+            wording.choice_label(step, choice),
+            link(ANSWER, step.id, choice.id),
+            Look.PRIMARY if choice.id == proposed else Look.PLAIN,
+        )
+        for choice in choices
+    ]
+    if len(buttons) == _PAIR and all(len(choice.label) <= _SHORT for choice in choices):
+        return (tuple(buttons),)
+    return column(buttons)
+
+
+def help_blocks(step: Step) -> list[Block]:
+    """The delimitation, the examples each way and the borderline readings of a step."""
+    blocks = [line(Text(f"{step.id}.help", step.help))] if step.help else []
+    blocks += [item(text) for text in wording.lines(step, "items")]
+    for part, heading in (
+        ("yes", t("help.yes", "Telt mee, bijvoorbeeld:")),
+        ("no", t("help.no", "Telt niet mee, bijvoorbeeld:")),
+    ):
+        examples = [item(text) for text in wording.lines(step, part)]
+        blocks += [Block(Style.TEXT, heading), *examples] if examples else []
+    return blocks + [hint(wording.reading(rule)) for rule in step.rules]
+
+
+def entry(context: RequestContext, step: Step, dialogue: Dialogue) -> Entry | None:
+    """What may be typed at a step; the example of a day is one that can be the answer."""
+    if step.kind in (Kind.DATE, Kind.PLAN):
+        first, last = bounds(step, dialogue.answers, context.today)
+        day = min(max(first, context.today + (_AHEAD if step.kind is Kind.PLAN else -_AGO)), last)
+        return date_entry(day, alone=not step.choices)
+    if step.kind is Kind.NUMBER:
+        return Entry("number", t("entry.number", "Typ een getal"), "12")
+    return Entry("answer", t("entry.answer", "Of typ uw antwoord")) if step.id == "P0" else None
+
+
+def shown(context: RequestContext, dialogue: Dialogue, step: Step) -> Text:
+    """The value a step has now: answered, proposed or not filled in."""
+    given = dialogue.answers.get(step.id) or proposal(step, dialogue.answers, dialogue.earlier)
+    if given is None and step.kind is Kind.DATE and step.silent:
+        given = observed(dialogue.answers, context.today).isoformat()
+    return wording.value(step, given or "onbekend", context.today)
+
+
+def log_of(context: RequestContext, flow: Flow, dialogue: Dialogue) -> tuple[Exchange, ...]:
+    """What was asked and answered before, oldest first."""
+    return tuple(_exchanges(context, flow, dialogue))
+
+
+def _exchanges(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Iterable[Exchange]:
+    for step in passed(flow, dialogue.answers):
+        if step.card:
+            continue
+        given = dialogue.answers[step.id]
+        if step.kind is Kind.OUTCOME:
+            said = wording.named(context.flows, given)
+        else:
+            said = wording.value(step, given, context.today)
+        yield Exchange(wording.ask(step), said, wording.label(step))
+
+
+def progress_of(flow: Flow, dialogue: Dialogue) -> Text:
+    """How far the dialogue is."""
+    number, total = progress(flow, dialogue.answers)
+    return t("progress", "Stap {number} van hoogstens {total}", number=number, total=total)
+
+
+def ways_out() -> tuple[Button, ...]:
+    """Back, pause and stop: the last row of every screen of a dialogue."""
+    return (
+        to(link(BACK)),
+        Button(t("btn.later", "Later"), link(LATER), Look.QUIET),
+        Button(t("btn.stop", "Stoppen"), link(ASK_STOP), Look.QUIET),
+    )

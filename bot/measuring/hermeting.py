@@ -1,0 +1,117 @@
+"""A hermeting: last time's answers on one card, which still hold, are different here and there, or are asked again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.caseload.routes import TEAM
+from bot.clients.routes import CLIENTS
+from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
+from bot.conversation.screen import Block, Button, Look, Screen, Style, Target, Text, t
+from bot.measuring import reasons
+from bot.measuring.elements import heading, ways_out
+from bot.measuring.routes import AFRESH, DIALOGUE, DIFFERENT, EDIT, RATES, UNCHANGED
+from bot.ui import wording
+from bot.ui.facts import kenmerken
+from bot.ui.widgets import hint, item, line, menu, strong, title, to
+from flows.dialogue import Dialogue
+from flows.hermeting import confirmed, deciding
+from flows.meetmoment import Bevestiging
+from flows.model import Flow
+from flows.people import Right
+from storage.meetmomenten import Confirmations
+
+A_YEAR = timedelta(days=365)
+
+
+def card(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
+    """Trede, reason and kenmerken of last time."""
+    blocks = [
+        Block(Style.QUESTION, t("hermeting.title", "Klopt dit nog?")),
+        heading(context),
+        strong(wording.named(context.flows, dialogue.earlier["uitslag"])),
+        *(item(text) for text in reasons.held(flow, dialogue.earlier, context.today)),
+        *kenmerken(flow, dialogue.earlier, context.today),
+        hint(t("hermeting.growth", "De groei schat u daarna altijd opnieuw.")),
+    ]
+    rows = (
+        (
+            Button(t("btn.unchanged", "Alles klopt nog"), link(UNCHANGED), Look.PRIMARY),
+            Button(t("btn.different", "Iets is anders"), link(DIFFERENT)),
+        ),
+        (Button(t("btn.afresh", "Alle vragen opnieuw"), link(AFRESH), Look.QUIET),),
+        ways_out(),
+    )
+    return Screen(tuple(blocks), rows)
+
+
+@UNCHANGED.handler
+async def unchanged(context: RequestContext) -> Target:
+    """Take last time's answers over; now and then the question that decided the trede is asked afresh."""
+    if context.dialogue is None or context.flow is None or not context.dialogue.repeats:
+        context.tell("stale")
+        return link(DIALOGUE)
+    dialogue, answers = context.dialogue, _taken(context, context.dialogue, context.flow)
+    sample = deciding(context.flow, answers) if _drawn(context) else None
+    if sample is not None:
+        del answers[sample]
+    await context.replace(
+        replace(dialogue, bevestiging=Bevestiging.ONGEWIJZIGD, steekproef=sample), answers, "bevestigd"
+    )
+    return link(DIALOGUE)
+
+
+@DIFFERENT.handler
+async def different(context: RequestContext) -> Target:
+    """Take last time's answers over, to change some of them."""
+    if context.dialogue is None or context.flow is None or not context.dialogue.repeats:
+        context.tell("stale")
+        return link(DIALOGUE)
+    answers = _taken(context, context.dialogue, context.flow)
+    await context.replace(replace(context.dialogue, bevestiging=Bevestiging.GEWIJZIGD), answers)
+    return link(EDIT)
+
+
+@AFRESH.handler
+async def afresh(context: RequestContext) -> Target:
+    """Ask everything again; the kenmerken of last time stay as a proposal."""
+    if context.dialogue is not None and context.dialogue.repeats:
+        await context.replace(
+            replace(context.dialogue, bevestiging=Bevestiging.GEWIJZIGD), dict(context.dialogue.answers)
+        )
+    return link(DIALOGUE)
+
+
+@RATES.handler
+async def rates(context: RequestContext) -> Screen:
+    """How often a hermeting in the past year confirmed everything: a reason to look, never a norm."""
+    found = await context.unit.meetmomenten.confirmations(context.who, context.now - A_YEAR)
+    blocks = [title(t("rates.title", "Hermetingen in het afgelopen jaar"))]
+    blocks += [item(_rate(each)) for each in found]
+    if not found:
+        blocks.append(line(t("rates.none", "Er is in het afgelopen jaar nog niets opnieuw gemeten.")))
+    blocks.append(hint(t("rates.why", "Veel ongewijzigd kan kloppen. Het is een reden om samen eens te kijken.")))
+    back = link(TEAM, 0) if context.who.may(Right.SEE_TEAM) else link(CLIENTS, 0)
+    return Screen(tuple(blocks), ((to(back), menu()),))
+
+
+def _rate(found: Confirmations) -> Text:
+    return t(
+        "rates.row",
+        "{label}: {unchanged} van {total} ongewijzigd ({percent} %)",
+        label=found.label,
+        unchanged=found.unchanged,
+        total=found.total,
+        percent=round(100 * found.unchanged / found.total),
+    )
+
+
+def _taken(context: RequestContext, dialogue: Dialogue, flow: Flow) -> dict[str, str]:
+    return confirmed(flow, dialogue.answers, dialogue.earlier, context.flows.gemeente.options)
+
+
+def _drawn(context: RequestContext) -> bool:
+    one_in = context.flows.gemeente.options.steekproef_een_op
+    return one_in > 0 and context.app.ids.random.randrange(one_in) == 0

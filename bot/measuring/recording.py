@@ -1,0 +1,116 @@
+"""Recording for good what a complete dialogue describes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
+from bot.conversation.screen import Target
+from bot.measuring.routes import CORRECT_SAME_DAY, DIALOGUE, RECEIPT, RECORD, SAME_DAY
+from flows.checking import needs_check
+from flows.dialogue import Dialogue, DialogueStatus
+from flows.engine import current
+from flows.hermeting import judged
+from flows.meetmoment import Actie, Bevestiging, Meetmoment, Meting, Status, conclude
+from flows.model import Flow
+
+
+@RECORD.handler
+async def record(context: RequestContext) -> Target:
+    """Register the meetmoment that the complete dialogue describes."""
+    dialogue, flow = context.dialogue, context.flow
+    if dialogue is None or flow is None or current(flow, dialogue.answers) is not None:
+        context.tell("stale")
+        return link(DIALOGUE)
+    await context.unit.clients.hold(dialogue.client)
+    meetmoment = await _meetmoment(context, dialogue, flow)
+    if meetmoment is None:
+        return link(SAME_DAY)
+    await context.unit.meetmomenten.register(meetmoment, context.chat.taal, context.today)
+    finished = replace(dialogue, status=DialogueStatus.FINISHED, meetmoment=meetmoment.id)
+    await context.unit.dialogues.save(finished, context.now)
+    await context.note(f"vastgelegd_{meetmoment.actie}", client=dialogue.client, bij=meetmoment.id)
+    if meetmoment.status is Status.CONCEPT:
+        await _raise_difference(context, meetmoment)
+    context.changed = True
+    context.show(None)
+    return link(RECEIPT, meetmoment.id)
+
+
+@CORRECT_SAME_DAY.handler
+async def correct_same_day(context: RequestContext) -> Target:
+    """Turn this dialogue into a correction of the meetmoment that already stands on its date."""
+    dialogue, flow = context.dialogue, context.flow
+    if dialogue is None or flow is None or current(flow, dialogue.answers) is not None:
+        context.tell("stale")
+        return link(DIALOGUE)
+    standing = await _same_day(context, dialogue, _meting(context, dialogue, flow))
+    if standing is not None and standing.door == context.who.id:
+        await context.unit.dialogues.becomes_correction(dialogue.id, standing.id, "nieuwe_informatie")
+        context.show(replace(dialogue, corrigeert=standing.id, reden="nieuwe_informatie"))
+        context.changed = True
+    return await record(context)
+
+
+async def _meetmoment(context: RequestContext, dialogue: Dialogue, flow: Flow) -> Meetmoment | None:
+    """The version to register; none when another meetmoment stands in its way on this day."""
+    meting = _meting(context, dialogue, flow)
+    standing = await _same_day(context, dialogue, meting)
+    new = Meetmoment(
+        id=context.app.ids.new(),
+        versie=1,
+        client=dialogue.client,
+        meting=meting,
+        door=context.who.id,
+        geregistreerd=context.now,
+        bevestiging=_bevestiging(dialogue, flow),
+        steekproef=dialogue.steekproef,
+    )
+    if dialogue.corrigeert is not None:
+        before = await context.unit.meetmomenten.get(dialogue.corrigeert)
+        # What was withdrawn meanwhile cannot be corrected; it is measured anew.
+        if before is not None and before.actie is not Actie.INTREKKING:
+            if standing is not None and standing.id != before.id:
+                return None
+            new = replace(new, id=before.id, versie=before.versie + 1, actie=Actie.CORRECTIE, reden=dialogue.reden)
+            return replace(new, status=await status_of(context, new))
+    if standing is None:
+        return replace(new, status=await status_of(context, new))
+    return None if standing.door == context.who.id else replace(new, status=Status.CONCEPT)
+
+
+async def status_of(context: RequestContext, version: Meetmoment) -> Status:
+    """Whether a version counts at once or waits for a second pair of eyes."""
+    last = await context.unit.meetmomenten.last(version.client)
+    before = None if last is None else last.meting.stand
+    checked = needs_check(context.flows.gemeente.options.vier_ogen, context.who.rol, version, before)
+    return Status.TE_CONTROLEREN if checked else Status.DEFINITIEF
+
+
+async def _raise_difference(context: RequestContext, concept: Meetmoment) -> None:
+    """Let both colleagues know that they see one client differently."""
+    standing = await context.unit.controles.standing(concept.client, concept.meting.datum)
+    for door in {concept.door} | ({standing.door} if standing is not None else set()):
+        await context.unit.berichten.post(
+            f"verschil:{concept.id}:{door}",
+            door,
+            "verschil",
+            {"meetmoment": concept.id},
+            vanaf=context.now,
+            at=context.now,
+        )
+
+
+def _bevestiging(dialogue: Dialogue, flow: Flow) -> Bevestiging | None:
+    if dialogue.bevestiging is None:
+        return None
+    return judged(flow, dialogue.answers, dialogue.earlier, dialogue.bevestiging)
+
+
+def _meting(context: RequestContext, dialogue: Dialogue, flow: Flow) -> Meting:
+    return conclude(flow, dialogue.answers, context.today, context.flows.gemeente.options)
+
+
+async def _same_day(context: RequestContext, dialogue: Dialogue, meting: Meting) -> Meetmoment | None:
+    return await context.unit.controles.standing(dialogue.client, meting.datum)

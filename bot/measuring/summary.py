@@ -1,0 +1,73 @@
+"""Everything that will be recorded on one screen, where each answer can still be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
+from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
+from bot.measuring.elements import heading, log_of, shown, ways_out
+from bot.measuring.routes import ASK, DIALOGUE, EDIT, KENMERKEN, RECORD
+from bot.ui import wording
+from bot.ui.facts import fact, kenmerken
+from bot.ui.widgets import column, item, strong, to
+from flows.conditions import holds
+from flows.dialogue import Dialogue
+from flows.engine import applicable, settled
+from flows.model import Flow, Kind
+from flows.planning import next_termijn
+from flows.values import observed, planned
+
+_NAMED = ("reden_uit_beeld", "G1", "G2")
+
+
+def summary(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
+    """Everything that will be recorded, with what deserves a second look."""
+    answers = settled(flow, dialogue.answers)
+    datum = observed(answers, context.today)
+    blocks = [
+        Block(Style.QUESTION, t("summary.title", "Klopt dit zo?")),
+        heading(context),
+        *_cautions(flow, dialogue),
+        *_facts(context, flow, dialogue),
+        item(t("summary.datum", "Datum van de meting: {day}", day=datum)),
+    ]
+    plan = planned(answers, context.today)
+    termijn = next_termijn(datum, int(answers["uitslag"]), context.flows.gemeente.options, plan)
+    if plan is not None and termijn is not None:
+        blocks.append(item(t("client.next", "Volgende meting: {day}", day=termijn.gepland)))
+        blocks.append(item(t("summary.last", "Uiterste datum: {day}", day=termijn.uiterste)))
+    record = Button(t("btn.record", "Vastleggen"), link(RECORD), Look.PRIMARY)
+    change = Button(t("btn.change", "Iets wijzigen"), link(EDIT))
+    rows = ((record,), (change,), ways_out())
+    return Screen(tuple(blocks), rows, log=log_of(context, flow, dialogue))
+
+
+def changes(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
+    """Every answer of the summary, each a button to change it."""
+    buttons: list[Button] = []
+    card = link(KENMERKEN)
+    for step in applicable(flow, dialogue.answers):
+        if step.card is None and step.kind is not Kind.OUTCOME:
+            said = shown(context, dialogue, step)
+            text = t("summary.row", "{label}: {value}", label=wording.label(step), value=said)
+            buttons.append(Button(text, link(ASK, step.id)))
+        elif step.card and not any(button.route == card for button in buttons):
+            buttons.append(Button(t("btn.card", "Klantkenmerken"), card))
+    blocks = (Block(Style.QUESTION, t("edit.title", "Wat wilt u wijzigen?")), heading(context))
+    return Screen(blocks, (*column(buttons), (to(link(DIALOGUE)),)))
+
+
+def _cautions(flow: Flow, dialogue: Dialogue) -> Iterator[Block]:
+    """What deserves a second look, above what a long card leaves out of sight."""
+    for caution in flow.cautions:
+        if holds(caution.when, dialogue.answers):
+            yield Block(Style.WARNING, Text(f"warning.{caution.id}", caution.text))
+
+
+def _facts(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Iterator[Block]:
+    answers = settled(flow, dialogue.answers)
+    yield strong(wording.named(context.flows, answers["uitslag"]))
+    yield from (fact(flow.by_id[step], answers[step], context.today) for step in _NAMED if step in answers)
+    yield from kenmerken(flow, answers, context.today)

@@ -1,0 +1,1 @@
+"""Colleagues and their access: invitations, links, sessions and the end of access."""

@@ -1,0 +1,86 @@
+"""Everybody with access, and what a beheerder can do about it."""
+
+from __future__ import annotations
+
+from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
+from bot.conversation.screen import Button, Look, Screen, Text, t, verbatim
+from bot.people.routes import ASK_REMOVE, COLLEAGUE, COLLEAGUES, INVITE, SEND_SIGN_IN
+from bot.people.words import ROLES
+from bot.runtime.clock import local_day
+from bot.ui.widgets import Rows, column, hint, item, line, menu, pages, title, to
+from storage.people import Colleague
+
+_PAGE = 8
+_WIDE = 24
+
+
+@COLLEAGUES.handler
+async def colleagues(context: RequestContext, page: int) -> Screen:
+    """Eight at a time."""
+    everyone = await context.unit.people.roster(context.now)
+    last = (len(everyone) - 1) // _PAGE
+    number = min(page, last)
+    shown = everyone[number * _PAGE : (number + 1) * _PAGE]
+    where = t(
+        "colleagues.page",
+        "Met toegang: {total} · bladzijde {number} van {last}",
+        total=len(everyone),
+        number=number + 1,
+        last=last + 1,
+    )
+    blocks = [title(t("colleagues.title", "Collega’s")), hint(where), *(item(_row(each)) for each in shown)]
+    buttons = [Button(verbatim(each.who.label[:_WIDE]), link(COLLEAGUE, each.who.id)) for each in shown]
+    rows = (
+        *column(buttons),
+        *pages(lambda number: link(COLLEAGUES, number), number, len(everyone), _PAGE),
+        (to_invite(), menu()),
+    )
+    return Screen(tuple(blocks), rows)
+
+
+@COLLEAGUE.handler
+async def colleague(context: RequestContext, functionaris: str) -> Screen:
+    """One of them: since when, and what can be done."""
+    found = await find(context, functionaris)
+    if found is None:
+        return gone()
+    facts = [
+        t("colleague.role", "Rol: {rol}", rol=ROLES[found.who.rol]),
+        *([t("colleague.team", "Team: {team}", team=found.team)] if found.team else []),
+        t("colleague.since", "Toegang sinds: {day}", day=local_day(found.sinds)),
+    ]
+    rows: Rows = ((Button(t("btn.sign_in_link", "Nieuwe inloglink"), link(SEND_SIGN_IN, functionaris)),),)
+    if functionaris != context.who.id:
+        rows += ((Button(t("btn.end_access", "Toegang beëindigen"), link(ASK_REMOVE, functionaris), Look.DANGER),),)
+    blocks = (title(verbatim(found.who.label)), *(item(each) for each in facts))
+    return Screen(blocks, (*rows, (to(link(COLLEAGUES, 0)), menu())))
+
+
+def _row(found: Colleague) -> Text:
+    if not found.team:
+        return t("colleagues.row", "{label}: {rol}", label=found.who.label, rol=ROLES[found.who.rol])
+    return t(
+        "colleagues.row.team",
+        "{label}: {rol}, {team}",
+        label=found.who.label,
+        rol=ROLES[found.who.rol],
+        team=found.team,
+    )
+
+
+def to_invite() -> Button:
+    """The way to let somebody in."""
+    return Button(t("btn.invite", "Iemand uitnodigen"), link(INVITE))
+
+
+def gone() -> Screen:
+    """The one answer for a colleague without access."""
+    return Screen(
+        (line(t("notice.gone", "Deze collega heeft geen toegang meer.")),), ((to(link(COLLEAGUES, 0)), menu()),)
+    )
+
+
+async def find(context: RequestContext, functionaris: str) -> Colleague | None:
+    """Somebody with access, as a beheerder sees them."""
+    return next((each for each in await context.unit.people.roster(context.now) if each.who.id == functionaris), None)

@@ -1,0 +1,176 @@
+"""Invitations and other links that work once: made, shown, and handed on to a colleague."""
+
+from __future__ import annotations
+
+from bot.conversation.context import RequestContext
+from bot.conversation.event import Channel
+from bot.conversation.routes import link
+from bot.conversation.routing import MENU
+from bot.conversation.screen import Block, Button, Link, Screen, Style, Target, Text, t, verbatim
+from bot.people.links import LIFETIME, Valid, Ways, hashed, only_here, token_for, ways_in
+from bot.people.routes import (
+    COLLEAGUES,
+    CONNECT,
+    CONNECTED,
+    EXTEND,
+    INVITE,
+    INVITE_AS,
+    INVITE_TEAM,
+    INVITED,
+    SEND_INVITE,
+    SEND_SIGN_IN,
+    SIGN_IN_LINK,
+)
+from bot.people.words import ROLES
+from bot.preferences.routes import SETTINGS
+from bot.ui.widgets import column, hint, line, menu, to
+from flows.people import WITHOUT_TEAM, Rol
+from storage.people import Invite
+
+_LASTING: dict[Valid, Text] = {
+    Valid.QUARTER: t("btn.valid.quarter", "15 minuten geldig"),
+    Valid.DAY: t("btn.valid.day", "1 dag geldig"),
+    Valid.THREE_DAYS: t("btn.valid.three_days", "3 dagen geldig"),
+}
+
+
+@CONNECT.handler
+async def connect(context: RequestContext) -> Target:
+    """Make a one-time link to the other channel for oneself."""
+    invite_id = await _keep(context, Invite(context.who.rol, functionaris=context.who.id))
+    return link(CONNECTED, invite_id)
+
+
+@INVITE_AS.handler
+async def invite_as(context: RequestContext, rol: Rol) -> Target:
+    """Who works for the whole organisation belongs to no team; everybody else does."""
+    if rol in WITHOUT_TEAM or not await context.unit.people.teams():
+        return await send_invite(context, rol, None)
+    return link(INVITE_TEAM, rol)
+
+
+@SEND_INVITE.handler
+async def send_invite(context: RequestContext, rol: Rol, team: str | None) -> Target:
+    """Make the invitation."""
+    if team is not None and team not in {team_id for team_id, _ in await context.unit.people.teams()}:
+        context.tell("not_allowed")
+        return MENU
+    invite_id = await _keep(context, Invite(rol, team=team))
+    return link(INVITED, invite_id, None)
+
+
+@SEND_SIGN_IN.handler
+async def send_sign_in(context: RequestContext, functionaris: str) -> Target:
+    """Make a link with which a colleague signs in again."""
+    known = await context.unit.people.get(functionaris, context.now)
+    if known is None:
+        context.tell("gone")
+        return link(COLLEAGUES, 0)
+    invite_id = await _keep(context, Invite(known.rol, functionaris=known.id))
+    return link(SIGN_IN_LINK, invite_id, None)
+
+
+@EXTEND.handler
+async def extend(context: RequestContext, invite_id: str, valid: Valid) -> Target:
+    """Let a link of one's own work longer, or shorter, from now on; used and expired ones stay as they are."""
+    token = hashed(token_for(context.app.key, "invite", invite_id))
+    until = context.now + valid.lifetime
+    found = await context.unit.people.extend(token, until, context.who.id, context.now)
+    if found is None:
+        context.tell("link_spent")
+        return MENU
+    return link(INVITED if found.functionaris is None else SIGN_IN_LINK, invite_id, valid)
+
+
+@CONNECTED.handler
+async def connected(context: RequestContext, invite_id: str) -> Screen:
+    """The link to the other channel, for this functionaris only."""
+    ways = _ways(context, invite_id)
+    on_web = context.chat.channel == Channel.WEB
+    url = ways.telegram if on_web else ways.web
+    label = t("link.telegram", "Open Telegram") if on_web else t("link.web", "Open de webchat")
+    blocks = (
+        Block(Style.QUESTION, t("connect.title", "Verder op een ander apparaat")),
+        line(t("connect.what", "De link werkt één keer, alleen voor u, {time} lang.", time=Valid.QUARTER.time)),
+    )
+    return Screen(blocks, ((to(link(SETTINGS)), menu()),), link=Link(label, url, qr=True))
+
+
+@INVITE.handler
+async def invite(context: RequestContext) -> Screen:
+    """Which role a new functionaris gets."""
+    buttons = [Button(text, link(INVITE_AS, rol)) for rol, text in ROLES.items()]
+    question = Block(Style.QUESTION, t("invite.title", "Welke rol krijgt de nieuwe collega?"))
+    return Screen((question,), (*column(buttons), (menu(),)))
+
+
+@INVITE_TEAM.handler
+async def invite_team(context: RequestContext, rol: Rol) -> Screen:
+    """In which team."""
+    buttons = [
+        Button(verbatim(naam[:24]), link(SEND_INVITE, rol, team)) for team, naam in await context.unit.people.teams()
+    ]
+    question = Block(Style.QUESTION, t("invite.team", "In welk team?"))
+    return Screen((question,), (*column(buttons), (to(link(INVITE)),)))
+
+
+@INVITED.handler
+async def invited(context: RequestContext, invite_id: str, valid: Valid | None) -> Screen:
+    """An invitation, to be handed over in person."""
+    chosen = valid or Valid.QUARTER
+    what = t("invited.what", "De uitnodiging werkt één keer en verloopt na {time}.", time=chosen.time)
+    return _handed_over(context, invite_id, chosen, what)
+
+
+@SIGN_IN_LINK.handler
+async def sign_in_link(context: RequestContext, invite_id: str, valid: Valid | None) -> Screen:
+    """A link with which a colleague who is known signs in again."""
+    chosen = valid or Valid.QUARTER
+    what = t("sign_in.what", "De inloglink werkt één keer en verloopt na {time}.", time=chosen.time)
+    return _handed_over(context, invite_id, chosen, what)
+
+
+def _handed_over(context: RequestContext, invite_id: str, chosen: Valid, what: Text) -> Screen:
+    """The link to scan or to copy; there is nothing to press, because it is not for who looks at it."""
+    ways = _ways(context, invite_id)
+    blocks = [Block(Style.QUESTION, t("invited.title", "Laat uw collega deze code scannen")), line(what)]
+    if ways.telegram:
+        blocks += [hint(t("invited.telegram", "In Telegram:")), Block(Style.COPY, verbatim(ways.telegram))]
+    if ways.web:
+        blocks += [hint(t("invited.web", "In de browser:")), Block(Style.COPY, verbatim(ways.web))]
+    blocks += _caution(context, ways)
+    others = tuple(Button(text, link(EXTEND, invite_id, each)) for each, text in _LASTING.items() if each is not chosen)
+    url = ways.telegram or ways.web
+    return Screen(tuple(blocks), (others, (menu(),)), link=Link(None, url, qr=True) if url else None)
+
+
+def _caution(context: RequestContext, ways: Ways) -> list[Block]:
+    """What a beheerder has to know of an installation without an address that others can reach."""
+    if not ways.web:
+        missing = t(
+            "invited.no_web",
+            "De webchat heeft nog geen adres voor anderen (MEETLAT_PUBLIC_URL). Tot die tijd werkt de link alleen in "
+            "Telegram.",
+        )
+        return [line(missing)]
+    if only_here(ways.web):
+        only = t(
+            "invited.only_here",
+            "Het webadres werkt alleen op deze computer. Zet het adres voor anderen in MEETLAT_PUBLIC_URL.",
+        )
+        return [Block(Style.WARNING, only)]
+    return []
+
+
+def _ways(context: RequestContext, invite_id: str) -> Ways:
+    """On Telegram only an address that was set counts: where a server listens says nothing on a phone."""
+    web = context.app.web if context.chat.channel == Channel.WEB else context.app.public_url
+    return ways_in(token_for(context.app.key, "invite", invite_id), web, context.app.bot)
+
+
+async def _keep(context: RequestContext, invite: Invite) -> str:
+    invite_id = context.app.ids.new()
+    token = token_for(context.app.key, "invite", invite_id)
+    await context.unit.people.invite(hashed(token), invite, context.now + LIFETIME, context.who.id)
+    await context.note("uitgenodigd", bij=invite.functionaris)
+    return invite_id

@@ -1,0 +1,29 @@
+"""The routes of colleagues and their access."""
+
+from __future__ import annotations
+
+from bot.conversation.routes import EVERYONE, ID, NAME, PAGE, Param, action, one_of, optional, view
+from bot.people.links import Valid
+from flows.people import Right, Rol
+
+_INVITING = frozenset({Right.INVITE})
+
+ROL: Param[Rol] = one_of("rol", Rol)
+VALID: Param[Valid] = one_of("valid", Valid)
+
+SPEAK = action("speak", NAME, needs=EVERYONE)
+CONNECT = action("connect", needs=EVERYONE)
+CONNECTED = view("connected", ID, needs=EVERYONE, shown_only=True)
+INVITE = view("invite", needs=_INVITING)
+INVITE_AS = action("invite_as", ROL, needs=_INVITING)
+INVITE_TEAM = view("invite_team", ROL, needs=_INVITING)
+SEND_INVITE = action("send_invite", ROL, optional(ID), needs=_INVITING)
+INVITED = view("invited", ID, optional(VALID), needs=_INVITING, shown_only=True)
+SEND_SIGN_IN = action("send_sign_in", ID, needs=_INVITING)
+SIGN_IN_LINK = view("sign_in_link", ID, optional(VALID), needs=_INVITING, shown_only=True)
+EXTEND = action("extend", ID, VALID, needs=_INVITING)
+COLLEAGUES = view("colleagues", PAGE, needs=_INVITING)
+COLLEAGUE = view("colleague", ID, needs=_INVITING)
+ASK_REMOVE = view("ask_remove", ID, needs=_INVITING)
+CONFIRM_REMOVE = view("confirm_remove", ID, needs=_INVITING)
+REMOVE_ACCESS = action("remove_access", ID, needs=_INVITING)

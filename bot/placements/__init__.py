@@ -1,0 +1,1 @@
+"""Instruments: which client is in which, and with which partner."""

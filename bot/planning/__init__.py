@@ -1,0 +1,1 @@
+"""When the next measurement of a client is: planned, put off, brought forward."""

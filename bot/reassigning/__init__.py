@@ -1,0 +1,1 @@
+"""A team lead gives clients of somebody else to colleagues."""

@@ -1,0 +1,1 @@
+"""Reminders: who hears of which client on which day."""

@@ -1,0 +1,54 @@
+"""A report by its name: the one way for the chat, the monthly letter and the command line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.config.flows import ConfiguredFlows
+from bot.conversation.screen import t
+from bot.reports import caseload, compare, forecast, movement, tables
+from bot.reports.answer import Answer, Question
+from bot.texts.translations import Words
+from storage.unit import Unit
+
+
+async def ask(
+    unit: Unit, name: str, question: Question, flows: ConfiguredFlows, said: Words, today: date, split: str
+) -> Answer:
+    """Write a report out; ``split`` is how the caseload is divided."""
+    answer = await _written(unit, name, question, flows, said, today, split)
+    first = await unit.reports.first_day()
+    if first is None or not question.van < first <= question.tot:
+        return answer
+    before = t("report.none_before", "Vóór {day} was er nog niets gemeten.", day=first)
+    return replace(answer, lines=(*answer.lines, before))
+
+
+async def side_by_side(
+    unit: Unit, one: Question, other: Question, flows: ConfiguredFlows, said: Words, today: date
+) -> Answer:
+    """Two caseloads on the same day, or one on two days."""
+    found = [(await caseload.found(unit, question, today), question) for question in (one, other)]
+    return compare.answer(found[0], found[1], flows, said)
+
+
+async def _written(
+    unit: Unit, name: str, question: Question, flows: ConfiguredFlows, said: Words, today: date, split: str
+) -> Answer:
+    match name:
+        case "caseload":
+            return caseload.answer(await caseload.found(unit, question, today), question, flows, said, split)
+        case "beweging":
+            return movement.answer(await movement.found(unit, question), question, flows, said)
+        case "prognose":
+            return forecast.answer(await forecast.found(unit, question), question, said)
+        case "partner" | "instrument":
+            return await tables.results(unit, question, name)
+        case "voorwaarden":
+            return await tables.reached(unit, question)
+        case "doelen":
+            return await tables.targets(unit, question, flows.gemeente.doelen, said)
+        case "inschaling":
+            return tables.first_placing(await caseload.found(unit, question, today), question, said)
+    raise ValueError(f"no report is called {name}")

@@ -1,0 +1,155 @@
+"""Choosing what a report is about: which one, of whom, on which day or in which period, and beside what."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.conversation.context import RequestContext
+from bot.conversation.routes import link
+from bot.conversation.screen import Block, Button, Entry, Screen, Style, Target, Text, t, tn
+from bot.reports.days import Between, Span, When, dates
+from bot.reports.routes import (
+    BESIDE,
+    BETWEEN,
+    CASELOAD,
+    COMPARE,
+    KNOWN_ON,
+    MORE,
+    ON_DAY,
+    REPORT,
+    UNITS,
+    Kind,
+)
+from bot.reports.screens import not_yours
+from bot.reports.units import OWN, choice, choices, shortly
+from bot.reports.words import REPORTS
+from bot.ui.widgets import column, hint, line, menu, pages, title, to
+from flows.planning import add_months
+from flows.values import read_date
+
+_PAGE = 8
+# What stands beside the caseload itself.
+_FIRST = (Kind.BEWEGING, Kind.PROGNOSE)
+_AGO = (1, 3, 6, 12)
+_TWO = 2
+_FIRST_YEAR = 2000
+
+
+@MORE.handler
+async def more(context: RequestContext, unit: str) -> Screen:
+    """The reports that are asked for less often."""
+    chosen = await choice(context, unit)
+    if chosen is None:
+        return not_yours()
+    rest = [(kind, label) for kind, label in REPORTS.items() if kind not in _FIRST]
+    buttons = [Button(label, link(REPORT, kind, unit, Span.YEAR)) for kind, label in rest]
+    compare = Button(t("btn.compare", "Naast elkaar"), link(BESIDE, unit, 0))
+    known = Button(t("btn.known", "Zoals toen bekend"), link(KNOWN_ON, unit))
+    heading = title(t("more.title", "Meer rapporten"))
+    return Screen((heading, hint(chosen.naam)), (*column(buttons), (compare, known), (to(_back(unit)), menu())))
+
+
+@UNITS.handler
+async def units(context: RequestContext, page: int) -> Screen:
+    """Of whom: every group this person may see."""
+    found = await choices(context)
+    shown = found[page * _PAGE : (page + 1) * _PAGE]
+    buttons = [Button(shortly(each), link(CASELOAD, each.code, None, None)) for each in shown]
+    question = Block(Style.QUESTION, t("units.title", "Van wie wilt u de caseload zien?"))
+    turning = pages(lambda number: link(UNITS, number), page, len(found), _PAGE)
+    return Screen((question,), (*column(buttons), *turning, (menu(),)))
+
+
+@BESIDE.handler
+async def beside(context: RequestContext, unit: str, page: int) -> Screen:
+    """With whom, or with which day, to compare."""
+    found = [each for each in await choices(context) if each.code not in (unit, OWN)]
+    if await choice(context, unit) is None:
+        return not_yours()
+    shown = found[page * _PAGE : (page + 1) * _PAGE]
+    buttons = [Button(shortly(each), link(COMPARE, unit, each.code)) for each in shown]
+    then = Button(t("btn.compare.then", "Met een jaar geleden"), link(COMPARE, unit, unit))
+    question = Block(Style.QUESTION, t("beside.title", "Waarmee wilt u vergelijken?"))
+    turning = pages(lambda number: link(BESIDE, unit, number), page, len(found), _PAGE)
+    return Screen((question,), ((then,), *column(buttons), *turning, (to(link(MORE, unit)), menu())))
+
+
+@ON_DAY.handler
+async def on_day(context: RequestContext, unit: str) -> Screen:
+    """On which day; another one is typed."""
+    return await _which_day(context, unit, t("when.title", "Op welke dag?"), known=False)
+
+
+@KNOWN_ON.handler
+async def known_on(context: RequestContext, unit: str) -> Screen:
+    """As was known on which day: what was registered or corrected later does not count then."""
+    return await _which_day(context, unit, t("known.title", "Wat was er op welke dag bekend?"), known=True)
+
+
+@BETWEEN.handler
+async def between(context: RequestContext, kind: Kind, unit: str) -> Screen:
+    """From which day until today; another period is typed as two days."""
+    if await choice(context, unit) is None:
+        return not_yours()
+    question = Block(Style.QUESTION, t("between.title", "Van welke dag tot welke dag?"))
+    how = line(t("between.how", "Typ twee datums met een streepje ertussen."))
+    entry = Entry("date", t("entry.period", "Typ twee datums"), "01-01-2026 - 30-06-2026")
+    return Screen((question, how), ((to(link(REPORT, kind, unit, Span.YEAR)), menu()),), entry=entry)
+
+
+@ON_DAY.typed
+async def day_typed(context: RequestContext, said: str, unit: str) -> Target:
+    """The caseload on the day that was typed."""
+    day = _past(context, said)
+    return link(ON_DAY, unit) if day is None else _caseload_on(unit, day, known=False)
+
+
+@KNOWN_ON.typed
+async def known_day_typed(context: RequestContext, said: str, unit: str) -> Target:
+    """The caseload as it was known on the day that was typed."""
+    day = _past(context, said)
+    return link(KNOWN_ON, unit) if day is None else _caseload_on(unit, day, known=True)
+
+
+@BETWEEN.typed
+async def period_typed(context: RequestContext, said: str, kind: Kind, unit: str) -> Target:
+    """The report about the two days that were typed."""
+    found = [read_date(part) for part in said.replace(" - ", " – ").split(" – ")]
+    known = [day for day in found if day is not None]
+    if len(found) == len(known) == _TWO and dates(period := Between(*known), context.today) is not None:
+        return link(REPORT, kind, unit, period)
+    context.tell("not_a_period")
+    return link(BETWEEN, kind, unit)
+
+
+async def _which_day(context: RequestContext, unit: str, question: Text, *, known: bool) -> Screen:
+    chosen = await choice(context, unit)
+    if chosen is None:
+        return not_yours()
+    buttons = [
+        Button(
+            tn("btn.ago", "{n} maand geleden", "{n} maanden geleden", months),
+            _caseload_on(unit, add_months(context.today, -months), known=known),
+        )
+        for months in _AGO
+    ]
+    entry = Entry("date", t("entry.date", "Of typ een datum"), "30-06-2026")
+    blocks = (Block(Style.QUESTION, question), hint(chosen.naam))
+    return Screen(blocks, (*column(buttons), (to(_back(unit)), menu())), entry=entry)
+
+
+def _past(context: RequestContext, said: str) -> date | None:
+    """A day that was typed, until and with today; a notice says when it is none."""
+    day = read_date(said)
+    if day is None or day > context.today or day.year < _FIRST_YEAR:
+        context.tell("not_a_past_day")
+        return None
+    return day
+
+
+def _caseload_on(unit: str, day: date, *, known: bool) -> Target:
+    return link(CASELOAD, unit, When(day, day if known else None), None)
+
+
+def _back(unit: str) -> Target:
+    return link(CASELOAD, unit, None, None)

@@ -1,0 +1,86 @@
+"""The table of all routes."""
+
+from __future__ import annotations
+
+from bot.absence import actions as arranging_absence
+from bot.absence import screens as absence
+from bot.caseload import screens as caseload
+from bot.checking import actions as settling_checks
+from bot.checking import difference
+from bot.checking import screens as checking
+from bot.clients import letting_go
+from bot.clients import screens as clients
+from bot.conversation.routes import Table
+from bot.handover import actions as handing_over
+from bot.handover import requests as handovers
+from bot.handover import screens as asking_handover
+from bot.history import actions as changing_moments
+from bot.history import screens as history
+from bot.home import screens as home
+from bot.ladder import screens as ladder
+from bot.measuring import actions as answering
+from bot.measuring import hermeting, receipt, recording, starting
+from bot.measuring import screens as measuring
+from bot.messages import actions as handling_messages
+from bot.messages import outbox
+from bot.messages import screens as messages
+from bot.people import colleagues, invitations, language, removal
+from bot.placements import actions as placing
+from bot.placements import screens as placements
+from bot.planning import actions as changing_plans
+from bot.planning import due
+from bot.planning import screens as planning
+from bot.preferences import actions as changing_preferences
+from bot.preferences import screens as preferences
+from bot.reassigning import actions as reassigning_now
+from bot.reassigning import screens as reassigning
+from bot.reports import choosing as choosing_reports
+from bot.reports import lists
+from bot.reports import screens as reports
+from bot.settings import actions as changing_settings
+from bot.settings import screens as settings
+
+ROUTES = Table.of(
+    absence,
+    answering,
+    arranging_absence,
+    asking_handover,
+    caseload,
+    changing_moments,
+    changing_plans,
+    changing_preferences,
+    changing_settings,
+    checking,
+    choosing_reports,
+    clients,
+    colleagues,
+    difference,
+    due,
+    handing_over,
+    handling_messages,
+    handovers,
+    hermeting,
+    history,
+    home,
+    invitations,
+    ladder,
+    language,
+    letting_go,
+    lists,
+    measuring,
+    messages,
+    outbox,
+    placements,
+    placing,
+    planning,
+    preferences,
+    reassigning,
+    reassigning_now,
+    receipt,
+    recording,
+    removal,
+    reports,
+    settings,
+    settling_checks,
+    starting,
+)

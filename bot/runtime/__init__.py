@@ -1,0 +1,1 @@
+"""What runs in one process: the clock, logs and tasks in the background."""

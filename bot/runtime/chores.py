@@ -1,0 +1,33 @@
+"""What is looked after now and then: checks that wait too long, and the monthly letter."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot.checking.escalation import escalate
+from bot.delivery.clock import DatabaseClock
+from bot.reports.monthly import write_letters
+from bot.runtime.tasks import Supervisor
+from storage.unit import Storage
+
+EVERY_SECONDS = 600.0
+# A start has better things to do.
+FIRST_SECONDS = 20.0
+Chore = Callable[[Storage, datetime], Awaitable[int]]
+
+
+async def keep_up(supervisor: Supervisor, storage: Storage, clock: DatabaseClock) -> None:
+    """Do the chores every ten minutes, until cancelled; each bericht has a key, so that two processes make one."""
+
+    async def do(chore: Chore) -> None:
+        async with storage.look() as unit:
+            now = await clock(unit)
+        await chore(storage, now)
+
+    async with asyncio.TaskGroup() as group:
+        for name, chore in (("escalating", escalate), ("letters", write_letters)):
+            group.create_task(
+                supervisor.periodic(name, lambda chore=chore: do(chore), EVERY_SECONDS, FIRST_SECONDS)  # type: ignore[misc]
+            )

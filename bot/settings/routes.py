@@ -1,0 +1,14 @@
+"""The routes of the municipality's settings."""
+
+from __future__ import annotations
+
+from bot.conversation.routes import NAME, action, view
+from flows.people import Right
+
+_CONFIGURING = frozenset({Right.CONFIGURE})
+
+OPTIONS = view("options", needs=_CONFIGURING)
+OPTION_GROUP = view("option_group", NAME, needs=_CONFIGURING)
+OPTION = view("option", NAME, needs=_CONFIGURING)
+CHOOSE = action("choose", NAME, NAME, needs=_CONFIGURING)
+PUT_BACK = action("put_back", NAME, needs=_CONFIGURING)

@@ -1,0 +1,1 @@
+"""Conversations as files: played, written down and read again."""

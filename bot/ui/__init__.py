@@ -1,0 +1,1 @@
+"""Widgets that screens of several subjects share."""

@@ -1,0 +1,27 @@
+"""What was measured, as lines on a screen: an answer beside its question, and the kenmerken that say something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.conversation.screen import Block, t
+from bot.ui import wording
+from bot.ui.widgets import hint, item
+from flows.conditions import Answers
+from flows.engine import applicable
+from flows.model import Flow, Step
+
+
+def kenmerken(flow: Flow, values: Answers, today: date) -> Iterator[Block]:
+    """The kenmerken that say something, each on a line; those that are simply nee in one sentence."""
+    steps = [step for step in applicable(flow, values) if step.card and step.id in values]
+    yield from (fact(step, values[step.id], today) for step in steps if values[step.id] != "nee")
+    if any(values[step.id] == "nee" for step in steps):
+        yield hint(t("summary.rest", "De andere klantkenmerken: nee."))
+
+
+def fact(step: Step, answer: str, today: date) -> Block:
+    """An answer beside the name of its question."""
+    said = wording.value(step, answer, today)
+    return item(t("summary.row", "{label}: {value}", label=wording.label(step), value=said))

@@ -1,1 +1,0 @@
-"""The screens and what their buttons do, by subject; none of them knows a channel."""

@@ -1,0 +1,44 @@
+"""The conversation as the web chat holds it."""
+
+from __future__ import annotations
+
+from bot.conversation.changes import ChangeNotifier
+from bot.conversation.conversation import Conversation, Handled
+from bot.conversation.event import Channel, Event
+from bot.conversation.notices import can_be_put_right
+from bot.web.ports import Shown
+
+
+class WebConversation:
+    """The conversation of the web chat; who looks at what it changes is told."""
+
+    def __init__(self, conversation: Conversation, changes: ChangeNotifier) -> None:
+        """Hold ``conversation``."""
+        self._conversation = conversation
+        self._changes = changes
+
+    async def look(self, functionaris: str) -> Shown | None:
+        """What the chat shows now."""
+        handled = await self._conversation.look(Channel.WEB, functionaris)
+        return None if handled is None else _shown(handled)
+
+    async def revision(self, functionaris: str) -> int | None:
+        """Which revision the chat has reached."""
+        return await self._conversation.revision(Channel.WEB, functionaris)
+
+    async def handle(self, event: Event) -> Shown | None:
+        """Take in one event; none when this person has no access any more."""
+        handled = await self._conversation.handle(event)
+        if handled.rol is None:
+            return None
+        for chat in handled.others:
+            self._changes.notify(chat)
+        if handled.chat is not None and not handled.repeated:
+            self._changes.notify(handled.chat)
+        return _shown(handled)
+
+
+def _shown(handled: Handled) -> Shown:
+    notice = None if handled.chat is None else handled.chat.notice
+    revision = handled.chat.revision if handled.chat else 0
+    return Shown(handled.screen, revision, handled.taal, can_be_put_right(notice), handled.toast)

@@ -1,0 +1,25 @@
+"""Clients, without anything that identifies one, and who is responsible for them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from storage.models.model import Model, Personal, column, day, moment
+
+
+class Client(Model, table=True):
+    """A client, known here by a random code only."""
+
+    code: str = column("The code that stands for the client", Personal.PSEUDONYM, "client code", key=True)
+    gemeentecode: str = column("The municipality the client belongs to", Personal.CLIENT_FACT, "CBS code")
+    sinds: datetime = moment("When the client was added here", Personal.CLIENT_FACT)
+
+
+class Toewijzing(Model, table=True):
+    """Who is responsible for a client, from and (exclusive) until which day."""
+
+    id: int | None = column("Number of the assignment", Personal.NONE, "number", default=None, key=True)
+    client: str = column("The client", Personal.PSEUDONYM, "client code", refers="client.code", index=True)
+    functionaris: str = column("Who is responsible", Personal.STAFF, "id", refers="functionaris.id", index=True)
+    van: date = day("The first day", Personal.CLIENT_FACT)
+    tot: date | None = day("The day on which it ended or will", Personal.CLIENT_FACT, default=None)

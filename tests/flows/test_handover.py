@@ -1,0 +1,58 @@
+"""Clients go from one to another on a day that can be, and are spread evenly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from dateutil.relativedelta import relativedelta
+from hypothesis import given
+from hypothesis import strategies as st
+from support.builders import TODAY, functionaris
+
+from flows.handover import Overdracht, OverdrachtStatus, may_hand_over, spread
+from flows.people import Functionaris, Rol
+from flows.values import Rejected
+
+DAY = timedelta(days=1)
+ANNA, BRAM = (functionaris(name) for name in ("anna", "bram"))
+INVOERDER, CONTROLEUR = functionaris("ine", Rol.INVOERDER), functionaris("con", Rol.CONTROLEUR)
+
+
+def code(refused: Rejected | None) -> str | None:
+    return None if refused is None else refused.code
+
+
+@pytest.mark.parametrize(
+    ("receiver", "datum", "said"),
+    [
+        (BRAM, TODAY, None),
+        (INVOERDER, TODAY, None),
+        (BRAM, TODAY + relativedelta(years=1), None),
+        (None, TODAY, "gone"),
+        (ANNA, TODAY, "transfer_self"),
+        (CONTROLEUR, TODAY, "cannot_measure"),
+        (BRAM, TODAY - DAY, "too_early"),
+        (BRAM, TODAY + relativedelta(years=1) + DAY, "too_late"),
+    ],
+)
+def test_who_may_take_clients_over(receiver: Functionaris | None, datum: date, said: str | None) -> None:
+    assert code(may_hand_over(ANNA.id, receiver, datum, TODAY)) == said
+
+
+@pytest.mark.parametrize("status", OverdrachtStatus)
+def test_a_request_waits_until_its_day_has_passed(status: OverdrachtStatus) -> None:
+    asked = Overdracht("o1", "anna", "bram", "K-1", TODAY, status)
+    days = [TODAY - DAY, TODAY, TODAY + DAY]
+    waiting = [True, True, False] if status is OverdrachtStatus.GEVRAAGD else [False] * 3
+    assert [asked.waits(day) for day in days] == waiting
+
+
+@given(st.lists(st.integers(0, 50).map("K-{}".format)), st.integers(1, 7))
+def test_clients_are_spread_evenly_and_none_is_forgotten(clients: list[str], among: int) -> None:
+    receivers = [f"f{number}" for number in range(among)]
+    given_to = spread(clients, receivers)
+    assert set(given_to) == set(clients)
+    sizes = Counter(given_to.values())
+    assert max(sizes.values(), default=0) - min((sizes[each] for each in receivers), default=0) <= 1
