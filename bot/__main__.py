@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from bot.cli import admin, checking, db, demo, flow, playing, reports, rights, running
+from bot.cli.saying import say_whatever_fits
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.command("check")(checking.check)
@@ -21,6 +22,7 @@ app.add_typer(db.app, name="db")
 @app.callback()
 def meetlat() -> None:
     """Meetlat: a chat bot for the Participatieladder."""
+    say_whatever_fits()
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from bot.runtime.background import BackgroundTasks
 from bot.runtime.cleanup import cleanup
 from bot.runtime.clock import Clock, Ids
 from bot.runtime.logs import set_up_logs
+from bot.runtime.readiness import Readiness
 from bot.runtime.tasks import Supervisor
 from bot.texts.translations import Words
 from bot.tg.channel import Telegram
@@ -33,7 +34,6 @@ from bot.web.listening import listening
 from bot.web.ports import WebSettings
 from bot.web.server import make_app
 from storage.alone import alone
-from storage.errors import StorageError
 from storage.unit import Storage
 
 SETTLED_SECONDS = 5.0
@@ -82,45 +82,42 @@ async def running(
         stack.enter_context(alone(settings.database_url))
         storage = await Storage.open(settings.database_url)
         stack.push_async_callback(storage.close)
-        async with storage.look() as unit:
-            organisation = await unit.people.organisation()
-        naam, test = organisation or ("", False)
-        key, web = signing_key(settings), settings.public_url
-        app = AppContext(ROUTES, flows, clock or Clock(), ids or Ids(), key, public_url=web, naam=naam)
-        supervisor = Supervisor()
+        app = AppContext(ROUTES, flows, clock or Clock(), ids or Ids(), signing_key(settings), settings.public_url)
+        test = await _introduce(app, storage)
+        supervisor, changes = Supervisor(), ChangeNotifier()
         stack.push_async_callback(_end, asyncio.create_task(_once_settled(supervisor, storage, app.clock)))
-        conversation, changes = Conversation(storage, app, in_line=settings.webhook), ChangeNotifier()
+        conversation = Conversation(storage, app, in_line=settings.webhook)
         site = make_app(
             WebConversation(conversation, changes),
             Sessions(storage, app),
             changes,
-            settings=WebSettings(app.key, settings.public_url, demo=demo or test, organisation=naam),
-            ready=lambda: _ready(storage, supervisor),
+            settings=WebSettings(app.key, settings.public_url, demo=demo or test, organisation=app.naam),
+            ready=Readiness(storage, app.clock, supervisor),
             picker=DemoLogin(storage, app) if demo else None,
         )
         telegram = None
         if settings.telegram_token is not None:
             telegram = Telegram(settings, storage, conversation, changes, supervisor)
-        if telegram is not None:
             site.add_routes(telegram.routes())
         port = await stack.enter_async_context(listening(site, settings.host, settings.port))
         app.address = listening_at(settings.host, port)
         if telegram is not None:
             stack.push_async_callback(telegram.stop)
             await telegram.start()
-        door = None if telegram is None else telegram.door
-        background = BackgroundTasks(
-            supervisor,
-            storage,
-            app,
-            changes,
-            database_clock or shared(app.clock),
-            per_second=settings.backlog_per_second,
-            door=door,
-        )
+        door, delivery = None if telegram is None else telegram.door, database_clock or shared(app.clock)
+        per_second = settings.backlog_per_second
+        background = BackgroundTasks(supervisor, storage, app, changes, delivery, per_second=per_second, door=door)
         stack.push_async_callback(background.close)
         background.open()
         yield f"{app.address}/"
+
+
+async def _introduce(app: AppContext, storage: Storage) -> bool:
+    """Note what the organisation is called; whether it is made up."""
+    async with storage.look() as unit:
+        organisation = await unit.people.organisation()
+    app.naam, test = organisation or ("", False)
+    return test
 
 
 async def _once_settled(supervisor: Supervisor, storage: Storage, clock: Clock) -> None:
@@ -132,11 +129,3 @@ async def _once_settled(supervisor: Supervisor, storage: Storage, clock: Clock) 
 async def _end(task: asyncio.Task[None]) -> None:
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
-
-
-async def _ready(storage: Storage, supervisor: Supervisor) -> bool:
-    """Whether the database answers, and all that goes on by itself does."""
-    try:
-        return await storage.ready() and not supervisor.failing
-    except StorageError:
-        return False

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from flows.controle import VierOgen
 from flows.days import local_day
 from flows.ladder import UIT_BEELD, Stand
-from flows.meetmoment import Actie, Meetmoment
+from flows.meetmoment import Actie, Meetmoment, Status
 from flows.people import Rol
 
 LONG_BACK = timedelta(days=30)
@@ -16,6 +17,32 @@ BIG_DROP = 2
 PATIENCE = 5
 # Why a meetmoment goes back to its author; chosen, never written.
 TERUG = ("andere_trede", "niet_volledig", "eerst_overleg", "anders")
+
+
+def status_of(
+    wanted: VierOgen, rol: Rol, version: Meetmoment, before: Stand | None, history: Collection[Meetmoment]
+) -> Status:
+    """Whether a version counts at once or waits for a check; ``history`` is what was registered of its client.
+
+    What never counted can be withdrawn by its author without a check, and a concept by both colleagues: it stays
+    what it was, something that does not count.
+    """
+    if version.actie is Actie.INTREKKING:
+        earlier = [each for each in history if each.id == version.id]
+        counted = any(each.status is Status.DEFINITIEF for each in earlier)
+        last = max(earlier, key=lambda each: each.versie)
+        if not counted and (last.status is Status.CONCEPT or last.door == version.door):
+            return Status.CONCEPT
+    return Status.TE_CONTROLEREN if needs_check(wanted, rol, version, before) else Status.DEFINITIEF
+
+
+def may_check(version: Meetmoment, authors: Collection[str], checkers: Collection[str]) -> bool:
+    """Whether a version may be checked: by nobody who is, or was signed in as, one of those behind it.
+
+    ``authors`` are whoever registered it and the colleagues with whose links they were signed in; ``checkers`` are
+    the same of whoever checks it.
+    """
+    return version.status is Status.TE_CONTROLEREN and {version.door, *authors}.isdisjoint(checkers)
 
 
 def needs_check(wanted: VierOgen, rol: Rol, version: Meetmoment, before: Stand | None) -> bool:

@@ -35,6 +35,12 @@ def confirmed(flow: Flow, answers: Answers, earlier: Answers, options: Options) 
     return taken
 
 
+def only_taken_over(flow: Flow, answers: Answers, earlier: Answers, options: Options) -> bool:
+    """Whether last time's answers were taken over and nothing was said or changed since."""
+    said = _ANEW - {"gepland"}
+    return said.isdisjoint(answers) and confirmed(flow, answers, earlier, options) == dict(answers)
+
+
 def deciding(flow: Flow, answers: Answers) -> str | None:
     """The step whose answer decided the position: the last one that the outcome reached depends on."""
     reached = outcome(flow, answers)

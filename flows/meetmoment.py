@@ -100,6 +100,11 @@ class Meetmoment:
     steekproef: str | None = None
     gecontroleerd_door: str | None = None
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether this version ends the meetmoment; a withdrawal that was sent back ends nothing."""
+        return self.actie is Actie.INTREKKING and self.status is not Status.TERUGGEGEVEN
+
 
 def conclude(flow: Flow, answers: Answers, today: date, options: Options) -> Meting:
     """The meting that complete answers describe; where no date was asked, the municipality's interval plans it."""

@@ -83,7 +83,7 @@ def _join(first: Flow, rest: Flow) -> Flow:
 def _read_file(file: _File) -> _File:
     try:
         data = tomllib.loads(file.text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers of thousands of figures and deep brackets
         file.faults.append(Fault(file.name, 1, "", "not_toml", {"reason": str(error)}))
         return file
     whole = Table(data, file.name, file.note)

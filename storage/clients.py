@@ -133,6 +133,14 @@ def _paged(which: sa.ColumnElement[bool]) -> sa.Select[Any]:
 
 _COUNT, _PAGE = Prepared(_counted(_CASELOAD), sa.func.count()), Prepared(_paged(_CASELOAD), *_SHOWN)
 _THEIRS = _kept(TOEWIJZING.c.functionaris.in_(sa.bindparam("keepers", expanding=True)))
+_WITH_PART = Prepared(
+    sa.select(*_SHOWN)
+    .select_from(_STANDING)
+    .where(_CASELOAD, CLIENT.c.code.like(sa.bindparam("part", type_=sa.String)))
+    .order_by(CLIENT.c.code)
+    .limit(PAGE + 1),
+    *_SHOWN,
+)
 _COUNT_THEIRS, _PAGE_THEIRS = _counted(_THEIRS), _paged(_THEIRS)
 _CARD_DUE = sa.bindparam("due", type_=sa.Date)
 _BEFORE = sa.or_(_CARD_DUE > _DUE, sa.and_(_CARD_DUE == _DUE, CLIENT.c.code < _CODE))
@@ -163,6 +171,11 @@ class Clients(Repository):
         found = await _PAGE.run(self._connection, mine | _only(number))
         total = await _COUNT.first(self._connection, mine)
         return tuple(_card(row) for row in found.rows), total[0] if total else 0
+
+    async def with_part(self, part: str, who: Functionaris, day: date) -> tuple[ClientCard, ...]:
+        """Clients in the caseload to look after whose code has this part in it: one page of them, and one more."""
+        found = await _WITH_PART.run(self._connection, {"me": who.id, "day": day, "part": f"%{part}%"})
+        return tuple(_card(row) for row in found.rows)
 
     async def page_with(self, card: ClientCard, who: Functionaris, day: date) -> int:
         """Which page of the caseload to look after shows a client; the first one when none does."""

@@ -69,5 +69,5 @@ class Controles(Repository):
 
 
 def _for(who: Functionaris) -> sa.ColumnElement[bool]:
-    theirs = sa.true() if who.team is None else MEETMOMENT.c.team == who.team
-    return sa.and_(WAITING, theirs, MEETMOMENT.c.door != who.id)
+    # Without a team one checks what was registered without one, as in an organisation that has no teams.
+    return sa.and_(WAITING, MEETMOMENT.c.team == who.team, MEETMOMENT.c.door != who.id)

@@ -21,5 +21,13 @@ class SchemaError(StorageError):
     """The database was made by another version than this one can read."""
 
 
+class ForeignError(StorageError):
+    """The database belongs to another program."""
+
+
+class DamagedError(StorageError):
+    """The file of the database is not whole."""
+
+
 class AlreadyRunningError(StorageError):
     """Another process already serves this SQLite file."""

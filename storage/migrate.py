@@ -7,8 +7,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage.database import in_our_words, make_engine
 from storage.errors import SchemaError
+from storage.examine import schema_now
 
 HEAD = "0002"
 _FOLDER = Path(__file__).resolve().parent / "migrations"
@@ -22,30 +22,12 @@ async def migrate(engine: AsyncEngine) -> None:
         async with connection.begin():
             if connection.dialect.name == "postgresql":
                 await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-            version = await connection.run_sync(_version)
+            version = await connection.run_sync(schema_now)
             if version == HEAD:
                 return
             if version is not None and version > HEAD:
                 raise SchemaError(f"the database has schema {version}, this version knows {HEAD}")
             await connection.run_sync(_upgrade)
-
-
-async def schema_of(url: str) -> str | None:
-    """The schema a database has now, looked at without changing it; none when there is none yet."""
-    engine = make_engine(url)
-    try:
-        with in_our_words():
-            async with engine.connect() as connection:
-                return await connection.run_sync(_version)
-    finally:
-        await engine.dispose()
-
-
-def _version(connection: sa.Connection) -> str | None:
-    if not sa.inspect(connection).has_table("alembic_version"):
-        return None
-    found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
-    return None if found is None else str(found)
 
 
 def _upgrade(connection: sa.Connection) -> None:

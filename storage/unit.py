@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -144,6 +145,10 @@ class Unit(Transaction):
         return Audit(self)
 
 
+# The row that is written to find out whether writing works.
+_PROOF = "readiness"
+
+
 class Storage:
     """A database that is open: SQLite has one writer, on PostgreSQL every unit takes a connection from the pool."""
 
@@ -157,7 +162,7 @@ class Storage:
         """Connect and bring the schema up to date."""
         engine = make_engine(url)
         try:
-            with in_our_words(OSError):
+            with in_our_words(OSError, TypeError, ValueError):
                 await migrate(engine)
                 return cls(engine, await Writer.open(engine) if engine.dialect.name == "sqlite" else None)
         except BaseException:
@@ -197,11 +202,11 @@ class Storage:
         """The lead among the processes of this database, to compete for."""
         return Lead(self._engine)
 
-    async def ready(self) -> bool:
-        """Whether the database answers."""
-        async with self.look() as unit:
-            await unit.people.organisation()
-        return True
+    async def prove_writing(self, now: datetime) -> None:
+        """Write and commit next to nothing; raises :class:`StorageError` when that fails, as on a full disk."""
+        async with self.unit() as unit:
+            await unit.replicas.tempo(_PROOF)
+            await unit.replicas.take_tempo(_PROOF, now)
 
 
 async def _connect(engine: AsyncEngine, *, writing: bool) -> AsyncConnection:

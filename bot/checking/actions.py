@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.checking.routes import ADOPT_VIEW, APPROVE, CHECKS, KEEP_VIEW, SEND_BACK, VERSCHIL, YIELD_VIEW
 from bot.clients.routes import CLIENT_CARD
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Target
+from bot.history import registering
 from bot.home.routes import HOME
 from flows.meetmoment import Actie, Meetmoment, Status
 
@@ -21,9 +20,7 @@ async def approve(context: RequestContext, meetmoment_id: str, versie: int) -> T
     found = await _waiting(context, meetmoment_id, versie)
     if found is None:
         return _QUEUE
-    await _register(context, found, status=Status.DEFINITIEF, gecontroleerd_door=context.who.id)
-    await context.note("akkoord", client=found.client, bij=found.id)
-    context.tell("approved")
+    context.tell("not_allowed" if await registering.agreed(context, found) is None else "approved")
     return _QUEUE
 
 
@@ -33,8 +30,9 @@ async def send_back(context: RequestContext, meetmoment_id: str, versie: int, re
     found = await _waiting(context, meetmoment_id, versie)
     if found is None:
         return _QUEUE
-    await _register(context, found, status=Status.TERUGGEGEVEN, reden=reden, gecontroleerd_door=context.who.id)
-    await context.note("teruggegeven", client=found.client, bij=found.id)
+    if await registering.returned(context, found, reden) is None:
+        context.tell("not_allowed")
+        return _QUEUE
     await context.unit.berichten.post(
         f"terug:{found.id}:{found.versie + 1}",
         found.door,
@@ -55,7 +53,7 @@ async def yield_view(context: RequestContext, meetmoment_id: str) -> Target:
         context.tell("stale")
         return link(HOME)
     await context.unit.clients.hold(concept.client)
-    await _withdraw(context, concept)
+    await registering.withdrawn(context, concept, registering.TALKED)
     context.tell("view_yielded")
     return link(CLIENT_CARD, concept.client)
 
@@ -70,7 +68,7 @@ async def keep_view(context: RequestContext, meetmoment_id: str) -> Target:
     if standing is None or standing.door != context.who.id:
         context.tell("not_allowed")
         return link(VERSCHIL, meetmoment_id)
-    await _withdraw(context, concept)
+    await registering.withdrawn(context, concept, registering.TALKED)
     await context.unit.berichten.post(
         f"view_kept:{concept.id}",
         concept.door,
@@ -93,13 +91,8 @@ async def adopt_view(context: RequestContext, meetmoment_id: str) -> Target:
     if standing is not None and standing.door != context.who.id:
         context.tell("not_allowed")
         return link(VERSCHIL, meetmoment_id)
-    if standing is None:
-        await _register(context, concept, status=Status.DEFINITIEF)
-    else:
-        taken = replace(standing, meting=concept.meting, actie=Actie.CORRECTIE, reden="intervisie")
-        await _register(context, taken, door=context.who.id, gecontroleerd_door=None)
-        await _withdraw(context, concept)
-    context.tell("view_adopted")
+    taken = await registering.taken_over(context, concept, standing)
+    context.tell("view_adopted" if taken.status is Status.DEFINITIEF else "view_waits")
     return link(CLIENT_CARD, concept.client)
 
 
@@ -120,14 +113,3 @@ async def _two_views(context: RequestContext, meetmoment_id: str) -> tuple[Meetm
         return None
     await context.unit.clients.hold(concept.client)
     return concept, await context.unit.controles.standing(concept.client, concept.meting.datum)
-
-
-async def _withdraw(context: RequestContext, concept: Meetmoment) -> None:
-    await _register(context, concept, actie=Actie.INTREKKING, reden="intervisie", door=context.who.id)
-    await context.note("vastgelegd_intrekking", client=concept.client, bij=concept.id)
-
-
-async def _register(context: RequestContext, found: Meetmoment, **changed: object) -> None:
-    """Add the next version."""
-    version = replace(found, versie=found.versie + 1, geregistreerd=context.now, **changed)  # type: ignore[arg-type]
-    await context.unit.meetmomenten.register(version, context.chat.taal, context.today)

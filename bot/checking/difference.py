@@ -27,7 +27,7 @@ async def verschil(context: RequestContext, meetmoment_id: str) -> Screen:
     if concept.status is not Status.CONCEPT or concept.actie is Actie.INTREKKING:
         return Screen((heading, line(t("verschil.settled", "Dit is opgelost. Er is niets meer te doen."))), (back,))
     standing = await context.unit.controles.standing(concept.client, concept.meting.datum)
-    labels = await context.unit.people.labels()
+    labels = await context.unit.people.labels({each.door for each in (standing, concept) if each is not None})
     blocks = [heading]
     if standing is not None:
         blocks += [_view(context, standing, labels), _view(context, concept, labels)]

@@ -33,7 +33,7 @@ async def check(context: RequestContext, meetmoment_id: str) -> Screen:
     found = await context.unit.controles.get(meetmoment_id, context.who)
     if found is None:
         return await checks(context, 0)
-    labels = await context.unit.people.labels()
+    labels = await context.unit.people.labels({found.door})
     blocks = [
         Block(Style.QUESTION, t("check.title", "Gaat u akkoord met {code}?", code=found.client)),
         hint(_registered(found, labels.get(found.door, found.door))),
@@ -42,7 +42,7 @@ async def check(context: RequestContext, meetmoment_id: str) -> Screen:
     rows = (
         (
             Button(t("btn.approve", "Akkoord"), link(APPROVE, found.id, found.versie), Look.PRIMARY),
-            Button(t("btn.send_back", "Terug met reden"), link(WHY_BACK, found.id)),
+            Button(t("btn.send_back", "Terugsturen"), link(WHY_BACK, found.id)),
         ),
         (to(link(CHECKS, 0)), menu()),
     )

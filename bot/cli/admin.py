@@ -76,7 +76,7 @@ def remove(
 
 async def _init(name: str, teams: list[str], guest: Guest) -> None:
     settings, clock = read_settings_or_stop(), Clock()
-    async with database(settings) as storage, storage.unit() as unit:
+    async with database(settings, new=True) as storage, storage.unit() as unit:
         known = await unit.people.organisation()
         if known is not None:
             stop(FAULTS, t("cli.admin.again", "De organisatie bestaat al: {name}.", name=known[0]))

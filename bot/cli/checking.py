@@ -13,13 +13,15 @@ from bot.cli.listening import address_fault
 from bot.cli.opening import database_fault, fault_lines, place_of_data, run, url_fault
 from bot.cli.saying import FAULTS, tell
 from bot.config.environment import FaultySettingsError, Settings, read_settings, unknown_settings
+from bot.config.files import read_text
 from bot.config.flows import configured_flows
 from bot.config.key import key_fault, sqlite_file
 from bot.conversation.screen import Text, t, tn
 from flows.faults import Fault, FaultyFileError
 from flows.reader import read_catalogue
 from storage.errors import SchemaError, StorageError
-from storage.migrate import HEAD, schema_of
+from storage.examine import schema_of
+from storage.migrate import HEAD
 
 
 def check(
@@ -77,7 +79,7 @@ def _flows(folder: Path) -> Iterator[Text]:
     texts: dict[str, str] = {}
     for path in files:
         try:
-            texts[path.stem] = path.read_text("utf-8")
+            texts[path.stem] = read_text(path)
         except (OSError, UnicodeDecodeError) as error:
             faults.append(Fault(path.name, 1, "", "unreadable", {"reason": type(error).__name__}))
     try:

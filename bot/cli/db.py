@@ -9,7 +9,8 @@ from bot.cli.saying import CANNOT_START, stop, tell
 from bot.config.key import sqlite_file
 from bot.conversation.screen import t
 from storage.errors import StorageError
-from storage.migrate import HEAD, schema_of
+from storage.examine import schema_of
+from storage.migrate import HEAD
 
 app = typer.Typer(help="The schema of the database.", no_args_is_help=True)
 
@@ -47,5 +48,5 @@ def version() -> None:
 
 
 async def _upgrade() -> None:
-    async with database(read_settings_or_stop()):
+    async with database(read_settings_or_stop(), new=True):
         tell(t("cli.db.done", "De database is bij: schema {known}.", known=HEAD))

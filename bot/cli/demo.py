@@ -11,9 +11,10 @@ import typer
 
 from bot.cli.opening import database, flows_or_stop, read_settings_or_stop, run
 from bot.cli.running import demo as serve_demo
-from bot.cli.saying import FAULTS, USAGE, stop, tell, warn
+from bot.cli.saying import FAULTS, USAGE, in_utf8, stop, tell, warn
 from bot.config.environment import Settings
 from bot.config.faults import why
+from bot.config.files import read_text, write_private
 from bot.conversation.screen import t, tn
 from bot.demo.generate import generate as made_up
 from bot.demo.generate import written
@@ -50,12 +51,11 @@ def generate(
     day = today or Clock().today()
     lines = list(written(made_up(seed=seed, clients=clients, years=years, today=day)))
     if out is None:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # it is always a text file here
+        in_utf8()
         sys.stdout.writelines(lines)
         return
     try:
-        with out.open("w", encoding="utf-8") as file:
-            file.writelines(lines)
+        write_private(out, lines)
     except OSError as error:
         stop(
             USAGE,
@@ -79,7 +79,7 @@ def load(file: Annotated[Path, typer.Argument(help="A file with JSON lines.")]) 
     """Load a demo file into the empty database of MEETLAT_DATABASE_URL."""
     settings = read_settings_or_stop()
     try:
-        lines = file.read_text("utf-8").split("\n")
+        lines = read_text(file).split("\n")
     except (OSError, UnicodeDecodeError) as error:
         stop(
             USAGE,
@@ -96,7 +96,7 @@ def load(file: Annotated[Path, typer.Argument(help="A file with JSON lines.")]) 
 async def _load(settings: Settings, lines: list[str]) -> None:
     clock, options = Clock(), flows_or_stop(settings).gemeente.options
     try:
-        async with database(settings) as storage:
+        async with database(settings, new=True) as storage:
             loaded = await load_demo(storage, lines, now=clock.now(), today=clock.today(), options=options)
     except FaultyDemo as error:
         for fault in error.faults:

@@ -8,7 +8,7 @@ import typer
 
 from bot.cli.opening import flows_or_stop, read_settings_or_stop
 from bot.cli.questions import question_list
-from bot.cli.saying import USAGE, speaker, stop
+from bot.cli.saying import USAGE, in_utf8, speaker, stop
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import t
 from bot.ui import wording
@@ -31,6 +31,7 @@ def show(flow: Name = FLOW) -> None:
 def diagram(flow: Name = FLOW) -> None:
     """Print the stroomschema as a Mermaid diagram."""
     flows, chosen = _chosen(flow)
+    in_utf8()
     say = speaker().say
     named = Wording(
         question=lambda step: say(wording.ask(step)),

@@ -15,6 +15,7 @@ from bot.cli.saying import USAGE, speaker, stop, tell
 from bot.clients.codes import normalise
 from bot.config.environment import Settings
 from bot.config.faults import why
+from bot.config.files import write_private
 from bot.conversation.screen import t
 from bot.transcripts.play import Player, Script, Shown, written
 
@@ -45,7 +46,7 @@ def play(
         typer.echo(f"\n{text}", nl=False)
         return
     try:
-        transcript.write_text(text, encoding="utf-8")
+        write_private(transcript, [text])
     except OSError as error:
         typer.echo(text, nl=False)
         stop(

@@ -9,7 +9,7 @@ from datetime import date
 
 import typer
 
-from bot.cli.saying import USAGE, speaker, stop
+from bot.cli.saying import USAGE, in_utf8, speaker, stop
 from bot.cli.tables import show
 from bot.conversation.screen import t
 from bot.pictures import LIGHT
@@ -22,6 +22,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def as_json(answer: Answer) -> None:
     """What other programs read."""
+    in_utf8()
     typer.echo(json.dumps(answer.shape, ensure_ascii=False, indent=2))
 
 
@@ -29,11 +30,13 @@ def as_svg(answer: Answer) -> None:
     """The picture, where there is one."""
     if answer.drawing is None:
         stop(USAGE, t("report.no_picture", "Van dit rapport is er geen plaatje. Kies text, csv of json."))
+    in_utf8()
     typer.echo(answer.drawing(LIGHT))
 
 
 def as_csv(answer: Answer, question: Question, today: date) -> None:
     """One number in a cell, and in every row of whom and of when it is."""
+    in_utf8()
     about = question.about(today)
     names = columns([about, *answer.records])
     writer = csv.DictWriter(sys.stdout, names, restval="", delimiter=";", lineterminator="\n")

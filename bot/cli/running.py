@@ -84,7 +84,7 @@ def _make(folder: Path) -> None:
 
 async def _filled(settings: Settings, flows: ConfiguredFlows) -> None:
     """Fill the demo's database on first use."""
-    async with database(settings) as storage:
+    async with database(settings, new=True) as storage:
         async with storage.look() as unit:
             if await unit.people.organisation() is not None:
                 return

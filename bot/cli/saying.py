@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from io import TextIOWrapper
 from typing import NoReturn
 
 import typer
@@ -12,6 +14,19 @@ from bot.texts.translations import Words, words
 
 FAULTS, USAGE, CANNOT_START = 1, 2, 3
 _LANGUAGE = ("MEETLAT_LANGUAGE", "LC_ALL", "LANG")
+
+
+def say_whatever_fits() -> None:
+    """Put a question mark for what the terminal cannot show, rather than to end on it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def in_utf8() -> None:
+    """Write what is for another program in UTF-8, whatever the terminal shows."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 def locale() -> str:

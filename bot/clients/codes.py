@@ -13,9 +13,10 @@ _RANDOM = 5
 _LONGEST_TYPED = 40
 _PREFIX = re.compile(r"[A-Z]{1,4}")
 _CODE = re.compile(rf"([A-Z]{{1,4}})-([{ALPHABET}]{{{_RANDOM + 1}}})")
-# A phone's keyboard turns a hyphen into any of the longer dashes.
 _VOWELS = frozenset("AEIOUY")
-_NOISE = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
+# A phone's keyboard turns a hyphen into any of the longer dashes, and two spaces into a full stop.
+_NOISE = re.compile(r"[\s.\-\u2010-\u2015\u2212]+")
+_FEWEST = 3
 
 
 def new_code(prefix: str, rng: Random) -> str:
@@ -33,7 +34,7 @@ def valid(code: str) -> bool:
 
 
 def normalise(text: str, prefix: str = "") -> str | None:
-    """The code a person meant: lower case, spaces and a missing hyphen are fine, a typing error is not.
+    """The code a person meant: lower case, spaces, dots and a missing hyphen are fine, a typing error is not.
 
     Without its prefix it is a code of this municipality, whose ``prefix`` is given.
     """
@@ -46,6 +47,15 @@ def normalise(text: str, prefix: str = "") -> str | None:
     own, body = typed[: -_RANDOM - 1].upper(), typed[-_RANDOM - 1 :].upper()
     code = f"{own or prefix}-{body}"
     return code if valid(code) else None
+
+
+def part_of(text: str, prefix: str) -> str | None:
+    """The characters of a code that somebody typed a part of, such as the last four; none for anything else."""
+    if len(text) > _LONGEST_TYPED:
+        return None
+    typed = _NOISE.sub("", text).upper()
+    body = typed.removeprefix(prefix) if len(typed) > _RANDOM else typed
+    return body if _FEWEST <= len(body) <= _RANDOM and set(body) <= set(ALPHABET) else None
 
 
 def resembles(text: str, prefix: str) -> bool:

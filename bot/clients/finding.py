@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.clients.routes import CLIENTS
+from bot.clients.routes import CLIENT_CARD, CLIENTS, WITH_PART
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
-from bot.conversation.screen import Screen, t
+from bot.conversation.screen import Screen, Target, t
 from bot.ui.widgets import line, to
+from flows.people import Right
 
 MISSES = 5
 
@@ -22,6 +23,19 @@ async def may_see(context: RequestContext, code: str) -> bool:
         await context.note("code_onbekend")
     context.tell("unknown_code" if misses < MISSES else "too_many_codes")
     return False
+
+
+async def with_part(context: RequestContext, part: str) -> Target | None:
+    """Where the clients in one's own caseload are found whose code has this part in it; none when there are none.
+
+    Nobody else's client is looked at, so that no code can be guessed piece by piece.
+    """
+    if not context.who.may(Right.MEASURE):
+        return None
+    found = await context.unit.clients.with_part(part, context.who, context.today)
+    if not found:
+        return None
+    return link(CLIENT_CARD, found[0].code) if len(found) == 1 else link(WITH_PART, part)
 
 
 def unknown() -> Screen:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from bot.conversation.routes import CLIENT, PAGE, Command, action, view
+from bot.conversation.routes import CLIENT, PAGE, Command, Param, action, view
 from bot.conversation.screen import t
 
 CLIENTS = view("clients", PAGE, doorway=True, commands=(Command("clienten", t("command.clients", "Mijn cliënten")),))
 PICK = view("pick", PAGE)
+PART: Param[str] = Param("part", str)
+WITH_PART = view("with_part", PART)
 CLIENT_CARD = view("client", CLIENT, doorway=True)
 ASK_LET_GO = view("ask_let_go", CLIENT)
 LET_GO = action("let_go", CLIENT)

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.clients import letting_go
 from bot.clients.finding import unknown
-from bot.clients.routes import CLIENT_CARD, CLIENTS, PICK
+from bot.clients.routes import CLIENT_CARD, CLIENTS, PICK, WITH_PART
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import Route, link
 from bot.conversation.screen import Block, Button, Entry, Look, Param, Screen, Text, t, verbatim
@@ -46,6 +46,18 @@ async def listing(context: RequestContext, page: int) -> Screen:
 async def pick(context: RequestContext, page: int) -> Screen:
     """The same clients, to be measured at once."""
     return await _listed(context, t("pick.title", "Wie gaat u meten?"), PICK, page, START, ((to(link(NEW)), menu()),))
+
+
+@WITH_PART.handler
+async def with_part(context: RequestContext, part: str) -> Screen:
+    """The first few clients in the caseload whose code has something in it that was typed."""
+    found = await context.unit.clients.with_part(part, context.who, context.today)
+    buttons = [Button(row(card, context), link(CLIENT_CARD, card.code)) for card in found[:PAGE]]
+    blocks = [title(t("with_part.title", "Codes met {part}", part=part))]
+    if len(found) > PAGE:
+        blocks.append(hint(t("with_part.more", "Er zijn er meer. Typ meer van de code.")))
+    entry = Entry("code", t("entry.code", "Of typ een cliëntcode"))
+    return Screen(tuple(blocks), (*column(buttons), (to(link(CLIENTS, 0)), menu())), entry=entry)
 
 
 async def _listed(
@@ -138,7 +150,9 @@ def _unsettled(history: tuple[Meetmoment, ...]) -> Iterator[Block]:
     """What was measured, corrected or withdrawn and does not count, because of the check."""
     for each in latest_of(history):
         what: dict[str, Param] = {"day": each.meting.datum, "stand": str(each.meting.stand)}
-        if each.status is Status.TERUGGEGEVEN:
+        if each.status is Status.TERUGGEGEVEN and each.actie is Actie.INTREKKING:
+            yield item(t("client.withdrawal_returned", "Niet ingetrokken: {stand} van {day}, na controle.", **what))
+        elif each.status is Status.TERUGGEGEVEN:
             yield item(t("client.returned", "Teruggegeven: {stand} van {day}. Dit telt nog niet mee.", **what))
         elif each.status is Status.TE_CONTROLEREN and each.actie is Actie.INTREKKING:
             yield item(t("client.withdrawal", "In controle: intrekking van {stand} van {day}.", **what))

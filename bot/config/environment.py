@@ -10,9 +10,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from bot.config.faults import why
+from bot.config.files import read_text
 from bot.conversation.screen import Text, t
 from bot.people.links import root_of
 
@@ -62,6 +63,12 @@ class Settings(BaseModel):
     messages_per_second: float = Field(30, gt=0, description="what the Bot API allows in all")
     backlog_per_second: float = Field(20, gt=0, description="how much of that is for messages nobody waits for")
     messages_per_chat: float = Field(1, gt=0, description="what the Bot API allows per second in one chat")
+
+    @field_validator("database_url")
+    @classmethod
+    def _as_sqlalchemy_calls_it(cls, url: str) -> str:
+        """The form of address that many servers and hosts hand out is the same database."""
+        return re.sub(r"^postgres(?=\+|:)", "postgresql", url)
 
     @property
     def webhook(self) -> bool:
@@ -136,7 +143,7 @@ def _given(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[Text]]:
             faults.append(_named(t("settings.twice", "{name} en {name}_FILE staan er beide. Kies er één."), name))
         if path:
             try:
-                values[name] = Path(path).read_text("utf-8").strip()
+                values[name] = read_text(Path(path)).strip()
             except (OSError, ValueError) as error:
                 faults.append(_unreadable(f"{variable}_FILE", error))
         elif value:

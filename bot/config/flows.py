@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import flows
+from bot.config.files import read_text
 from flows.configure import configure
 from flows.faults import Fault, FaultyFileError
 from flows.gemeente import Gemeente, Options, read_gemeente, read_setting
@@ -74,13 +75,13 @@ def _gemeente(path: Path) -> Gemeente:
     text = _text(path)
     try:
         return read_gemeente(path.name, text, tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers of thousands of figures and deep brackets
         last = max(len(text.splitlines()), 1)
         raise FaultyFileError((Fault(path.name, last, "", "not_toml", {"reason": str(error)}),)) from error
 
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return read_text(path)
     except (OSError, UnicodeDecodeError) as error:
         raise FaultyFileError((Fault(path.name, 1, "", "unreadable", {"reason": type(error).__name__}),)) from error

@@ -10,6 +10,7 @@ from secrets import token_bytes
 
 from bot.config.environment import Settings
 from bot.config.faults import why
+from bot.config.files import close_to_others
 from bot.conversation.screen import Text, t
 
 LENGTH = 32
@@ -34,7 +35,10 @@ def signing_key(settings: Settings) -> bytes:
         raise FaultyKeyError(t("fault.key.absent", "Zet een geheim van minstens 32 tekens in MEETLAT_SECRET_FILE."))
     path = key_file(file)
     try:
-        if not path.exists():
+        if path.exists():
+            with suppress(PermissionError):
+                close_to_others(path)
+        else:
             _make(path)
         return _sound(path, path.read_bytes())
     except OSError as error:

@@ -19,7 +19,7 @@ from bot.texts.translations import LOCALES
 from flows.dialogue import DialogueStatus
 from flows.people import Functionaris, Rol
 from storage.chats import Chat, Present
-from storage.errors import UnavailableError
+from storage.errors import ConflictError, UnavailableError
 from storage.unit import Storage, Unit
 
 TRIES = 3
@@ -69,31 +69,25 @@ class Conversation:
             return await self.put_aside(event)
 
     async def received(self, event: Event) -> Handled:
-        """Take in one event; one that fails time and again is put aside, so that others go on."""
-        for attempt in range(1, TRIES + 1):
-            try:
-                return await self.take_in(event)
-            except UnavailableError:
-                raise
-            except Exception as error:  # noqa: BLE001  # a poison update must not stop the others
-                log.error("update_failed", update=event.key, attempt=attempt, error=type(error).__name__)
-        return await self.put_aside(event)
-
-    async def take_in(self, event: Event) -> Handled:
-        """Take in one event; whoever was first wins, the other looks again. Nobody else tries again.
+        """Take in one event; one that fails time and again is put aside, so that others go on. Nobody else tries again.
 
         What asks about many clients is left undrawn, for :meth:`drawn`: it would keep whoever writes waiting.
         """
         for attempt in range(1, TRIES + 1):
             try:
-                async with self._storage.unit() as unit:
-                    return await self._handle(unit, event)
+                return await self.take_in(event)
             except UnavailableError:
                 raise
-            except Exception:
-                if attempt == TRIES:
-                    raise
-        raise AssertionError("unreachable")
+            except ConflictError:
+                log.info("update_overtaken", update=event.key, attempt=attempt)
+            except Exception as error:  # noqa: BLE001  # a poison update must not stop the others
+                log.error("update_failed", update=event.key, attempt=attempt, error=type(error).__name__)
+        return await self.put_aside(event)
+
+    async def take_in(self, event: Event) -> Handled:
+        """Take in one event, once: whoever was first wins. Raises ``ConflictError`` for the other."""
+        async with self._storage.unit() as unit:
+            return await self._handle(unit, event)
 
     async def drawn(self, handled: Handled) -> Handled:
         """What was handled, with its screen, also where that was left for after the commit."""

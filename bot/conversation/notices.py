@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from bot.conversation.screen import Block, Screen, Style, Text, t
 from bot.ui.widgets import menu
-from flows.values import Rejected
+from flows.values import Rejected, read_date
 
 _WITH_DAY = {
     "too_early": t("notice.too_early", "Die datum is te vroeg. De eerste dag die kan is {day}."),
@@ -82,6 +80,7 @@ _PLAIN = {
     "view_yielded": t("notice.view_yielded", "Uw concept is ingetrokken. Het meetmoment van uw collega geldt."),
     "view_kept": t("notice.view_kept", "Uw meting blijft gelden. Uw collega krijgt bericht."),
     "view_adopted": t("notice.view_adopted", "Het concept geldt nu."),
+    "view_waits": t("notice.view_waits", "Het concept is overgenomen. Het telt mee na de controle door een collega."),
     "no_access": t(
         "notice.no_access",
         "Deze cliënt hoort niet meer bij uw caseload. Er is niets vastgelegd. Vraag zo nodig uw teamleider.",
@@ -147,14 +146,15 @@ def can_be_put_right(code: str | None) -> bool:
 
 
 def notice(code: str) -> Text | None:
-    """The sentence for a code; what follows a colon is filled in."""
+    """The sentence for a code; what follows a colon is filled in. None for what was kept and cannot be read."""
     name, _, value = code.partition(":")
-    if name in _WITH_DAY:
-        return Text(_WITH_DAY[name].key, _WITH_DAY[name].source, {"day": date.fromisoformat(value)})
-    if name in _PLAIN:
-        params = {"example": value} if value else {}
-        return Text(_PLAIN[name].key, _PLAIN[name].source, params)
-    return None
+    if (dated := _WITH_DAY.get(name)) is not None:
+        day = read_date(value)
+        return None if day is None else Text(dated.key, dated.source, {"day": day})
+    plain = _PLAIN.get(name)
+    if plain is None or (not value and "{example}" in plain.source):
+        return None
+    return Text(plain.key, plain.source, {"example": value} if value else {})
 
 
 def refusal(refused: Rejected | None) -> str:

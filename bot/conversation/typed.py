@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.clients.codes import normalise, resembles
+from bot.clients.codes import normalise, part_of, resembles
+from bot.clients.finding import with_part
 from bot.clients.routes import CLIENT_CARD
+from bot.conversation.cleaning import cleaned
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.routing import follow, may_follow, screen_at
@@ -23,7 +25,7 @@ async def read(context: RequestContext, text: str) -> Target:
     if len(text) > LONGEST:
         context.tell("too_long")
         return context.here
-    said = text.strip()
+    said = cleaned(text)
     pressed = await _press(context, said.casefold())
     if pressed is not None:
         return pressed
@@ -34,7 +36,13 @@ async def read(context: RequestContext, text: str) -> Target:
     code = normalise(said, prefix)
     if code is not None:
         return await follow(context, link(CLIENT_CARD, code)) or context.here
-    context.tell(f"bad_code:{prefix}-7Q4FNP" if resembles(said, prefix) else "unread")
+    part = part_of(said, prefix)
+    if part is not None and (found := await with_part(context, part)) is not None:
+        return await follow(context, found) or context.here
+    if part is not None and any(each.isdigit() for each in part):
+        context.tell("unknown_code")
+    else:
+        context.tell(f"bad_code:{prefix}-7Q4FNP" if resembles(said, prefix) else "unread")
     return context.here
 
 
@@ -51,7 +59,7 @@ async def _press(context: RequestContext, said: str) -> Target | None:
     """Press the button whose label was typed; a plain yes presses the first when it stands out."""
     buttons = [button for row in (await screen_at(context)).rows for button in row]
     say = words(context.chat.taal).say
-    chosen = [button for button in buttons if say(button.label).casefold() == said]
+    chosen = [button for button in buttons if cleaned(say(button.label)).casefold() == said]
     if not chosen and said in _YES and context.here == link(DIALOGUE) and buttons[0].look is Look.PRIMARY:
         chosen = buttons[:1]
     return await follow(context, chosen[0].route) if len(chosen) == 1 else None

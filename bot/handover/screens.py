@@ -118,7 +118,7 @@ async def whole(context: RequestContext) -> Rows:
 async def standing_in(context: RequestContext) -> list[Block]:
     """For whom this person stands in today."""
     absences = await context.unit.absences.substituting(context.who.id, context.today)
-    labels = await context.unit.people.labels() if absences else {}
+    labels = await context.unit.people.labels({each.functionaris for each in absences}) if absences else {}
     return [hint(_standing_in(labels[each.functionaris], each.last)) for each in absences]
 
 
@@ -126,7 +126,7 @@ async def ways(context: RequestContext, card: ClientCard) -> tuple[list[Block], 
     """Who keeps a client when it is somebody else, where it goes, and what this person can do about it."""
     keepers = await context.unit.clients.keepers(card.code, context.today)
     asked = await context.unit.overdrachten.waiting(context.who.id, context.today)
-    labels = await context.unit.people.labels()
+    labels = await context.unit.people.labels({*(who for who, _ in keepers), *(each.aan for each in asked)})
     keeper = keepers[0][0] if keepers and keepers[0][1] <= context.today else ""
     blocks = []
     if keeper and keeper != context.who.id:

@@ -8,11 +8,11 @@ from bot.clients.routes import CLIENTS
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Target
+from bot.history import registering
 from bot.history.routes import CORRECT, MOMENT, WITHDRAW
-from bot.measuring.recording import status_of
 from bot.measuring.routes import DIALOGUE
 from bot.measuring.starting import interrupted, open_dialogue, take_up
-from flows.meetmoment import Actie, Meetmoment, Status, answers_of
+from flows.meetmoment import answers_of
 
 
 @CORRECT.handler
@@ -25,7 +25,7 @@ async def correct(context: RequestContext, meetmoment_id: str, reden: str) -> Ta
     if found is None:
         context.tell("unknown_code")
         return link(CLIENTS, 0)
-    if found.actie is Actie.INTREKKING:
+    if found.withdrawn:
         return link(MOMENT, meetmoment_id)
     for waiting in await interrupted(context, found.client, corrects=found.id):
         if context.flows.flow(waiting.flow, waiting.version) is not None:
@@ -47,28 +47,9 @@ async def withdraw(context: RequestContext, meetmoment_id: str, reden: str) -> T
     if found is None:
         context.tell("unknown_code")
         return link(CLIENTS, 0)
-    if found.actie is Actie.INTREKKING:
+    if found.withdrawn:
         return link(MOMENT, meetmoment_id)
     await context.unit.clients.hold(found.client)
-    version = replace(
-        found,
-        versie=found.versie + 1,
-        door=context.who.id,
-        geregistreerd=context.now,
-        actie=Actie.INTREKKING,
-        reden=reden,
-    )
-    version = replace(version, status=await _status_of_withdrawal(context, version))
-    await context.unit.meetmomenten.register(version, context.chat.taal, context.today)
-    await context.note("vastgelegd_intrekking", client=found.client, bij=found.id)
+    await registering.withdrawn(context, found, reden)
     context.tell("withdrawn")
     return link(MOMENT, meetmoment_id)
-
-
-async def _status_of_withdrawal(context: RequestContext, version: Meetmoment) -> Status:
-    """What never counted is withdrawn without a check."""
-    if version.status is Status.CONCEPT:
-        return Status.CONCEPT
-    history = await context.unit.meetmomenten.history(version.client)
-    counted = any(each.id == version.id and each.status is Status.DEFINITIEF for each in history)
-    return await status_of(context, version) if counted else Status.DEFINITIEF

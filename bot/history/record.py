@@ -54,6 +54,11 @@ def content(found: Meetmoment, context: RequestContext) -> Iterator[Block]:
         yield hint(t("moment.rules", "Regelversie {version}", version=meting.regelversie))
 
 
+def people_in(*versions: Meetmoment) -> set[str]:
+    """Everybody whom the lines of these versions name."""
+    return {who for each in versions for who in (each.door, each.gecontroleerd_door) if who is not None}
+
+
 def version_line(each: Meetmoment, labels: Mapping[str, str]) -> Text:
     """One version: what it says, whose it is, since when and why."""
     params: dict[str, Param] = {

@@ -7,7 +7,7 @@ from bot.clients.routes import CLIENT_CARD
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Param, Screen, Style, Text, t
-from bot.history.record import REASONS, content, version_line
+from bot.history.record import REASONS, content, people_in, version_line
 from bot.history.routes import ASK_WITHDRAW, CORRECT, MOMENT, MOMENTS, REASON, VERSION, WITHDRAW, Change
 from bot.ui import wording
 from bot.ui.widgets import column, hint, item, line, pages, pairs, title, to
@@ -36,12 +36,12 @@ async def moment(context: RequestContext, meetmoment_id: str) -> Screen:
     if found is None:
         return unknown()
     history = await context.unit.meetmomenten.history(found.client)
-    labels = await context.unit.people.labels()
     blocks = [title(_moment(found)), hint(t("heading.client", "Cliënt {code}", code=found.client))]
     versions = [each for each in history if each.id == meetmoment_id]
+    labels = await context.unit.people.labels(people_in(*versions))
     blocks += [*content(found, context), *(item(version_line(each, labels)) for each in versions)]
     rows = [*pairs([_opens(each) for each in versions[:-1]])]
-    if found.actie is not Actie.INTREKKING:
+    if not found.withdrawn:
         correct = Button(t("btn.correction", "Corrigeren"), link(REASON, Change.CORRECT, found.id))
         withdraw = Button(t("btn.withdraw", "Intrekken"), link(REASON, Change.WITHDRAW, found.id), Look.DANGER)
         rows.append((correct, withdraw))
@@ -104,7 +104,7 @@ async def version(context: RequestContext, meetmoment_id: str, number: int) -> S
     chosen = next((each for each in history if each.id == found.id and each.versie == number), None)
     if chosen is None:
         return await moment(context, meetmoment_id)
-    labels = await context.unit.people.labels()
+    labels = await context.unit.people.labels(people_in(chosen))
     heading = t("version.title", "Versie {n} van {last} · {day}", n=number, last=found.versie, day=chosen.meting.datum)
     blocks = (
         title(heading),
@@ -122,7 +122,7 @@ def _opens(each: Meetmoment) -> Button:
 
 def _moment(each: Meetmoment) -> Text:
     params: dict[str, Param] = {"day": each.meting.datum, "stand": str(each.meting.stand)}
-    if each.actie is Actie.INTREKKING and each.status is not Status.TE_CONTROLEREN:
+    if each.withdrawn and each.status is not Status.TE_CONTROLEREN:
         return t("moments.withdrawn", "{day} · {stand} · ingetrokken", **params)
     if each.status is Status.TE_CONTROLEREN:
         return t("moments.waiting", "{day} · {stand} · in controle", **params)

@@ -128,7 +128,7 @@ async def back(context: RequestContext) -> Target:
         await context.answer(answers, "terug")
         return _NOW
     if dialogue.flow == BY_CODE and dialogue.corrigeert is None and not dialogue.repeats:
-        await _switch(context, dialogue, GUIDED, {})
+        await switch(context, dialogue, GUIDED, {})
         return _NOW
     if await context.unit.meetmomenten.history(dialogue.client):
         return await later(context)
@@ -202,7 +202,7 @@ def _reachable(flow: Flow, step: Step, answers: Answers) -> bool:
 async def direct(context: RequestContext) -> Target:
     """Go over from the questions to direct entry."""
     if context.dialogue is not None and context.dialogue.flow == GUIDED and not context.dialogue.repeats:
-        await _switch(context, context.dialogue, BY_CODE, {})
+        await switch(context, context.dialogue, BY_CODE, {})
     return _NOW
 
 
@@ -215,11 +215,11 @@ async def _typed_code(context: RequestContext, code: Stand) -> Target:
     answers = {"positie": str(code.positie)}
     if code.positie in range(1, 6):
         answers["G1"] = "ja" if code.groei is Groei.PLUS else "nee"
-    await _switch(context, context.dialogue, BY_CODE, answers)
+    await switch(context, context.dialogue, BY_CODE, answers)
     return _NOW
 
 
-async def _switch(context: RequestContext, dialogue: Dialogue, flow_id: str, answers: dict[str, str]) -> None:
+async def switch(context: RequestContext, dialogue: Dialogue, flow_id: str, answers: dict[str, str]) -> None:
     """Go on with another flow; only what was known beforehand comes along, and nothing of last time is confirmed."""
     flow = context.flows.newest(flow_id)
     facts = {name: value for name, value in dialogue.answers.items() if name in flow.facts}

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
-from bot.measuring.elements import heading, log_of, progress_of, shown, ways_out
+from bot.measuring.elements import caution_block, heading, log_of, progress_of, shown, ways_out
 from bot.measuring.routes import ASK, CARD_HELP, CONFIRM, DIALOGUE, KENMERKEN, TOGGLE
 from bot.ui import wording
 from bot.ui.widgets import column, hint, item, line, title, to
-from flows.conditions import holds
+from flows.conditions import holds, terms
 from flows.dialogue import Dialogue
-from flows.engine import proposal
-from flows.model import ONBEKEND, Flow, Step
+from flows.engine import confirm_card, proposal
+from flows.model import ONBEKEND, Caution, Flow, Step
 
 
 def whole(context: RequestContext, flow: Flow, dialogue: Dialogue, name: str) -> Screen:
     """The card as it would be recorded."""
     steps = [step for step in flow.card(name) if holds(step.when, dialogue.answers)]
     blocks = [Block(Style.QUESTION, t("card.title", "Kloppen deze klantkenmerken?")), heading(context)]
+    blocks += [caution_block(each) for each in _cautions(flow, dialogue, name)]
     blocks += [item(_row(context, dialogue, step)) for step in steps]
     if dialogue.earlier:
         blocks.append(hint(t("card.earlier", "Zo stond het bij het vorige meetmoment.")))
@@ -30,6 +33,15 @@ def whole(context: RequestContext, flow: Flow, dialogue: Dialogue, name: str) ->
         ways_out(),
     )
     return Screen(tuple(blocks), rows, log=log_of(context, flow, dialogue), progress=progress_of(flow, dialogue))
+
+
+def _cautions(flow: Flow, dialogue: Dialogue, name: str) -> Iterator[Caution]:
+    """What would deserve a second look if this card were confirmed as it is shown, because of what is on it."""
+    on_card = {step.id for step in flow.card(name)}
+    answers = confirm_card(flow, dialogue.answers, name, dialogue.earlier)
+    for each in flow.cautions:
+        if holds(each.when, answers) and any(term.step in on_card for term in terms(each.when)):
+            yield each
 
 
 def standing(flow: Flow, dialogue: Dialogue) -> list[Step]:

@@ -13,7 +13,7 @@ from bot.ui import wording
 from bot.ui.widgets import Rows, column, date_entry, hint, item, line, to
 from flows.dialogue import Dialogue
 from flows.engine import offered, passed, proposal
-from flows.model import Flow, Kind, Step
+from flows.model import Caution, Flow, Kind, Step
 from flows.paths import progress
 from flows.values import bounds, observed
 
@@ -28,6 +28,11 @@ def heading(context: RequestContext) -> Block:
     if context.dialogue is not None and context.dialogue.corrigeert:
         return hint(t("heading.correction", "Correctie voor cliënt {code}", code=code))
     return hint(t("heading.client", "Cliënt {code}", code=code))
+
+
+def caution_block(caution: Caution) -> Block:
+    """What deserves a second look; it keeps nobody from going on."""
+    return Block(Style.WARNING, Text(f"warning.{caution.id}", caution.text))
 
 
 def answer_rows(step: Step, dialogue: Dialogue, proposed: str | None = None) -> Rows:

@@ -9,16 +9,18 @@ from bot.caseload.routes import TEAM
 from bot.clients.routes import CLIENTS
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
-from bot.conversation.screen import Block, Button, Look, Screen, Style, Target, Text, t
+from bot.conversation.screen import Block, Button, Look, Param, Screen, Style, Target, Text, t
 from bot.measuring import reasons
+from bot.measuring.actions import GUIDED, switch
 from bot.measuring.elements import heading, ways_out
 from bot.measuring.routes import AFRESH, DIALOGUE, DIFFERENT, EDIT, RATES, UNCHANGED
 from bot.ui import wording
 from bot.ui.facts import kenmerken
 from bot.ui.widgets import hint, item, line, menu, strong, title, to
 from flows.dialogue import Dialogue
-from flows.hermeting import confirmed, deciding
-from flows.meetmoment import Bevestiging
+from flows.hermeting import confirmed, deciding, only_taken_over
+from flows.ladder import Groei
+from flows.meetmoment import Bevestiging, Meting
 from flows.model import Flow
 from flows.people import Right
 from storage.meetmomenten import Confirmations
@@ -26,12 +28,14 @@ from storage.meetmomenten import Confirmations
 A_YEAR = timedelta(days=365)
 
 
-def card(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
-    """Trede, reason and kenmerken of last time."""
+async def card(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
+    """Trede, reason and kenmerken of last time, with the day of it and the growth expected then."""
+    last = await context.unit.meetmomenten.last(dialogue.client)
     blocks = [
         Block(Style.QUESTION, t("hermeting.title", "Klopt dit nog?")),
         heading(context),
         strong(wording.named(context.flows, dialogue.earlier["uitslag"])),
+        *([] if last is None else [item(_then(last.meting))]),
         *(item(text) for text in reasons.held(flow, dialogue.earlier, context.today)),
         *kenmerken(flow, dialogue.earlier, context.today),
         hint(t("hermeting.growth", "De groei schat u daarna altijd opnieuw.")),
@@ -76,12 +80,19 @@ async def different(context: RequestContext) -> Target:
 
 @AFRESH.handler
 async def afresh(context: RequestContext) -> Target:
-    """Ask everything again; the kenmerken of last time stay as a proposal."""
+    """Ask every question, also of a position that was entered directly; last time's kenmerken stay as a proposal."""
     if context.dialogue is not None and context.dialogue.repeats:
-        await context.replace(
-            replace(context.dialogue, bevestiging=Bevestiging.GEWIJZIGD), dict(context.dialogue.answers)
-        )
+        await switch(context, context.dialogue, GUIDED, {})
     return link(DIALOGUE)
+
+
+def place(context: RequestContext, dialogue: Dialogue) -> Target:
+    """Where an interrupted dialogue goes on: what would be different is still to be said, or else its question."""
+    flow = context.flows.flow(dialogue.flow, dialogue.version)
+    if flow is None or dialogue.bevestiging is not Bevestiging.GEWIJZIGD or "uitslag" not in dialogue.earlier:
+        return link(DIALOGUE)
+    same = only_taken_over(flow, dialogue.answers, dialogue.earlier, context.flows.gemeente.options)
+    return link(EDIT) if same else link(DIALOGUE)
 
 
 @RATES.handler
@@ -106,6 +117,13 @@ def _rate(found: Confirmations) -> Text:
         total=found.total,
         percent=round(100 * found.unchanged / found.total),
     )
+
+
+def _then(last: Meting) -> Text:
+    params: dict[str, Param] = {"stand": str(last.stand), "day": last.datum}
+    if last.stand.groei is Groei.PLUS:
+        return t("hermeting.last_plus", "Vorige keer: {stand} op {day}, met groei verwacht", **params)
+    return t("receipt.before", "Vorige keer: {stand} op {day}", **params)
 
 
 def _taken(context: RequestContext, dialogue: Dialogue, flow: Flow) -> dict[str, str]:

@@ -8,8 +8,8 @@ from bot.clients.finding import unknown
 from bot.clients.routes import CLIENT_CARD, PICK
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
-from bot.conversation.screen import Block, Button, Look, Param, Screen, Style, Text, t, tn
-from bot.measuring.routes import RECEIPT
+from bot.conversation.screen import Block, Button, Look, Param, Screen, Style, Target, Text, t, tn
+from bot.measuring.routes import NEXT_CLIENT, RECEIPT
 from bot.runtime.clock import local_day
 from bot.ui import wording
 from bot.ui.widgets import hint, item, line, menu, strong
@@ -45,12 +45,19 @@ async def receipt(context: RequestContext, meetmoment_id: str) -> Screen:
     blocks += caseload(context, tally)
     rows = (
         (
-            Button(t("btn.next_client", "Volgende cliënt"), link(PICK, 0), Look.PRIMARY),
+            Button(t("btn.next_client", "Volgende cliënt"), link(NEXT_CLIENT), Look.PRIMARY),
             Button(t("btn.client", "Cliëntkaart"), link(CLIENT_CARD, found.client)),
         ),
         (menu(),),
     )
     return Screen(tuple(blocks), rows, closing=closing)
+
+
+@NEXT_CLIENT.handler
+async def next_client(context: RequestContext) -> Target:
+    """Go on with who is to be measured now; with nobody due, choose from the list."""
+    due = await context.unit.duties.count(context.who, context.now, context.today)
+    return Target("due/0") if due else link(PICK, 0)
 
 
 def caseload(context: RequestContext, tally: Tally) -> Iterator[Block]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Target
+from bot.history.registering import measured
 from bot.measuring.routes import CORRECT_SAME_DAY, DIALOGUE, RECEIPT, RECORD, SAME_DAY
-from flows.checking import needs_check
 from flows.dialogue import Dialogue, DialogueStatus
 from flows.engine import current
 from flows.hermeting import judged
@@ -24,13 +24,11 @@ async def record(context: RequestContext) -> Target:
         context.tell("stale")
         return link(DIALOGUE)
     await context.unit.clients.hold(dialogue.client)
-    meetmoment = await _meetmoment(context, dialogue, flow)
+    meetmoment = await _registered(context, dialogue, flow)
     if meetmoment is None:
         return link(SAME_DAY)
-    await context.unit.meetmomenten.register(meetmoment, context.chat.taal, context.today)
     finished = replace(dialogue, status=DialogueStatus.FINISHED, meetmoment=meetmoment.id)
     await context.unit.dialogues.save(finished, context.now)
-    await context.note(f"vastgelegd_{meetmoment.actie}", client=dialogue.client, bij=meetmoment.id)
     if meetmoment.status is Status.CONCEPT:
         await _raise_difference(context, meetmoment)
     context.changed = True
@@ -53,8 +51,8 @@ async def correct_same_day(context: RequestContext) -> Target:
     return await record(context)
 
 
-async def _meetmoment(context: RequestContext, dialogue: Dialogue, flow: Flow) -> Meetmoment | None:
-    """The version to register; none when another meetmoment stands in its way on this day."""
+async def _registered(context: RequestContext, dialogue: Dialogue, flow: Flow) -> Meetmoment | None:
+    """Register what the dialogue describes; none when another meetmoment stands in its way on this day."""
     meting = _meting(context, dialogue, flow)
     standing = await _same_day(context, dialogue, meting)
     new = Meetmoment(
@@ -70,22 +68,14 @@ async def _meetmoment(context: RequestContext, dialogue: Dialogue, flow: Flow) -
     if dialogue.corrigeert is not None:
         before = await context.unit.meetmomenten.get(dialogue.corrigeert)
         # What was withdrawn meanwhile cannot be corrected; it is measured anew.
-        if before is not None and before.actie is not Actie.INTREKKING:
+        if before is not None and not before.withdrawn:
             if standing is not None and standing.id != before.id:
                 return None
             new = replace(new, id=before.id, versie=before.versie + 1, actie=Actie.CORRECTIE, reden=dialogue.reden)
-            return replace(new, status=await status_of(context, new))
-    if standing is None:
-        return replace(new, status=await status_of(context, new))
-    return None if standing.door == context.who.id else replace(new, status=Status.CONCEPT)
-
-
-async def status_of(context: RequestContext, version: Meetmoment) -> Status:
-    """Whether a version counts at once or waits for a second pair of eyes."""
-    last = await context.unit.meetmomenten.last(version.client)
-    before = None if last is None else last.meting.stand
-    checked = needs_check(context.flows.gemeente.options.vier_ogen, context.who.rol, version, before)
-    return Status.TE_CONTROLEREN if checked else Status.DEFINITIEF
+            return await measured(context, new)
+    if standing is not None and standing.door == context.who.id:
+        return None
+    return await measured(context, new, beside=standing is not None)
 
 
 async def _raise_difference(context: RequestContext, concept: Meetmoment) -> None:

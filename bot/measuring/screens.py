@@ -43,7 +43,7 @@ async def now(context: RequestContext) -> Screen:
     if flow is None:
         return _outdated(dialogue)
     if dialogue.repeats:
-        return hermeting.card(context, flow, dialogue)
+        return await hermeting.card(context, flow, dialogue)
     step = current(flow, dialogue.answers)
     if step is None:
         return summary.summary(context, flow, dialogue)

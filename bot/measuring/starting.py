@@ -12,6 +12,7 @@ from bot.conversation.routes import link
 from bot.conversation.screen import Target
 from bot.home.routes import HOME, WHERE
 from bot.measuring.actions import GUIDED
+from bot.measuring.hermeting import place
 from bot.measuring.routes import CREATE, DIALOGUE, RESTART, RESUME, START
 from bot.runtime.clock import local_day
 from flows.dialogue import Dialogue, DialogueStatus
@@ -139,4 +140,4 @@ def take_up(context: RequestContext, dialogue: Dialogue) -> Target:
         context.tell(f"long_ago:{local_day(since).isoformat()}")
     else:
         context.tell("resumed")
-    return link(DIALOGUE)
+    return place(context, dialogue)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
-from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
-from bot.measuring.elements import heading, log_of, shown, ways_out
+from bot.conversation.screen import Block, Button, Look, Screen, Style, t
+from bot.measuring.elements import caution_block, heading, log_of, shown, ways_out
 from bot.measuring.routes import ASK, DIALOGUE, EDIT, KENMERKEN, RECORD
 from bot.ui import wording
 from bot.ui.facts import fact, kenmerken
@@ -29,7 +29,8 @@ def summary(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
     blocks = [
         Block(Style.QUESTION, t("summary.title", "Klopt dit zo?")),
         heading(context),
-        *_cautions(flow, dialogue),
+        # Above the facts: what stands at the bottom is hidden by a button that keeps in sight.
+        *(caution_block(each) for each in flow.cautions if holds(each.when, dialogue.answers)),
         *_facts(context, flow, dialogue),
         item(t("summary.datum", "Datum van de meting: {day}", day=datum)),
     ]
@@ -57,13 +58,6 @@ def changes(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
             buttons.append(Button(t("btn.card", "Klantkenmerken"), card))
     blocks = (Block(Style.QUESTION, t("edit.title", "Wat wilt u wijzigen?")), heading(context))
     return Screen(blocks, (*column(buttons), (to(link(DIALOGUE)),)))
-
-
-def _cautions(flow: Flow, dialogue: Dialogue) -> Iterator[Block]:
-    """What deserves a second look, above what a long card leaves out of sight."""
-    for caution in flow.cautions:
-        if holds(caution.when, dialogue.answers):
-            yield Block(Style.WARNING, Text(f"warning.{caution.id}", caution.text))
 
 
 def _facts(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Iterator[Block]:

@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from bot.conversation.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
+from bot.conversation.cleaning import entered
+from bot.conversation.event import Channel, Event, Input, Tapped, Unwanted
 
 PRIVATE = "private"
 LONGEST_DATA = 64
-LONGEST_COMMAND = 32
-LONGEST_ARGUMENT = 64
 BIGGEST_ID = 2**52
 Data: TypeAlias = Mapping[str, Any]
 
@@ -115,10 +114,7 @@ def _said(message: Data) -> Input:
     text = message.get("text")
     if not isinstance(text, str):
         return Unwanted("media")
-    if not text.startswith("/"):
-        return Typed(text)
-    name, _, argument = text[1:].partition(" ")
-    return Commanded(name.partition("@")[0].lower()[:LONGEST_COMMAND], argument.strip()[:LONGEST_ARGUMENT])
+    return entered(text)
 
 
 def _part(data: Data, name: str) -> Data:

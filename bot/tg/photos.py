@@ -27,6 +27,8 @@ class Photos:
     async def send(self, address: str, rendered: Rendered, picture: Picture) -> int:
         """Send a new message with a picture; gives its number."""
         known = self._files.get(picture)
+        if known is not None:
+            self._files.move_to_end(picture)
         sent = await self._bot.send_photo(
             int(address),
             known or InputFile(await self._drawn(picture), filename="beeld.png"),

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from itertools import takewhile
 
 from bot.clients.codes import valid
+from bot.conversation.cleaning import entered
 from bot.conversation.conversation import Conversation, Handled
-from bot.conversation.event import Channel, Commanded, Event, Input, Tapped, Typed
+from bot.conversation.event import Channel, Commanded, Event, Input, Tapped
 from bot.conversation.screen import Screen, Style
 from bot.texts.translations import Words, words
 from bot.transcripts.transcript import (
@@ -87,7 +88,7 @@ class Player:
     async def type(self, text: str) -> Shown:
         """Type a line."""
         self._note(Said(text, typed=True))
-        return await self._send(Typed(text))
+        return await self._send(entered(text))
 
     async def wait(self, days: int) -> None:
         """Let so many days pass."""

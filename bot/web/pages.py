@@ -6,6 +6,7 @@ import re
 
 from aiohttp import web
 
+from bot.conversation.cleaning import entered
 from bot.conversation.event import Channel, Commanded, Event, Input, Tapped, Typed
 from bot.conversation.screen import Text
 from bot.texts.translations import LOCALES
@@ -20,7 +21,6 @@ MOST_CHARACTERS = 4096
 MOST_PUT_RIGHT = 16
 _ROUTE = re.compile(r"[\x21-\x7e]{1,256}")
 _REVISION = re.compile(r"[0-9]{1,15}")
-_COMMAND = re.compile(r"/([a-z]{1,32})(?:\s+(\S.{0,63}))?")
 
 
 def page(text: str, status: int = 200) -> web.Response:
@@ -56,9 +56,7 @@ async def say(request: web.Request) -> web.Response:
         # It was an answer to another question than the one that would take it.
         shown = await _look(request, caller)
         return _shown_page(request, caller, shown, texts.FELL_BEHIND, typed=line[:MOST_PUT_RIGHT], status=409)
-    command = _COMMAND.fullmatch(line)
-    said = Commanded(command[1], command[2] or "") if command else Typed(line)
-    return await _handle(request, caller, form["key"], said)
+    return await _handle(request, caller, form["key"], entered(line))
 
 
 async def language(request: web.Request) -> web.Response:

@@ -175,3 +175,15 @@ def file(folder: Path, module: str) -> Path:
 
 def value(entry: object) -> str:
     return str(entry).lower() if isinstance(entry, bool) else repr(entry).replace("'", '"')
+
+
+def test_one_module_registers_versions_of_meetmomenten() -> None:
+    callers = {
+        path.relative_to(ROOT).as_posix()
+        for path in modules(("bot",))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and node.attr == "register"
+        and ast.unparse(node.value).endswith("meetmomenten")
+    }
+    assert callers == {"bot/history/registering.py"}

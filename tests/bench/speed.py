@@ -24,9 +24,17 @@ from support import postgres
 WHOLE, TAP, LINE = "whole measurement", "question's tap", "one message"
 SQLITE, WEBHOOK, POSTGRES = "SQLite, polling", "SQLite, webhook", "PostgreSQL, polling"
 PTB, MEMORY = "PTB echo", "aiogram, state in memory"
-AIMS = {WHOLE: 0.35, TAP: 0.25}
-# As much again goes to talking with the server of the database.
-LENIENT = {POSTGRES: 2.0}
+DONE = (WHOLE, TAP)
+ALIKE, SINGLE, FORGETFUL = "echo with as many calls", "echo with one message", MEMORY
+ON_A_FILE = {
+    (ALIKE, WHOLE): 0.35,
+    (ALIKE, TAP): 0.25,
+    (SINGLE, TAP): 0.5,
+    (FORGETFUL, WHOLE): 1.0,
+    (FORGETFUL, TAP): 1.0,
+}
+ON_A_SERVER = {(ALIKE, TAP): 1.0, (SINGLE, TAP): 1.0}
+AIMS = {SQLITE: ON_A_FILE, WEBHOOK: ON_A_FILE, POSTGRES: ON_A_SERVER}
 NETWORK_SECONDS = 0.04
 MOST_UPDATES = 600.0
 Crew = dict[str, list[Player]]
@@ -85,7 +93,7 @@ def _crew(name: str, sizes: Sizes) -> Crew:
 
 async def _call_alike(bot: Contender, ours: Crew, theirs: Crew) -> None:
     """Have the echo make as many calls as we do once everybody has begun."""
-    for what in AIMS:
+    for what in DONE:
         await bot.round(ours[what])
         seen = await bot.round(ours[what])
         updates = seen.updates // len(ours[what])
@@ -118,19 +126,14 @@ def _figures(rounds: Rounds, sizes: Sizes) -> list[Row]:
 
 def _ratios(rounds: Rounds, sizes: Sizes) -> list[Row]:
     rows = []
-    for name in (SQLITE, WEBHOOK, POSTGRES):
-        for what, aim in AIMS.items():
+    for name, aims in AIMS.items():
+        for what in DONE:
             for people, who in ((1, "one at a time"), (sizes.people, f"{sizes.people} chats at once")):
                 ours = [each.cpu for each in rounds[name, what, people]]
-                label, most = f"{what}, {name}, CPU, {who}", LENIENT.get(name, 1.0)
-                yardsticks = (
-                    (PTB, what, "echo with as many calls", aim * most),
-                    (PTB, LINE, "echo with one message", None),
-                    (MEMORY, what, MEMORY, most),
-                )
-                for bot, done, said, limit in yardsticks:
+                for said, bot, done in ((ALIKE, PTB, what), (SINGLE, PTB, LINE), (FORGETFUL, MEMORY, what)):
                     theirs = [each.cpu for each in rounds.get((bot, done, people), [])]
-                    rows.append(_against(f"**{label} ÷ {said}**", ours, theirs, limit))
+                    label = f"**{what}, {name}, CPU, {who} ÷ {said}**"
+                    rows.append(_against(label, ours, theirs, aims.get((said, what))))
     return rows
 
 

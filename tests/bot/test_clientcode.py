@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.clients.codes import ALPHABET, new_code, normalise, resembles, valid
+from bot.clients.codes import ALPHABET, new_code, normalise, part_of, resembles, valid
 
 codes = st.builds(
     lambda seed, prefix: new_code(prefix, Random(seed)),
@@ -92,3 +92,15 @@ def test_what_is_no_code(text: str) -> None:
 def test_no_text_breaks_it(text: str) -> None:
     found = normalise(text)
     assert found is None or valid(found)
+
+
+@given(codes, st.integers(3, 5), st.booleans())
+def test_a_part_of_a_code_is_recognised(code: str, length: int, last: bool) -> None:
+    prefix, body = code.split("-")
+    part = body[-length:] if last else body[:length]
+    assert part_of(part.lower(), prefix) == part
+
+
+@pytest.mark.parametrize("text", ["", "4", "42", "2026", "jan", "4+", "K-7Q4FNP", "1234AB", "222222"])
+def test_what_is_no_part_of_a_code(text: str) -> None:
+    assert part_of(text, "K") is None

@@ -65,7 +65,7 @@ async def test_back_with_a_reason_and_corrected(sqlite_databases: Databases, set
         tess = house.phone(TESS)
         code = await begun(house.anna, *TREDE_4)
         (row,) = await queue(tess)
-        await tap(tess, row, "Terug met reden", "Eerst overleggen")
+        await tap(tess, row, "Terugsturen", "Eerst overleggen")
         assert await statuses(house, code) == [Status.TE_CONTROLEREN, Status.TERUGGEGEVEN]
         await opened(house.anna, code)
         assert "Teruggegeven: 4 van 20 november 2026. Dit telt nog niet mee." in live(house.anna).message.text

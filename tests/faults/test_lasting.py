@@ -177,7 +177,7 @@ async def test_a_statement_that_takes_too_long_is_a_database_that_is_away(
             with pytest.raises(UnavailableError):
                 async with how() as unit:
                     await unit.connection.execute(sa.text("SELECT pg_sleep(5)"))
-        assert await storage.ready()
+        await storage.prove_writing(NOW)
     finally:
         await storage.close()
 

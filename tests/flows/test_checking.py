@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from support.builders import TODAY, meetmoment, meting
 
-from flows.checking import needs_check
+from flows.checking import may_check, needs_check, status_of
 from flows.controle import VierOgen
 from flows.ladder import Groei, Stand
-from flows.meetmoment import Actie, Meetmoment
+from flows.meetmoment import Actie, Meetmoment, Status
 from flows.people import Rol
 
 ORDINARY = meetmoment()
@@ -50,3 +51,34 @@ def test_what_is_not_selected() -> None:
         (meetmoment(meting=meting(datum=TODAY - timedelta(days=30))), BEFORE),
     ):
         assert not needs_check(VierOgen.SELECTIE, Rol.KLANTMANAGER, version, before)
+
+
+WAITING = meetmoment(door="anna", status=Status.TE_CONTROLEREN)
+COUNTS = replace(WAITING, versie=2, status=Status.DEFINITIEF, gecontroleerd_door="tess")
+CONCEPT = replace(WAITING, status=Status.CONCEPT)
+
+
+@pytest.mark.parametrize(
+    ("history", "door", "expected"),
+    [
+        pytest.param((WAITING,), "anna", Status.CONCEPT, id="one's own that never counted"),
+        pytest.param((WAITING,), "bram", Status.TE_CONTROLEREN, id="a colleague's that never counted"),
+        pytest.param((CONCEPT,), "bram", Status.CONCEPT, id="a colleague's concept"),
+        pytest.param((WAITING, COUNTS), "anna", Status.TE_CONTROLEREN, id="one's own that counts"),
+    ],
+)
+def test_a_withdrawal_is_checked_unless_nothing_changes(
+    history: tuple[Meetmoment, ...], door: str, expected: Status
+) -> None:
+    last = history[-1]
+    version = replace(last, versie=last.versie + 1, actie=Actie.INTREKKING, door=door)
+    assert status_of(VierOgen.ALLES, Rol.TEAMLEIDER, version, None, history) is expected
+
+
+def test_nobody_checks_what_they_registered_as_anybody() -> None:
+    assert may_check(WAITING, {"anna"}, {"tess"})
+    assert not may_check(WAITING, set(), {"anna"})
+    assert not may_check(WAITING, {"anna"}, {"tess", "anna"}), "signed in as tess with a link of anna"
+    assert not may_check(WAITING, {"anna", "tess"}, {"tess"}), "anna was signed in with a link of tess"
+    assert not may_check(WAITING, {"anna", "bea"}, {"tess", "bea"}), "bea made a link for both"
+    assert not may_check(COUNTS, {"anna"}, {"tess"})

@@ -16,34 +16,14 @@ from flows.values import read_date
 
 TODAY = date(2026, 11, 29)
 LONG_AGO = date(1950, 1, 1)
-DUTCH = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-ENGLISH = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+DUTCH = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
+ENGLISH = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 TYPED = {
     "01-01-2026 - 30-06-2026": (date(2026, 1, 1), date(2026, 6, 30)),
     "01-01-2026 – 30-06-2026": (date(2026, 1, 1), date(2026, 6, 30)),

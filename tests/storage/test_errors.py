@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,7 +18,8 @@ from support.storage import Databases, found, opened
 
 from storage import sqlite
 from storage.database import make_engine
-from storage.errors import SchemaError, StorageError, UnavailableError
+from storage.errors import ForeignError, StorageError, UnavailableError
+from storage.examine import schema_of
 from storage.unit import Storage
 
 HOLD = """
@@ -141,13 +143,46 @@ async def test_a_file_that_is_no_database_is_refused_and_left_alone(sqlite_path:
     assert await asyncio.to_thread(sqlite_path.read_bytes) == before
 
 
+async def test_another_programs_file_is_refused_and_left_alone(sqlite_path: Path) -> None:
+    with closing(sqlite3.connect(sqlite_path)) as theirs:
+        theirs.execute("CREATE TABLE bookmarks (url TEXT)")
+        theirs.commit()
+    before = await asyncio.to_thread(sqlite_path.read_bytes)
+    with pytest.raises(ForeignError):
+        await schema_of(f"sqlite:///{sqlite_path}")
+    assert await asyncio.to_thread(sqlite_path.read_bytes) == before
+    with pytest.raises(ForeignError):
+        await Storage.open(f"sqlite:///{sqlite_path}")
+    with closing(sqlite3.connect(sqlite_path)) as theirs:
+        assert theirs.execute("SELECT name FROM sqlite_master").fetchall() == [("bookmarks",)]
+
+
+async def test_a_file_that_is_not_there_is_not_made_to_look_at_it(sqlite_path: Path) -> None:
+    assert await schema_of(f"sqlite:///{sqlite_path}") is None
+    assert not sqlite_path.exists()  # noqa: ASYNC240  (nobody else waits)
+
+
+@pytest.mark.parametrize("page", [2, 5, 9])
+async def test_a_page_of_zeroes_is_noticed(page: int, sqlite_path: Path) -> None:
+    storage = await Storage.open(f"sqlite:///{sqlite_path}")
+    await storage.close()
+    assert await schema_of(f"sqlite:///{sqlite_path}") is not None
+    with closing(sqlite3.connect(sqlite_path)) as ours:
+        (size,) = ours.execute("PRAGMA page_size").fetchone()
+    whole = bytearray(await asyncio.to_thread(sqlite_path.read_bytes))
+    whole[size * (page - 1) : size * page] = bytes(size)
+    await asyncio.to_thread(sqlite_path.write_bytes, whole)
+    with pytest.raises(StorageError):
+        await schema_of(f"sqlite:///{sqlite_path}")
+
+
 async def test_somebody_elses_database_is_refused_and_left_alone(databases: Databases) -> None:
     url = databases.empty()
     engine = make_engine(url)
     async with engine.begin() as connection:
         await connection.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
         await connection.execute(sa.text("INSERT INTO alembic_version VALUES ('ae1027a6acf')"))
-    with pytest.raises(SchemaError):
+    with pytest.raises(ForeignError):
         await Storage.open(url)
     async with engine.connect() as connection:
         assert await connection.run_sync(lambda c: sa.inspect(c).get_table_names()) == ["alembic_version"]

@@ -35,6 +35,8 @@ def held(value: object, module: str) -> Iterator[Prepared]:
         yield value
     elif isinstance(value, dict):
         yield from (found for each in value.values() for found in held(each, module))
+    elif isinstance(value, tuple):
+        yield from (found for each in value for found in held(each, module))
     elif type(value).__module__ == module:
         yield from (found for each in vars(value).values() for found in held(each, module))
 

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from support.builders import NOW
 from support.storage import Databases, opened
 
 from storage import sqlite
@@ -72,7 +73,7 @@ async def test_the_migrations_leave_nothing_for_alembic_to_add(databases: Databa
 async def test_several_may_open_a_new_database_at_the_same_moment(databases: Databases) -> None:
     url = databases.empty()
     storages = await asyncio.gather(*(Storage.open(url) for _ in range(4)))
-    assert all([await storage.ready() for storage in storages])
+    await asyncio.gather(*(storage.prove_writing(NOW) for storage in storages))
     await asyncio.gather(*(storage.close() for storage in storages))
 
 
@@ -110,4 +111,5 @@ async def test_a_unit_takes_the_write_lock_before_it_reads_anything(
         with pytest.raises(UnavailableError, match="locked"):
             async with second.unit():
                 pass
-        assert await second.ready()
+        async with second.look() as unit:
+            assert await unit.people.organisation() is None

@@ -203,6 +203,11 @@ class Form:
         answers = _swept(self.steps, {**self.answers, **{s: v for s, v in self.earlier.items() if s in self.steps}})
         return answers | {"gepland": "6" if self.earlier["uitslag"] in "12" else "12"}
 
+    def unsaid(self) -> bool:
+        """Whether something is different from last time, and nobody has said yet what."""
+        judged = self.said == "gewijzigd" and "uitslag" in self.earlier
+        return judged and not {"G1", "datum"} & set(self.answers) and self.answers == self.taken()
+
     def same(self) -> bool:
         """Whether nothing turned out otherwise than last time."""
         now = self.counted()
@@ -433,7 +438,7 @@ class Desk:
     def take_up(self, seat: Seat, form: Form) -> str:
         """Lay an unfinished form on the desk."""
         seat.form = form
-        return "dialogue"
+        return "edit" if form.unsaid() else "dialogue"
 
     def say(self, seat: Seat, typed: str) -> None:
         """Take a typed answer; anything else leaves everything as it is."""
@@ -558,7 +563,7 @@ class Desk:
     def _afresh(self, seat: Seat) -> str:
         form = seat.live
         if form is not None and form.repeats:
-            form.said = "gewijzigd"
+            form.switch(direct=False)
             self.notes.append("antwoord")
         return "dialogue"
 

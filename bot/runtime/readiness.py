@@ -1,0 +1,42 @@
+"""Whether this process can do its work: the database takes what is written, and all that goes on by itself does."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from bot.runtime.clock import Clock
+from bot.runtime.tasks import Supervisor
+from storage.errors import StorageError
+from storage.unit import Storage
+
+# However often it is asked, so often is it tried.
+TRY_SECONDS = 2.0
+
+
+class Readiness:
+    """Tries it out by writing next to nothing."""
+
+    def __init__(self, storage: Storage, clock: Clock, supervisor: Supervisor) -> None:
+        """Nothing was tried yet."""
+        self._storage = storage
+        self._clock = clock
+        self._supervisor = supervisor
+        self._trying = asyncio.Lock()
+        self._tried = float("-inf")
+        self._ready = False
+
+    async def __call__(self) -> bool:
+        """Whether it works, as found out a moment ago at most."""
+        async with self._trying:
+            if time.monotonic() - self._tried >= TRY_SECONDS:
+                self._ready = await self._works()
+                self._tried = time.monotonic()
+        return self._ready and not self._supervisor.failing
+
+    async def _works(self) -> bool:
+        try:
+            await self._storage.prove_writing(self._clock.now())
+        except StorageError:
+            return False
+        return True
