@@ -13,11 +13,24 @@ from flows.agenda import Wishes
 from flows.people import RIGHTS, Functionaris, Right, Rol
 from storage import models
 from storage.digests import Digests
+from storage.prepared import Prepared
 from storage.session import Repository
 from storage.tables import ACCOUNT, CHAT, FUNCTIONARIS, INVITE, TEAM, WEBSESSION
 
 ORGANISATION_ID = "eigen"
 _INVITING = [rol.value for rol, rights in RIGHTS.items() if Right.INVITE in rights]
+_WHO = (FUNCTIONARIS.c.id, FUNCTIONARIS.c.label, FUNCTIONARIS.c.rol, FUNCTIONARIS.c.team, FUNCTIONARIS.c.taal)
+_SIGNED_IN = Prepared(
+    sa.select(*_WHO, WEBSESSION.c.door)
+    .select_from(WEBSESSION.join(FUNCTIONARIS, FUNCTIONARIS.c.id == WEBSESSION.c.functionaris))
+    .where(
+        WEBSESSION.c.token == sa.bindparam("token"),
+        WEBSESSION.c.tot > sa.bindparam("now"),
+        sa.or_(FUNCTIONARIS.c.tot.is_(None), FUNCTIONARIS.c.tot > sa.bindparam("now")),
+    ),
+    *_WHO,
+    WEBSESSION.c.door,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +208,11 @@ class People(Repository):
 
     async def signed_in(self, token: str, now: datetime) -> SignedIn | None:
         """Who a web session belongs to, as long as both still have access."""
-        joined = WEBSESSION.join(FUNCTIONARIS, FUNCTIONARIS.c.id == WEBSESSION.c.functionaris)
-        query = select(models.Functionaris, WEBSESSION.c.door).select_from(joined)
-        query = query.where(WEBSESSION.c.token == token, WEBSESSION.c.tot > now, alive(now))
-        found = (await self._session.exec(query)).first()
-        return None if found is None else SignedIn(found[0].domain(), found[1])
+        rows = (await _SIGNED_IN.run(self._connection, {"token": token, "now": now})).rows
+        if not rows:
+            return None
+        who, label, rol, team, taal, maker = rows[0]
+        return SignedIn(Functionaris(who, label, Rol(rol), team, taal), maker)
 
     async def has_session(self, functionaris: str, now: datetime) -> bool:
         """Whether somebody is signed in to the web chat anywhere."""

@@ -40,10 +40,18 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
+# A file opens nothing and frames nothing, and on a slow line every byte before the first question counts.
+_FILE_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+KEPT = "public, max-age=31536000, immutable"
+
 
 def put_headers(response: web.StreamResponse, settings: WebSettings) -> None:
     """Close what a browser would leave open; only a file that never changes may be kept."""
-    response.headers.update(_HEADERS)
+    response.headers.update(_FILE_HEADERS if response.headers.get("Cache-Control") == KEPT else _HEADERS)
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers["Server"] = "meetlat"
     if settings.https:

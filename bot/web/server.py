@@ -11,7 +11,7 @@ from bot.web.errors import polite
 from bot.web.packing import packed, unpacks
 from bot.web.parts import PARTS, Parts
 from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, Ready, Sessions, WebSettings
-from bot.web.security import Cookies, put_headers
+from bot.web.security import KEPT, Cookies, put_headers
 from bot.web.view import View
 
 
@@ -65,7 +65,7 @@ async def static(request: web.Request) -> web.Response:
     if file.packed and unpacks(request):
         headers["Content-Encoding"], body = "gzip", file.packed
     if request.match_info["version"] == assets.version:
-        headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        headers["Cache-Control"] = KEPT
     charset = "utf-8" if file.packed else None
     return web.Response(body=body, content_type=file.content_type, charset=charset, headers=headers)
 

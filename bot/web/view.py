@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from secrets import token_urlsafe
 
 from babel import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from bot.conversation.screen import Text
 from bot.texts.translations import LOCALES, words
@@ -31,6 +32,8 @@ _HTMX = json.dumps(
     }
 )
 
+_HIDDEN = Markup('<input type="hidden" name="csrf" value="{}"><input type="hidden" name="key" value="{}">')
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -50,6 +53,7 @@ class View:
         self._templates = Environment(
             loader=FileSystemLoader(Path(__file__).resolve().parent / "templates"),
             autoescape=True,
+            auto_reload=False,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -119,11 +123,15 @@ class View:
             demo=self._settings.demo,
             name_of=self._name,
             visitor=reader.visitor,
-            csrf=form_token(self._settings.secret, reader.seed) if reader.seed else "",
-            new_key=token_urlsafe,
+            hidden=partial(_hidden, form_token(self._settings.secret, reader.seed) if reader.seed else ""),
             whole=whole,
             **more,
         )
+
+
+def _hidden(token: str) -> Markup:
+    """What every form carries unseen: that it is ours, and a key of its own."""
+    return _HIDDEN.format(token, token_urlsafe(16))
 
 
 @cache

@@ -88,6 +88,9 @@ async def test_files_are_kept_by_the_browser_under_an_address_of_their_content(b
         answer = await browser.client.get(address)
         assert answer.status == 200
         assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
+        assert sum(len(name) + len(value) + 4 for name, value in answer.headers.items()) < 500
     older = await browser.client.get(re.sub("/static/[0-9a-f]+/", "/static/000000000000/", addresses[0]))
     assert (older.status, older.headers["Cache-Control"]) == (200, "no-store")
 

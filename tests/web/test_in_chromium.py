@@ -65,6 +65,8 @@ async def phone(
             page.on("console", lambda message: complaints.append(message.text))
             page.on("pageerror", lambda error: complaints.append(str(error)))
             await page.goto(home)
+            while context.get("java_script_enabled", True) and not await page.evaluate("'htmx' in window"):
+                await page.wait_for_timeout(5)
             yield page, home
         finally:
             await asked.close()

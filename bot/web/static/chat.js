@@ -2,6 +2,7 @@
 // arrive.
 (() => {
   "use strict";
+  const { htmx: library } = document.currentScript.dataset;
   const find = (id) => document.getElementById(id);
   const lost = find("lost");
   const behind = find("behind");
@@ -42,7 +43,7 @@
 
   // Only a page that somebody looks at listens; it catches up when it is looked at again.
   function listen() {
-    if (!find("live") || source || document.hidden) return;
+    if (!window.htmx || !find("live") || source || document.hidden) return;
     source = new EventSource("/live");
     source.addEventListener("open", () => { pause = 0; });
     source.addEventListener("changed", (event) => {
@@ -218,6 +219,12 @@
   document.addEventListener("htmx:afterSettle", equip);
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   equip();
-  listen();
+  // On a slow line the question comes first; until the library is here, a tap is a form as without a script.
+  window.addEventListener("load", () => {
+    const script = document.createElement("script");
+    script.src = library;
+    script.addEventListener("load", listen);
+    document.head.append(script);
+  });
   if (!location.hash) place(false);
 })();
