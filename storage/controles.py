@@ -29,9 +29,9 @@ _HOLDS = Prepared(
     *MEETMOMENT.c,
 )
 _OF_OTHERS = sa.select(sa.func.count()).where(WAITING, MEETMOMENT.c.door != sa.bindparam("who"))
-# Whoever has no team checks for all of them.
+# Without a team one checks what was registered without one, as in an organisation that has no teams.
 _COUNT = {
-    True: Prepared(_OF_OTHERS, sa.func.count()),
+    True: Prepared(_OF_OTHERS.where(MEETMOMENT.c.team.is_(None)), sa.func.count()),
     False: Prepared(_OF_OTHERS.where(MEETMOMENT.c.team == sa.bindparam("team")), sa.func.count()),
 }
 
@@ -69,5 +69,4 @@ class Controles(Repository):
 
 
 def _for(who: Functionaris) -> sa.ColumnElement[bool]:
-    # Without a team one checks what was registered without one, as in an organisation that has no teams.
     return sa.and_(WAITING, MEETMOMENT.c.team == who.team, MEETMOMENT.c.door != who.id)
