@@ -35,14 +35,18 @@ def caution_block(caution: Caution) -> Block:
     return Block(Style.WARNING, Text(f"warning.{caution.id}", caution.text))
 
 
-def answer_rows(step: Step, dialogue: Dialogue, proposed: str | None = None) -> Rows:
-    """The choices as buttons: two short ones side by side, otherwise one per row; the proposed one stands out."""
+def answer_rows(step: Step, dialogue: Dialogue, proposed: str | None = None, *, now: str | None = None) -> Rows:
+    """The choices as buttons: two short ones side by side, otherwise one per row.
+
+    The ``proposed`` one stands out; of a question that is asked again, the answer that holds ``now`` is marked.
+    """
     choices = offered(step, dialogue.answers)
     buttons = [
         Button(
             wording.choice_label(step, choice),
             link(ANSWER, step.id, choice.id),
             Look.PRIMARY if choice.id == proposed else Look.PLAIN,
+            chosen=None if now is None else choice.id == now,
         )
         for choice in choices
     ]

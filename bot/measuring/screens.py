@@ -102,7 +102,8 @@ async def single(context: RequestContext, step_id: str) -> Screen:
         blocks.append(hint(t("ask.now", "Nu: {value}", value=said)))
     blocks += help_blocks(step)
     back = to(link(KENMERKEN) if step.card else link(DIALOGUE))
-    return Screen(tuple(blocks), (*answer_rows(step, dialogue), (back,)), entry=entry(context, step, dialogue))
+    rows = (*answer_rows(step, dialogue, now=given), (back,))
+    return Screen(tuple(blocks), rows, entry=entry(context, step, dialogue))
 
 
 @HELP.handler

@@ -76,3 +76,12 @@ async def test_warnings_of_the_summary_stand_above_what_is_recorded(house: House
     recorded = next(at for at, line in enumerate(lines) if "Datum van de meting" in line)
     assert len(warned) == 2
     assert max(warned) < recorded
+
+
+async def test_the_answer_that_holds_is_marked_when_it_is_asked_again(house: House) -> None:
+    async with house.browser(ANNA) as visitor:
+        await visitor.say("/meting")
+        await visitor.presses("Nieuwe cliënt", *TREDE_4[:-1], "Iets wijzigen", "Groei binnen een jaar: Nee")
+        buttons = visitor.page.text.split("<button ")
+    assert [each.partition(">")[2][:3] for each in buttons if 'aria-pressed="true"' in each] == ["Nee"]
+    assert sum('aria-pressed="false"' in each for each in buttons) == 1
