@@ -10,6 +10,7 @@ from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Param, Screen, Style, Target, Text, t, tn
 from bot.measuring.routes import NEXT_CLIENT, RECEIPT
+from bot.planning.routes import DUE
 from bot.runtime.clock import local_day
 from bot.ui import wording
 from bot.ui.widgets import hint, item, line, menu, strong
@@ -57,7 +58,7 @@ async def receipt(context: RequestContext, meetmoment_id: str) -> Screen:
 async def next_client(context: RequestContext) -> Target:
     """Go on with who is to be measured now; with nobody due, choose from the list."""
     due = await context.unit.duties.count(context.who, context.now, context.today)
-    return Target("due/0") if due else link(PICK, 0)
+    return link(DUE, 0) if due else link(PICK, 0)
 
 
 def caseload(context: RequestContext, tally: Tally) -> Iterator[Block]:
