@@ -68,7 +68,7 @@ async def _judged(context: RequestContext, version: Meetmoment) -> Meetmoment:
 
 async def _checked(context: RequestContext, found: Meetmoment, status: Status, reden: str | None) -> Meetmoment | None:
     """Register what a check led to; it stays the work of its author."""
-    if not may_check(found, _authors(found), _checkers(context)):
+    if not may_check(found, await context.unit.audit.behind(found.id), _behind(context)):
         return None
     version = replace(
         found,
@@ -81,14 +81,9 @@ async def _checked(context: RequestContext, found: Meetmoment, status: Status, r
     return await _add(context, version)
 
 
-def _authors(found: Meetmoment) -> frozenset[str]:
-    """Everybody who is behind a version: its author, and the colleague with whose link its author was signed in."""
-    return frozenset({found.door})
-
-
-def _checkers(context: RequestContext) -> frozenset[str]:
-    """Everybody who is behind this request: two accounts that one person can use are no second pair of eyes."""
-    return frozenset({context.who.id})
+def _behind(context: RequestContext) -> frozenset[str]:
+    """Everybody who may be behind this request: two accounts that one person can use are no second pair of eyes."""
+    return frozenset(each for each in (context.who.id, context.maker) if each is not None)
 
 
 async def _add(context: RequestContext, version: Meetmoment) -> Meetmoment:

@@ -23,7 +23,7 @@ from support.storage import found
 from bot.config.flows import configured_flows
 from bot.conversation.context import AppContext
 from bot.conversation.conversation import Conversation
-from bot.conversation.event import Channel, Event, Input, Tapped, Typed
+from bot.conversation.event import Channel, Commanded, Event, Input, Tapped, Typed
 from bot.conversation.screen import Screen
 from bot.routes import ROUTES
 from bot.runtime.clock import Clock, Ids
@@ -57,6 +57,7 @@ acts = st.lists(
             st.sampled_from(["withdraw", "approve", "send_back", "adopt_view", "keep_view", "yield_view"]), which
         ),
         st.tuples(st.just("wait"), st.integers(1, 3)),
+        st.tuples(st.just("switch"), which),
     ),
     max_size=14,
 )
@@ -64,11 +65,12 @@ acts = st.lists(
 
 @dataclass
 class Alone:
-    """One person at the web chat, who may send any button there is."""
+    """One person at the web chat, who may send any button there is, with all accounts that a maker of links has."""
 
     storage: Storage
-    who: Functionaris
+    accounts: tuple[Functionaris, ...]
     wanted: str
+    maker: str | None = None
     waited: int = 0
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -76,10 +78,10 @@ class Alone:
         flows = configured_flows().with_choices({"vier_ogen": self.wanted, "steekproef_een_op": "0"})
         clock = Clock(lambda: NOW + timedelta(days=self.waited))
         self.conversation = Conversation(self.storage, AppContext(ROUTES, flows, clock, Ids(Random(7)), b"k"))
-        self.revision = 0
+        self.revision, self.who = 0, self.accounts[0]
 
     async def give(self, given: Input) -> Screen:
-        event = Event(Channel.WEB, self.who.id, str(next(self.numbers)), given)
+        event = Event(Channel.WEB, self.who.id, str(next(self.numbers)), given, maker=self.maker)
         handled = await self.conversation.handle(event)
         assert handled.chat is not None
         self.revision = handled.chat.revision
@@ -91,6 +93,10 @@ class Alone:
     async def do(self, what: str, given: Any) -> None:
         if what == "wait":
             self.waited += given
+            return
+        if what == "switch":
+            self.who = self.accounts[given % len(self.accounts)]
+            await self.give(Commanded("start"))
             return
         if what == "measure":
             await self.tap(f"start/{CODE}")
@@ -143,20 +149,34 @@ async def _make(file: Path) -> None:
 def test_one_person_alone_makes_nothing_count_and_every_version_is_in_the_trail(
     what: list[tuple[str, Any]], alone: tuple[Functionaris, str], furnished: Path
 ) -> None:
-    asyncio.run(_played(what, *alone, furnished))
+    who, wanted = alone
+    asyncio.run(_played(what, (who,), wanted, None, furnished))
+
+
+@settings(max_examples=60, deadline=None)
+@given(what=acts)
+def test_one_person_with_two_accounts_makes_nothing_count(what: list[tuple[str, Any]], furnished: Path) -> None:
+    asyncio.run(_played(what, (LEAD, CHECKER), "alles", "bea", furnished))
+
+
+def test_measuring_as_one_colleague_and_agreeing_as_another_makes_nothing_count(furnished: Path) -> None:
+    what = [("wait", 1), ("measure", "5"), ("switch", 1), *(("approve", number) for number in range(6))]
+    asyncio.run(_played(what, (LEAD, CHECKER), "alles", "bea", furnished))
 
 
 def test_measuring_beside_a_colleague_and_withdrawing_theirs_makes_nothing_count(furnished: Path) -> None:
     what = [("measure", "5"), ("withdraw", 1), ("adopt_view", 3), ("adopt_view", 2), ("adopt_view", 4)]
-    asyncio.run(_played(what, LEAD, "alles", furnished))
+    asyncio.run(_played(what, (LEAD,), "alles", None, furnished))
 
 
-async def _played(what: list[tuple[str, Any]], who: Functionaris, wanted: str, furnished: Path) -> None:
+async def _played(
+    what: list[tuple[str, Any]], accounts: tuple[Functionaris, ...], wanted: str, maker: str | None, furnished: Path
+) -> None:
     with tempfile.TemporaryDirectory(dir=in_memory()) as folder:
         shutil.copyfile(furnished, Path(folder) / "k.db")
         storage = await Storage.open(f"sqlite:///{folder}/k.db")
         try:
-            alone = Alone(storage, who, wanted)
+            alone = Alone(storage, accounts, wanted, maker)
             await alone.tap("home")
             for each in what:
                 await alone.do(*each)
@@ -164,7 +184,8 @@ async def _played(what: list[tuple[str, Any]], who: Functionaris, wanted: str, f
                 each for each in await alone.versions() if each.status is Status.DEFINITIEF and each not in SEEDED
             ]
             # What a colleague registered and this person agrees with has two people behind it.
-            assert [each for each in counts if each.door == who.id or each.gecontroleerd_door != who.id] == []
+            own = {each.id for each in accounts}
+            assert [each for each in counts if each.door in own or each.gecontroleerd_door not in own] == []
             assert await _untold(storage) == len(SEEDED)
         finally:
             await storage.close()
