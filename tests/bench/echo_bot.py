@@ -7,11 +7,9 @@ import os
 from typing import Any
 
 from bench.reporter import report_on_request
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import Update
 from telegram.constants import ChatAction
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
-
-TEXT = "Dit is een antwoord, zo lang als een vraag in een gesprek: wat komt er hierna, en waarom vragen wij dat?"
 
 
 async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -21,18 +19,18 @@ async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 
 async def begin(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """As many calls as the command says; the first is a ``sendMessage`` with a keyboard."""
+    """As many calls as the command says; the first is a ``sendMessage``."""
     if update.message is not None:
-        await update.message.reply_text(TEXT, reply_markup=_keyboard())
+        await update.message.reply_text("Kies")
         await _further(update, context, int((context.args or ["1"])[0]) - 1)
 
 
 async def chosen(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """As many calls as the button says; the first two are ``answerCallbackQuery`` and ``editMessageText``."""
+    """As many calls as the button says; the number of the update keeps the text from being the same."""
     query = update.callback_query
     if query is not None and query.data is not None:
         await query.answer()
-        await query.edit_message_text(f"{TEXT} {update.update_id}", reply_markup=_keyboard())
+        await query.edit_message_text(f"Gekozen: {query.data} {update.update_id}")
         await _further(update, context, int(query.data) - 2)
 
 
@@ -40,10 +38,6 @@ async def _further(update: Update, context: ContextTypes.DEFAULT_TYPE, calls: in
     if update.effective_chat is not None:
         for _ in range(calls):
             await context.bot.send_chat_action(update.effective_chat.id, ChatAction.TYPING)
-
-
-def _keyboard() -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data=text)] for text in ("2", "3", "4")])
 
 
 def main() -> None:
