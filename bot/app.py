@@ -18,6 +18,7 @@ from bot.delivery.clock import Clock, shared
 from bot.delivery.ports import Door
 from bot.delivery.room import PostRoom
 from bot.desk import Desk, Doorman, Picker
+from bot.intake import Intake
 from bot.janitor import keep_tidy
 from bot.key import house_key
 from bot.links import listening_at
@@ -88,8 +89,9 @@ async def running(
         supervisor = Supervisor()
         stack.push_async_callback(_end, asyncio.create_task(_once_settled(supervisor, storage, house.world)))
         conversation, bell = Conversation(storage, house, in_line=settings.webhook), Bell()
+        intake = Intake(storage, conversation)
         app = make_app(
-            Desk(conversation, bell),
+            Desk(intake, bell),
             Doorman(storage, conversation),
             bell,
             settings=WebSettings(house.key, settings.public_url, demo=demo or test, organisation=naam),
@@ -101,7 +103,7 @@ async def running(
             # Without a token nothing of Telegram is loaded.
             from bot.tg.channel import Telegram  # noqa: PLC0415
 
-            telegram = Telegram(settings, storage, conversation, bell, supervisor)
+            telegram = Telegram(settings, storage, intake, bell, supervisor)
             app.add_routes(telegram.routes())
             door = telegram.door
         house.address = await _listen(app, settings, stack)

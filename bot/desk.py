@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.bell import Bell
 from bot.conversation import Conversation, Handled
 from bot.event import Channel, Event
+from bot.intake import Intake
 from bot.links import SESSION, hashed, token_for
 from bot.notices import can_be_put_right
 from bot.strangers import Strangers
@@ -19,19 +20,19 @@ from storage.unit import Storage
 class Desk:
     """The conversation of the web chat; what it changes rings the bell."""
 
-    def __init__(self, conversation: Conversation, bell: Bell) -> None:
-        """Hold ``conversation``."""
-        self._conversation = conversation
+    def __init__(self, intake: Intake, bell: Bell) -> None:
+        """Hold the conversation behind ``intake``."""
+        self._intake = intake
         self._bell = bell
 
     async def look(self, functionaris: str) -> Shown | None:
         """What the chat shows now."""
-        handled = await self._conversation.look(Channel.WEB, functionaris)
+        handled = await self._intake.conversation.look(Channel.WEB, functionaris)
         return None if handled is None else _shown(handled)
 
     async def handle(self, event: Event) -> Shown | None:
         """Take in one event; none when this person has no access any more."""
-        handled = await self._conversation.handle(event)
+        handled = await self._intake.handle(event)
         if handled.rol is None:
             return None
         for chat in handled.others:

@@ -19,6 +19,7 @@ from storage.database import in_our_words, make_engine
 from storage.dialogues import Dialogues
 from storage.digests import Digests
 from storage.duties import Duties
+from storage.errors import UnavailableError
 from storage.inbox import Inbox
 from storage.instellingen import Instellingen
 from storage.meetmomenten import Meetmomenten
@@ -26,6 +27,7 @@ from storage.migrate import migrate
 from storage.overdrachten import Overdrachten
 from storage.people import People
 from storage.plaatsingen import Plaatsingen
+from storage.prepared import command
 from storage.reach import Reach
 from storage.replicas import Lead, Replicas
 from storage.teams import Teams
@@ -152,6 +154,34 @@ class Unit:
         return Audit(self.connection)
 
 
+class Batch:
+    """Several units in one transaction; one that raises falls out alone, and the others are committed together."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work within the transaction of ``connection``."""
+        self._connection = connection
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        """One of them; nothing of it survives when the block is left by an exception."""
+        with in_our_words():
+            await command(self._connection, "SAVEPOINT part")
+            try:
+                yield Unit(self._connection)
+            except BaseException:
+                await self._fall_out()
+                raise
+            await command(self._connection, "RELEASE SAVEPOINT part")
+
+    async def _fall_out(self) -> None:
+        try:
+            for how in ("ROLLBACK TO SAVEPOINT part", "RELEASE SAVEPOINT part"):
+                await command(self._connection, how)
+        except Exception as error:
+            # The database has given up the whole transaction, and what seemed to be in it is lost.
+            raise UnavailableError("the transaction has ended") from error
+
+
 class Storage:
     """A database that is open: SQLite has one writer, on PostgreSQL every unit takes a connection from the pool."""
 
@@ -187,12 +217,24 @@ class Storage:
     async def unit(self) -> AsyncIterator[Unit]:
         """Write: commit when the block ends, roll back when it raises."""
         with in_our_words():
-            if self._writer is not None:
-                async with self._writer.transaction() as connection:
-                    yield Unit(connection)
-            else:
-                async with _connected(self._engine, writing=True) as connection, connection.begin():
-                    yield Unit(connection)
+            async with self._transaction() as connection:
+                yield Unit(connection)
+
+    @asynccontextmanager
+    async def batch(self) -> AsyncIterator[Batch]:
+        """Write several units, and commit them together when the block ends."""
+        with in_our_words():
+            async with self._transaction() as connection:
+                yield Batch(connection)
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
+        if self._writer is not None:
+            async with self._writer.transaction() as connection:
+                yield connection
+        else:
+            async with _connected(self._engine, writing=True) as connection, connection.begin():
+                yield connection
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[Unit]:

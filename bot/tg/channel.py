@@ -13,9 +13,9 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.bell import Bell
-from bot.conversation import Conversation
 from bot.delivery.leading import Leadership
 from bot.event import Channel
+from bot.intake import Intake
 from bot.links import token_for
 from bot.runtime.tasks import Supervisor
 from bot.settings import RefusedTokenError, Settings
@@ -43,6 +43,8 @@ DRAIN_SECONDS = 10.0
 # Each takes a connection to the database for as long as a call takes, and others need some too.
 DRAWN_AT_ONCE = 6
 LEADERS_PART = 0.8
+# What came together is committed together; over a network a few such transactions side by side wait less.
+TRANSACTIONS_AT_ONCE = 4
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 log = structlog.get_logger()
 
@@ -51,12 +53,12 @@ class Telegram:
     """One bot; without a webhook secret it fetches, with one Telegram delivers."""
 
     def __init__(
-        self, settings: Settings, storage: Storage, conversation: Conversation, bell: Bell, supervisor: Supervisor
+        self, settings: Settings, storage: Storage, intake: Intake, bell: Bell, supervisor: Supervisor
     ) -> None:
         """Prepare; nothing is called before :meth:`start`."""
         self._supervisor = supervisor
         token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-        self._settings, self._storage, self._house = settings, storage, conversation.house
+        self._settings, self._storage, self._house = settings, storage, intake.conversation.house
         self._bot_id = token.partition(":")[0]
         request, fetching = AiohttpRequest(), AiohttpRequest(connections=1)
         self.bot = Bot(
@@ -75,10 +77,11 @@ class Telegram:
         self._refusals = Refusals(calls, pace)
         self.receiver = Receiver(
             calls,
-            conversation,
+            intake,
             self._painter,
             bell,
             bot_id=self._bot_id,
+            at_once=TRANSACTIONS_AT_ONCE if storage.shared else 1,
             menus=Menus(self.bot, pace),
             refusals=self._refusals,
             floods=Floods(FLOOD_PER_SECOND * settings.messages_per_chat),
