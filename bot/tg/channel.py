@@ -43,8 +43,6 @@ DRAIN_SECONDS = 10.0
 # Each takes a connection to the database for as long as a call takes, and others need some too.
 DRAWN_AT_ONCE = 6
 LEADERS_PART = 0.8
-# What came together is committed together; over a network a few such transactions side by side wait less.
-TRANSACTIONS_AT_ONCE = 4
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 log = structlog.get_logger()
 
@@ -81,7 +79,8 @@ class Telegram:
             self._painter,
             bell,
             bot_id=self._bot_id,
-            at_once=TRANSACTIONS_AT_ONCE if storage.shared else 1,
+            # Where transactions run side by side each keeps to one person, or two could wait for each other.
+            together=not storage.shared,
             menus=Menus(self.bot, pace),
             refusals=self._refusals,
             floods=Floods(FLOOD_PER_SECOND * settings.messages_per_chat),

@@ -29,7 +29,6 @@ from storage.chats import Chat
 from storage.errors import UnavailableError
 
 TRIES = 5
-FEWEST_TOGETHER = 5
 log = structlog.get_logger()
 
 
@@ -44,12 +43,12 @@ class Receiver:
         bell: Bell,
         *,
         bot_id: str,
-        at_once: int,
+        together: bool,
         menus: Menus,
         refusals: Refusals,
         floods: Floods,
     ) -> None:
-        """Hand updates to ``intake``, in ``at_once`` transactions side by side, and its screens to ``painter``."""
+        """Hand updates to ``intake``, what came at once ``together``, and its screens to ``painter``."""
         self._call = calls
         self._bot_id = bot_id
         self._menus = menus
@@ -57,7 +56,7 @@ class Receiver:
         self._floods = floods
         self._intake = intake
         self._conversation = intake.conversation
-        self._at_once = at_once
+        self._together = together
         self._painter = painter
         self._bell = bell
         # A lane lives as long as somebody stands in it.
@@ -77,7 +76,7 @@ class Receiver:
                 self._leave(found)
             else:
                 log.info("update_ignored", update=update_id(raw))
-        groups = _groups(taken, self._at_once)
+        groups = _groups(taken, self._together)
         if len(groups) == 1:
             # As good as always, and a task for it costs more than reading the update did.
             await self._receive_group(groups[0])
@@ -234,10 +233,11 @@ def _may_change_the_menu(given: Input) -> bool:
             return False
 
 
-def _groups(taken: Sequence[Inbound], most: int) -> list[list[Inbound]]:
-    """What is taken in together; all of one person in one group, in order."""
-    count = max(1, min(most, len(taken) // FEWEST_TOGETHER))
-    groups: list[list[Inbound]] = [[] for _ in range(count)]
+def _groups(taken: Sequence[Inbound], together: bool) -> list[list[Inbound]]:
+    """What is taken in by one transaction: all of it, or what one person sent."""
+    if together:
+        return [list(taken)]
+    groups: dict[str, list[Inbound]] = {}
     for inbound in taken:
-        groups[hash(inbound.event.address) % count].append(inbound)
-    return [group for group in groups if group] or [[]]
+        groups.setdefault(inbound.event.address, []).append(inbound)
+    return list(groups.values())
