@@ -16,6 +16,7 @@ from bot.config.key import signing_key
 from bot.conversation.changes import ChangeNotifier
 from bot.conversation.context import AppContext
 from bot.conversation.conversation import Conversation
+from bot.conversation.intake import Intake
 from bot.delivery.clock import DatabaseClock, shared
 from bot.demo.login import DemoLogin
 from bot.people.links import listening_at
@@ -87,8 +88,9 @@ async def running(
         supervisor, changes = Supervisor(), ChangeNotifier()
         stack.push_async_callback(_end, asyncio.create_task(_once_settled(supervisor, storage, app.clock)))
         conversation = Conversation(storage, app, in_line=settings.webhook)
+        intake = Intake(storage, conversation)
         site = make_app(
-            WebConversation(conversation, changes),
+            WebConversation(intake, changes),
             Sessions(storage, app),
             changes,
             settings=WebSettings(app.key, settings.public_url, demo=demo or test, organisation=app.naam),
@@ -97,7 +99,7 @@ async def running(
         )
         telegram = None
         if settings.telegram_token is not None:
-            telegram = Telegram(settings, storage, conversation, changes, supervisor)
+            telegram = Telegram(settings, storage, intake, changes, supervisor)
             site.add_routes(telegram.routes())
         port = await stack.enter_async_context(listening(site, settings.host, settings.port))
         app.address = listening_at(settings.host, port)

@@ -31,3 +31,7 @@ class DamagedError(StorageError):
 
 class AlreadyRunningError(StorageError):
     """Another process already serves this SQLite file."""
+
+
+class LostError(StorageError):
+    """What was to be committed together is lost, and has to be done again one by one."""

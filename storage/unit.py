@@ -20,6 +20,7 @@ from storage.database import in_our_words, make_engine
 from storage.dialogues import Dialogues
 from storage.digests import Digests
 from storage.duties import Duties
+from storage.errors import LostError
 from storage.inbox import Inbox
 from storage.instellingen import Instellingen
 from storage.meetmomenten import Meetmomenten
@@ -27,6 +28,7 @@ from storage.migrate import migrate
 from storage.overdrachten import Overdrachten
 from storage.people import People
 from storage.plaatsingen import Plaatsingen
+from storage.prepared import command
 from storage.reach import Reach
 from storage.replicas import Lead, Replicas
 from storage.reports import Reports
@@ -149,6 +151,35 @@ class Unit(Transaction):
 _PROOF = "readiness"
 
 
+class Batch:
+    """Several units in one transaction; one that raises falls out alone, and the others are committed together."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work within the transaction of ``connection``."""
+        self._connection = connection
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        """One of them; nothing of it survives when the block is left by an exception."""
+        with in_our_words():
+            await command(self._connection, "SAVEPOINT part")
+            try:
+                async with _unit(self._connection) as unit:
+                    yield unit
+            except BaseException:
+                await self._fall_out()
+                raise
+            await command(self._connection, "RELEASE SAVEPOINT part")
+
+    async def _fall_out(self) -> None:
+        try:
+            for how in ("ROLLBACK TO SAVEPOINT part", "RELEASE SAVEPOINT part"):
+                await command(self._connection, how)
+        except Exception as error:
+            # The database has given up the whole transaction, and what seemed to be in it is lost.
+            raise LostError("the transaction has ended") from error
+
+
 class Storage:
     """A database that is open: SQLite has one writer, on PostgreSQL every unit takes a connection from the pool."""
 
@@ -184,12 +215,24 @@ class Storage:
     async def unit(self) -> AsyncIterator[Unit]:
         """Write: commit when the block ends, roll back when it raises."""
         with in_our_words():
-            if self._writer is not None:
-                async with self._writer.transaction() as connection, _unit(connection) as unit:
-                    yield unit
-            else:
-                async with _begun(self._engine, writing=True) as connection, _unit(connection) as unit:
-                    yield unit
+            async with self._transaction() as connection, _unit(connection) as unit:
+                yield unit
+
+    @asynccontextmanager
+    async def batch(self) -> AsyncIterator[Batch]:
+        """Write several units, and commit them together when the block ends."""
+        with in_our_words():
+            async with self._transaction() as connection:
+                yield Batch(connection)
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
+        if self._writer is not None:
+            async with self._writer.transaction() as connection:
+                yield connection
+        else:
+            async with _begun(self._engine, writing=True) as connection:
+                yield connection
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[Unit]:

@@ -19,10 +19,9 @@ from bot.texts.translations import LOCALES
 from flows.dialogue import DialogueStatus
 from flows.people import Functionaris, Rol
 from storage.chats import Chat, Present
-from storage.errors import ConflictError, UnavailableError
+from storage.errors import UnavailableError
 from storage.unit import Storage, Unit
 
-TRIES = 3
 MOST_TAKEN = 10_000
 UNDRAWN: Final = Screen(())
 log = structlog.get_logger()
@@ -55,39 +54,16 @@ class Conversation:
         self._taken: dict[int, Tapped] = {}
 
     async def handle(self, event: Event) -> Handled:
-        """Take in one event and draw what follows; what fails time and again is put aside."""
-        return await self.drawn_surely(event, await self.received(event))
+        """Take in one event and draw what follows."""
+        return await self.drawn(await self.take_in(event))
 
-    async def drawn_surely(self, event: Event, handled: Handled) -> Handled:
-        """What was handled with its screen, or with the menu where that cannot be drawn."""
-        try:
-            return await self.drawn(handled)
-        except UnavailableError:
-            raise
-        except Exception as error:  # noqa: BLE001  # a report that cannot be drawn must not come back for ever
-            log.error("update_failed", update=event.key, error=type(error).__name__)
-            return await self.put_aside(event)
-
-    async def received(self, event: Event) -> Handled:
-        """Take in one event; one that fails time and again is put aside, so that others go on. Nobody else tries again.
+    async def take_in(self, event: Event) -> Handled:
+        """Take in one event, once: whoever was first wins. Raises ``ConflictError`` for the other.
 
         What asks about many clients is left undrawn, for :meth:`drawn`: it would keep whoever writes waiting.
         """
-        for attempt in range(1, TRIES + 1):
-            try:
-                return await self.take_in(event)
-            except UnavailableError:
-                raise
-            except ConflictError:
-                log.info("update_overtaken", update=event.key, attempt=attempt)
-            except Exception as error:  # noqa: BLE001  # a poison update must not stop the others
-                log.error("update_failed", update=event.key, attempt=attempt, error=type(error).__name__)
-        return await self.put_aside(event)
-
-    async def take_in(self, event: Event) -> Handled:
-        """Take in one event, once: whoever was first wins. Raises ``ConflictError`` for the other."""
         async with self._storage.unit() as unit:
-            return await self._handle(unit, event)
+            return await self.within(unit, event)
 
     async def drawn(self, handled: Handled) -> Handled:
         """What was handled, with its screen, also where that was left for after the commit."""
@@ -164,7 +140,8 @@ class Conversation:
             handled = None
         return handled or Handled(menu, trouble(number), menu.taal, rol=present.who.rol)
 
-    async def _handle(self, unit: Unit, event: Event) -> Handled:
+    async def within(self, unit: Unit, event: Event) -> Handled:
+        """Take in one event within a unit of the caller's."""
         now, today = self.app.clock.now(), self.app.clock.today()
         if self._in_line:
             await unit.chats.stand_in_line(event.channel, event.address)

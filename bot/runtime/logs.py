@@ -15,7 +15,7 @@ from bot.texts.translations import Words
 ALLOWED = frozenset(
     {
         "event", "level", "timestamp", "error", "outcome", "attempt", "failures", "update", "number", "reason",
-        "address", "channel", "version", "chats", "seconds", "code", "at",
+        "address", "channel", "version", "chats", "seconds", "code", "at", "task", "what",
     }
 )  # fmt: skip
 _json = structlog.processors.JSONRenderer(ensure_ascii=False)

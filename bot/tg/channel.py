@@ -14,8 +14,8 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.config.environment import RefusedTokenError, Settings
 from bot.conversation.changes import ChangeNotifier
-from bot.conversation.conversation import Conversation
 from bot.conversation.event import Channel
+from bot.conversation.intake import Intake
 from bot.people.links import token_for
 from bot.runtime.leading import Leadership
 from bot.runtime.tasks import Supervisor
@@ -51,17 +51,12 @@ class Telegram:
     """One bot; without a webhook secret it fetches, with one Telegram delivers."""
 
     def __init__(
-        self,
-        settings: Settings,
-        storage: Storage,
-        conversation: Conversation,
-        bell: ChangeNotifier,
-        supervisor: Supervisor,
+        self, settings: Settings, storage: Storage, intake: Intake, bell: ChangeNotifier, supervisor: Supervisor
     ) -> None:
         """Prepare; nothing is called before :meth:`start`."""
         self._supervisor = supervisor
         token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-        self._settings, self._storage, self._house = settings, storage, conversation.app
+        self._settings, self._storage, self._house = settings, storage, intake.conversation.app
         self._bot_id = token.partition(":")[0]
         request, fetching = AiohttpRequest(), AiohttpRequest(connections=1)
         self.bot = Bot(
@@ -80,10 +75,12 @@ class Telegram:
         self._refusals = Refusals(calls, pace)
         self.receiver = Receiver(
             calls,
-            conversation,
+            intake,
             self._painter,
             bell,
             bot_id=self._bot_id,
+            # Where transactions run side by side each keeps to one person, or two could wait for each other.
+            together=not storage.shared,
             menus=Menus(self.bot, pace),
             refusals=self._refusals,
             floods=Floods(FLOOD_PER_SECOND * settings.messages_per_chat),

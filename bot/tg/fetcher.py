@@ -14,7 +14,7 @@ from bot.tg.inbound import update_id
 from bot.tg.receiver import Receiver
 from bot.tg.verdicts import Outcome, backoff, verdict
 
-BATCH = 50
+BATCH = 100
 LONG_POLL = 25
 DOUBT = 1.0
 # An answer sooner than this with nothing new in it was no long poll; the pauses after it double up to a second.

@@ -12,8 +12,9 @@ import structlog
 from telegram.error import TelegramError
 
 from bot.conversation.changes import ChangeNotifier
-from bot.conversation.conversation import UNDRAWN, Conversation, Handled
+from bot.conversation.conversation import UNDRAWN, Handled
 from bot.conversation.event import Commanded, Event, Input, Tapped
+from bot.conversation.intake import Intake
 from bot.conversation.screen import Screen, t
 from bot.texts.translations import words
 from bot.tg.calls import Calls
@@ -37,22 +38,25 @@ class Receiver:
     def __init__(
         self,
         calls: Calls,
-        conversation: Conversation,
+        intake: Intake,
         painter: Painter,
         bell: ChangeNotifier,
         *,
         bot_id: str,
+        together: bool,
         menus: Menus,
         refusals: Refusals,
         floods: Floods,
     ) -> None:
-        """Hand updates to ``conversation`` and its screens to ``painter``."""
+        """Hand updates to ``intake``, what came at once ``together``, and its screens to ``painter``."""
         self._call = calls
         self._bot_id = bot_id
         self._menus = menus
         self._refusals = refusals
         self._floods = floods
-        self._conversation = conversation
+        self._intake = intake
+        self._conversation = intake.conversation
+        self._together = together
         self._painter = painter
         self._bell = bell
         # A lane lives as long as somebody stands in it.
@@ -62,21 +66,22 @@ class Receiver:
 
     async def receive_all(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Take a batch in; returns when every update is committed, raises when the database is away."""
-        lanes: dict[str, list[Inbound]] = {}
+        taken = []
         for raw in updates:
             found = read(raw, self._bot_id)
             if isinstance(found, Inbound):
                 if self._taken(found):
-                    lanes.setdefault(found.event.address, []).append(found)
+                    taken.append(found)
             elif isinstance(found, Elsewhere):
                 self._leave(found)
             else:
                 log.info("update_ignored", update=update_id(raw))
-        if len(lanes) == 1:
+        groups = _groups(taken, self._together)
+        if len(groups) == 1:
             # As good as always, and a task for it costs more than reading the update did.
-            await self._in_order(*lanes.values())
+            await self._receive_group(groups[0])
         else:
-            await asyncio.gather(*(self._in_order(lane) for lane in lanes.values()))
+            await asyncio.gather(*(self._receive_group(group) for group in groups))
 
     async def receive(self, raw: Mapping[str, Any]) -> dict[str, Any] | None:
         """Take one update in; gives the call that may travel in the answer to a webhook."""
@@ -87,7 +92,7 @@ class Receiver:
             return None
         lane = self._lanes.setdefault(found.event.address, asyncio.Lock())
         async with lane:
-            handled = await self._conversation.received(found.event)
+            handled = await self._intake.received(found.event)
         return self._follow_up(found, handled, answer_here=True)
 
     def repaint(self, chat: Chat) -> None:
@@ -108,9 +113,10 @@ class Receiver:
         if self._errands:
             await asyncio.wait(self._errands, timeout=seconds)
 
-    async def _in_order(self, lane: list[Inbound]) -> None:
-        for inbound in lane:
-            self._follow_up(inbound, await self._conversation.received(inbound.event), answer_here=False)
+    async def _receive_group(self, group: Sequence[Inbound]) -> None:
+        handled = await self._intake.received_all([inbound.event for inbound in group])
+        for inbound, done in zip(group, handled, strict=True):
+            self._follow_up(inbound, done, answer_here=False)
 
     def _follow_up(self, inbound: Inbound, handled: Handled, *, answer_here: bool) -> dict[str, Any] | None:
         """Send what follows from a committed event."""
@@ -172,7 +178,7 @@ class Receiver:
 
     async def _draw(self, inbound: Inbound, handled: Handled) -> None:
         """Draw what takes long; others are fetched and answered meanwhile."""
-        self._show(await self._conversation.drawn_surely(inbound.event, handled), inbound.event)
+        self._show(await self._intake.drawn(inbound.event, handled), inbound.event)
 
     async def _look(self, chat: Chat) -> None:
         for attempt in range(1, TRIES + 1):
@@ -228,3 +234,13 @@ def _may_change_the_menu(given: Input) -> bool:
             return route.startswith("speak/")
         case _:
             return False
+
+
+def _groups(taken: Sequence[Inbound], together: bool) -> list[list[Inbound]]:
+    """What is taken in by one transaction: all of it, or what one person sent."""
+    if together:
+        return [list(taken)]
+    groups: dict[str, list[Inbound]] = {}
+    for inbound in taken:
+        groups.setdefault(inbound.event.address, []).append(inbound)
+    return list(groups.values())

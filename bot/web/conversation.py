@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.conversation.changes import ChangeNotifier
-from bot.conversation.conversation import Conversation, Handled
+from bot.conversation.conversation import Handled
 from bot.conversation.event import Channel, Event
+from bot.conversation.intake import Intake
 from bot.conversation.notices import can_be_put_right
 from bot.web.ports import Shown
 
@@ -12,23 +13,23 @@ from bot.web.ports import Shown
 class WebConversation:
     """The conversation of the web chat; who looks at what it changes is told."""
 
-    def __init__(self, conversation: Conversation, changes: ChangeNotifier) -> None:
-        """Hold ``conversation``."""
-        self._conversation = conversation
+    def __init__(self, intake: Intake, changes: ChangeNotifier) -> None:
+        """Hold the conversation behind ``intake``."""
+        self._intake = intake
         self._changes = changes
 
     async def look(self, functionaris: str) -> Shown | None:
         """What the chat shows now."""
-        handled = await self._conversation.look(Channel.WEB, functionaris)
+        handled = await self._intake.conversation.look(Channel.WEB, functionaris)
         return None if handled is None else _shown(handled)
 
     async def revision(self, functionaris: str) -> int | None:
         """Which revision the chat has reached."""
-        return await self._conversation.revision(Channel.WEB, functionaris)
+        return await self._intake.conversation.revision(Channel.WEB, functionaris)
 
     async def handle(self, event: Event) -> Shown | None:
         """Take in one event; none when this person has no access any more."""
-        handled = await self._conversation.handle(event)
+        handled = await self._intake.handle(event)
         if handled.rol is None:
             return None
         for chat in handled.others:

@@ -37,7 +37,7 @@ MEDIA: dict[str, dict[str, Any]] = {
     "venue": {"venue": {"location": PLACE, "title": CANARY, "address": CANARY}, "location": PLACE},
     "dice": {"dice": {"emoji": "🎲", "value": 3}},
     "forwarded": {"text": CANARY, "forward_origin": {"type": "hidden_user", "date": 0, "sender_user_name": CANARY}},
-    "poll": {"text": None, "quote": {"text": CANARY, "position": 0}},
+    "poll": {"poll": {"question": CANARY}, "quote": {"text": CANARY, "position": 0}},
 }
 TYPED = {
     CANARY: UNREAD,

@@ -18,7 +18,7 @@ from support.botapi.courier import SECRET_HEADER
 from support.house import House, furnished, live, revision, send, tap, until
 from support.storage import Databases
 
-from bot.conversation import conversation
+from bot.conversation import intake
 from bot.runtime import leading
 from bot.tg import repainting as caretaker
 from bot.tg.pacing import Pace
@@ -135,7 +135,7 @@ async def test_a_screen_that_another_house_passed_by_is_not_drawn(
 async def test_a_chat_is_taken_in_by_one_house_at_a_time(
     postgres_databases: Databases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(conversation, "TRIES", 1)
+    monkeypatch.setattr(intake, "TRIES", 1)
     async with side_by_side(postgres_databases, 3, **HOOK) as houses:
         anna = houses[0].anna
         async with ClientSession(headers={SECRET_HEADER: SECRET}) as session:

@@ -21,7 +21,7 @@ from support.botapi.courier import SECRET_HEADER
 from bot.app import running
 from bot.config.environment import Settings, read_settings
 from bot.conversation.context import RequestContext
-from bot.conversation.conversation import TRIES
+from bot.conversation.intake import TRIES
 from bot.conversation.screen import Screen
 from bot.routes import ROUTES
 from storage.database import make_engine
