@@ -9,8 +9,9 @@ from typing import NoReturn
 
 import typer
 
-from bot.conversation.screen import Text
+from bot.conversation.screen import Text, t
 from bot.texts.translations import Words, words
+from flows.names import LONGEST_NAME, read_name
 
 FAULTS, USAGE, CANNOT_START = 1, 2, 3
 _LANGUAGE = ("MEETLAT_LANGUAGE", "LC_ALL", "LANG")
@@ -44,6 +45,21 @@ def tell(*texts: Text) -> None:
     """Say something on standard output, a line each."""
     for text in texts:
         typer.echo(speaker().say(text))
+
+
+def read_name_or_stop(given: str) -> str:
+    """A name as it is kept; stops when it cannot be one."""
+    name = read_name(given)
+    if name is None:
+        stop(
+            USAGE,
+            t(
+                "cli.name",
+                "Een naam staat op één regel, heeft minstens één letter of cijfer en hoogstens {limit} tekens.",
+                limit=LONGEST_NAME,
+            ),
+        )
+    return name
 
 
 def warn(*texts: Text) -> None:
