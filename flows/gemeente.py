@@ -128,7 +128,10 @@ def read_setting(name: str, text: str) -> Setting | None:
 
 @dataclass(frozen=True, slots=True)
 class LocalField:
-    """An extra kenmerk under the municipality's own responsibility; ``retention`` is in months."""
+    """An extra kenmerk under the municipality's own responsibility; ``retention`` is in months.
+
+    ``label_en`` is what it is called for who reads English.
+    """
 
     id: str
     label: str
@@ -137,6 +140,7 @@ class LocalField:
     avg: AvgClass
     purpose: str
     retention: int
+    label_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,10 +246,11 @@ def _field(table: Table) -> LocalField:
         avg=table.member("avg", AvgClass, AvgClass.GEVOELIG),
         purpose=table.text("doel", required=True),
         retention=_months(table),
+        label_en=table.text("label_en"),
     )
     if found.kind is FieldKind.KEUZE and not 2 <= len(found.values) <= 8:
         table.fault("no_choices")
-    for text in (found.label, *found.values):
+    for text in (found.label, found.label_en, *found.values):
         if len(text) > 24:
             table.fault("button_too_long", value=text, most="24")
     slugs = [slug(value) for value in found.values]

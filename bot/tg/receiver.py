@@ -177,7 +177,7 @@ class Receiver:
         if elsewhere.chat in self._leaving:
             return
         self._leaving.add(elsewhere.chat)
-        text = t("group.refusal", "Ik werk alleen in een privégesprek. Open mij zelf om te meten.")
+        text = t("group.refusal", "Meetlat werkt alleen in een privégesprek. Open de bot zelf om te meten.")
         said = words("nl").say(text)
         await self._quietly(self._call("sendMessage", chat_id=elsewhere.chat, text=said, protect_content=True))
         await self._quietly(self._call("leaveChat", chat_id=elsewhere.chat))
