@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import NoReturn
 
@@ -20,8 +21,10 @@ _LANGUAGE = ("MEETLAT_LANGUAGE", "LC_ALL", "LANG")
 def say_whatever_fits() -> None:
     """Put a question mark for what the terminal cannot show, rather than to end on it."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+        # A stream whose file was replaced below it cannot be changed any more.
+        with suppress(OSError):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")
 
 
 def in_utf8() -> None:
