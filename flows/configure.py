@@ -77,6 +77,7 @@ def _local(own: LocalField) -> Step:
     return Step(
         id=f"lokaal_{own.id}",
         label=own.label,
+        label_en=own.label_en,
         ask=own.label,
         kind=kinds.get(own.kind, Kind.CHOICE),
         choices=tuple(Choice(slug(value), value) for value in values),

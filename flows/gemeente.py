@@ -14,6 +14,7 @@ from flows.doelen import Doel
 from flows.faults import Fault, FaultyFileError, line_of
 from flows.ladder import NIET_INGEDEELD, TREDEN, Groei
 from flows.model import LONGEST_BUTTON, ONBEKEND
+from flows.names import read_name
 from flows.table import Table
 
 Setting = bool | int | VierOgen
@@ -127,7 +128,10 @@ def read_setting(name: str, text: str) -> Setting | None:
 
 @dataclass(frozen=True, slots=True)
 class LocalField:
-    """An extra kenmerk under the municipality's own responsibility; ``retention`` is in months."""
+    """An extra kenmerk under the municipality's own responsibility; ``retention`` is in months.
+
+    ``label_en`` is what it is called for who reads English.
+    """
 
     id: str
     label: str
@@ -136,6 +140,7 @@ class LocalField:
     avg: AvgClass
     purpose: str
     retention: int
+    label_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +171,7 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
 
     whole = Table(data, "gemeente", note)
     gemeente = Gemeente(
-        naam=whole.text("naam", required=True),
+        naam=_named(whole, "naam", whole.text("naam", required=True)),
         prefix=_matching(whole, "prefix", whole.text("prefix") or "K", _PREFIX),
         codes=tuple(_matching(whole, "codes", code, _CODE) for code in whole.texts("codes")) or ("0000",),
         options=_options(Table(whole.raw("regels") or {}, "regels", note)),
@@ -185,6 +190,13 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
     if faults:
         raise FaultyFileError(tuple(faults))
     return gemeente
+
+
+def _named(table: Table, name: str, value: str) -> str:
+    """A name that can be read on a screen; what cannot be seen in it is shown by its number."""
+    if value and read_name(value) != value:
+        table.fault("unknown_value", field=name, value=value if value.isprintable() else ascii(value))
+    return value
 
 
 def _matching(table: Table, name: str, value: str, pattern: re.Pattern[str]) -> str:
@@ -234,10 +246,11 @@ def _field(table: Table) -> LocalField:
         avg=table.member("avg", AvgClass, AvgClass.GEVOELIG),
         purpose=table.text("doel", required=True),
         retention=_months(table),
+        label_en=table.text("label_en"),
     )
     if found.kind is FieldKind.KEUZE and not 2 <= len(found.values) <= 8:
         table.fault("no_choices")
-    for text in (found.label, *found.values):
+    for text in (found.label, found.label_en, *found.values):
         if len(text) > 24:
             table.fault("button_too_long", value=text, most="24")
     slugs = [slug(value) for value in found.values]
@@ -260,7 +273,7 @@ def _label(table: Table, name: str) -> Iterator[str]:
     for label in table.texts(name):
         if not 0 < len(label) <= LONGEST_BUTTON:
             table.fault("button_too_long", value=label, most=str(LONGEST_BUTTON))
-        yield label
+        yield _named(table, name, label)
 
 
 def _target(table: Table) -> Doel:

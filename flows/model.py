@@ -77,7 +77,8 @@ class Step:
 
     ``card`` steps with the same name are shown together; ``silent`` steps are never asked, only shown in
     the summary; an answer falls when the step it ``follows`` is answered differently; ``option`` names the
-    municipality's setting that switches the step on; ``months`` after the situation is the last day of a plan.
+    municipality's setting that switches the step on; ``months`` after the situation is the last day of a plan;
+    ``label_en`` is the name of a municipality's own field for who reads English.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Step:
     silent: bool = False
     bounds: tuple[int, int] | None = None
     months: int = 12
+    label_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

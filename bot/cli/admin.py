@@ -9,7 +9,7 @@ import typer
 from bot.cli import options, outbox, teams
 from bot.cli.invitations import Guest, bot_name, hand_out, role_label
 from bot.cli.opening import database, founded, read_settings_or_stop, run
-from bot.cli.saying import FAULTS, USAGE, speaker, stop, tell
+from bot.cli.saying import FAULTS, USAGE, read_name_or_stop, speaker, stop, tell
 from bot.cli.tables import show
 from bot.conversation.screen import Text, t
 from bot.people.links import Valid
@@ -38,7 +38,8 @@ def init(
     bot: Bot = "",
 ) -> None:
     """Create the organisation and print the invitation of the first beheerder."""
-    run(_init(name, team or [], Guest(Rol.BEHEERDER, valid=valid, bot=bot_name(bot))))
+    teams = [read_name_or_stop(each) for each in team or ()]
+    run(_init(read_name_or_stop(name), teams, Guest(Rol.BEHEERDER, valid=valid, bot=bot_name(bot))))
 
 
 @app.command()

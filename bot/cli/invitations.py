@@ -11,7 +11,7 @@ import segno
 import typer
 
 from bot.cli.opening import terminal
-from bot.cli.saying import CANNOT_START, USAGE, stop, tell
+from bot.cli.saying import CANNOT_START, USAGE, read_name_or_stop, stop, tell
 from bot.config.environment import Settings
 from bot.config.key import FaultyKeyError, signing_key
 from bot.conversation.screen import t, verbatim
@@ -65,7 +65,7 @@ def bot_name(given: str) -> str:
 
 def role_label(given: str) -> str:
     """What somebody will be called on screen; stops when it looks like the name of a person."""
-    label = " ".join(given.split())
+    label = read_name_or_stop(given) if given else ""
     known = any(rol.value in label.casefold() for rol in Rol) or re.search(r"\d", label)
     # ``AJ`` is somebody's initials, ``J.`` the beginning of a name.
     names = [word for word in label.split() if word[0].isupper() and (not word.isupper() or "." in word)]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import NoReturn
 
 import typer
 
-from bot.conversation.screen import Text
+from bot.conversation.screen import Text, t
 from bot.texts.translations import Words, words
+from flows.names import LONGEST_NAME, read_name
 
 FAULTS, USAGE, CANNOT_START = 1, 2, 3
 _LANGUAGE = ("MEETLAT_LANGUAGE", "LC_ALL", "LANG")
@@ -19,8 +21,10 @@ _LANGUAGE = ("MEETLAT_LANGUAGE", "LC_ALL", "LANG")
 def say_whatever_fits() -> None:
     """Put a question mark for what the terminal cannot show, rather than to end on it."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+        # A stream whose file was replaced below it cannot be changed any more.
+        with suppress(OSError):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")
 
 
 def in_utf8() -> None:
@@ -44,6 +48,21 @@ def tell(*texts: Text) -> None:
     """Say something on standard output, a line each."""
     for text in texts:
         typer.echo(speaker().say(text))
+
+
+def read_name_or_stop(given: str) -> str:
+    """A name as it is kept; stops when it cannot be one."""
+    name = read_name(given)
+    if name is None:
+        stop(
+            USAGE,
+            t(
+                "cli.name",
+                "Een naam staat op één regel, heeft minstens één letter of cijfer en hoogstens {limit} tekens.",
+                limit=LONGEST_NAME,
+            ),
+        )
+    return name
 
 
 def warn(*texts: Text) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.opening import database, founded, read_settings_or_stop, run
-from bot.cli.saying import FAULTS, speaker, stop, tell
+from bot.cli.saying import FAULTS, read_name_or_stop, speaker, stop, tell
 from bot.cli.tables import show
 from bot.conversation.screen import Text, t
 from bot.runtime.clock import Ids
@@ -21,7 +21,7 @@ def team(
     afdeling: Annotated[str, typer.Option(help="The department the team belongs to; a new name makes a new one.")],
 ) -> None:
     """Add a team."""
-    run(_add(name.strip(), afdeling.strip()))
+    run(_add(read_name_or_stop(name), read_name_or_stop(afdeling)))
 
 
 def teams() -> None:
@@ -31,7 +31,7 @@ def teams() -> None:
 
 def rename_team(team_id: Id, name: Name) -> None:
     """Give a team another name."""
-    run(_rename(team_id, name.strip()))
+    run(_rename(team_id, read_name_or_stop(name)))
 
 
 def remove_team(team_id: Id) -> None:

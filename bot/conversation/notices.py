@@ -20,11 +20,11 @@ _WITH_DAY = {
     "long_ago": t("notice.long_ago", "U begon deze meting op {day}. Kijk na of alles nog klopt."),
 }
 _PLAIN = {
-    "unread": t("notice.unread", "Dat begrijp ik niet. Kies een knop hieronder. Wat u typte is niet bewaard."),
+    "unread": t("notice.unread", "Meetlat begrijpt dat niet. Kies een knop hieronder. Wat u typte is niet bewaard."),
     "too_long": t("notice.too_long", "Dat is te lang. Kies een knop hieronder. Wat u typte is niet bewaard."),
     "unwanted": t(
         "notice.unwanted",
-        "Foto’s, spraak, bestanden en contacten neem ik niet aan. Er is niets bewaard. Kies een knop.",
+        "Foto’s, spraak, bestanden en contacten neemt Meetlat niet aan. Er is niets bewaard. Kies een knop.",
     ),
     "edited": t("notice.edited", "Een bericht wijzigen verandert niets. Kies een knop hieronder."),
     "stale": t("notice.stale", "Die knop is oud. Dit is de vraag van nu."),
@@ -40,7 +40,7 @@ _PLAIN = {
     "not_a_time": t("notice.not_a_time", "Dat is geen tijd. Typ bijvoorbeeld 12:00-13:30."),
     "not_due": t("notice.not_due", "Voor deze cliënt staat geen volgende meting gepland."),
     "awake": t("notice.awake", "U krijgt over deze cliënt weer herinneringen."),
-    "wishes_kept": t("notice.wishes_kept", "Bewaard. Zo houden wij het voortaan aan."),
+    "wishes_kept": t("notice.wishes_kept", "Bewaard. Zo houdt Meetlat het voortaan aan."),
     "preferred_outside": t(
         "notice.preferred_outside", "Die tijd kan niet: berichten komen van 08:00 tot 17:00 uur. Kies een andere tijd."
     ),

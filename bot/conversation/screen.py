@@ -16,6 +16,7 @@ class Text:
     """A sentence for a person: a stable key, its Dutch source and what is filled in.
 
     ``many`` is the plural form of the source; it is chosen by the parameter ``n``.
+    What a municipality wrote itself is in no catalog, has no key, and may come with its own ``english``.
     A parameter may be a ``Text`` itself; a date is written out in the reader's language.
     """
 
@@ -23,6 +24,7 @@ class Text:
     source: str
     params: Mapping[str, Param] = field(default_factory=dict)
     many: str | None = None
+    english: str = ""
 
 
 def t(key: str, source: str, **params: Param) -> Text:

@@ -23,13 +23,13 @@ class Bezetting:
     @classmethod
     def staff(cls, rng: Random, clients: int) -> Self:
         """People enough for so many clients; one works part-time, another takes many."""
-        people = [Functionaris("test-beheerder", "beheerder")]
+        people = [Functionaris("test-beheer", "beheerder")]
         caseloads: dict[str, dict[str, float]] = {}
         profiel_of: dict[str, Profiel] = {}
         for profiel in PROFIELEN:
             team = profiel.team.id
             managers = _klantmanagers(profiel, clients)
-            people += (Functionaris(f"{team}-teamleider", "teamleider", team), *managers)
+            people += (Functionaris(f"test-{profiel.letter}-tl", "teamleider", team), *managers)
             caseloads[team] = {manager.id: round(rng.uniform(0.6, 1.5), 3) for manager in managers}
             profiel_of |= dict.fromkeys(caseloads[team], profiel)
         return cls(tuple(people), caseloads, profiel_of)
@@ -59,4 +59,4 @@ def any_profiel(rng: Random) -> Profiel:
 def _klantmanagers(profiel: Profiel, clients: int) -> tuple[Functionaris, ...]:
     count = max(1, round(clients / _CLIENTS_PER_KLANTMANAGER * profiel.aandeel))
     team = profiel.team.id
-    return tuple(Functionaris(f"{team}-klantmanager-{n}", "klantmanager", team) for n in range(1, count + 1))
+    return tuple(Functionaris(f"test-{profiel.letter}{n}", "klantmanager", team) for n in range(1, count + 1))

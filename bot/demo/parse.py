@@ -13,6 +13,7 @@ from bot.demo import values
 from bot.demo.faults import Wrong, at, shown
 from bot.demo.records import ONBEKEND, Client, Functionaris, Kenmerken, Meetmoment, Record, Rol, Team, Toewijzing
 from bot.demo.values import Parse, one_of
+from flows.names import LONGEST_PERSON, LONGEST_TEAM
 
 _LONGEST_LINE = 10_000
 
@@ -135,15 +136,16 @@ _KENMERKEN = {
     "instrument_lopend": _JA_NEE,
     "instrument_inzet": _JA_NEE,
 }
-_TEXT = _Field(values.text)
+_TEXT, _NAME = _Field(values.text), _Field(values.name)
+_PERSON, _TEAM = values.identifier(LONGEST_PERSON), values.identifier(LONGEST_TEAM)
 _KINDS = {
-    "team": _Kind(Team, {"id": _Field(values.team), "naam": _TEXT, "afdeling": _TEXT}),
+    "team": _Kind(Team, {"id": _Field(_TEAM), "naam": _NAME, "afdeling": _NAME}),
     "functionaris": _Kind(
         Functionaris,
         {
-            "id": _TEXT,
+            "id": _Field(_PERSON),
             "rol": _Field(one_of(*get_args(Rol))),
-            "team": _Field(values.text, may_be_empty=True),
+            "team": _Field(_TEAM, may_be_empty=True),
         },
     ),
     "client": _Kind(Client, {"code": _Field(values.code), "gemeentecode": _Field(values.gemeentecode)}),
@@ -151,7 +153,7 @@ _KINDS = {
         Toewijzing,
         {
             "client": _TEXT,
-            "functionaris": _TEXT,
+            "functionaris": _Field(_PERSON),
             "van": _Field(values.day),
             "tot": _Field(values.day, may_be_empty=True),
         },
@@ -166,7 +168,7 @@ _KINDS = {
             "groei": _Field(one_of("PLUS", "NUL"), may_be_empty=True),
             "verwachte_trede": _Field(values.trede, may_be_empty=True),
             "kenmerken": _Field(_kenmerken, may_be_empty=True, empty=ONBEKEND),
-            "door": _TEXT,
+            "door": _Field(_PERSON),
             "versie": _Field(values.versie),
             "actie": _Field(one_of("nieuw", "correctie", "intrekking")),
             "reden": _Field(values.text, may_be_empty=True),

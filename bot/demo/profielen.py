@@ -14,11 +14,12 @@ CODE_PREFIX = "K"
 class Profiel:
     """One team: its share of the clients, where they start, how they move and who they are.
 
-    ``start`` weighs the treden 1-6, ``plus`` is the chance of a + on the treden 1-5, ``inkomen``
-    weighs the sources a, b and c of who has no work; the other figures are chances.
+    ``letter`` stands in the ids of its people. ``start`` weighs the treden 1-6, ``plus`` is the chance of a + on
+    the treden 1-5, ``inkomen`` weighs the sources a, b and c of who has no work; the other figures are chances.
     """
 
     team: Team
+    letter: str
     aandeel: float
     start: tuple[float, ...]
     plus: tuple[float, ...]
@@ -32,6 +33,7 @@ class Profiel:
 
 WERK = Profiel(
     team=Team("test-werk", "Team Werk (TEST)", "Werk en Inkomen (TEST)"),
+    letter="w",
     aandeel=0.42,
     start=(6, 21, 27, 29, 15, 2),
     plus=(0.34, 0.42, 0.52, 0.56, 0.34),
@@ -44,6 +46,7 @@ WERK = Profiel(
 )
 INBURGERING = Profiel(
     team=Team("test-inburgering", "Team Inburgering (TEST)", "Werk en Inkomen (TEST)"),
+    letter="i",
     aandeel=0.25,
     start=(8, 30, 44, 10, 7, 1),
     plus=(0.44, 0.54, 0.60, 0.54, 0.34),
@@ -56,6 +59,7 @@ INBURGERING = Profiel(
 )
 WIJK = Profiel(
     team=Team("test-wijk", "Team Wijk (TEST)", "Samenleving (TEST)"),
+    letter="b",
     aandeel=0.33,
     start=(38, 35, 16, 8, 3, 0),
     plus=(0.28, 0.32, 0.34, 0.28, 0.22),

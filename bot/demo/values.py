@@ -9,6 +9,7 @@ from datetime import date, datetime
 from bot.conversation.screen import t
 from bot.demo.faults import Wrong
 from bot.demo.records import HOOGSTE_TREDE, NIET_IN_BEELD
+from flows.names import LONGEST_CODE, LONGEST_NAME, is_id, read_name
 
 # A reason names its place with {field}, which only the reader of the whole line knows.
 Parse = Callable[[object], object]
@@ -18,9 +19,6 @@ _HIGHEST_VERSION = 1_000
 _YEARS = range(1990, 2101)
 # Any code a gemeente could have made: a demo may come from elsewhere, with other check characters.
 _CODE = re.compile(r"[A-Z0-9]{1,12}(-[A-Z0-9]{1,12}){0,2}")
-# What a button can carry beside the role of who is invited: Telegram takes 64 bytes in all.
-_LONGEST_TEAM = 30
-_TEAM = re.compile(rf"[A-Za-z0-9_-]{{1,{_LONGEST_TEAM}}}")
 _GEMEENTECODE = re.compile(r"[0-9]{4}")
 
 
@@ -33,22 +31,39 @@ def text(value: object) -> str:
     )
 
 
-def team(value: object) -> str:
-    """The id of a team: letters, digits, hyphens and underscores."""
-    if type(value) is str and _TEAM.fullmatch(value):
+def name(value: object) -> str:
+    """The name of a team or an afdeling."""
+    if type(value) is str and read_name(value) == value:
         return value
     raise Wrong(
         t(
-            "demo.fault.team",
-            "Veld “{field}” mag alleen letters zonder accent, cijfers, - en _ hebben, hoogstens {limit}.",
-            limit=_LONGEST_TEAM,
+            "demo.fault.name",
+            "Veld “{field}” moet een naam op één regel zijn, van 1 tot {limit} tekens.",
+            limit=LONGEST_NAME,
         )
     )
 
 
+def identifier(longest: int) -> Parse:
+    """A parser for an id: letters, digits, hyphens and underscores."""
+
+    def parse(value: object) -> object:
+        if type(value) is str and is_id(value, longest):
+            return value
+        raise Wrong(
+            t(
+                "demo.fault.team",
+                "Veld “{field}” mag alleen letters zonder accent, cijfers, - en _ hebben, hoogstens {limit}.",
+                limit=longest,
+            )
+        )
+
+    return parse
+
+
 def code(value: object) -> str:
     """A client code: capitals, digits and hyphens."""
-    if type(value) is str and _CODE.fullmatch(value):
+    if type(value) is str and _CODE.fullmatch(value) and len(value) <= LONGEST_CODE:
         return value
     raise Wrong(t("demo.fault.code", "Veld “{field}” moet een cliëntcode zijn, zoals K-7Q4F2X."))
 

@@ -8,11 +8,11 @@ from bot.ui.widgets import line, title
 PRIVACY_BLOCKS = (
     title(t("privacy.title", "Privacy")),
     line(t("privacy.codes", "In deze chat staan alleen codes. Namen, adressen en BSN horen hier niet.")),
-    line(t("privacy.typed", "Wat u typt en geen antwoord is, bewaren wij niet. Waar het kan, wissen wij het.")),
+    line(t("privacy.typed", "Wat u typt en geen antwoord is, bewaart Meetlat niet. Waar het kan, wist Meetlat het.")),
     line(
         t(
             "privacy.kept",
-            "Wij bewaren: code, datum, trede, groei, antwoorden, klantkenmerken, "
+            "Meetlat bewaart: code, datum, trede, groei, antwoorden, klantkenmerken, "
             "de volgende meting en wie het vastlegde.",
         )
     ),

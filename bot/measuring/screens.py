@@ -124,7 +124,7 @@ async def ask_stop(context: RequestContext) -> Screen:
         return await now(context)
     blocks = (
         Block(Style.QUESTION, t("stop.ask", "Wilt u deze meting stoppen?")),
-        line(t("stop.what", "De antwoorden vervallen; wij leggen niets vast. Wilt u ze bewaren? Kies ‘Later’.")),
+        line(t("stop.what", "De antwoorden vervallen; Meetlat legt niets vast. Wilt u ze bewaren? Kies ‘Later’.")),
     )
     rows = (
         (Button(t("btn.stop.no", "Nee, verder meten"), link(DIALOGUE), Look.PRIMARY),),

@@ -35,5 +35,5 @@ def line_of(code: str, termijn: Termijn, day: date) -> Text:
     """``K-7Q4FNP: vandaag gepland``, and until when it dozes."""
     when, until = deadline(termijn, day), termijn.sluimert_tot
     if until is not None and day < until:
-        return t("deadline.dozing", "{code}: {when} (sluimert tot {day})", code=code, when=when, day=until)
+        return t("deadline.dozing", "{code}: {when} (herinnering vanaf {day})", code=code, when=when, day=until)
     return t("deadline.line", "{code}: {when}", code=code, when=when)

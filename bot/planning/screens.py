@@ -32,7 +32,7 @@ EVENTS: dict[Aanleiding, Text] = {
     Aanleiding.CONTRACT_GEEINDIGD: t("btn.event.contract_over", "Contract geëindigd"),
     Aanleiding.UITKERING_GESTART: t("btn.event.benefit", "Uitkering gestart"),
     Aanleiding.UITKERING_GEEINDIGD: t("btn.event.benefit_over", "Uitkering geëindigd"),
-    Aanleiding.ONTHEFFING_GEWIJZIGD: t("btn.event.exemption", "Ontheffing gewijzigd"),
+    Aanleiding.ONTHEFFING_GEWIJZIGD: t("btn.event.exemption", "Vrijstelling gewijzigd"),
     Aanleiding.VERHUISD: t("btn.event.moved", "Verhuisd"),
 }
 _WEEK = timedelta(days=7)
@@ -40,11 +40,11 @@ _WEEK = timedelta(days=7)
 
 def ways(context: RequestContext, code: str, termijn: Termijn) -> Rows:
     """What can be done about the next measurement of a client."""
-    buttons = [Button(t("btn.plan", "Plan opnieuw"), link(PLAN, code))]
+    buttons = [Button(t("btn.plan", "Andere datum"), link(PLAN, code))]
     if termijn.sluimert_tot is not None and context.today < termijn.sluimert_tot:
         buttons.append(Button(t("btn.wake", "Herinner weer"), link(WAKE, code)))
     elif stage_on(termijn, context.today) is not None:
-        buttons.append(Button(t("btn.snooze", "Sluimeren"), link(SNOOZE, code)))
+        buttons.append(Button(t("btn.snooze", "Later herinneren"), link(SNOOZE, code)))
     return tuple(buttons), (Button(t("btn.event", "Er is iets veranderd"), link(EVENT, code)),)
 
 
@@ -105,7 +105,7 @@ async def snooze(context: RequestContext, code: str) -> Screen:
     ]
     if stop is not None:
         buttons.append(Button(t("btn.stop_reminding", "Tot ik het weer aanzet"), link(DOZE, code, stop)))
-        blocks.append(hint(t("snooze.stop", "Vanaf {day} herinneren wij u hoe dan ook weer.", day=stop)))
+        blocks.append(hint(t("snooze.stop", "Vanaf {day} herinnert Meetlat u hoe dan ook weer.", day=stop)))
     return Screen(tuple(blocks), (*column(buttons), (to(link(CLIENT_CARD, code)),)))
 
 
@@ -134,7 +134,7 @@ async def proposal(context: RequestContext, code: str, what: Aanleiding) -> Scre
         waits = t(
             "proposal.waits", "{event}. De meting van {code} wacht al: {when}.", event=label, code=code, when=when
         )
-        replan = Button(t("btn.plan", "Plan opnieuw"), link(PLAN, code))
+        replan = Button(t("btn.plan", "Andere datum"), link(PLAN, code))
         return Screen((Block(Style.QUESTION, waits),), ((now,), (replan, keep)))
     if day is None:
         planned = t("proposal.soon", "{event}. De volgende meting staat al op {day}.", event=label, day=termijn.gepland)

@@ -34,7 +34,7 @@ async def digest(post: Post, params: OfClientsDue) -> Screen | None:
         ready = tn("digest.own", "{n} hermeting staat klaar", "{n} hermetingen staan klaar", len(own))
         blocks += [title(ready), *_items(own, post.today)]
         everyone = Button(t("btn.all_due", "Alle {n} bekijken", n=len(own)), link(DUE, 0))
-        the_list = everyone if len(own) > MOST else Button(t("btn.due_list", "Plannen of sluimeren"), link(DUE, 0))
+        the_list = everyone if len(own) > MOST else Button(t("btn.due_list", "Bekijk de lijst"), link(DUE, 0))
         rows += (*pairs([_measure(code) for code, _ in own[:MOST]]), (the_list,))
     if late and post.who.may(Right.SEE_TEAM):
         blocks += [_heading(_late_in_team(len(late)), first=not own), *_items(late, post.today)]

@@ -24,7 +24,7 @@ REPORTS: dict[Kind, Text] = {
 GROWTH: dict[str, tuple[Text, Tone]] = {
     Groeiklasse.MET: (t("report.met", "met groei"), Tone.ACCENT),
     Groeiklasse.ZONDER: (t("report.zonder", "zonder groei"), Tone.MIDDLE),
-    Groeiklasse.ZONDER_ONTHEFFING: (t("report.ontheffing", "zonder groei, met ontheffing"), Tone.SOFT),
+    Groeiklasse.ZONDER_ONTHEFFING: (t("report.ontheffing", "zonder groei, met vrijstelling"), Tone.SOFT),
 }
 INSTRUMENT: dict[str, tuple[Text, Tone]] = {
     Instrumentklasse.INZET: (t("report.inzet", "wordt ingezet"), Tone.ACCENT),

@@ -33,7 +33,7 @@ class Words:
     def say(self, text: Text) -> str:
         """Translate and fill in."""
         if not text.key:
-            return text.source
+            return text.english if text.english and self.locale == "en" else text.source
         if text.many is None:
             sentence = str(self._catalog.pgettext(text.key, text.source))
         else:

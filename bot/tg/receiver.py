@@ -203,7 +203,7 @@ class Receiver:
                 self._painter.want(screen)
 
     def _leave(self, elsewhere: Elsewhere) -> None:
-        text = t("group.refusal", "Ik werk alleen in een privégesprek. Open mij zelf om te meten.")
+        text = t("group.refusal", "Meetlat werkt alleen in een privégesprek. Open de bot zelf om te meten.")
         self._refusals.add(Refusal(elsewhere.chat, escape(words("nl").say(text)), leaving=True))
 
     async def _quietly(self, call: Awaitable[object]) -> None:

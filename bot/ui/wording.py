@@ -106,4 +106,7 @@ def stand(meting: Meting) -> Text:
 
 
 def _own(step: Step, part: str, source: str) -> Text:
-    return verbatim(source) if step.id.startswith(LOCAL) else Text(f"{step.id}.{part}", source)
+    """The question about a field of the municipality's own is its name."""
+    if step.id.startswith(LOCAL):
+        return Text("", source, english=step.label_en)
+    return Text(f"{step.id}.{part}", source)

@@ -41,7 +41,7 @@ def test_a_deadline_in_words(planned: int, ultimate: int, said: str) -> None:
     assert words("nl").say(deadline(Termijn(day(planned), day(ultimate)), TODAY)) == said
 
 
-@pytest.mark.parametrize(("until", "said"), [(None, ""), (0, ""), (1, " (sluimert tot 2 december 2026)")])
+@pytest.mark.parametrize(("until", "said"), [(None, ""), (0, ""), (1, " (herinnering vanaf 2 december 2026)")])
 def test_a_line_says_until_when_it_dozes(until: int | None, said: str) -> None:
     termijn = Termijn(day(0), day(200), None if until is None else day(until))
     assert words("nl").say(line_of("K-7Q4FNP", termijn, TODAY)) == f"K-7Q4FNP: vandaag gepland{said}"

@@ -73,11 +73,11 @@ async def test_a_stranger_may_read_what_is_kept(before: tuple[str, ...], house: 
         await refused(stranger, sent)
     await stranger.send("/privacy")
     told = await stranger.see("alleen codes")
-    assert "Wij bewaren" in told.text
+    assert "Meetlat bewaart" in told.text
     assert told.labels == []
     await stranger.send("/privacy")
     await send(house.anna, "/start")
-    assert len([message for message in stranger.chat if "Wij bewaren" in message.text]) == 1
+    assert len([message for message in stranger.chat if "Meetlat bewaart" in message.text]) == 1
 
 
 @pytest.mark.parametrize("strange", ["/start \ud800", "/start \x00", "/start " + "🎲" * 40])

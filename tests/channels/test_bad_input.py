@@ -20,7 +20,7 @@ from bot.clients.codes import ALPHABET, new_code, valid
 from bot.runtime.logs import set_up_logs
 
 CANARY = "Kanarie Jansen 999990019"
-UNREAD, UNWANTED, EDITED = "begrijp ik niet", "neem ik niet aan", "Een bericht wijzigen verandert niets"
+UNREAD, UNWANTED, EDITED = "Meetlat begrijpt dat niet", "neemt Meetlat niet aan", "Een bericht wijzigen verandert niets"
 NOT_OFFERED, TOO_LONG = "hoort niet bij deze vraag", "te lang"
 FILE = {"file_id": "f", "file_unique_id": "f", "file_name": CANARY, "title": CANARY}
 PLACE = {"latitude": 52.09, "longitude": 5.12}

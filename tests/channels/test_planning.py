@@ -28,11 +28,11 @@ async def test_every_change_leaves_a_line_in_the_trail_and_plans_stay_on_record(
     code = await measured(house)
     house.clock.move(days=360)
     await opened(house.anna, code)
-    await tap(house.anna, "Plan opnieuw", "Over 2 weken", "Afspraak verzet")
+    await tap(house.anna, "Andere datum", "Over 2 weken", "Afspraak verzet")
     await tap(house.anna, "Er is iets veranderd", "Uitkering gestart", "Laat staan")
     house.clock.move(days=14)
     await opened(house.anna, code)
-    await tap(house.anna, "Sluimeren", "1 week", "Herinner weer", "Plan opnieuw", "Over 1 maand", "Geen contact")
+    await tap(house.anna, "Later herinneren", "1 week", "Herinner weer", "Andere datum", "Over 1 maand", "Geen contact")
     trail = [await house.trail(wat) for wat in ("herpland", "aanleiding_uitkering_gestart", "sluimert", "gewekt")]
     assert trail == [2, 1, 1, 1]
     async with house.storage.look() as unit:
@@ -43,7 +43,7 @@ async def test_every_change_leaves_a_line_in_the_trail_and_plans_stay_on_record(
     ]
 
 
-@pytest.mark.parametrize("label", ["Plan opnieuw", "Sluimeren", "Er is iets veranderd"])
+@pytest.mark.parametrize("label", ["Andere datum", "Later herinneren", "Er is iets veranderd"])
 async def test_who_was_closed_meanwhile_cannot_be_planned(label: str, house: House) -> None:
     code = await measured(house)
     house.clock.move(days=360)
@@ -51,7 +51,7 @@ async def test_who_was_closed_meanwhile_cannot_be_planned(label: str, house: Hou
     await closed(house, code)
     assert NOTHING in (await tap(house.anna, label)).text
     card = await tap(house.anna, "Terug")
-    assert not {"Plan opnieuw", "Sluimeren", "Er is iets veranderd"} & set(card.labels)
+    assert not {"Andere datum", "Later herinneren", "Er is iets veranderd"} & set(card.labels)
 
 
 async def test_a_button_for_a_client_closed_meanwhile_changes_nothing(house: House) -> None:

@@ -166,3 +166,18 @@ def test_a_terminal_without_all_letters(command: tuple[str, ...], encoding: str)
 
 
 ROOT = str(Path(__file__).resolve().parents[2])
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a\nb", "\x1b[2J", "\u200b", "x" * 61], ids=ascii)
+def test_a_name_that_no_button_can_show_is_refused(name: str) -> None:
+    commands = (
+        ("admin", "init", "--name", name),
+        ("admin", "init", "--name", "X", "--team", name),
+        ("admin", "team", name, "--afdeling", "X"),
+        ("admin", "team", "X", "--afdeling", name),
+        ("admin", "rename-team", "x", name),
+    )
+    for command in commands:
+        result = call(*command)
+        assert (result.exit_code, "Een naam staat op één regel" in result.output) == (2, True), result.output
+    assert list(Path().iterdir()) == []

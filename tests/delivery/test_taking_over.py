@@ -89,7 +89,7 @@ async def test_a_caseload_goes_over_on_its_day_and_the_old_hands_come_off(either
     measured, unfinished = await begun(anna, *TREDE_4), await begun(anna, "Ja")
     await send(anna, "/start")
     card = await send(anna, measured)
-    old = [data_of(card, label).partition(".")[2] for label in ("Meten", "Meetmomenten", "Plan opnieuw", "Overdragen")]
+    old = [data_of(card, label).partition(".")[2] for label in ("Meten", "Meetmomenten", "Andere datum", "Overdragen")]
     await send(anna, "/start")
     await tap(anna, "Mijn cliënten", "Caseload overdragen")
     assert "Wie neemt 2 cliënten over?" in live(anna).message.text
@@ -208,7 +208,7 @@ async def test_whoever_takes_over_is_reminded_whatever_was_stopped(day: str, off
     office.house.clock.move(days=340)
     await send(anna, "/start")
     await send(anna, code)
-    await tap(anna, "Sluimeren", "Tot ik het weer aanzet", "Overdragen", office.carla.label, day, "Ja, vragen")
+    await tap(anna, "Later herinneren", "Tot ik het weer aanzet", "Overdragen", office.carla.label, day, "Ja, vragen")
     await looked_at(office)
     await tap(office.phone, "Aannemen")
     async with office.house.storage.look() as unit:

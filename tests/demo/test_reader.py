@@ -117,7 +117,13 @@ def test_what_may_be_empty_may_be_left_out() -> None:
             (TEAM | {"id": name}, "demo.fault.team")
             for name in ("", "team 1", "t/1", "tëam", "t\n", "t\ud800", "t" * 31)
         ),
-        (TEAM | {"id": "t2", "naam": "x" * 101}, "demo.fault.text"),
+        (TEAM | {"id": "t2", "naam": "x" * 61}, "demo.fault.name"),
+        (TEAM | {"id": "t2", "naam": "a\nb"}, "demo.fault.name"),
+        (TEAM | {"id": "t2", "afdeling": " "}, "demo.fault.name"),
+        (TEAM | {"id": "x" * 21}, "demo.fault.team"),
+        (FUNCTIONARIS | {"id": "x" * 13}, "demo.fault.team"),
+        (FUNCTIONARIS | {"id": "f/2"}, "demo.fault.team"),
+        (CLIENT | {"code": "KKKK-7Q4FNPXX7"}, "demo.fault.code"),
         (FUNCTIONARIS | {"id": "f2", "rol": "wethouder"}, "demo.fault.choice"),
         (FUNCTIONARIS | {"id": "f2", "team": None}, "demo.rule.team"),
         (FUNCTIONARIS | {"id": "f2", "team": "t9"}, "demo.fault.nowhere"),
@@ -133,11 +139,18 @@ def test_a_faulty_line_is_named(line: Line | str, key: str) -> None:
 
 
 @pytest.mark.parametrize("rol", Rol)
-def test_the_longest_id_of_a_team_fits_on_a_button(rol: Rol) -> None:
-    name = "Team_Werk-en_Inkomen-Zuid_Oost"
-    assert read(texts(TEAM | {"id": name})).teams[0].id == name
-    assert ROUTES.find(f"send_invite/{rol}/{name}")
-    assert len(f"9999999.send_invite/{rol}/{name}".encode()) <= 64
+def test_the_longest_ids_fit_on_a_button(rol: Rol) -> None:
+    team, person, code = "Werk-en_Inkomen-Zuid", "klantmgr_123", "KKKK-7Q4FNP77"
+    whole = read(texts(TEAM | {"id": team}, FUNCTIONARIS | {"id": person, "team": team}, CLIENT | {"code": code}))
+    assert (whole.teams[0].id, whole.functionarissen[0].id, whole.clienten[0].code) == (team, person, code)
+    for target in (
+        f"send_invite/{rol}/{team}",
+        f"hand_over_surely/{code}/{person}/2026-12-31",
+        f"replan/{code}/2026-12-31/instrument_loopt",
+        f"begin_placement/{code}/99/99",
+    ):
+        assert ROUTES.find(target)
+        assert len(f"9999999.{target}".encode()) <= 64
 
 
 @pytest.mark.parametrize(

@@ -410,3 +410,12 @@ def test_the_rules_shown_are_the_readings_of_this_municipality() -> None:
     assert readings("Q1", oproep_weken=8)["B37"][1] == 8
     assert "B60" in readings("Q5")
     assert "B60" not in readings("Q5", bij_twijfel_lager=False)
+
+
+def test_a_field_may_have_an_english_name() -> None:
+    settings = 'naam = "T"\n' + FIELD + 'label_en = "Neighbourhood"\n'
+    (veld,) = read(settings).velden
+    assert (veld.label, veld.label_en) == ("Wijk", "Neighbourhood")
+    long = 'naam = "T"\n' + FIELD + f'label_en = "{"x" * 25}"\n'
+    with pytest.raises(FaultyFileError):
+        read(long)

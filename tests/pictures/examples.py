@@ -38,7 +38,7 @@ TREDEN = {
 GROWTH = (
     ("met groei", Tone.ACCENT),
     ("zonder groei", Tone.MIDDLE),
-    ("zonder groei, met ontheffing", Tone.SOFT),
+    ("zonder groei, met vrijstelling", Tone.SOFT),
 )
 INSTRUMENT = (("in te zetten", Tone.ACCENT), ("lopend", Tone.MIDDLE), ("geen", Tone.BLANK))
 INCOME = (

@@ -252,7 +252,7 @@ ANSWER_ENTRY = Screen(
     blocks=(Block(Style.QUESTION, say("Ontmoet de klant elke week mensen buiten het eigen huishouden?")),),
     entry=Entry("answer", say("Of typ uw antwoord"), "ja"),
     rows=((button("Ja", "a:q5:ja"), button("Nee", "a:q5:nee")), QUIET_ROW),
-    notice=say("Dat begrijp ik niet. Kies een knop, of typ ja of nee."),
+    notice=say("Meetlat begrijpt dat niet. Kies een knop, of typ ja of nee."),
 )
 
 CHOICES = Screen(

@@ -9,7 +9,7 @@ import pytest
 from bot.conversation.screen import verbatim
 from bot.web.shape import facts
 
-SHORT, LONG = "K-7Q4FNP: vandaag gepland", "K-2M8XTR: was gepland op 3 mei 2026 (sluimert tot 10 mei 2026)"
+SHORT, LONG = "K-7Q4FNP: vandaag gepland", "K-2M8XTR: was gepland op 3 mei 2026 (herinnering vanaf 10 mei 2026)"
 
 
 @pytest.mark.parametrize(
