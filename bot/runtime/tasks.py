@@ -50,15 +50,16 @@ class Supervisor:
 
     async def supervised(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
         """Do ``work`` until it ends by itself; when it fails, begin it again after a while."""
-        while True:
-            try:
-                await work()
-            except Exception as error:  # noqa: BLE001  # whatever it is, the work has to go on
-                pause = self._failed(name, error)
-                await self._sleep(pause)
-                self._again[name] = self._clock()
-            else:
-                return self.gets_on(name)
+        try:
+            while True:
+                try:
+                    return await work()
+                except Exception as error:  # noqa: BLE001  # whatever it is, the work has to go on
+                    await self._sleep(self._failed(name, error))
+                    self._again[name] = self._clock()
+        finally:
+            # What is done, or not this process's any more, does not fail.
+            self.gets_on(name)
 
     async def periodic(
         self, name: str, step: Callable[[], Awaitable[object]], every: float = 0.0, first: float = 0.0

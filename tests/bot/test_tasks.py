@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from structlog.testing import capture_logs
+from support.house import until
 
 from bot.runtime.tasks import LONGEST_PAUSE, STEADY_SECONDS, Supervisor
 from storage.errors import UnavailableError
@@ -114,3 +115,16 @@ async def test_one_that_fails_leaves_the_others_alone(clock: Clock, supervisor: 
     with pytest.raises(asyncio.CancelledError):
         await supervisor.periodic("steps", steps, 1.0)
     await failing
+
+
+async def test_what_is_not_this_processs_any_more_does_not_fail(supervisor: Supervisor) -> None:
+    """As when another process leads: it may have been cancelled while it waited to begin again."""
+
+    async def fails() -> None:
+        raise RuntimeError
+
+    task = asyncio.create_task(supervisor.supervised("fails", fails))
+    await until(lambda: supervisor.failing, "a failure")
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert supervisor.failing == ()

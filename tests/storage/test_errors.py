@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from support.builders import NOW, dialogue
 from support.storage import Databases, found, opened
 
-from storage import sqlite
+from storage import database, sqlite
 from storage.database import make_engine
 from storage.errors import ForeignError, StorageError, UnavailableError
 from storage.examine import schema_of
@@ -281,3 +281,38 @@ async def test_two_units_that_wait_for_each_other_end_in_one_that_may_try_again(
 async def test_an_address_that_is_none_says_so() -> None:
     with pytest.raises(StorageError, match="not the address of a database"):
         await Storage.open("geen adres")
+
+
+async def test_who_hangs_in_a_transaction_holds_a_chat_for_a_moment_only(
+    postgres_databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(database._SERVER, "idle_in_transaction_session_timeout", "300ms")
+    url = await postgres_databases.clean()
+    hanging, other = await Storage.open(url), await Storage.open(url)
+    try:
+        with pytest.raises(UnavailableError):
+            async with hanging.unit() as unit:
+                await unit.chats.stand_in_line("tg", "1")
+                async with asyncio.timeout(30), other.unit() as waiting:
+                    await waiting.chats.stand_in_line("tg", "1")
+                await unit.chats.stand_in_line("tg", "2")
+        async with hanging.unit() as unit:
+            await unit.chats.stand_in_line("tg", "1")
+    finally:
+        await hanging.close()
+        await other.close()
+
+
+async def test_nobody_waits_long_for_a_lock(postgres_databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(database._SERVER, "lock_timeout", "100ms")
+    url = await postgres_databases.clean()
+    async with opened(url) as busy:
+        other = await Storage.open(url)
+        try:
+            async with busy.unit() as unit:
+                await unit.chats.stand_in_line("tg", "1")
+                with pytest.raises(UnavailableError):
+                    async with other.unit() as waiting:
+                        await waiting.chats.stand_in_line("tg", "1")
+        finally:
+            await other.close()
