@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from flows.conditions import Answers
 from flows.engine import offered
 from flows.model import Kind, Step
+from flows.months import in_figures
 from flows.planning import add_months
 
 BIGGEST_NUMBER = 1_000_000
@@ -55,17 +56,18 @@ def read_typed(step: Step, text: str, answers: Answers, today: date) -> Verdict:
 
 
 def read_date(text: str) -> date | None:
-    """A day written as 31-12-2026, 31/12/26, 31.12.2026 or 2026-12-31; two figures are a year of this century."""
-    if match := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})", text.strip()):
+    """A day written as 31-12-2026, 31/12/26, 31 december 2026 or 2026-12-31; two figures are a year of this century."""
+    figures = in_figures(text)
+    if match := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})", figures):
         return _date(int(match[3]) + (2000 if len(match[3]) == 2 else 0), match[2], match[1])
-    if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text.strip()):
+    if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", figures):
         return _date(int(match[1]), match[2], match[3])
     return None
 
 
 def read_day(text: str, today: date, first: date, last: date) -> date | None:
     """A day as :func:`read_date` reads it, or without its year: the one around today that can be, else this year's."""
-    match = re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})", text.strip())
+    match = re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})", in_figures(text))
     if match is None:
         return read_date(text)
     years = (today.year, today.year + 1, today.year - 1)
