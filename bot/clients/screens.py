@@ -45,7 +45,8 @@ async def _listed(context: RequestContext, heading: Text, route: str, page: str,
     if total and not found:
         return await _listed(context, heading, route, "0", leads_to, ways)
     if not found:
-        blocks = (title(heading), line(t("clients.none", "U heeft nog geen cliënten. Begin met een nieuwe meting.")))
+        none = t("clients.none", "U heeft nog geen cliënten. Begin met een nieuwe meting.")
+        blocks = (title(heading), line(await handing.gave_away(context) or none))
         return Screen(blocks, ((Button(t("btn.new", "Nieuwe meting"), "new", Look.PRIMARY),), (menu(),)))
     buttons = [Button(row(card, context), f"{leads_to}/{card.code}") for card in found]
     last = (total - 1) // PAGE + 1

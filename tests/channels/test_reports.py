@@ -65,12 +65,12 @@ async def test_a_team_lead_sees_the_team_and_its_movement(house: House) -> None:
     await tap(tess, "Beweging")
     text = live(tess).message.text
     assert "Gestegen 5, gelijk 3, gedaald 1" in text
-    assert "IN 2, UIT 2, waarvan laatst op trede 6: 1" in text
+    assert "2 nieuw, 2 weg (1 van trede 6)" in text
     assert "Kwam en ging in de tussentijd: 1" in text
     assert "1 · Geïsoleerd: 3 = 1 IN + 1 gebleven + 1 van trede 2 · 3 = 1 UIT + 1 naar trede 2 + 1 naar trede 3" in text
     await tap(tess, "Terug", "Andere groep", "Klantmanager A")
     assert "5 cliënten op de ladder" in live(tess).message.text
-    await tap(tess, "Meer", "Naast elkaar", "Klantmanager B")
+    await tap(tess, "Meer", "Vergelijken", "Klantmanager B")
     assert "1 · Geïsoleerd: 2 (40\u00a0%) · 1 (17\u00a0%)" in live(tess).message.text
 
 
@@ -137,8 +137,8 @@ async def test_what_was_known_on_an_earlier_day_is_of_that_day_at_most(house: Ho
 async def test_two_groups_and_two_days_are_named(house: House) -> None:
     tess = house.phone(TESS)
     await asked(tess)
-    await tap(tess, "Meer", "Naast elkaar", "Klantmanager B")
-    assert live(tess).message.text.startswith("Naast elkaar: uw team en Klantmanager B")
+    await tap(tess, "Meer", "Vergelijken", "Klantmanager B")
+    assert live(tess).message.text.startswith("Vergeleken: uw team en Klantmanager B")
     await tap(tess, "Terug", "Met een jaar geleden")
     text = live(tess).message.text
     assert text.startswith("Caseload van uw team")
