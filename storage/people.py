@@ -126,6 +126,16 @@ class People(Repository):
         values = {name: None if clock is None else f"{clock:%H:%M}" for name, clock in chosen.items()}
         await self._session.exec(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(values))
 
+    async def unit_of(self, functionaris: str) -> str | None:
+        """Of whom somebody chose to see reports last, as a button carries it."""
+        query = sa.select(FUNCTIONARIS.c.eenheid).where(FUNCTIONARIS.c.id == functionaris)
+        code: str | None = await self._connection.scalar(query)
+        return code
+
+    async def choose_unit(self, functionaris: str, code: str) -> None:
+        """Remember of whom somebody chose to see reports."""
+        await self._session.exec(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(eenheid=code))
+
     async def speak(self, functionaris: str, taal: str) -> None:
         """Remember the language somebody chose."""
         await self._session.exec(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(taal=taal))
