@@ -12,6 +12,7 @@ from bot.reports.routes import (
     BESIDE,
     BETWEEN,
     CASELOAD,
+    CHOOSE_UNIT,
     COMPARE,
     KNOWN_ON,
     MORE,
@@ -54,10 +55,18 @@ async def units(context: RequestContext, page: int) -> Screen:
     """Of whom: every group this person may see."""
     found = await choices(context)
     shown = found[page * _PAGE : (page + 1) * _PAGE]
-    buttons = [Button(shortly(each), link(CASELOAD, each.code, None, None)) for each in shown]
+    buttons = [Button(shortly(each), link(CHOOSE_UNIT, each.code)) for each in shown]
     question = Block(Style.QUESTION, t("units.title", "Van wie wilt u de caseload zien?"))
     turning = pages(lambda number: link(UNITS, number), page, len(found), _PAGE)
     return Screen((question,), (*column(buttons), *turning, (menu(),)))
+
+
+@CHOOSE_UNIT.handler
+async def choose_unit(context: RequestContext, unit: str) -> Target:
+    """See the caseload of a group, now and the next time that no group is named."""
+    if await choice(context, unit) is not None:
+        await context.unit.people.choose_unit(context.who.id, unit)
+    return _back(unit)
 
 
 @BESIDE.handler
