@@ -11,7 +11,7 @@ from bot.handover import actions as handing_over
 from bot.handover import requests as handovers
 from bot.handover import screens as asking_handover
 from bot.ladder import screens as ladder
-from bot.people import colleagues, invitations, language, removal, signing_out
+from bot.people import colleagues, invitations, labelling, language, removal, signing_out
 from bot.reassigning import actions as reassigning_now
 from bot.reassigning import screens as reassigning
 from bot.reports import choosing as choosing_reports
@@ -30,6 +30,7 @@ _ROOMS = Table.of(
     ladder,
     colleagues,
     invitations,
+    labelling,
     language,
     removal,
     signing_out,
