@@ -24,7 +24,7 @@ from bot.measuring import screens as measuring
 from bot.messages import actions as handling_messages
 from bot.messages import outbox
 from bot.messages import screens as messages
-from bot.people import colleagues, invitations, language, removal, signing_out
+from bot.people import colleagues, invitations, labelling, language, removal, signing_out
 from bot.placements import actions as placing
 from bot.placements import screens as placements
 from bot.planning import actions as changing_plans
@@ -64,6 +64,7 @@ ROUTES = Table.of(
     home,
     invitations,
     ladder,
+    labelling,
     language,
     letting_go,
     lists,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -54,6 +54,15 @@ def may_hand_over(giver: str, receiver: Functionaris | None, datum: date, today:
     return Rejected("too_late", {"last": last}) if datum > last else None
 
 
-def spread(clients: Iterable[str], receivers: Sequence[str]) -> Mapping[str, str]:
-    """Who gets which client: each as many as the others, or one more for who comes first."""
-    return {client: receivers[number % len(receivers)] for number, client in enumerate(dict.fromkeys(clients))}
+def spread(clients: Iterable[str], caseloads: Mapping[str, int]) -> dict[str, str]:
+    """Who gets which client, so that what everybody has then differs as little as can be.
+
+    ``caseloads`` says how many each receiver has now; where two have as few, the first one named gets the client.
+    """
+    sizes = dict(caseloads)
+    given = {}
+    for client in dict.fromkeys(clients):
+        receiver = min(sizes, key=lambda who: sizes[who])
+        given[client] = receiver
+        sizes[receiver] += 1
+    return given

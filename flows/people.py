@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from flows.labels import fitting
+
 
 class Rol(StrEnum):
     """The roles: an invoerder is external and measures shared clients, beleid sees masked numbers only."""
@@ -58,13 +60,17 @@ RIGHTS: dict[Rol, frozenset[Right]] = {
 
 @dataclass(frozen=True, slots=True)
 class Functionaris:
-    """An authorised user; ``label`` is a role with a number or initials, never a name."""
+    """An authorised user; ``label`` is a function with a number, whatever was written down for it: never a name."""
 
     id: str
     label: str
     rol: Rol
     team: str | None
     taal: str | None = None
+
+    def __post_init__(self) -> None:
+        """What could be a name stays out of sight, because labels pass Telegram."""
+        object.__setattr__(self, "label", fitting(self.label, self.rol, self.id))
 
     def may(self, right: Right) -> bool:
         """Whether the role carries this right."""

@@ -55,6 +55,13 @@ class Overdrachten(Repository):
         row = await self._session.by_key(models.Overdracht, request_id)
         return None if row is None else row.domain()
 
+    async def last_given(self, functionaris: str, today: date) -> date | None:
+        """The last day until ``today`` on which clients of somebody went to a colleague."""
+        here = (OVERDRACHT.c.van == functionaris, OVERDRACHT.c.status == OverdrachtStatus.AANVAARD)
+        query = sa.select(sa.func.max(OVERDRACHT.c.datum)).where(*here, OVERDRACHT.c.datum <= today)
+        day: date | None = await self._connection.scalar(query)
+        return day
+
     async def waiting(self, functionaris: str, today: date) -> tuple[Overdracht, ...]:
         """The requests from and to somebody that can still be accepted, the oldest first."""
         found = await _WAITING.run(self._connection, {"who": functionaris, "today": today})

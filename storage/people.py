@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from flows.agenda import Wishes
+from flows.labels import fitting
 from flows.people import RIGHTS, Functionaris, Right, Rol
 from storage import models
 from storage.digests import Digests
@@ -123,9 +124,13 @@ class People(Repository):
 
     async def labels(self, ids: Collection[str] | None = None) -> dict[str, str]:
         """What these people are called on screen, or everybody; also who left."""
-        query = sa.select(FUNCTIONARIS.c.id, FUNCTIONARIS.c.label)
+        query = sa.select(FUNCTIONARIS.c.id, FUNCTIONARIS.c.label, FUNCTIONARIS.c.rol)
         found = await self._connection.execute(query if ids is None else query.where(FUNCTIONARIS.c.id.in_(ids)))
-        return {row[0]: row[1] for row in found}
+        return {row[0]: fitting(row[1], row[2], row[0]) for row in found}
+
+    async def relabel(self, functionaris: str, label: str) -> None:
+        """Call somebody something else on screen."""
+        await self._session.exec(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(label=label))
 
     async def wishes(self, functionaris: str) -> Wishes:
         """When somebody likes to be written to."""
@@ -138,6 +143,16 @@ class People(Repository):
         chosen = {"voorkeur": wishes.preferred, "stil_van": begins, "stil_tot": ends}
         values = {name: None if clock is None else f"{clock:%H:%M}" for name, clock in chosen.items()}
         await self._session.exec(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(values))
+
+    async def unit_of(self, functionaris: str) -> str | None:
+        """Of whom somebody chose to see reports last, as a button carries it."""
+        query = sa.select(FUNCTIONARIS.c.eenheid).where(FUNCTIONARIS.c.id == functionaris)
+        code: str | None = await self._connection.scalar(query)
+        return code
+
+    async def choose_unit(self, functionaris: str, code: str) -> None:
+        """Remember of whom somebody chose to see reports."""
+        await self._session.exec(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(eenheid=code))
 
     async def speak(self, functionaris: str, taal: str) -> None:
         """Remember the language somebody chose."""

@@ -11,12 +11,13 @@ import segno
 import typer
 
 from bot.cli.opening import terminal
-from bot.cli.saying import CANNOT_START, USAGE, read_name_or_stop, stop, tell
+from bot.cli.saying import CANNOT_START, USAGE, stop, tell
 from bot.config.environment import Settings
 from bot.config.key import FaultyKeyError, signing_key
 from bot.conversation.screen import t, verbatim
 from bot.people.links import Valid, hashed, listening_at, only_here, token_for, ways_in
 from bot.runtime.clock import Clock, Ids
+from flows.labels import Functie, fits
 from flows.people import Rol
 from storage.people import Invite
 from storage.unit import Unit
@@ -64,15 +65,17 @@ def bot_name(given: str) -> str:
 
 
 def role_label(given: str) -> str:
-    """What somebody will be called on screen; stops when it looks like the name of a person."""
-    label = read_name_or_stop(given) if given else ""
-    known = any(rol.value in label.casefold() for rol in Rol) or re.search(r"\d", label)
-    # ``AJ`` is somebody's initials, ``J.`` the beginning of a name.
-    names = [word for word in label.split() if word[0].isupper() and (not word.isupper() or "." in word)]
-    if not known and len(names) > 1:
+    """What somebody will be called on screen; stops when it is no function with a number."""
+    label = " ".join(given.split())
+    if label and not fits(label):
+        functies = ", ".join(each.capitalize() for each in Functie)
         stop(
             USAGE,
-            t("cli.label", "--label lijkt op een naam. Kies een rol met een nummer of plaats, zoals “Klantmanager 7”."),
+            t(
+                "cli.label",
+                "--label is een functie met een nummer, zoals “Klantmanager 7”. Functies: {functies}.",
+                functies=functies,
+            ),
         )
     return label
 

@@ -13,7 +13,7 @@ from bot.clients.routes import CLIENT_CARD, CLIENTS, PICK, WITH_PART
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import Route, link
 from bot.conversation.screen import Block, Button, Entry, Look, Param, Screen, Text, t, verbatim
-from bot.handover import screens as handing
+from bot.handover import screens as handover
 from bot.history.routes import MOMENTS
 from bot.history.timeline import picture
 from bot.home.routes import NEW
@@ -38,8 +38,8 @@ async def listing(context: RequestContext, page: int) -> Screen:
     only_own = context.who.may(Right.REPORT_OWN) and not context.who.may(Right.SEE_TEAM)
     ways = (rates, menu()) if only_own else (menu(),)
     heading = t("clients.title", "Mijn cliënten")
-    screen = await _listed(context, heading, CLIENTS, page, CLIENT_CARD, (*await handing.whole(context), ways))
-    return replace(screen, blocks=(*screen.blocks, *await handing.standing_in(context)))
+    screen = await _listed(context, heading, CLIENTS, page, CLIENT_CARD, (*await handover.whole(context), ways))
+    return replace(screen, blocks=(*screen.blocks, *await handover.standing_in(context)))
 
 
 @PICK.handler
@@ -72,7 +72,8 @@ async def _listed(
     if total and not found:
         return await _listed(context, heading, here, 0, opens, ways)
     if not found:
-        blocks = (title(heading), line(t("clients.none", "U heeft nog geen cliënten. Begin met een nieuwe meting.")))
+        none = t("clients.none", "U heeft nog geen cliënten. Begin met een nieuwe meting.")
+        blocks = (title(heading), line(await handover.gave_away(context) or none))
         return Screen(blocks, ((Button(t("btn.new", "Nieuwe meting"), link(NEW), Look.PRIMARY),), (menu(),)))
     buttons = [Button(row(card, context), link(opens, card.code)) for card in found]
     last = (total - 1) // PAGE + 1
@@ -110,7 +111,7 @@ async def client(context: RequestContext, code: str) -> Screen:
         rows += ((Button(t("btn.moments", "Meetmomenten"), link(MOMENTS, code, 0)),),)
     else:
         rows += await letting_go.ways(context, code)
-    whose, handed = await handing.ways(context, card)
+    whose, handed = await handover.ways(context, card)
     blocks += whose
     page = await context.unit.clients.page_with(card, context.who, context.today)
     rows += (*handed, (to(link(CLIENTS, page)), menu()))

@@ -102,6 +102,7 @@ _PLAIN = {
     "account_denied": t("notice.account_denied", "Dit Telegram-account is losgekoppeld. Vraag zo nodig uw beheerder."),
     "sign_in_over": t("notice.sign_in_over", "Deze aanmelding is er niet meer. Er is niets te beëindigen."),
     "sign_in_ended": t("notice.sign_in_ended", "De aanmelding is beëindigd. Anderen horen ervan."),
+    "label_taken": t("notice.label_taken", "Zo heet al een andere collega. Kies een ander nummer."),
     "signed_out": t("notice.signed_out", "U bent in elke browser afgemeld."),
     "colleague_signed_out": t("notice.colleague_signed_out", "Deze collega is in elke browser afgemeld."),
     "last_beheerder": t("notice.last_beheerder", "Dit is de laatste beheerder. Nodig eerst een andere uit."),

@@ -105,6 +105,14 @@ async def hand_over_surely(context: RequestContext, subject: str, receiver: str,
     return Screen(blocks, ((no,), (ask,)))
 
 
+async def gave_away(context: RequestContext) -> Text | None:
+    """For who has no clients left: when the last ones went to a colleague; none for who never had any."""
+    day = await context.unit.overdrachten.last_given(context.who.id, context.today)
+    if day is None:
+        return None
+    return t("clients.gave_away", "U heeft geen cliënten meer. De laatste gingen op {day} naar een collega.", day=day)
+
+
 async def whole(context: RequestContext) -> Rows:
     """The way to hand everything over, for who keeps anything."""
     if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from bot.conversation.event import Channel, Commanded, Event, Input
 from bot.conversation.screen import Block, Screen, Style, t
 from bot.home.words import PRIVACY_BLOCKS
 from bot.people.links import hashed
+from flows.labels import Functie, fits, free_number, label
 from flows.people import Functionaris
 from storage.people import Invite
 from storage.unit import Unit
@@ -60,8 +62,7 @@ class Admission:
             return None
         if invite.functionaris is not None:
             return Admitted(invite.functionaris, invite.maker)
-        known = len(await unit.people.labels())
-        who = _newcomer(invite, self._app.ids.new(), known)
+        who = _newcomer(invite, self._app.ids.new(), set((await unit.people.labels()).values()))
         await unit.people.add(who, now)
         await unit.audit.note("toegelaten", at=now, wie=who.id, kanaal=channel, bij=invite.door)
         return Admitted(who.id, None)
@@ -90,7 +91,13 @@ async def _post(unit: Unit, who: str, sjabloon: str, params: dict[str, str], now
     await unit.berichten.post(key, who, sjabloon, params, vanaf=now, at=now)
 
 
-def _newcomer(invite: Invite, new_id: str, known: int) -> Functionaris:
-    """The functionaris an invitation makes; the label is a role with a number, never a name."""
-    label = invite.label or f"{invite.rol.value.capitalize()} {known + 1}"
-    return Functionaris(new_id, label, invite.rol, invite.team)
+def _newcomer(invite: Invite, new_id: str, taken: Collection[str]) -> Functionaris:
+    """The functionaris an invitation makes; without a label that can be used the role gets the next free number."""
+    functie = Functie(invite.rol)
+    usable = fits(invite.label) and invite.label not in taken
+    return Functionaris(
+        new_id,
+        invite.label if usable else label(functie, free_number(functie, taken)),
+        invite.rol,
+        invite.team,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Button, Look, Screen, Text, t, verbatim
-from bot.people.routes import ASK_REMOVE, COLLEAGUE, COLLEAGUES, INVITE, SEND_SIGN_IN, SIGN_OUT_COLLEAGUE
+from bot.people.routes import ASK_REMOVE, COLLEAGUE, COLLEAGUES, INVITE, LABEL, SEND_SIGN_IN, SIGN_OUT_COLLEAGUE
 from bot.people.words import ROLES
 from bot.runtime.clock import local_day
 from bot.ui.widgets import Rows, column, hint, item, line, menu, pages, title, to
@@ -52,7 +52,7 @@ async def colleague(context: RequestContext, functionaris: str) -> Screen:
     ]
     rows: Rows = ((Button(t("btn.sign_in_link", "Nieuwe aanmeldlink"), link(SEND_SIGN_IN, functionaris)),),)
     sign_out = Button(t("btn.sign_out", "Alles afmelden"), link(SIGN_OUT_COLLEAGUE, functionaris))
-    rows += ((sign_out,),)
+    rows += ((sign_out,), (Button(t("btn.label", "Andere aanduiding"), link(LABEL, functionaris)),))
     if functionaris != context.who.id:
         rows += ((Button(t("btn.end_access", "Toegang beëindigen"), link(ASK_REMOVE, functionaris), Look.DANGER),),)
     blocks = (title(verbatim(found.who.label)), *(item(each) for each in facts))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bot.conversation.routes import EVERYONE, ID, NAME, PAGE, Param, action, one_of, optional, view
+from bot.conversation.routes import EVERYONE, ID, NAME, NUMBER, PAGE, Param, action, one_of, optional, view
 from bot.people.links import Valid
+from flows.labels import Functie
 from flows.people import Right, Rol
 
 _INVITING = frozenset({Right.INVITE})
 
 ROL: Param[Rol] = one_of("rol", Rol)
+FUNCTIE: Param[Functie] = one_of("functie", Functie)
 VALID: Param[Valid] = one_of("valid", Valid)
 
 # A session by the start of its hash, or the Telegram account.
@@ -35,3 +37,6 @@ END_SIGN_IN = action("end_sign_in", SIGN_IN, needs=EVERYONE)
 ASK_SIGN_OUT = view("ask_sign_out", needs=EVERYONE)
 SIGN_OUT = action("sign_out", needs=EVERYONE)
 SIGN_OUT_COLLEAGUE = action("sign_out_colleague", ID, needs=_INVITING)
+LABEL = view("label", ID, needs=_INVITING)
+LABEL_NUMBER = view("label_number", ID, FUNCTIE, needs=_INVITING)
+RELABEL = action("relabel", ID, FUNCTIE, NUMBER, needs=_INVITING)

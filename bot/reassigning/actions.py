@@ -11,7 +11,7 @@ from bot.conversation.routes import link
 from bot.conversation.screen import Target
 from bot.messages.announcing import announce
 from bot.reassigning.routes import REASSIGN_NOW
-from bot.reassigning.subject import choice_of, subject_of
+from bot.reassigning.subject import caseloads, choice_of, subject_of
 from flows.handover import Overdracht, OverdrachtStatus, spread
 from storage.overdrachten import Toewijzing
 
@@ -28,10 +28,9 @@ async def reassign_now(context: RequestContext, route: str, chosen: str) -> Targ
     if not kept:
         context.tell("nothing_to_hand_over")
         return link(TEAM, 0)
-    sizes = {who.id: (await context.unit.clients.tally_of(who.id, context.today)).clients for who in choice.chosen}
-    fewest_first = sorted(sizes, key=lambda who: (sizes[who], who))
+    sizes = await caseloads(context, choice)
     codes = [each.client for each in sorted(kept, key=lambda each: not each.in_view)]
-    receivers = dict(spread(codes, fewest_first))
+    receivers = spread(codes, sizes)
     await context.unit.overdrachten.give(kept, context.today, receivers)
     await _write_down(context, kept, receivers)
     await context.unit.termijnen.say_again(receivers, context.today)

@@ -12,7 +12,7 @@ from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Target, Text, t, verbatim
 from bot.handover.card import clients
 from bot.reassigning.routes import NOBODY_YET, REASSIGN, REASSIGN_NOW, REASSIGN_SURE, REASSIGN_SURELY
-from bot.reassigning.subject import Choice, Subject, choice_of, subject_of
+from bot.reassigning.subject import Choice, Subject, caseloads, choice_of, subject_of
 from bot.ui.picking import WIDE, picking
 from bot.ui.widgets import Rows, hint, item, line, menu, to
 from flows.handover import spread
@@ -35,7 +35,7 @@ async def reassign(context: RequestContext, route: str, chosen: str, page: int) 
         return Screen((question, line(t("hand.nobody", "Er is geen collega die kan overnemen."))), (back,))
     blocks = [question]
     if subject.client is None:
-        blocks.append(hint(t("reassign.several", "Kiest u er meer, dan wordt eerlijk verdeeld.")))
+        blocks.append(hint(t("reassign.several", "Kiest u er meer, dan krijgt wie er weinig heeft er meer bij.")))
     return Screen(tuple(blocks), (*_choosing(subject, choice, page), back))
 
 
@@ -105,8 +105,8 @@ async def _chosen(context: RequestContext, route: str, chosen: str) -> tuple[Sub
 
 async def _shares(context: RequestContext, subject: Subject, choice: Choice) -> list[Block]:
     """How many each gets, beside what they have."""
-    count = await _count(context, subject)
-    shares = Counter(spread(map(str, range(count)), [who.id for who in choice.chosen]).values())
+    count, sizes = await _count(context, subject), await caseloads(context, choice)
+    shares = Counter(spread(map(str, range(count)), sizes).values())
     return [
         item(
             t(
@@ -114,7 +114,7 @@ async def _shares(context: RequestContext, subject: Subject, choice: Choice) -> 
                 "{label}: {what}, heeft er nu {now}",
                 label=who.label,
                 what=clients(shares[who.id]),
-                now=(await context.unit.clients.tally_of(who.id, context.today)).clients,
+                now=sizes[who.id],
             )
         )
         for who in choice.chosen

@@ -80,5 +80,10 @@ async def choice_of(context: RequestContext, subject: Subject, route: str) -> Ch
     return Choice(team, number) if number >> len(team) == 0 else None
 
 
+async def caseloads(context: RequestContext, choice: Choice) -> dict[str, int]:
+    """How many clients in view each of the chosen has now."""
+    return {who.id: (await context.unit.clients.tally_of(who.id, context.today)).clients for who in choice.chosen}
+
+
 def _check(people: Sequence[Functionaris]) -> str:
     return f"{crc32(','.join(who.id for who in people).encode()) & 0xFFFF:04x}"

@@ -12,6 +12,7 @@ from bot.reports.routes import (
     BESIDE,
     BETWEEN,
     CASELOAD,
+    CHOOSE_UNIT,
     COMPARE,
     KNOWN_ON,
     MORE,
@@ -24,6 +25,7 @@ from bot.reports.screens import not_yours
 from bot.reports.units import OWN, choice, choices, shortly
 from bot.reports.words import REPORTS
 from bot.ui.widgets import column, hint, line, menu, pages, title, to
+from flows.periods import read_period
 from flows.planning import add_months
 from flows.values import read_date
 
@@ -31,7 +33,6 @@ _PAGE = 8
 # What stands beside the caseload itself.
 _FIRST = (Kind.BEWEGING, Kind.PROGNOSE)
 _AGO = (1, 3, 6, 12)
-_TWO = 2
 _FIRST_YEAR = 2000
 
 
@@ -43,7 +44,7 @@ async def more(context: RequestContext, unit: str) -> Screen:
         return not_yours()
     rest = [(kind, label) for kind, label in REPORTS.items() if kind not in _FIRST]
     buttons = [Button(label, link(REPORT, kind, unit, Span.YEAR)) for kind, label in rest]
-    compare = Button(t("btn.compare", "Naast elkaar"), link(BESIDE, unit, 0))
+    compare = Button(t("btn.compare", "Vergelijken"), link(BESIDE, unit, 0))
     known = Button(t("btn.known", "Zoals toen bekend"), link(KNOWN_ON, unit))
     heading = title(t("more.title", "Meer rapporten"))
     return Screen((heading, hint(chosen.naam)), (*column(buttons), (compare, known), (to(_back(unit)), menu())))
@@ -54,10 +55,18 @@ async def units(context: RequestContext, page: int) -> Screen:
     """Of whom: every group this person may see."""
     found = await choices(context)
     shown = found[page * _PAGE : (page + 1) * _PAGE]
-    buttons = [Button(shortly(each), link(CASELOAD, each.code, None, None)) for each in shown]
+    buttons = [Button(shortly(each), link(CHOOSE_UNIT, each.code)) for each in shown]
     question = Block(Style.QUESTION, t("units.title", "Van wie wilt u de caseload zien?"))
     turning = pages(lambda number: link(UNITS, number), page, len(found), _PAGE)
     return Screen((question,), (*column(buttons), *turning, (menu(),)))
+
+
+@CHOOSE_UNIT.handler
+async def choose_unit(context: RequestContext, unit: str) -> Target:
+    """See the caseload of a group, now and the next time that no group is named."""
+    if await choice(context, unit) is not None:
+        await context.unit.people.choose_unit(context.who.id, unit)
+    return _back(unit)
 
 
 @BESIDE.handler
@@ -92,7 +101,7 @@ async def between(context: RequestContext, kind: Kind, unit: str) -> Screen:
     if await choice(context, unit) is None:
         return not_yours()
     question = Block(Style.QUESTION, t("between.title", "Van welke dag tot welke dag?"))
-    how = line(t("between.how", "Typ twee datums met een streepje ertussen."))
+    how = line(t("between.how", "Typ twee datums, een jaar, een kwartaal of een maand."))
     entry = Entry("date", t("entry.period", "Typ twee datums"), "01-01-2026 - 30-06-2026")
     return Screen((question, how), ((to(link(REPORT, kind, unit, Span.YEAR)), menu()),), entry=entry)
 
@@ -114,9 +123,12 @@ async def known_day_typed(context: RequestContext, said: str, unit: str) -> Targ
 @BETWEEN.typed
 async def period_typed(context: RequestContext, said: str, kind: Kind, unit: str) -> Target:
     """The report about the two days that were typed."""
-    found = [read_date(part) for part in said.replace(" - ", " – ").split(" – ")]
-    known = [day for day in found if day is not None]
-    if len(found) == len(known) == _TWO and dates(period := Between(*known), context.today) is not None:
+    found = read_period(said, context.today)
+    if (
+        found is not None
+        and found.first.year >= _FIRST_YEAR
+        and dates(period := Between(*found), context.today) is not None
+    ):
         return link(REPORT, kind, unit, period)
     context.tell("not_a_period")
     return link(BETWEEN, kind, unit)

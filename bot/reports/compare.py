@@ -21,9 +21,9 @@ def answer(
     if question.eenheid == against.eenheid:
         title = t("report.caseload", "Caseload {name}", name=question.naam)
         names = tuple(t("report.on_day", "op {day}", day=each.moment) for each in (question, against))
-        below = t("report.compare.days", "Nu en toen naast elkaar")
+        below = t("report.compare.days", "Nu en toen vergeleken")
     else:
-        title = t("report.compare", "Naast elkaar: {one} en {other}", one=question.naam, other=against.naam)
+        title = t("report.compare", "Vergeleken: {one} en {other}", one=question.naam, other=against.naam)
         names = (question.naam, against.naam)
         below = question.moment
     talk = t("report.compare.talk", "Caseloads verschillen. Waar zit het verschil in, en wat kunt u van elkaar leren?")

@@ -31,7 +31,7 @@ def answer(report: Prognose, question: Question, said: Words) -> Answer:
     """The forecast check written out."""
     heading = t("report.forecast", "Prognose {name}", name=question.naam)
     lines: tuple[Text, ...] = (
-        t("report.plus_share", "Van de + kwam uit: {share}", share=share_of(report.plus, question)),
+        came_true(report.plus, question),
         t("report.nul_share", "Steeg zonder dat het verwacht werd: {share}", share=share_of(report.nul, question)),
         t("report.estimate", "Schattingen van mensen verschillen. Gebruik dit om samen te leren, niet als norm."),
     )
@@ -59,6 +59,19 @@ def answer(report: Prognose, question: Question, said: Words) -> Answer:
             palette=palette,
         ),
     )
+
+
+def came_true(result: Uitkomst, question: Question) -> Text:
+    """How many of the rises that were expected came."""
+    rose, judged = result.klassen[Prognoseklasse.UITGEKOMEN], result.beoordeeld
+    if judged and rose is not None and _few(result) and _told(result, question) is not None:
+        return t(
+            "report.came_true",
+            "{n} van de {whole} verwachte stijgingen kwamen uit",
+            n=shown(rose),
+            whole=shown(judged),
+        )
+    return t("report.plus_share", "Van de verwachte stijgingen kwam uit: {share}", share=share_of(result, question))
 
 
 def share_of(result: Uitkomst, question: Question) -> Text:

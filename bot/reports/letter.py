@@ -45,7 +45,7 @@ async def letter(post: Post, params: OfMonth) -> Screen | None:
     answer = caseload.answer(now, day, post.flows, said)
     blocks = [
         title(t("letter.title", "Uw team in de maand tot {day}", day=last)),
-        *(item(text) for text in _sentences(moved, now, forecast.share_of(foreseen.plus, year))),
+        *(item(text) for text in _sentences(moved, now, forecast.came_true(foreseen.plus, year))),
         item(_discuss(case)),
         hint(t("letter.why", "Eén plaatje en vijf zinnen, om een gesprek mee te beginnen.")),
     ]
@@ -60,7 +60,7 @@ def _sentences(moved: Beweging, now: Caseload, foreseen: Text) -> list[Text]:
         t("letter.rose", "Gestegen: {n}", n=shown(moved.gestegen)),
         t("letter.fell", "Gedaald: {n}", n=shown(moved.gedaald)),
         t("letter.overdue", "Verlopen: {n} van {whole}", n=shown(now.verlopen), whole=shown(now.op_ladder)),
-        t("letter.forecast", "Van de + van een jaar geleden kwam uit: {share}", share=foreseen),
+        t("letter.forecast", "Een jaar later: {share}", share=foreseen),
     ]
 
 

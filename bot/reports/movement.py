@@ -84,7 +84,7 @@ def _summary(report: Beweging) -> Text:
 def _in_and_out(report: Beweging) -> Text:
     return t(
         "report.in_out",
-        "Op de ladder: eerst {then}, nu {now}. IN {came}, UIT {left}, waarvan laatst op trede 6: {top}",
+        "Op de ladder: eerst {then}, nu {now}. {came} nieuw, {left} weg ({top} van trede 6)",
         then=shown(report.op_ladder_toen),
         now=shown(report.op_ladder_nu),
         came=shown(report.instroom),

@@ -49,6 +49,7 @@ CASELOAD = view(
     slow=True,
     commands=(Command("caseload", t("command.caseload", "De caseload in beeld")),),
 )
+CHOOSE_UNIT = action("unit", UNIT, needs=REPORTING)
 REPORT = view("report", KIND, UNIT, PERIOD, needs=REPORTING, slow=True)
 MORE = view("more", UNIT, needs=REPORTING)
 UNITS = view("units", PAGE, needs=REPORTING)

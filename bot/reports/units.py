@@ -79,7 +79,10 @@ async def choice(context: RequestContext, code: str) -> Choice | None:
 
 
 async def first(context: RequestContext) -> Choice | None:
-    """The unit a person sees without choosing: a team lead the team, a klantmanager the own caseload."""
+    """The unit a person chose last, or sees without choosing: a team lead the team, a klantmanager the own caseload."""
+    last = await context.unit.people.unit_of(context.who.id)
+    if last is not None and (chosen := await choice(context, last)) is not None:
+        return chosen
     found = await choices(context, partners=False)
     preferred = TEAM if context.who.may(Right.REPORT_TEAM) else None
     return next((each for each in found if each.code == preferred), found[0] if found else None)

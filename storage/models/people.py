@@ -21,6 +21,7 @@ class Functionaris(Model, table=True):
     voorkeur: str | None = column("When reminders are welcome", Personal.STAFF, "HH:MM, local time", default=None)
     stil_van: str | None = column("From when they are not", Personal.STAFF, "HH:MM, local time", default=None)
     stil_tot: str | None = column("Until when they are not", Personal.STAFF, "HH:MM, local time", default=None)
+    eenheid: str | None = column("Of whom they asked a report last", Personal.STAFF, "code of a unit", default=None)
 
     @classmethod
     def of(cls, who: people.Functionaris, since: datetime) -> Functionaris:

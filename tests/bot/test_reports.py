@@ -49,7 +49,7 @@ def test_a_range_is_not_undone_by_the_bars_and_the_table(rose: int, stayed: int)
     own = everything(forecast.answer(report, asked(SOMEBODY, own=True), SAID))
     team = everything(forecast.answer(report, asked(TEAM), SAID))
     assert not [each for each in (*numbers, f"{rose} van {rose + stayed}") if each in hidden]
-    assert f"Van de + kwam uit: {rose} van {rose + stayed}" in team
+    assert f"{rose} van de {rose + stayed} verwachte stijgingen kwamen uit" in team
     assert all(each in told for each in numbers for told in (own, team))
 
 

@@ -151,3 +151,26 @@ async def test_colleagues_are_for_a_beheerder_only(who: Functionaris, house: Hou
             await visitor.open()
             assert "Beheerder 1" not in (await visitor.tap(doing)).text, doing
         assert await house.records() == before
+
+
+async def test_a_beheerder_chooses_a_function_and_a_number_for_a_colleague(house: House) -> None:
+    bea = house.phone(BEA)
+    await send(bea, "/start")
+    await tap(bea, COLLEAGUES, "Klantmanager 1", "Andere aanduiding", "Jobcoach")
+    assert "Klantmanager" not in (await tap(bea, "Jobcoach 1")).text.partition("Rol:")[0]
+    await tap(bea, "Andere aanduiding", "Klantmanager")
+    assert "Zo heet al een andere collega" in (await send(bea, "2")).text
+    assert "geheel getal" in (await send(bea, "Jan")).text
+    assert (await send(bea, "12")).text.startswith("Klantmanager 12")
+    assert await house.trail("aanduiding_gewijzigd") == 2
+
+
+async def test_a_name_that_was_written_down_before_is_shown_nowhere(house: House) -> None:
+    async with house.storage.unit() as unit:
+        await unit.people.relabel(BRAM.id, "Jan de Vries")
+    bea = house.phone(BEA)
+    await send(bea, "/start")
+    assert "Klantmanager BRAM" in (await tap(bea, COLLEAGUES)).text
+    assert "Jan" not in "".join(message.text + "".join(message.labels) for message in bea.chat)
+    async with house.storage.look() as unit:
+        assert "Jan de Vries" not in (await unit.people.labels()).values()

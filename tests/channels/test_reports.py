@@ -65,12 +65,12 @@ async def test_a_team_lead_sees_the_team_and_its_movement(house: House) -> None:
     await tap(tess, "Beweging")
     text = live(tess).message.text
     assert "Gestegen 5, gelijk 3, gedaald 1" in text
-    assert "IN 2, UIT 2, waarvan laatst op trede 6: 1" in text
+    assert "2 nieuw, 2 weg (1 van trede 6)" in text
     assert "Kwam en ging in de tussentijd: 1" in text
     assert "1 · Geïsoleerd: 3 = 1 IN + 1 gebleven + 1 van trede 2 · 3 = 1 UIT + 1 naar trede 2 + 1 naar trede 3" in text
     await tap(tess, "Terug", "Andere groep", "Klantmanager A")
     assert "5 cliënten op de ladder" in live(tess).message.text
-    await tap(tess, "Meer", "Naast elkaar", "Klantmanager B")
+    await tap(tess, "Meer", "Vergelijken", "Klantmanager B")
     assert "1 · Geïsoleerd: 2 (40\u00a0%) · 1 (17\u00a0%)" in live(tess).message.text
 
 
@@ -137,8 +137,8 @@ async def test_what_was_known_on_an_earlier_day_is_of_that_day_at_most(house: Ho
 async def test_two_groups_and_two_days_are_named(house: House) -> None:
     tess = house.phone(TESS)
     await asked(tess)
-    await tap(tess, "Meer", "Naast elkaar", "Klantmanager B")
-    assert live(tess).message.text.startswith("Naast elkaar: uw team en Klantmanager B")
+    await tap(tess, "Meer", "Vergelijken", "Klantmanager B")
+    assert live(tess).message.text.startswith("Vergeleken: uw team en Klantmanager B")
     await tap(tess, "Terug", "Met een jaar geleden")
     text = live(tess).message.text
     assert text.startswith("Caseload van uw team")
@@ -197,3 +197,37 @@ async def test_nobody_waits_for_a_report_of_somebody_else(house: House, monkeypa
     assert not waits.done()
     go_on.set()
     assert "11 cliënten op de ladder" in await waits
+
+
+async def test_the_group_that_was_chosen_last_is_shown_the_next_time(house: House) -> None:
+    """On every channel, and as long as it may be seen."""
+    tess = house.phone(TESS)
+    assert "van uw team" in await asked(tess)
+    await tap(tess, "Andere groep", "Klantmanager B")
+    assert "Klantmanager B" in await asked(tess)
+    async with house.browser(TESS) as visitor:
+        assert "Caseload Klantmanager B" in (await visitor.say("/caseload")).text
+    await house.remove(B)
+    assert "van uw team" in await asked(tess)
+
+
+async def test_a_group_that_is_not_ones_own_is_not_remembered(house: House) -> None:
+    async with house.browser(TESS) as visitor:
+        assert "niet voor u" in (await visitor.tap("unit/a")).text
+        assert "van uw team" in (await visitor.say("/caseload")).text
+
+
+@pytest.mark.parametrize("typed", ["01-01-2026 tot 30-06-2026", "1 januari 2026 t/m 30 juni 2026", "2026", "2025"])
+async def test_a_period_is_read_as_people_write_it(typed: str, house: House) -> None:
+    tess = house.phone(TESS)
+    await asked(tess)
+    await tap(tess, "Beweging", "Andere dagen")
+    assert "Beweging van uw team" in (await send(tess, typed)).text
+
+
+@pytest.mark.parametrize("typed", ["1999", "31-12-1998 - 01-01-2026", "30-06-2026", "01-07-2026 - 30-06-2026", "ooit"])
+async def test_what_is_no_period_is_said(typed: str, house: House) -> None:
+    tess = house.phone(TESS)
+    await asked(tess)
+    await tap(tess, "Beweging", "Andere dagen")
+    assert "Dat is geen periode" in (await send(tess, typed)).text

@@ -47,7 +47,7 @@ def test_without_dead_letters_there_is_nothing_to_do() -> None:
 def test_dead_letters_are_listed_and_tried_again_one_by_one_or_all() -> None:
     asyncio.run(lost(3))
     listed = call().output.splitlines()
-    assert listed[-1].split() == ["1", "2026-11-20", "10:30", "klantmanager", "anna", "missed", "0", "BadRequest"]
+    assert listed[-1].split() == ["1", "2026-11-20", "10:30", "Klantmanager", "ANNA", "missed", "0", "BadRequest"]
     assert (call("--retry", "99").exit_code, len(call().output.splitlines())) == (1, len(listed))
     assert "Opnieuw te verzenden: 1." in call("--retry", "2").output
     assert call("--retry", "2").exit_code == 1

@@ -115,7 +115,7 @@ async def test_a_caseload_goes_over_on_its_day_and_the_old_hands_come_off(either
         assert NOT_YOURS in live(anna).message.text, route
     await send(anna, "/start")
     assert [label for label in live(anna).message.labels if unfinished in label] == []
-    assert "nog geen cliënten" in (await tap(anna, "Mijn cliënten")).text
+    assert "De laatste gingen op 21 november 2026 naar een collega" in (await tap(anna, "Mijn cliënten")).text
     async with house.browser(ANNA) as visitor:
         assert NOT_YOURS in (await visitor.tap(f"start/{measured}")).text
 

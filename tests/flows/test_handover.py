@@ -49,10 +49,17 @@ def test_a_request_waits_until_its_day_has_passed(status: OverdrachtStatus) -> N
     assert [asked.waits(day) for day in days] == waiting
 
 
-@given(st.lists(st.integers(0, 50).map("K-{}".format)), st.integers(1, 7))
-def test_clients_are_spread_evenly_and_none_is_forgotten(clients: list[str], among: int) -> None:
-    receivers = [f"f{number}" for number in range(among)]
-    given_to = spread(clients, receivers)
-    assert set(given_to) == set(clients)
-    sizes = Counter(given_to.values())
-    assert max(sizes.values(), default=0) - min((sizes[each] for each in receivers), default=0) <= 1
+@given(st.lists(st.integers(0, 50).map("K-{}".format)), st.lists(st.integers(0, 40), min_size=1, max_size=7))
+def test_clients_go_to_who_has_fewest_and_none_is_forgotten(clients: list[str], sizes: list[int]) -> None:
+    before = {f"r{number}": size for number, size in enumerate(sizes)}
+    shares = spread(clients, before)
+    assert set(shares) == set(clients)
+    after = Counter(before) + Counter(shares.values())
+    received = [who for who in before if after[who] > before[who]]
+    # Nobody who got a client could have left it to somebody with fewer.
+    assert all(after[who] - 1 <= min(after[each] for each in before) for who in received)
+
+
+def test_who_has_nothing_gets_all_until_others_have_as_few() -> None:
+    shares = Counter(spread(map("K-{}".format, range(12)), {"full": 10, "empty": 0, "some": 4}).values())
+    assert shares == {"empty": 8, "some": 4}

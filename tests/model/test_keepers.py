@@ -154,7 +154,7 @@ class Office:
         kept = await self.unit.overdrachten.kept([giver], self.paper.today)
         assert {each.client for each in kept} == self.paper.from_then_on(giver, self.paper.today)
         if chosen and kept:
-            shares = dict(spread((each.client for each in kept), chosen))
+            shares = spread((each.client for each in kept), dict.fromkeys(chosen, 0))
             await self.unit.overdrachten.give(kept, self.paper.today, shares)
             self.paper.give(giver, self.paper.today, shares)
 

@@ -14,12 +14,17 @@ async def test_a_note_keeps_who_what_when_and_what_fell(storage: Storage) -> Non
     async with storage.unit() as unit:
         await unit.audit.note("terug", at=NOW, wie="km1", kanaal="tg", client="K-1", bij="d1", vervallen={"Q1": "ja"})
         await unit.audit.note("opgestart", at=NOW, wie=None, kanaal="huis", vervallen={})
+        await unit.audit.note("vastgelegd_nieuw", at=NOW, wie="km1", kanaal="web", bij="m1", via="bea")
         rows = (await unit.connection.execute(sa.select(AUDIT).order_by(AUDIT.c.id))).mappings().all()
+        behind = [await unit.audit.behind(bij) for bij in ("m1", "d1")]
+    rest = dict.fromkeys(("client", "bij", "vervallen", "via"))
     first = {"op": NOW, "wie": "km1", "kanaal": "tg", "wat": "terug", "client": "K-1", "bij": "d1"}
     assert [{name: value for name, value in row.items() if name != "id"} for row in rows] == [
-        first | {"vervallen": {"Q1": "ja"}},
-        {"op": NOW, "wie": None, "kanaal": "huis", "wat": "opgestart", "client": None, "bij": None, "vervallen": None},
+        rest | first | {"vervallen": {"Q1": "ja"}},
+        rest | {"op": NOW, "wie": None, "kanaal": "huis", "wat": "opgestart"},
+        rest | {"op": NOW, "wie": "km1", "kanaal": "web", "wat": "vastgelegd_nieuw", "bij": "m1", "via": "bea"},
     ]
+    assert behind == [{"bea"}, set()]
 
 
 async def test_attempts_are_counted_per_person_deed_and_period(storage: Storage) -> None:
