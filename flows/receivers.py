@@ -48,11 +48,12 @@ class Staff:
     def leads(self, keeper: str | None) -> tuple[Member, ...]:
         """Who leads the team of ``keeper`` and is not away; all of them when they all are.
 
-        The beheerders where a team has no lead, and where nobody ever kept the client.
+        The beheerders where a team has no lead, where there is no team, and where nobody ever kept the client.
         """
         member = None if keeper is None else self._members.get(keeper)
         team = None if member is None else member.who.team
-        return self._at_work(Rol.TEAMLEIDER, team) or self._at_work(Rol.BEHEERDER, None)
+        led = () if team is None else self._at_work(Rol.TEAMLEIDER, team)
+        return led or self._at_work(Rol.BEHEERDER, None)
 
     def _one(self, keeper: str | None) -> Member | None:
         member = None if keeper is None else self._members.get(keeper)

@@ -61,7 +61,8 @@ class Reach(Repository):
     async def leads_of(self, who: Functionaris, now: datetime) -> tuple[Functionaris, ...]:
         """Who looks after somebody: the other leads of the team, or the beheerders when there are none."""
         led = sa.and_(FUNCTIONARIS.c.rol == Rol.TEAMLEIDER, FUNCTIONARIS.c.team == who.team)
-        for chosen in (led, FUNCTIONARIS.c.rol == Rol.BEHEERDER):
+        # Two people without a team are in no team together.
+        for chosen in (sa.false() if who.team is None else led, FUNCTIONARIS.c.rol == Rol.BEHEERDER):
             query = select(models.Functionaris).where(chosen, alive(now), FUNCTIONARIS.c.id != who.id)
             found = await self._session.exec(query.order_by(FUNCTIONARIS.c.id))
             if people := tuple(row.domain() for row in found):

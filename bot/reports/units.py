@@ -63,9 +63,8 @@ async def choices(context: RequestContext, *, partners: bool = True) -> list[Cho
         team = Eenheid(Soort.TEAM, who.team)
         name = t("unit.team", "van uw team")
         found.append(Choice(TEAM, team, name, listed=who.may(Right.REPORT_TEAM)))
-    if who.may(Right.REPORT_TEAM):
-        found += [each async for each in _members(context)]
     if who.may(Right.REPORT_TEAM) and who.team is not None:
+        found += [each async for each in _members(context)]
         found += [_of_the_team(name, each, who.team) for name, each in await _shared(context, partners=partners)]
     if who.may(Right.REPORT_ALL):
         found += [each async for each in _everything(context, partners=partners)]

@@ -1,4 +1,4 @@
-"""What is said to people whom the house does not know: the same to all, once a minute, after everybody else."""
+"""What is said to strangers: the same to all, each thing once a minute, after everybody else."""
 
 from __future__ import annotations
 
@@ -44,20 +44,20 @@ class Refusals:
         self._pace = pace
         self._clock = clock
         self._waiting: Queue[Refusal] = Queue(MOST_WAITING)
-        self._told: OrderedDict[int, float] = OrderedDict()
+        self._told: OrderedDict[tuple[int, str], float] = OrderedDict()
 
     def add(self, refusal: Refusal) -> None:
-        """Say this, unless this chat heard it a moment ago; who does not fit in the line hears it another time."""
-        now = self._clock()
-        if now - self._told.get(refusal.chat, -PAUSE) < PAUSE:
+        """Say this, unless this chat heard the same a moment ago; who does not fit in the line hears it another time."""
+        now, said = self._clock(), (refusal.chat, refusal.text)
+        if now - self._told.get(said, -PAUSE) < PAUSE:
             return
         try:
             self._waiting.put_nowait(refusal)
         except QueueFull:
             log.info("refusal_dropped")
             return
-        self._told[refusal.chat] = now
-        self._told.move_to_end(refusal.chat)
+        self._told[said] = now
+        self._told.move_to_end(said)
         if len(self._told) > MOST_REMEMBERED:
             self._told.popitem(last=False)
 

@@ -213,7 +213,7 @@ async def test_an_update_that_always_fails_is_put_aside(house: House, monkeypatc
     def broken(*_: object) -> None:
         raise RuntimeError("K-7Q4F must not be in a log")
 
-    monkeypatch.setattr("bot.conversation.conversation.typed.normalise", broken)
+    monkeypatch.setattr("bot.conversation.typed.normalise", broken)
     await send(house.anna, "/start")
     await send(house.anna, "K-7Q4FN2")
     assert "Er ging iets mis. Uw antwoorden zijn bewaard." in live(house.anna).message.text

@@ -44,7 +44,7 @@ async def test_what_fails_falls_out_alone(error: Exception, any_house: House, mo
         await person.send("niets")
     await house.start()
     for person in people:
-        await person.see("Er ging iets mis" if str(person.id) == poisoned else "Dat begrijp ik niet")
+        await person.see("Er ging iets mis" if str(person.id) == poisoned else "Meetlat begrijpt dat niet")
     assert HOME in live(people[0]).message.text
     assert tries[0] > 2, "it was tried alone, too"
     polls = [call for call in house.api.calls if call.method == "getUpdates" and call.status == 200]
