@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
 from storage.absences import Absences
 from storage.audit import Audit
@@ -28,7 +28,6 @@ from storage.migrate import migrate
 from storage.overdrachten import Overdrachten
 from storage.people import People
 from storage.plaatsingen import Plaatsingen
-from storage.prepared import command
 from storage.reach import Reach
 from storage.replicas import Lead, Replicas
 from storage.reports import Reports
@@ -162,22 +161,22 @@ class Batch:
     async def unit(self) -> AsyncIterator[Unit]:
         """One of them; nothing of it survives when the block is left by an exception."""
         with in_our_words():
-            await command(self._connection, "SAVEPOINT part")
+            part = await self._connection.begin_nested()
             try:
                 async with _unit(self._connection) as unit:
                     yield unit
             except BaseException:
-                await self._fall_out()
+                await _fall_out(part)
                 raise
-            await command(self._connection, "RELEASE SAVEPOINT part")
+            await part.commit()
 
-    async def _fall_out(self) -> None:
-        try:
-            for how in ("ROLLBACK TO SAVEPOINT part", "RELEASE SAVEPOINT part"):
-                await command(self._connection, how)
-        except Exception as error:
-            # The database has given up the whole transaction, and what seemed to be in it is lost.
-            raise LostError("the transaction has ended") from error
+
+async def _fall_out(part: AsyncTransaction) -> None:
+    try:
+        await part.rollback()
+    except Exception as error:
+        # The database has given up the whole transaction, and what seemed to be in it is gone.
+        raise LostError("the transaction has ended") from error
 
 
 class Storage:

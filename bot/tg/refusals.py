@@ -47,7 +47,7 @@ class Refusals:
         self._told: OrderedDict[tuple[int, str], float] = OrderedDict()
 
     def add(self, refusal: Refusal) -> None:
-        """Say this, unless this chat heard the same a moment ago; who does not fit in the line hears it another time."""
+        """Say this, unless this chat heard it a moment ago; who does not fit in the line hears it another time."""
         now, said = self._clock(), (refusal.chat, refusal.text)
         if now - self._told.get(said, -PAUSE) < PAUSE:
             return

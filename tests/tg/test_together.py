@@ -11,7 +11,7 @@ from support.storage import Databases
 
 from bot.conversation.conversation import Conversation, Handled
 from bot.conversation.event import Event
-from storage.errors import ConflictError, UnavailableError
+from storage.errors import ConflictError, LostError, UnavailableError
 from storage.unit import Storage, Unit
 
 PEOPLE = 20
@@ -101,7 +101,7 @@ async def test_a_part_that_raises_leaves_the_others(organised: Storage) -> None:
 async def test_a_transaction_that_ended_by_itself_is_not_gone_on_with(organised: Storage) -> None:
     """As SQLite does when the disk is full: what seemed to be done would be lost, and what follows kept."""
     storage = organised
-    with pytest.raises(UnavailableError):
+    with pytest.raises(LostError):
         async with storage.batch() as batch:
             async with batch.unit() as unit:
                 await unit.people.add_team("t1", "Team 1", "Werk")
