@@ -34,7 +34,7 @@ from bot.web.conversation import WebConversation
 from bot.web.listening import listening
 from bot.web.ports import WebSettings
 from bot.web.server import make_app
-from storage.alone import alone
+from storage.engine.alone import alone
 from storage.unit import Storage
 
 SETTLED_SECONDS = 5.0

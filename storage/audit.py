@@ -7,8 +7,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from storage.prepared import Prepared, given
-from storage.session import Repository
+from storage.engine.prepared import Prepared, given
+from storage.engine.session import Repository
 from storage.tables import AUDIT
 
 _INSERT = Prepared(

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from storage import models
-from storage.session import Repository
+from storage.engine.session import Repository
 from storage.tables import INSTELLING
 
 # Which change is the newest; every process compares it with the one it works with.

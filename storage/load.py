@@ -14,10 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from flows.meetmoment import Actie, Meetmoment, Status
 from flows.people import Functionaris
 from storage import models
+from storage.clients.plaatsingen import Placed, row_of
 from storage.errors import NotEmptyError
-from storage.meetmomenten import STANDING
-from storage.people import ORGANISATION_ID
-from storage.plaatsingen import Placed, row_of
+from storage.measuring.meetmomenten import STANDING
+from storage.people.people import ORGANISATION_ID
 from storage.tables import (
     AFDELING,
     CLIENT,

@@ -9,32 +9,32 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
-from storage.absences import Absences
 from storage.audit import Audit
-from storage.berichten import Berichten
-from storage.caseloads import Caseloads
-from storage.chats import Chats
-from storage.clients import Clients
-from storage.controles import Controles
-from storage.database import in_our_words, make_engine
-from storage.dialogues import Dialogues
-from storage.digests import Digests
-from storage.duties import Duties
+from storage.clients.caseloads import Caseloads
+from storage.clients.clients import Clients
+from storage.clients.plaatsingen import Plaatsingen
+from storage.conversation.chats import Chats
+from storage.conversation.inbox import Inbox
+from storage.engine.database import in_our_words, make_engine
+from storage.engine.migrate import migrate
+from storage.engine.replicas import Lead, Replicas
+from storage.engine.session import Transaction
+from storage.engine.writer import Writer
 from storage.errors import LostError
-from storage.inbox import Inbox
+from storage.handover.absences import Absences
+from storage.handover.overdrachten import Overdrachten
 from storage.instellingen import Instellingen
-from storage.meetmomenten import Meetmomenten
-from storage.migrate import migrate
-from storage.overdrachten import Overdrachten
-from storage.people import People
-from storage.plaatsingen import Plaatsingen
-from storage.reach import Reach
-from storage.replicas import Lead, Replicas
+from storage.measuring.controles import Controles
+from storage.measuring.dialogues import Dialogues
+from storage.measuring.meetmomenten import Meetmomenten
+from storage.outbox.berichten import Berichten
+from storage.outbox.digests import Digests
+from storage.people.people import People
+from storage.people.reach import Reach
+from storage.people.teams import Teams
+from storage.planning.duties import Duties
+from storage.planning.termijnen import Termijnen
 from storage.reports import Reports
-from storage.session import Transaction
-from storage.teams import Teams
-from storage.termijnen import Termijnen
-from storage.writer import Writer
 
 
 class Unit(Transaction):

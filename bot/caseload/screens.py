@@ -19,8 +19,8 @@ from bot.ui.picking import WIDE
 from bot.ui.widgets import Rows, column, hint, item, line, menu, pages, title, to
 from flows.absence import Afwezigheid
 from flows.people import Right
-from storage.caseloads import Caseload
-from storage.clients import PAGE
+from storage.clients.caseloads import Caseload
+from storage.clients.clients import PAGE
 
 
 @TEAM.handler

@@ -10,7 +10,7 @@ from bot.history.record import SENT_BACK, content
 from bot.runtime.clock import local_day
 from bot.ui.widgets import column, hint, line, menu, pages, title, to
 from flows.meetmoment import Actie, Meetmoment
-from storage.controles import PAGE
+from storage.measuring.controles import PAGE
 
 
 @CHECKS.handler

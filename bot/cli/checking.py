@@ -19,9 +19,9 @@ from bot.config.key import key_fault, sqlite_file
 from bot.conversation.screen import Text, t, tn
 from flows.faults import Fault, FaultyFileError
 from flows.reader import read_catalogue
+from storage.engine.examine import schema_of
+from storage.engine.migrate import HEAD
 from storage.errors import SchemaError, StorageError
-from storage.examine import schema_of
-from storage.migrate import HEAD
 
 
 def check(

@@ -8,9 +8,9 @@ from bot.cli.opening import database, database_fault, read_settings_or_stop, run
 from bot.cli.saying import CANNOT_START, stop, tell
 from bot.config.key import sqlite_file
 from bot.conversation.screen import t
+from storage.engine.examine import schema_of
+from storage.engine.migrate import HEAD
 from storage.errors import StorageError
-from storage.examine import schema_of
-from storage.migrate import HEAD
 
 app = typer.Typer(help="The schema of the database.", no_args_is_help=True)
 

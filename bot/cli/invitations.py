@@ -19,7 +19,7 @@ from bot.people.links import Valid, hashed, listening_at, only_here, token_for, 
 from bot.runtime.clock import Clock, Ids
 from flows.labels import Functie, fits
 from flows.people import Rol
-from storage.people import Invite
+from storage.people.people import Invite
 from storage.unit import Unit
 
 _BOT = re.compile(r"(?:@|(?:https?://)?t\.me/)?(?P<name>[A-Za-z][A-Za-z0-9_]{4,31})/?")

@@ -17,6 +17,7 @@ from bot.config.flows import ConfiguredFlows, configured_flows
 from bot.config.key import sqlite_file
 from bot.conversation.screen import Text, t
 from flows.faults import Fault, FaultyFileError
+from storage.engine.examine import is_address, schema_of
 from storage.errors import (
     AlreadyRunningError,
     DamagedError,
@@ -26,7 +27,6 @@ from storage.errors import (
     StorageError,
     UnavailableError,
 )
-from storage.examine import is_address, schema_of
 from storage.unit import Storage, Unit
 
 R = TypeVar("R")

@@ -26,7 +26,7 @@ from flows.meetmoment import Actie, Meetmoment, Status, counting, latest_of
 from flows.people import Right
 from flows.planning import Termijn
 from flows.reminders import stopped
-from storage.clients import PAGE, ClientCard
+from storage.clients.clients import PAGE, ClientCard
 
 _DAY = timedelta(days=1)
 

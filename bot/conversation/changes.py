@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 
 from bot.conversation.event import Channel
-from storage.chats import Chat
+from storage.conversation.chats import Chat
 
 Listener = Callable[[Chat], None]
 

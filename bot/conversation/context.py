@@ -18,7 +18,7 @@ from flows.engine import fallen
 from flows.meetmoment import Meetmoment
 from flows.model import Flow
 from flows.people import Functionaris
-from storage.chats import Chat
+from storage.conversation.chats import Chat
 from storage.unit import Unit
 
 

@@ -18,7 +18,7 @@ from bot.runtime.easy import EasyTurns
 from bot.texts.translations import LOCALES
 from flows.dialogue import DialogueStatus
 from flows.people import Functionaris, Rol
-from storage.chats import Chat, Present
+from storage.conversation.chats import Chat, Present
 from storage.errors import UnavailableError
 from storage.unit import Storage, Unit
 

@@ -10,9 +10,9 @@ from bot.conversation.event import Channel
 from bot.delivery.ports import Answer, Result
 from bot.runtime.clock import local_day
 from flows.people import Right
-from storage.berichten import Bericht, BerichtStatus
-from storage.chats import Chat
-from storage.reach import Receiver
+from storage.conversation.chats import Chat
+from storage.outbox.berichten import Bericht, BerichtStatus
+from storage.people.reach import Receiver
 from storage.unit import Unit
 
 _FINAL = {

@@ -17,9 +17,9 @@ from bot.delivery.ports import Answer, Door, Result
 from bot.delivery.settling import settle
 from bot.delivery.writing import Written, write
 from bot.runtime.tasks import Supervisor
-from storage.berichten import LEASE, LONGEST_CALL, Bericht
 from storage.errors import StorageError
-from storage.reach import Receiver
+from storage.outbox.berichten import LEASE, LONGEST_CALL, Bericht
+from storage.people.reach import Receiver
 from storage.unit import Storage
 
 LOOK_SECONDS = 1.0

@@ -14,9 +14,9 @@ from bot.planning.workdays import holiday
 from bot.reminders.sweep import EVERY_SECONDS
 from bot.runtime.clock import AMSTERDAM, local_day
 from flows.agenda import next_moment
-from storage.berichten import Bericht
-from storage.digests import PRIORITEIT, SJABLOON
-from storage.reach import Receiver
+from storage.outbox.berichten import Bericht
+from storage.outbox.digests import PRIORITEIT, SJABLOON
+from storage.people.reach import Receiver
 from storage.unit import Unit
 
 

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from random import Random
 
 from flows.meetmoment import Meetmoment
+from storage.clients.plaatsingen import Placed
 from storage.load import Plaatsing
-from storage.plaatsingen import Placed
 
 BUURT, TAAL, WERK = "Buurtwerk (TEST)", "Taalhuis (TEST)", "Testdam Werkt (TEST)"
 # What is usual on each trede, and who carries it out; without a partner that is the gemeente itself.

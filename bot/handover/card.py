@@ -14,7 +14,7 @@ from bot.ui import wording
 from bot.ui.widgets import hint, item, line
 from flows.handover import Overdracht
 from flows.meetmoment import Meetmoment, answers_of, counting
-from storage.clients import Tally
+from storage.clients.clients import Tally
 from storage.unit import Unit
 
 _LATEST = 8

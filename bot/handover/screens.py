@@ -27,7 +27,7 @@ from bot.ui.widgets import Rows, column, hint, item, line, menu, to
 from flows.ladder import UIT_BEELD
 from flows.people import Functionaris, Right
 from flows.planning import add_months
-from storage.clients import ClientCard
+from storage.clients.clients import ClientCard
 
 _DAY = timedelta(days=1)
 

@@ -12,7 +12,7 @@ from bot.history.routes import ASK_WITHDRAW, CORRECT, MOMENT, MOMENTS, REASON, V
 from bot.ui import wording
 from bot.ui.widgets import column, hint, item, line, pages, pairs, title, to
 from flows.meetmoment import Actie, Meetmoment, Status, latest_of
-from storage.clients import PAGE
+from storage.clients.clients import PAGE
 
 
 @MOMENTS.handler

@@ -23,7 +23,7 @@ from flows.ladder import Groei
 from flows.meetmoment import Bevestiging, Meting
 from flows.model import Flow
 from flows.people import Right
-from storage.meetmomenten import Confirmations
+from storage.measuring.meetmomenten import Confirmations
 
 A_YEAR = timedelta(days=365)
 

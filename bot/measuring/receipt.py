@@ -15,7 +15,7 @@ from bot.runtime.clock import local_day
 from bot.ui import wording
 from bot.ui.widgets import hint, item, line, menu, strong
 from flows.meetmoment import Actie, Meetmoment, Status, counting
-from storage.clients import Tally
+from storage.clients.clients import Tally
 
 
 @RECEIPT.handler

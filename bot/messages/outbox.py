@@ -9,7 +9,7 @@ from bot.messages.routes import OUTBOX, REVIVE, REVIVE_ALL
 from bot.messages.words import kind, reason
 from bot.runtime.clock import local_day
 from bot.ui.widgets import column, hint, item, line, menu, title
-from storage.berichten import Bericht
+from storage.outbox.berichten import Bericht
 
 _PAGE = 5
 

@@ -11,7 +11,7 @@ from bot.conversation.screen import Button, Look, Screen, t
 from bot.messages.routes import MESSAGES, PUT_AWAY
 from bot.messages.templates import Post, UnreadableError, compose
 from bot.ui.widgets import Rows, hint, line, menu, pages, title
-from storage.berichten import Bericht
+from storage.outbox.berichten import Bericht
 
 MOST = 20
 

@@ -17,7 +17,7 @@ from bot.people import messages as people
 from bot.reassigning import messages as reassigning
 from bot.reminders import digest
 from bot.reports import letter
-from storage.berichten import Bericht
+from storage.outbox.berichten import Bericht
 
 P = TypeVar("P")
 Template = Callable[[Post, Mapping[str, Any]], Awaitable[Screen | None]]

@@ -13,7 +13,7 @@ from bot.home.words import PRIVACY_BLOCKS
 from bot.people.links import hashed
 from flows.labels import Functie, fits, free_number, label
 from flows.people import Functionaris
-from storage.people import Invite
+from storage.people.people import Invite
 from storage.unit import Unit
 
 # How much of the hash of a session says which one is meant.

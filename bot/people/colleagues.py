@@ -9,7 +9,7 @@ from bot.people.routes import ASK_REMOVE, COLLEAGUE, COLLEAGUES, INVITE, LABEL, 
 from bot.people.words import ROLES
 from bot.runtime.clock import local_day
 from bot.ui.widgets import Rows, column, hint, item, line, menu, pages, title, to
-from storage.people import Colleague
+from storage.people.people import Colleague
 
 _PAGE = 8
 _WIDE = 24

@@ -25,7 +25,7 @@ from bot.people.words import ROLES
 from bot.preferences.routes import SETTINGS
 from bot.ui.widgets import column, hint, line, menu, to
 from flows.people import WITHOUT_TEAM, Rol
-from storage.people import Invite
+from storage.people.people import Invite
 
 _LASTING: dict[Valid, Text] = {
     Valid.QUARTER: t("btn.valid.quarter", "15 minuten geldig"),

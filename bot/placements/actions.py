@@ -8,7 +8,7 @@ from bot.conversation.screen import Target
 from bot.placements.routes import BEGIN_PLACEMENT, END_PLACEMENT, PLACE, PLACEMENTS
 from bot.planning.actions import changed
 from flows.replanning import Aanleiding
-from storage.plaatsingen import Placed
+from storage.clients.plaatsingen import Placed
 
 
 @BEGIN_PLACEMENT.handler

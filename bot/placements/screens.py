@@ -9,7 +9,7 @@ from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t, verbatim
 from bot.placements.routes import BEGIN_PLACEMENT, END_PLACEMENT, PLACE, PLACE_WITH, PLACEMENTS
 from bot.ui.widgets import column, item, line, menu, title, to
-from storage.plaatsingen import Placed
+from storage.clients.plaatsingen import Placed
 
 
 @PLACEMENTS.handler

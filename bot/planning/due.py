@@ -10,8 +10,8 @@ from bot.planning.deadline import line_of
 from bot.planning.routes import DUE, LATE
 from bot.ui.widgets import Rows, hint, item, line, menu, pages, pairs, title
 from flows.people import Right
-from storage.clients import PAGE
-from storage.duties import Duty
+from storage.clients.clients import PAGE
+from storage.planning.duties import Duty
 
 
 @DUE.handler

@@ -13,7 +13,7 @@ from bot.messages.announcing import announce
 from bot.reassigning.routes import REASSIGN_NOW
 from bot.reassigning.subject import caseloads, choice_of, subject_of
 from flows.handover import Overdracht, OverdrachtStatus, spread
-from storage.overdrachten import Toewijzing
+from storage.handover.overdrachten import Toewijzing
 
 
 @REASSIGN_NOW.handler

@@ -18,8 +18,8 @@ from flows.days import begins
 from flows.people import Right
 from flows.receivers import Staff
 from flows.reminders import due, next_after
-from storage.digests import Digest
-from storage.termijnen import Due
+from storage.outbox.digests import Digest
+from storage.planning.termijnen import Due
 from storage.unit import Storage, Unit
 
 EVERY_SECONDS = 60.0

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import structlog
 
-from storage.replicas import SILENCE_SECONDS, Lead
+from storage.engine.replicas import SILENCE_SECONDS, Lead
 
 LOOK_SECONDS = 1.5
 # After this long without an answer of the database somebody else may have the lead by now.

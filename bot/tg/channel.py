@@ -35,7 +35,7 @@ from bot.tg.repainting import StaleChatRepainter
 from bot.tg.request import AiohttpRequest
 from bot.tg.verdicts import Outcome, backoff, verdict
 from bot.tg.webhook import PATH, webhook
-from storage.chats import Chat
+from storage.conversation.chats import Chat
 from storage.errors import StorageError
 from storage.unit import Storage
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from bot.runtime.tasks import Supervisor
-from storage.chats import Chat, Mark
+from storage.conversation.chats import Chat, Mark
 from storage.unit import Storage
 
 FLUSH_SECONDS = 0.5

@@ -20,7 +20,7 @@ from bot.tg.pacing import Pace
 from bot.tg.photos import Photos
 from bot.tg.render import Rendered, render
 from bot.tg.verdicts import Outcome, backoff, verdict
-from storage.chats import Mark
+from storage.conversation.chats import Mark
 
 NO_PREVIEW = {"is_disabled": True}
 MOST_TRIES = 5

@@ -25,7 +25,7 @@ from bot.tg.painter import Painter, wanted
 from bot.tg.refusals import Refusal, Refusals
 from bot.tg.render import UnfitButtonError, render
 from bot.tg.verdicts import backoff
-from storage.chats import Chat
+from storage.conversation.chats import Chat
 from storage.errors import UnavailableError
 
 TRIES = 5

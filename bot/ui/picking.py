@@ -8,7 +8,7 @@ from bot.conversation.context import RequestContext
 from bot.conversation.screen import Button, Target, verbatim
 from bot.ui.widgets import PageLink, Rows, column, pages
 from flows.people import Functionaris, Right
-from storage.clients import PAGE
+from storage.clients.clients import PAGE
 
 WIDE = 24
 

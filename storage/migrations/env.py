@@ -1,4 +1,4 @@
-"""Alembic's entry: runs within the connection that :mod:`storage.migrate` hands over."""
+"""Alembic's entry: runs within the connection that :mod:`storage.engine.migrate` hands over."""
 
 from alembic import context
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import sqlalchemy as sa
 
 from flows.reports.partner import MEASURED_WITHIN_DAYS
-from storage.prepared import Prepared
+from storage.engine.prepared import Prepared
 from storage.reports.state import ONE, Day, counting
 from storage.reports.units import Kind, belongs
 from storage.tables import MEETMOMENT, PLAATSING

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from flows.ladder import TREDEN, UIT_BEELD
 from flows.meetmoment import KENMERKEN
-from storage.prepared import Prepared
+from storage.engine.prepared import Prepared
 from storage.reports.state import ONE, Clients, Day, Key, a_year_after, alike, counting, on_a_trede
 from storage.reports.units import Kind, Soort, belongs
 from storage.tables import CLIENT, MEETMOMENT, STAND

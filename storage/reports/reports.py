@@ -16,10 +16,10 @@ from flows.reports.forecast import Verloop, last_judged
 from flows.reports.lists import Regel
 from flows.reports.movement import Overgang
 from flows.reports.partner import Uitslag
-from storage.prepared import Prepared
+from storage.engine.prepared import Prepared
+from storage.engine.session import Repository
 from storage.reports import placements, questions
 from storage.reports.units import Eenheid, Soort
-from storage.session import Repository
 from storage.tables import AFDELING, CLIENT, FUNCTIONARIS, MEETMOMENT, PLAATSING, TEAM
 
 

@@ -15,8 +15,8 @@ import sqlalchemy as sa
 
 from flows.ladder import TREDEN
 from flows.meetmoment import Actie, Status
+from storage.engine.prepared import written_out
 from storage.models.types import Instant
-from storage.prepared import written_out
 from storage.tables import CLIENT, MEETMOMENT
 
 # There is an index for what is definitive and not the first version.

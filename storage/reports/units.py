@@ -10,7 +10,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from flows.gemeente import slug
-from storage.clients import assigned_on
+from storage.clients.clients import assigned_on
 from storage.reports.state import Day
 from storage.tables import CLIENT, FUNCTIONARIS, MEETMOMENT, PLAATSING, STAND, TEAM, TOEWIJZING
 

@@ -26,7 +26,7 @@ from bot.delivery.clock import own
 from bot.reminders.sweep import Sweep
 from bot.runtime.clock import Clock
 from bot.runtime.logs import set_up_logs
-from storage.berichten import BerichtStatus
+from storage.outbox.berichten import BerichtStatus
 from storage.tables import ACCOUNT, BERICHT, FUNCTIONARIS
 from storage.unit import Storage
 

@@ -27,7 +27,7 @@ from bot.delivery.clock import own
 from bot.reminders.sweep import AT_ONCE, Sweep
 from bot.runtime.clock import Clock
 from bot.runtime.logs import set_up_logs
-from storage.termijnen import Due
+from storage.planning.termijnen import Due
 from storage.unit import Storage
 
 AIM = 3.0

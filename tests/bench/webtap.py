@@ -28,7 +28,7 @@ from bench.subject import Subject, subject
 from support.storage import opened
 
 from flows.people import Rol
-from storage.people import Invite
+from storage.people.people import Invite
 
 MOST_CPU, MOST_BYTES = 1.5, 2500.0
 PATIENCE = 30.0

@@ -9,7 +9,7 @@ from channels.steps import measured, opened
 from support.house import House, tap
 
 from bot.history import timeline
-from storage.people import People
+from storage.people.people import People
 
 
 async def test_screens_about_a_client_ask_only_for_the_names_they_show(

@@ -15,7 +15,7 @@ from support.worked_example import CODE, EXAMPLE, GEMEENTE, T0, T1
 
 from flows.people import Functionaris, Rol
 from flows.reports.caseload import Group
-from storage.plaatsingen import Placed
+from storage.clients.plaatsingen import Placed
 from storage.reports import Reports
 from storage.tables import CLIENT, TOEWIJZING
 

@@ -16,7 +16,7 @@ from support.botapi import BotApi
 from support.house import ANNA, BRAM, furnished, revision, send, until
 from support.storage import Databases
 
-import storage.sqlite
+import storage.engine.sqlite
 from bot.app import running
 from bot.config.environment import RefusedTokenError, Settings
 from bot.tg import verdicts
@@ -66,7 +66,7 @@ async def test_without_a_network_the_web_works_and_telegram_follows(
 async def test_a_locked_database_is_one_clear_error(
     sqlite_databases: Databases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(storage.sqlite, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(storage.engine.sqlite, "BUSY_SECONDS", 0.05)
     url = sqlite_databases.empty()
     with closing(sqlite3.connect("/" + url.partition(":///")[2].lstrip("/"), isolation_level=None)) as other:
         other.execute("CREATE TABLE theirs (x)")

@@ -11,7 +11,7 @@ from support.storage import found, opened
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
-from storage.berichten import BerichtStatus
+from storage.outbox.berichten import BerichtStatus
 
 URL = "sqlite:///test.db"
 

@@ -13,7 +13,7 @@ from bot.delivery import worker as sender
 from bot.reminders import sweep
 from bot.runtime import background as room
 from bot.tg import channel, marks, verdicts
-from storage import berichten
+from storage.outbox import berichten
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from support.storage import opened  # noqa: E402
 
 from bot.runtime.clock import AMSTERDAM  # noqa: E402
 from flows.people import Functionaris, Rol  # noqa: E402
-from storage.berichten import BerichtStatus  # noqa: E402
+from storage.outbox.berichten import BerichtStatus  # noqa: E402
 from storage.tables import BERICHT  # noqa: E402
 from storage.unit import Storage  # noqa: E402
 
@@ -56,12 +56,12 @@ background.OutboxWorker = lambda *given, name, **others: Worker(*given, name=f"{
 PROLOGUE = f"""
 {NAMED}
 from datetime import timedelta
-import bot.delivery.worker, bot.runtime.clock, storage.berichten
+import bot.delivery.worker, bot.runtime.clock, storage.outbox.berichten
 skew, lease = map(float, line.split())
 real = bot.runtime.clock.Clock.now
 bot.runtime.clock.Clock.now = lambda clock: real(clock) + timedelta(seconds=skew)
 if lease:
-    for module in (storage.berichten, bot.delivery.worker):
+    for module in (storage.outbox.berichten, bot.delivery.worker):
         module.LEASE, module.LONGEST_CALL = timedelta(seconds=lease), timedelta(seconds=lease / 2)
 """
 

@@ -31,8 +31,8 @@ from support.storage import opened, owe  # noqa: E402
 from bot.runtime.clock import AMSTERDAM  # noqa: E402
 from flows.agenda import Wishes  # noqa: E402
 from flows.people import Functionaris, Rol  # noqa: E402
-from storage.berichten import BerichtStatus  # noqa: E402
-from storage.digests import SJABLOON  # noqa: E402
+from storage.outbox.berichten import BerichtStatus  # noqa: E402
+from storage.outbox.digests import SJABLOON  # noqa: E402
 from storage.tables import BERICHT, TERMIJN  # noqa: E402
 from storage.unit import Storage  # noqa: E402
 
@@ -49,14 +49,14 @@ CODE = re.compile(r"K-\d{7}")
 PROLOGUE = f"""
 {NAMED}
 from datetime import UTC, datetime, timedelta
-import bot.reminders.sweep, bot.runtime.clock, storage.replicas
+import bot.reminders.sweep, bot.runtime.clock, storage.engine.replicas
 skew, away = (timedelta(seconds=float(word)) for word in line.split())
 bot.runtime.clock.Clock.now = lambda clock: datetime.now(UTC) + away + skew
 bot.runtime.clock.Clock.today = lambda clock: bot.runtime.clock.local_day(clock.now())
-asked = storage.replicas.Replicas.clock
+asked = storage.engine.replicas.Replicas.clock
 async def clock(replicas):
     return await asked(replicas) + away
-storage.replicas.Replicas.clock = clock
+storage.engine.replicas.Replicas.clock = clock
 sweep = bot.reminders.sweep
 sweep.FIRST_SECONDS, sweep.EVERY_SECONDS, sweep.AT_ONCE = 0.5, 3.0, 200
 sweep.BUNDLING = timedelta(seconds=30)

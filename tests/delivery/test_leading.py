@@ -13,9 +13,9 @@ from support.storage import Databases, opened
 
 from bot.runtime import leading
 from bot.runtime.leading import Leadership
-from storage import replicas
-from storage.database import make_engine
-from storage.replicas import Lead
+from storage.engine import replicas
+from storage.engine.database import make_engine
+from storage.engine.replicas import Lead
 from storage.unit import Storage
 
 

@@ -9,7 +9,7 @@ from support.house import TESS, housed, live, send, tap
 from support.storage import Databases
 
 from bot.reports.monthly import write_letters
-from storage.berichten import BerichtStatus
+from storage.outbox.berichten import BerichtStatus
 
 
 async def test_a_letter_comes_on_the_first_working_day_of_a_month(sqlite_databases: Databases) -> None:

@@ -20,7 +20,7 @@ from bot.runtime.clock import AMSTERDAM
 from flows.agenda import Wishes
 from flows.meetmoment import Bevestiging
 from flows.people import Functionaris
-from storage.berichten import BerichtStatus
+from storage.outbox.berichten import BerichtStatus
 from storage.tables import AFWEZIGHEID, BERICHT
 
 SETTINGS = ROOT / "tests" / "transcripts" / "gemeente.toml"

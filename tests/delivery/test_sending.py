@@ -19,7 +19,7 @@ from bot.messages.templates import SJABLONEN, Post
 from bot.tg.pacing import CHATS_OF_A_FLOOD
 from bot.ui.widgets import menu, title
 from flows.people import Functionaris
-from storage.berichten import BerichtStatus
+from storage.outbox.berichten import BerichtStatus
 
 GAP = {"van": "2026-11-01T00:00:00+00:00", "tot": "2026-11-20T09:00:00+00:00"}
 TOLD = "De bot is er weer"

@@ -22,7 +22,7 @@ from bot.conversation import intake
 from bot.runtime import leading
 from bot.tg import repainting as caretaker
 from bot.tg.pacing import Pace
-from storage.berichten import BerichtStatus
+from storage.outbox.berichten import BerichtStatus
 from storage.tables import CHAT
 
 SECRET = "only-Telegram-knows_this"

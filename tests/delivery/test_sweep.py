@@ -29,7 +29,7 @@ from bot.runtime.clock import AMSTERDAM, Clock, Ids
 from flows.agenda import Wishes, is_workday
 from flows.people import Functionaris, Rol
 from flows.planning import Termijn
-from storage.berichten import BerichtStatus
+from storage.outbox.berichten import BerichtStatus
 from storage.tables import AFWEZIGHEID, BERICHT
 from storage.unit import Storage, Unit
 

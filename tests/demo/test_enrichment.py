@@ -18,7 +18,7 @@ from flows.meetmoment import LOCAL, Bevestiging
 from flows.reports.partner import effect
 from flows.reports.targets import realise
 from storage import load as storage_load
-from storage.plaatsingen import Placed
+from storage.clients.plaatsingen import Placed
 from storage.reports import Eenheid, Soort
 from storage.tables import STAND
 from storage.unit import Storage

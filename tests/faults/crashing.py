@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.conversation.conversation import Conversation, Handled
 from bot.conversation.event import Event, Tapped
 from bot.tg.calls import Calls
-from storage.chats import Chats
-from storage.prepared import Prepared
+from storage.conversation.chats import Chats
+from storage.engine.prepared import Prepared
 from storage.unit import Storage, Unit
 
 

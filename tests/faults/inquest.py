@@ -15,7 +15,7 @@ from support.botapi.server import Call
 from support.oracle import Form
 
 from bot.config.key import sqlite_file
-from storage.database import make_engine
+from storage.engine.database import make_engine
 from storage.tables import AUDIT, CHAT, DIALOGUE, GEZIEN, MEETMOMENT
 
 Rows = Sequence[sa.RowMapping]

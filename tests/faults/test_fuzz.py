@@ -24,7 +24,7 @@ from bot.conversation.context import RequestContext
 from bot.conversation.intake import TRIES
 from bot.conversation.screen import Screen
 from bot.routes import ROUTES
-from storage.database import make_engine
+from storage.engine.database import make_engine
 from storage.tables import ACCOUNT, AUDIT, CLIENT, DIALOGUE, FUNCTIONARIS, GEZIEN, MEETMOMENT
 
 AT_ONCE = 8

@@ -17,9 +17,9 @@ from support.storage import Databases, opened
 from bot.delivery import worker
 from bot.runtime import tasks
 from bot.tg import channel, marks, verdicts
-from storage import database
-from storage.berichten import BerichtStatus
+from storage.engine import database
 from storage.errors import StorageError, UnavailableError
+from storage.outbox.berichten import BerichtStatus
 from storage.tables import BERICHT, DIALOGUE
 from storage.unit import Storage
 
@@ -145,7 +145,12 @@ async def test_an_answer_of_another_shape_ends_nothing(
 
 
 @pytest.mark.parametrize(
-    "place", ["storage.berichten.Berichten.due", "bot.tg.calls.Calls.fetch", "storage.chats.Chats.mark_shown"]
+    "place",
+    [
+        "storage.outbox.berichten.Berichten.due",
+        "bot.tg.calls.Calls.fetch",
+        "storage.conversation.chats.Chats.mark_shown",
+    ],
 )
 async def test_readiness_tells_of_work_that_fails_and_it_goes_on(
     place: str, sqlite_house: House, monkeypatch: pytest.MonkeyPatch

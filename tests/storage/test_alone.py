@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.alone import alone
+from storage.engine.alone import alone
 from storage.errors import AlreadyRunningError
 
 

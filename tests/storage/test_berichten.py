@@ -10,7 +10,7 @@ import pytest
 from support.builders import NOW, functionaris
 from support.storage import Databases, found, opened
 
-from storage.berichten import LEASE, Bericht, BerichtStatus, pause_after, waited
+from storage.outbox.berichten import LEASE, Bericht, BerichtStatus, pause_after, waited
 from storage.unit import Storage
 
 ANNA, BRAM = functionaris("anna"), functionaris("bram")

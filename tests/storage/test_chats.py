@@ -11,8 +11,8 @@ from support.storage import Databases, assign, client, found, unassign
 from support.storage import opened as database
 
 from flows.people import Rol
-from storage import chats
-from storage.chats import Chat, Mark, Present
+from storage.conversation import chats
+from storage.conversation.chats import Chat, Mark, Present
 from storage.errors import ConflictError, StorageError
 from storage.unit import Storage, Unit
 

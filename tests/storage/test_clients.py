@@ -14,7 +14,7 @@ from flows.dialogue import DialogueStatus
 from flows.ladder import Groei
 from flows.meetmoment import Actie
 from flows.people import Functionaris, Rol
-from storage.clients import PAGE, Tally
+from storage.clients.clients import PAGE, Tally
 from storage.errors import ConflictError
 from storage.unit import Storage, Unit
 

@@ -9,8 +9,8 @@ import pytest
 from support.builders import NOW, TODAY, functionaris, meetmoment, meting
 from support.storage import client, found
 
-from storage.berichten import Bericht, BerichtStatus
-from storage.digests import OWN, TEAM, Digest, lines_of
+from storage.outbox.berichten import Bericht, BerichtStatus
+from storage.outbox.digests import OWN, TEAM, Digest, lines_of
 from storage.tables import BERICHT
 from storage.unit import Storage, Unit
 

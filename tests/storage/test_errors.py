@@ -16,10 +16,10 @@ import sqlalchemy as sa
 from support.builders import NOW, dialogue
 from support.storage import Databases, found, opened
 
-from storage import database, sqlite
-from storage.database import make_engine
+from storage.engine import database, sqlite
+from storage.engine.database import make_engine
+from storage.engine.examine import schema_of
 from storage.errors import ForeignError, StorageError, UnavailableError
-from storage.examine import schema_of
 from storage.unit import Storage
 
 HOLD = """

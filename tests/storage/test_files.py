@@ -7,7 +7,7 @@ from pathlib import Path
 
 from support.storage import found, opened
 
-from storage.alone import alone
+from storage.engine.alone import alone
 
 
 def modes(folder: Path) -> dict[str, int]:

@@ -13,7 +13,7 @@ from support.storage import client, found
 
 from flows.people import Functionaris, Rol
 from storage.errors import ConflictError
-from storage.people import Invite, SignedIn
+from storage.people.people import Invite, SignedIn
 from storage.tables import FUNCTIONARIS
 from storage.unit import Storage
 

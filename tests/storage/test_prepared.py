@@ -16,8 +16,8 @@ from support.storage import Databases, found, opened
 import storage as package
 from flows.dialogue import Dialogue, DialogueStatus
 from storage import models
-from storage.prepared import Prepared
-from storage.sqlite import InlineDialect
+from storage.engine.prepared import Prepared
+from storage.engine.sqlite import InlineDialect
 from storage.unit import Unit
 
 

@@ -12,10 +12,10 @@ from alembic.migration import MigrationContext
 from support.builders import NOW
 from support.storage import Databases, opened
 
-from storage import sqlite
-from storage.database import make_engine
+from storage.engine import sqlite
+from storage.engine.database import make_engine
+from storage.engine.migrate import HEAD, migrate
 from storage.errors import SchemaError, UnavailableError
-from storage.migrate import HEAD, migrate
 from storage.models import metadata
 from storage.unit import Storage, Unit
 

@@ -8,8 +8,8 @@ from sqlmodel import select
 from support.builders import NOW
 
 from storage import models
+from storage.engine.prepared import Prepared
 from storage.errors import ConflictError, StorageError
-from storage.prepared import Prepared
 from storage.tables import HARTSLAG
 from storage.unit import Storage, Unit
 

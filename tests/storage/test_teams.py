@@ -9,8 +9,8 @@ from support.builders import NOW, functionaris
 from support.storage import found
 
 from flows.people import Rol
-from storage.people import Invite
-from storage.teams import Team
+from storage.people.people import Invite
+from storage.people.teams import Team
 from storage.unit import Storage
 
 

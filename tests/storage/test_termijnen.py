@@ -12,7 +12,7 @@ from support.storage import client, found
 from flows.ladder import Groei
 from flows.meetmoment import Actie, Status
 from flows.planning import Termijn
-from storage.termijnen import Due
+from storage.planning.termijnen import Due
 from storage.unit import Storage
 
 ANNA = "km1"

@@ -15,7 +15,7 @@ from support.storage import Databases, opened
 import storage as package
 from flows.meetmoment import Actie
 from storage import models
-from storage.database import make_engine
+from storage.engine.database import make_engine
 from storage.errors import StorageError
 from storage.unit import Unit
 

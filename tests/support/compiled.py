@@ -5,13 +5,13 @@ from __future__ import annotations
 from sqlalchemy import Engine
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage import database
+from storage.engine import database
 
 _KNOWN: dict[str, Engine] = {}
 
 
 def make_engine(url: str) -> AsyncEngine:
-    """As in :mod:`storage.database`; SQLAlchemy keeps what it compiled per dialect, so that is shared."""
+    """As in :mod:`storage.engine.database`; SQLAlchemy keeps what it compiled per dialect, so that is shared."""
     engine = database.make_engine(url)
     ours = engine.sync_engine
     known = _KNOWN.get(ours.name)

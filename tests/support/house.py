@@ -25,8 +25,8 @@ from bot.runtime.clock import Clock, Ids
 from flows.meetmoment import Meetmoment
 from flows.people import Functionaris, Rol
 from storage import tables
-from storage.berichten import BerichtStatus
-from storage.people import Invite
+from storage.outbox.berichten import BerichtStatus
+from storage.people.people import Invite
 from storage.unit import Storage
 from support.botapi import BotApi
 from support.botapi.chat import Message

@@ -30,7 +30,7 @@ def end_with_the_parent():
 end_with_the_parent()
 from bot.__main__ import app
 import bot.app, bot.cli.running, bot.tg.channel
-from storage.database import make_engine
+from storage.engine.database import make_engine
 make_engine(os.environ["MEETLAT_DATABASE_URL"])
 gc.freeze()
 pipes = [tuple(map(int, each.split(":"))) for each in os.environ["PIPES"].split()]

@@ -16,11 +16,11 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from flows.people import Functionaris
-from storage.database import make_engine
+from storage.engine.database import make_engine
+from storage.engine.writer import Writer
 from storage.models import metadata
 from storage.tables import CLIENT, STAND, TERMIJN, TOEWIJZING
 from storage.unit import Storage, Unit
-from storage.writer import Writer
 from support import postgres
 from support.builders import NOW, TODAY, functionaris
 

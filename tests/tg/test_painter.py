@@ -13,7 +13,7 @@ from bot.tg.pacing import Pace
 from bot.tg.painter import Painter, Wanted
 from bot.tg.photos import Photos
 from bot.tg.render import Picture, Rendered
-from storage.chats import Mark
+from storage.conversation.chats import Mark
 
 CHAT = 7
 

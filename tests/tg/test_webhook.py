@@ -19,7 +19,7 @@ from support.botapi import BotApi
 from support.house import House, data_of, furnished, live, revision, send, tap, until
 from support.storage import Databases
 
-import storage.sqlite
+import storage.engine.sqlite
 
 SECRET = "only-Telegram-knows_this"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -159,7 +159,7 @@ async def test_many_messages_of_one_chat_at_once_are_taken_one_by_one(any_house:
 async def test_a_locked_database_is_told_and_the_update_comes_again(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(storage.sqlite, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(storage.engine.sqlite, "BUSY_SECONDS", 0.05)
     await begun(house.anna)
     file = Path("/" + house.settings.database_url.partition(":///")[2].lstrip("/"))
     with closing(sqlite3.connect(file, isolation_level=None)) as other:

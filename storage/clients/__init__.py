@@ -1,0 +1,1 @@
+"""Clients, who keeps them, and what runs for them."""

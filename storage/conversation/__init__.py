@@ -1,0 +1,1 @@
+"""What each chat shows, and which updates were dealt with."""

@@ -1,0 +1,1 @@
+"""How a database is opened, migrated, begun, asked and committed, by one process or several."""

@@ -1,0 +1,1 @@
+"""Who takes over from whom, during an absence or for good."""

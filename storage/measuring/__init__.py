@@ -1,0 +1,1 @@
+"""What is being measured, what was registered, and what waits for a check."""

@@ -1,0 +1,1 @@
+"""When clients are due, and who has to measure them."""
