@@ -95,7 +95,7 @@ async def running(
             changes,
             settings=WebSettings(app.key, settings.public_url, demo=demo or test, organisation=app.naam),
             ready=Readiness(storage, app.clock, supervisor),
-            picker=DemoLogin(storage, app) if demo else None,
+            demo_login=DemoLogin(storage, app) if demo else None,
         )
         telegram = None
         if settings.telegram_token is not None:

@@ -1,4 +1,4 @@
-"""What can go wrong below the door, once, in words the house understands."""
+"""What can go wrong with the database, in words the rest of the code understands."""
 
 
 class StorageError(Exception):

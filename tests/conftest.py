@@ -35,7 +35,7 @@ def _nobody_sweeps() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _everybody_may_sign_in() -> Iterator[None]:
-    """However fast the tests of one house are, all from one address; the limit has a test of its own."""
+    """However fast the tests of one server are, all from one address; the limit has a test of its own."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(parts, "MOST_SIGN_INS", 100_000)
         yield

@@ -17,7 +17,7 @@ class Channel(StrEnum):
 class Tapped:
     """A button was pressed; ``revision`` is the one of the screen it stood on, ``message`` its message.
 
-    A doorway, on a message that the house sent of its own accord, belongs to no screen: its revision is none.
+    A doorway, on a message that Meetlat sent of its own accord, belongs to no screen: its revision is none.
     """
 
     route: str
@@ -42,7 +42,7 @@ class Commanded:
 
 @dataclass(frozen=True, slots=True)
 class Unwanted:
-    """Something the house does not take in: ``voice``, ``photo``, ``edited``, ``group``, ``malformed`` …"""
+    """Something Meetlat does not take in: ``voice``, ``photo``, ``edited``, ``group``, ``malformed`` …"""
 
     kind: str
 

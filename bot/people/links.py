@@ -1,4 +1,4 @@
-"""One-time links: a token is derived from the house's key and an id, and only its hash is ever stored."""
+"""One-time links: a token is derived from Meetlat's key and an id, and only its hash is ever stored."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class Telegram:
     """One bot; without a webhook secret it fetches, with one Telegram delivers."""
 
     def __init__(
-        self, settings: Settings, storage: Storage, intake: Intake, bell: ChangeNotifier, supervisor: Supervisor
+        self, settings: Settings, storage: Storage, intake: Intake, changes: ChangeNotifier, supervisor: Supervisor
     ) -> None:
         """Prepare; nothing is called before :meth:`start`."""
         self._supervisor = supervisor
@@ -77,7 +77,7 @@ class Telegram:
             calls,
             intake,
             self._painter,
-            bell,
+            changes,
             bot_id=self._bot_id,
             # Where transactions run side by side each keeps to one person, or two could wait for each other.
             together=not storage.shared,
@@ -90,14 +90,14 @@ class Telegram:
         self._caretaker = StaleChatRepainter(storage, self.receiver, self._painter)
         self.door = Pusher(calls, self._photos, pace, self._part)
         self._tasks: list[asyncio.Task[None]] = []
-        bell.attach(Channel.TELEGRAM, self.receiver.repaint)
+        changes.attach(Channel.TELEGRAM, self.receiver.repaint)
 
     def routes(self) -> list[web.RouteDef]:
         """What the web server answers for Telegram."""
         return [webhook(self.receiver, self._secret)] if self._settings.webhook else []
 
     async def start(self) -> None:
-        """Begin; a refused token is raised, but without network the rest of the house works meanwhile."""
+        """Begin; a refused token is raised, but without network everything else works meanwhile."""
         if not _TOKEN.fullmatch(self.bot.token):
             raise RefusedTokenError
         async with self._storage.unit() as unit:

@@ -1,4 +1,4 @@
-"""From Telegram's update to the house's event; whatever is not allowed in stops here.
+"""From Telegram's update to Meetlat's event; whatever is not allowed in stops here.
 
 An update is read as the plain data it arrives as: half a dozen fields, each checked for its type. Making
 PTB's objects of it would cost ten times as much, and they let wrong types pass.

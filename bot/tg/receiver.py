@@ -40,7 +40,7 @@ class Receiver:
         calls: Calls,
         intake: Intake,
         painter: Painter,
-        bell: ChangeNotifier,
+        changes: ChangeNotifier,
         *,
         bot_id: str,
         together: bool,
@@ -58,7 +58,7 @@ class Receiver:
         self._conversation = intake.conversation
         self._together = together
         self._painter = painter
-        self._bell = bell
+        self._changes = changes
         # A lane lives as long as somebody stands in it.
         self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._errands: set[asyncio.Task[None]] = set()
@@ -121,7 +121,7 @@ class Receiver:
     def _follow_up(self, inbound: Inbound, handled: Handled, *, answer_here: bool) -> dict[str, Any] | None:
         """Send what follows from a committed event."""
         for chat in handled.others:
-            self._bell.notify(chat)
+            self._changes.notify(chat)
         if handled.chat is None:
             self._refuse(inbound, handled.screen)
         elif handled.screen is UNDRAWN:

@@ -54,7 +54,7 @@ def _not_signed_in(request: web.Request) -> web.Response:
     if by_script(request):
         # The whole page must go, with the name in its top bar.
         return web.Response(headers={"HX-Refresh": "true"}, status=403)
-    if parts.picker is not None:
+    if parts.demo_login is not None:
         return web.Response(status=303, headers={"Location": "/demo"})
     return page(refusal(request), 403)
 

@@ -45,8 +45,8 @@ async def hang_up(app: web.Application) -> None:
 
 
 async def _tell(response: web.StreamResponse, parts: Parts, caller: Visit, stream: Stream) -> None:
-    bell = parts.bell.listen(caller.visitor.functionaris)
-    ring = asyncio.create_task(_next(bell))
+    changes = parts.changes.listen(caller.visitor.functionaris)
+    changed = asyncio.create_task(_next(changes))
     told = None
     try:
         await asyncio.sleep(0)  # listening must have begun before the first look, or a change slips between
@@ -58,30 +58,30 @@ async def _tell(response: web.StreamResponse, parts: Parts, caller: Visit, strea
             pulse = b":\n\n" if revision == told else f"event: changed\ndata: {revision}\n\n".encode()
             await response.write(pulse)
             told = revision
-            news: list[asyncio.Future[Any]] = [ring, stream.over]
+            news: list[asyncio.Future[Any]] = [changed, stream.over]
             await asyncio.wait(news, timeout=PULSE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-            if ring.done():
-                if not ring.result():
+            if changed.done():
+                if not changed.result():
                     return
-                ring = asyncio.create_task(_next(bell))
+                changed = asyncio.create_task(_next(changes))
         await response.write(stream.over.result())
     finally:
-        ring.cancel()
+        changed.cancel()
         with suppress(asyncio.CancelledError):
-            await ring
+            await changed
 
 
 async def _revision(parts: Parts, caller: Visit) -> int | None:
     """Where the chat is now; asked anew each time, so that access that was taken away ends here."""
-    if await parts.doorman.visitor(caller.token) is None:
+    if await parts.sessions.visitor(caller.token) is None:
         return None
     return await parts.conversation.revision(caller.visitor.functionaris)
 
 
-async def _next(bell: AsyncIterator[None]) -> bool:
-    """Wait for one ring; false when the bell is taken down."""
+async def _next(changes: AsyncIterator[None]) -> bool:
+    """Wait for one change; false when there will be none any more."""
     try:
-        await anext(bell)
+        await anext(changes)
     except StopAsyncIteration:
         return False
     return True

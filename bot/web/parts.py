@@ -21,11 +21,11 @@ class Parts:
     """The ports that were given and what was made from the settings."""
 
     conversation: Conversation
-    doorman: Sessions
-    bell: ChangeNotifier
+    sessions: Sessions
+    changes: ChangeNotifier
     ready: Ready
     settings: WebSettings
-    picker: DemoLogin | None
+    demo_login: DemoLogin | None
     cookies: Cookies
     view: View
     pace: Pace = field(default_factory=lambda: Pace(20))

@@ -1,4 +1,4 @@
-"""What the web chat needs from the house; the core implements these, the channel never looks behind them."""
+"""What the web chat needs from the core; the core implements these, the channel never looks behind them."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ Ready = Callable[[], Awaitable[bool]]
 class WebSettings:
     """``secret`` signs forms; ``public_url`` is the origin a browser sees, empty when it may be anything.
 
-    ``organisation`` is whose house this is, for who is not signed in.
+    ``organisation`` is whose Meetlat this is, for who is not signed in.
     """
 
     secret: bytes

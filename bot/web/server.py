@@ -17,18 +17,18 @@ from bot.web.view import View
 
 def make_app(
     conversation: Conversation,
-    doorman: Sessions,
-    bell: ChangeNotifier,
+    sessions: Sessions,
+    changes: ChangeNotifier,
     *,
     settings: WebSettings,
     ready: Ready,
-    picker: DemoLogin | None = None,
+    demo_login: DemoLogin | None = None,
 ) -> web.Application:
     """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_time, packed, polite, plain_bodies])
     app[CONNECTIONS] = Connections()
     app[PARTS] = Parts(
-        conversation, doorman, bell, ready, settings, picker, cookies=Cookies(settings), view=View(settings)
+        conversation, sessions, changes, ready, settings, demo_login, cookies=Cookies(settings), view=View(settings)
     )
     app.add_routes(_routes())
     app.on_response_prepare.append(_close_up)

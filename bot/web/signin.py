@@ -31,17 +31,17 @@ async def come_in(request: web.Request) -> web.Response:
     _in_pace(request)
     parts = request.app[PARTS]
     form = await form_of(request, parts.cookies.seed(request))
-    session = await parts.doorman.redeem(_link(request), form["key"])
+    session = await parts.sessions.redeem(_link(request), form["key"])
     if session is None:
         raise RefusedError(403, texts.SPENT)
     return await _welcome(request, session)
 
 
 async def go_out(request: web.Request) -> web.Response:
-    """End the session here and in the house."""
+    """End the session here and in Meetlat."""
     caller = await visit(request)
     await form_of(request, caller.token)
-    await request.app[PARTS].doorman.leave(caller.token)
+    await request.app[PARTS].sessions.leave(caller.token)
     response = web.HTTPSeeOther("/")
     request.app[PARTS].cookies.forget(response)
     raise response
@@ -50,9 +50,9 @@ async def go_out(request: web.Request) -> web.Response:
 async def choose(request: web.Request) -> web.Response:
     """Who do you want to be in the demo?"""
     parts, reader = request.app[PARTS], guest(request)
-    if parts.picker is None:
+    if parts.demo_login is None:
         raise web.HTTPNotFound
-    response = page(parts.view.pick(reader, await parts.picker.people()))
+    response = page(parts.view.pick(reader, await parts.demo_login.people()))
     parts.cookies.keep_seed(response, reader.seed)
     return response
 
@@ -60,12 +60,12 @@ async def choose(request: web.Request) -> web.Response:
 async def chosen(request: web.Request) -> web.Response:
     """Be somebody in the demo."""
     parts = request.app[PARTS]
-    if parts.picker is None:
+    if parts.demo_login is None:
         raise web.HTTPNotFound
     _in_pace(request)
     form = await form_of(request, parts.cookies.seed(request))
     try:
-        session = await parts.picker.enter(form.get("functionaris", ""))
+        session = await parts.demo_login.enter(form.get("functionaris", ""))
     except KeyError as error:
         raise RefusedError(400, texts.STALE) from error
     return await _welcome(request, session)
@@ -76,7 +76,7 @@ async def _welcome(request: web.Request, session: str) -> web.Response:
     parts = request.app[PARTS]
     earlier = parts.cookies.session(request)
     if earlier and earlier != session:
-        await parts.doorman.leave(earlier)
+        await parts.sessions.leave(earlier)
     response = web.HTTPSeeOther("/")
     parts.cookies.keep_session(response, session)
     raise response
@@ -95,6 +95,6 @@ def _link(request: web.Request) -> str:
 
 
 def refusal(request: web.Request) -> str:
-    """The page for who is not signed in; it tells nothing but whose house this is."""
+    """The page for who is not signed in; it tells nothing but whose Meetlat this is."""
     parts = request.app[PARTS]
     return parts.view.message(Reader(locale_of(request)), texts.refused(parts.settings.organisation))

@@ -95,7 +95,7 @@ TOO_FAST = Message(
 
 
 def refused(organisation: str) -> Message:
-    """Nobody is signed in; ``organisation`` is whose house this is."""
+    """Nobody is signed in; ``organisation`` is whose Meetlat this is."""
     return Message(
         t("web.refused.title", "U bent niet aangemeld"),
         t(

@@ -40,7 +40,7 @@ async def visit(request: web.Request) -> Visit:
     """The visit of a browser that is signed in."""
     parts = request.app[PARTS]
     token = parts.cookies.session(request)
-    visitor = await parts.doorman.visitor(token) if token else None
+    visitor = await parts.sessions.visitor(token) if token else None
     if visitor is None:
         raise NotSignedInError
     request[_LOCALE] = visitor.locale

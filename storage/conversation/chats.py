@@ -220,7 +220,7 @@ class Chats(Repository):
         return tuple(Chat(*row) for row in done)
 
     async def touch_menu(self, functionaris: str) -> tuple[Chat, ...]:
-        """Ask for a new screen in the web chat of somebody who looks at the menu, or at what the house told."""
+        """Ask for a new screen in the web chat of somebody who looks at the menu, or at what Meetlat told."""
         looking = sa.or_(CHAT.c.route == "home", CHAT.c.route.startswith("messages"))
         done = await self._connection.execute(
             sa.update(CHAT)

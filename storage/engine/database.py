@@ -1,4 +1,4 @@
-"""The engine: how each database is set up, and its errors in the house's own words."""
+"""The engine: how each database is set up, and its errors in our own words."""
 
 from __future__ import annotations
 

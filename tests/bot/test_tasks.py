@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 from structlog.testing import capture_logs
-from support.house import until
+from support.running import until
 
 from bot.runtime.tasks import LONGEST_PAUSE, STEADY_SECONDS, Supervisor
 from storage.errors import UnavailableError

@@ -1,22 +1,22 @@
-"""A house of one's own for every test, on SQLite unless a test asks for both databases."""
+"""A Meetlat of one's own for every test, on SQLite unless a test asks for both databases."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
 import pytest
-from support.house import House, housed
+from support.running import Meetlat, meetlat_on
 from support.storage import Databases
 
 
 @pytest.fixture
-async def house(sqlite_databases: Databases) -> AsyncIterator[House]:
-    async with housed(await sqlite_databases.ready()) as house:
-        yield house
+async def meetlat(sqlite_databases: Databases) -> AsyncIterator[Meetlat]:
+    async with meetlat_on(await sqlite_databases.ready()) as meetlat:
+        yield meetlat
 
 
 @pytest.fixture
-async def either_house(databases: Databases) -> AsyncIterator[House]:
-    """A house on SQLite, and one on PostgreSQL."""
-    async with housed(await databases.clean()) as house:
-        yield house
+async def either_meetlat(databases: Databases) -> AsyncIterator[Meetlat]:
+    """A Meetlat on SQLite, and one on PostgreSQL."""
+    async with meetlat_on(await databases.clean()) as meetlat:
+        yield meetlat

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from support.botapi.person import Person
-from support.house import ANNA, House, send, tap
+from support.running import ANNA, Meetlat, send, tap
 
 from flows.people import Functionaris
 
@@ -24,9 +24,9 @@ async def begun(person: Person, *taps: str) -> str:
     return code
 
 
-async def measured(house: House, who: Functionaris = ANNA) -> str:
+async def measured(meetlat: Meetlat, who: Functionaris = ANNA) -> str:
     """Measure a new client on Telegram, from the menu to the receipt; gives the code."""
-    return await begun(house.phone(who), *TREDE_4)
+    return await begun(meetlat.phone(who), *TREDE_4)
 
 
 async def opened(person: Person, code: str) -> None:

@@ -8,8 +8,21 @@ from typing import Any
 import pytest
 from channels.steps import HOME, NEW, begun, measured
 from support.botapi.person import Person
-from support.house import ANNA, BEA, BRAM, STAFF, TESS, House, live, only_the_bot_is_read, revision, send, tap, until
 from support.page import Visitor
+from support.running import (
+    ANNA,
+    BEA,
+    BRAM,
+    STAFF,
+    TESS,
+    Meetlat,
+    live,
+    only_the_bot_is_read,
+    revision,
+    send,
+    tap,
+    until,
+)
 
 from flows.people import Functionaris, Rol
 
@@ -24,18 +37,18 @@ async def refused(person: Person, sent: str) -> str:
     return (await person.see(REFUSAL)).text
 
 
-async def invitation(house: House) -> str:
+async def invitation(meetlat: Meetlat) -> str:
     """The token that Bea hands to a new klantmanager."""
-    bea = house.phone(BEA)
+    bea = meetlat.phone(BEA)
     await send(bea, "/start")
     await tap(bea, "Iemand uitnodigen", "Klantmanager", "Team t2")
     return live(bea).message.text.partition("?start=")[2].split()[0]
 
 
-async def test_every_stranger_hears_the_same(house: House) -> None:
-    used, late = await house.link_token(ANNA), await house.link_token(rol=Rol.BEHEERDER)
-    await send(house.anna, f"/start {used}")
-    house.clock.move(minutes=16)
+async def test_every_stranger_hears_the_same(meetlat: Meetlat) -> None:
+    used, late = await meetlat.link_token(ANNA), await meetlat.link_token(rol=Rol.BEHEERDER)
+    await send(meetlat.anna, f"/start {used}")
+    meetlat.clock.move(minutes=16)
     sent = (
         "/start",
         f"/start {used}",
@@ -46,29 +59,29 @@ async def test_every_stranger_hears_the_same(house: House) -> None:
         "K-7Q4FN2",
         "ja",
     )
-    told = {await refused(house.api.person(500 + number), text) for number, text in enumerate(sent)}
+    told = {await refused(meetlat.api.person(500 + number), text) for number, text in enumerate(sent)}
     assert len(told) == 1
-    async with house.storage.look() as unit:
-        everyone = await unit.people.everyone(house.clock())
+    async with meetlat.storage.look() as unit:
+        everyone = await unit.people.everyone(meetlat.clock())
     assert len(everyone) == len(STAFF)
 
 
-async def test_a_stranger_is_refused_once_a_minute_with_whatever_is_sent(house: House) -> None:
-    stranger = house.api.person(666)
+async def test_a_stranger_is_refused_once_a_minute_with_whatever_is_sent(meetlat: Meetlat) -> None:
+    stranger = meetlat.api.person(666)
     await refused(stranger, "/start")
     await stranger.voice()
     await stranger.tap_data(1, "1.home")
     await stranger.send("/menu")
-    await send(house.anna, "/start")
+    await send(meetlat.anna, "/start")
     await stranger.see(REFUSAL)
-    await until(lambda: not house.api.account().inbox.waiting, "everything is taken in")
+    await until(lambda: not meetlat.api.account().inbox.waiting, "everything is taken in")
     assert [message.text[: len(REFUSAL)] for message in stranger.chat if message.by_bot] == [REFUSAL]
     assert stranger.screen.labels == []
 
 
 @pytest.mark.parametrize("before", [(), ("/start",)], ids=["at once", "after a refusal"])
-async def test_a_stranger_may_read_what_is_kept(before: tuple[str, ...], house: House) -> None:
-    stranger = house.api.person(668)
+async def test_a_stranger_may_read_what_is_kept(before: tuple[str, ...], meetlat: Meetlat) -> None:
+    stranger = meetlat.api.person(668)
     for sent in before:
         await refused(stranger, sent)
     await stranger.send("/privacy")
@@ -76,35 +89,35 @@ async def test_a_stranger_may_read_what_is_kept(before: tuple[str, ...], house: 
     assert "Meetlat bewaart" in told.text
     assert told.labels == []
     await stranger.send("/privacy")
-    await send(house.anna, "/start")
+    await send(meetlat.anna, "/start")
     assert len([message for message in stranger.chat if "Meetlat bewaart" in message.text]) == 1
 
 
 @pytest.mark.parametrize("strange", ["/start \ud800", "/start \x00", "/start " + "🎲" * 40])
-async def test_a_stranger_with_a_strange_token_hears_the_same(strange: str, house: House) -> None:
-    assert REFUSAL in await refused(house.api.person(667), strange)
+async def test_a_stranger_with_a_strange_token_hears_the_same(strange: str, meetlat: Meetlat) -> None:
+    assert REFUSAL in await refused(meetlat.api.person(667), strange)
 
 
-async def test_an_invitation_is_handed_over_and_works_once(either_house: House) -> None:
-    house = either_house
-    token = await invitation(house)
-    newcomer, late = house.api.person(700), house.api.person(701)
+async def test_an_invitation_is_handed_over_and_works_once(either_meetlat: Meetlat) -> None:
+    meetlat = either_meetlat
+    token = await invitation(meetlat)
+    newcomer, late = meetlat.api.person(700), meetlat.api.person(701)
     await send(newcomer, f"/start {token}")
     assert HOME in live(newcomer).message.text
     await only_the_bot_is_read(newcomer)
     await refused(late, f"/start {token}")
     await begun(newcomer)
-    async with house.storage.look() as unit:
-        (new,) = {who.id: who for who in await unit.people.everyone(house.clock()) if who not in STAFF}.values()
+    async with meetlat.storage.look() as unit:
+        (new,) = {who.id: who for who in await unit.people.everyone(meetlat.clock()) if who not in STAFF}.values()
     assert (new.rol, new.team) == (Rol.KLANTMANAGER, "t2")
 
 
-async def test_two_accounts_race_for_one_invitation(either_house: House) -> None:
-    house = either_house
+async def test_two_accounts_race_for_one_invitation(either_meetlat: Meetlat) -> None:
+    meetlat = either_meetlat
     for attempt in range(5):
-        token = await house.link_token(rol=Rol.KLANTMANAGER, team="t1")
-        pair = [house.api.person(800 + 2 * attempt + side) for side in (0, 1)]
-        async with Visitor(lambda: house.address, lambda: house.link_token(ANNA)) as visitor:
+        token = await meetlat.link_token(rol=Rol.KLANTMANAGER, team="t1")
+        pair = [meetlat.api.person(800 + 2 * attempt + side) for side in (0, 1)]
+        async with Visitor(lambda: meetlat.address, lambda: meetlat.link_token(ANNA)) as visitor:
             await asyncio.gather(*(person.send(f"/start {token}") for person in pair), visitor.sign_in(token))
             for person in pair:
                 await until(lambda person=person: any(m.by_bot for m in person.chat), "an answer")  # type: ignore[misc]  # bound now
@@ -112,78 +125,78 @@ async def test_two_accounts_race_for_one_invitation(either_house: House) -> None
         assert winners == 1
 
 
-async def test_a_link_to_the_other_channel_is_for_its_owner_once(house: House) -> None:
-    token = await house.link_token(ANNA)
-    async with house.browser(BRAM) as visitor:
+async def test_a_link_to_the_other_channel_is_for_its_owner_once(meetlat: Meetlat) -> None:
+    token = await meetlat.link_token(ANNA)
+    async with meetlat.browser(BRAM) as visitor:
         assert visitor.page.heading == HOME
         await visitor.sign_in(token)
         assert "Klantmanager 1" in "\n".join(visitor.page.lines)
         assert (await visitor.sign_in(token)).heading == SPENT
         assert (await visitor.sign_in("x" * 32)).heading == SPENT
         assert (await visitor.get("/in/short")).heading == SPENT
-    async with house.browser(ANNA) as visitor:
+    async with meetlat.browser(ANNA) as visitor:
         await visitor.presses("Instellingen", "Koppel Telegram")
         deep = visitor.page.text.partition("?start=")[2][:32]
-        await send(house.api.person(900), f"/start {deep}")
-        assert "Klantmanager 1" in live(house.api.person(900)).message.text
-        await refused(house.anna, "/start")
+        await send(meetlat.api.person(900), f"/start {deep}")
+        assert "Klantmanager 1" in live(meetlat.api.person(900)).message.text
+        await refused(meetlat.anna, "/start")
 
 
-async def test_a_relinked_phone_starts_with_a_clean_chat(house: House) -> None:
+async def test_a_relinked_phone_starts_with_a_clean_chat(meetlat: Meetlat) -> None:
     """Anna hands her phone to her team leader; nothing of her dialogue may be answered by somebody else."""
-    code = await begun(house.anna, "Ja")
-    async with house.storage.look() as unit:
+    code = await begun(meetlat.anna, "Ja")
+    async with meetlat.storage.look() as unit:
         (before,) = await unit.dialogues.open_of(ANNA.id)
-    await send(house.anna, f"/start {await house.link_token(TESS)}")
-    assert "Teamleider 1" in live(house.anna).message.text
-    await house.anna.tap_data(live(house.anna).message.id, f"{revision(house.anna)}.dialogue")
-    await house.anna.settled()
-    await house.anna.tap_data(live(house.anna).message.id, f"{revision(house.anna)}.answer/Q1/nee")
-    await house.anna.settled()
-    async with house.storage.look() as unit:
+    await send(meetlat.anna, f"/start {await meetlat.link_token(TESS)}")
+    assert "Teamleider 1" in live(meetlat.anna).message.text
+    await meetlat.anna.tap_data(live(meetlat.anna).message.id, f"{revision(meetlat.anna)}.dialogue")
+    await meetlat.anna.settled()
+    await meetlat.anna.tap_data(live(meetlat.anna).message.id, f"{revision(meetlat.anna)}.answer/Q1/nee")
+    await meetlat.anna.settled()
+    async with meetlat.storage.look() as unit:
         assert await unit.dialogues.get(before.id, ANNA.id) == before
-        chat = await unit.chats.present("tg", str(house.anna.id), house.clock(), house.today())
-    assert code not in live(house.anna).message.text
+        chat = await unit.chats.present("tg", str(meetlat.anna.id), meetlat.clock(), meetlat.today())
+    assert code not in live(meetlat.anna).message.text
     assert chat is not None and chat.chat is not None
     assert (chat.chat.functionaris, chat.chat.dialogue) == (TESS.id, None)
 
 
-async def test_somebody_who_left_is_refused_from_the_next_message_on(either_house: House) -> None:
-    house = either_house
-    code = await begun(house.anna, "Ja")
-    async with house.browser(ANNA) as visitor, house.browser(ANNA) as other:
+async def test_somebody_who_left_is_refused_from_the_next_message_on(either_meetlat: Meetlat) -> None:
+    meetlat = either_meetlat
+    code = await begun(meetlat.anna, "Ja")
+    async with meetlat.browser(ANNA) as visitor, meetlat.browser(ANNA) as other:
         page = await visitor.press(f"Verder met {code}")
-        before = await house.records()
-        await house.remove(ANNA)
-        after = await house.records()
+        before = await meetlat.records()
+        await meetlat.remove(ANNA)
+        after = await meetlat.records()
         assert after["dialogue"] == before["dialogue"]
         answer = visitor.tap("answer/Q1/nee", on=page)
         assert (await answer).heading == REFUSED
         for refusing in (visitor.get("/"), visitor.post("/say", {**page.forms["/tap"], "text": "ja"}), other.get("/")):
             seen = await refusing
             assert (seen.status, seen.heading, code in seen.text) == (403, REFUSED, False)
-        async with visitor.session.get(f"{house.address}live") as stream:
+        async with visitor.session.get(f"{meetlat.address}live") as stream:
             assert await stream.text() == "event: gone\ndata: 0\n\n"
-        await house.anna.tap("Nee")
-        await house.anna.see(REFUSAL)
-        await house.anna.send("/start")
-        await house.anna.send(code)
-        await send(house.bram, "/start")
-        assert await house.records() == after
-    assert await house.trail("antwoord") == 1
+        await meetlat.anna.tap("Nee")
+        await meetlat.anna.see(REFUSAL)
+        await meetlat.anna.send("/start")
+        await meetlat.anna.send(code)
+        await send(meetlat.bram, "/start")
+        assert await meetlat.records() == after
+    assert await meetlat.trail("antwoord") == 1
 
 
-async def test_a_link_of_somebody_who_left_is_worth_nothing(house: House) -> None:
-    token = await house.link_token(ANNA)
-    await house.remove(ANNA)
-    async with Visitor(lambda: house.address, lambda: house.link_token(BRAM)) as visitor:
+async def test_a_link_of_somebody_who_left_is_worth_nothing(meetlat: Meetlat) -> None:
+    token = await meetlat.link_token(ANNA)
+    await meetlat.remove(ANNA)
+    async with Visitor(lambda: meetlat.address, lambda: meetlat.link_token(BRAM)) as visitor:
         assert (await visitor.sign_in(token)).heading == SPENT
-    await refused(house.api.person(901), f"/start {await house.link_token(ANNA)}")
+    await refused(meetlat.api.person(901), f"/start {await meetlat.link_token(ANNA)}")
 
 
-async def forbidden(house: House, who: Functionaris, *doings: str) -> dict[str, Any]:
+async def forbidden(meetlat: Meetlat, who: Functionaris, *doings: str) -> dict[str, Any]:
     """Try commands and routes on both channels; gives what changed."""
-    person, before = house.phone(who), await house.records()
+    person, before = meetlat.phone(who), await meetlat.records()
     await send(person, "/start")
     for doing in doings:
         if doing.startswith("/"):
@@ -191,35 +204,35 @@ async def forbidden(house: House, who: Functionaris, *doings: str) -> dict[str, 
         else:
             await person.tap_data(live(person).message.id, f"{revision(person)}.{doing}")
             await person.settled()
-    async with house.browser(who) as visitor:
+    async with meetlat.browser(who) as visitor:
         for doing in doings:
             await visitor.open()
             await (visitor.say(doing) if doing.startswith("/") else visitor.tap(doing))
-    after = await house.records()
+    after = await meetlat.records()
     return {name: rows for name, rows in after.items() if rows != before[name] and name not in ("invite", "websession")}
 
 
-async def test_a_beheerder_cannot_measure(house: House) -> None:
-    code = await measured(house)
-    (moment,) = await house.history(code)
-    await send(house.phone(BEA), "/start")
-    assert set(NEW).isdisjoint(live(house.phone(BEA)).message.labels)
+async def test_a_beheerder_cannot_measure(meetlat: Meetlat) -> None:
+    code = await measured(meetlat)
+    (moment,) = await meetlat.history(code)
+    await send(meetlat.phone(BEA), "/start")
+    assert set(NEW).isdisjoint(live(meetlat.phone(BEA)).message.labels)
     doings = ("/meting", "/clienten", "new", "create", f"start/{code}", f"client/{code}", f"correct/{moment.id}/anders")
-    assert await forbidden(house, BEA, *doings, f"withdraw/{moment.id}/anders", f"receipt/{moment.id}") == {}
-    assert code not in "".join(message.text for message in house.phone(BEA).chat)
+    assert await forbidden(meetlat, BEA, *doings, f"withdraw/{moment.id}/anders", f"receipt/{moment.id}") == {}
+    assert code not in "".join(message.text for message in meetlat.phone(BEA).chat)
 
 
 @pytest.mark.parametrize("who", [ANNA, TESS], ids=lambda who: who.id)
-async def test_only_a_beheerder_invites(who: Functionaris, house: House) -> None:
+async def test_only_a_beheerder_invites(who: Functionaris, meetlat: Meetlat) -> None:
     doings = ("invite", "invite_as/klantmanager", "invite_team/klantmanager", "send_invite/beheerder")
-    assert await forbidden(house, who, *doings, "send_invite/klantmanager/t1") == {}
-    assert await house.trail("uitgenodigd") == 0
-    assert "Team t2" not in "".join(message.text + "".join(message.labels) for message in house.phone(who).chat)
+    assert await forbidden(meetlat, who, *doings, "send_invite/klantmanager/t1") == {}
+    assert await meetlat.trail("uitgenodigd") == 0
+    assert "Team t2" not in "".join(message.text + "".join(message.labels) for message in meetlat.phone(who).chat)
 
 
-async def test_a_team_leader_sees_the_team_and_no_other(house: House) -> None:
-    own, foreign = await measured(house), await measured(house, BRAM)
-    tess = house.phone(TESS)
+async def test_a_team_leader_sees_the_team_and_no_other(meetlat: Meetlat) -> None:
+    own, foreign = await measured(meetlat), await measured(meetlat, BRAM)
+    tess = meetlat.phone(TESS)
     await send(tess, "/start")
     assert own in (await send(tess, own)).text
     await send(tess, "/start")

@@ -13,7 +13,7 @@ import structlog
 from channels.steps import NEW, P0, Q1, begun, label_with
 from support.botapi.chat import PHOTO
 from support.botapi.person import Person
-from support.house import ANNA, BRAM, House, after, housed, live, only_the_bot_is_read, send, tap
+from support.running import ANNA, BRAM, Meetlat, after, live, meetlat_on, only_the_bot_is_read, send, tap
 from support.storage import Databases
 
 from bot.clients.codes import ALPHABET, new_code, valid
@@ -68,12 +68,12 @@ def logged(file: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-async def watched(sqlite_databases: Databases, tmp_path: Path) -> AsyncIterator[House]:
-    """A house of which everything it writes is searched for what must not be there, also when it has stopped."""
+async def watched(sqlite_databases: Databases, tmp_path: Path) -> AsyncIterator[Meetlat]:
+    """A Meetlat of which everything it writes is searched for what must not be there, also when it has stopped."""
     url = await sqlite_databases.ready()
     with logged(tmp_path / "log"):
-        async with housed(url) as house:
-            yield house
+        async with meetlat_on(url) as meetlat:
+            yield meetlat
             assert found_in(url, tmp_path) == []
     assert found_in(url, tmp_path) == []
 
@@ -87,16 +87,16 @@ def found_in(url: str, folder: Path) -> list[str]:
     return [path.name for path in written if any(part in path.read_bytes() for part in parts)]
 
 
-async def raw(house: House, person: Person, content: dict[str, Any], kind: str = "message") -> None:
+async def raw(meetlat: Meetlat, person: Person, content: dict[str, Any], kind: str = "message") -> None:
     """Hand over a message that a phone could make and the stand-in has no button for."""
     chat = {"id": person.id, "type": "private", "first_name": CANARY}
     sender = {**person.user, "first_name": CANARY, "username": "kanarie"}
     body = {"message_id": 7_000_000, "date": 0, "chat": chat, "from": sender, **content}
-    await house.api.push({kind: body})
+    await meetlat.api.push({kind: body})
 
 
 @pytest.mark.parametrize("where", ["menu", "question"])
-async def test_what_is_no_text_is_refused_and_deleted(where: str, watched: House) -> None:
+async def test_what_is_no_text_is_refused_and_deleted(where: str, watched: Meetlat) -> None:
     anna = watched.anna
     await begun(anna, "Ja", *(("Later",) if where == "menu" else ()))
     heading, before = live(anna).message.html.split("<b>")[1], await watched.records()
@@ -110,7 +110,7 @@ async def test_what_is_no_text_is_refused_and_deleted(where: str, watched: House
     assert await watched.records() == before
 
 
-async def test_what_is_typed_at_the_menu_and_no_answer(watched: House) -> None:
+async def test_what_is_typed_at_the_menu_and_no_answer(watched: Meetlat) -> None:
     anna = watched.anna
     await send(anna, "/start")
     for text, expected in TYPED.items():
@@ -119,7 +119,7 @@ async def test_what_is_typed_at_the_menu_and_no_answer(watched: House) -> None:
     await only_the_bot_is_read(anna)
 
 
-async def test_what_is_typed_at_a_question_and_no_answer(watched: House) -> None:
+async def test_what_is_typed_at_a_question_and_no_answer(watched: Meetlat) -> None:
     anna = watched.anna
     await begun(anna, "Ja")
     before = await watched.records()
@@ -133,7 +133,7 @@ async def test_what_is_typed_at_a_question_and_no_answer(watched: House) -> None
     assert await watched.records() == before
 
 
-async def test_what_is_typed_on_the_web_and_no_answer(watched: House) -> None:
+async def test_what_is_typed_on_the_web_and_no_answer(watched: Meetlat) -> None:
     async with watched.browser(ANNA) as visitor:
         await visitor.presses(*NEW)
         assert P0 in visitor.page.heading
@@ -159,10 +159,10 @@ DATES = {
 }
 
 
-async def test_dates_that_cannot_be(house: House) -> None:
-    anna = house.anna
+async def test_dates_that_cannot_be(meetlat: Meetlat) -> None:
+    anna = meetlat.anna
     await begun(anna, "Ja", "Nee", "Ja", "Klopt", "Nee", "Alles klopt")
-    async with house.browser(ANNA) as visitor:
+    async with meetlat.browser(ANNA) as visitor:
         await visitor.press(next(label for label in visitor.page.labels if label.startswith("Verder met")))
         for typed, expected in DATES.items():
             assert expected in (await send(anna, typed)).text, typed
@@ -179,17 +179,17 @@ async def test_dates_that_cannot_be(house: House) -> None:
     assert "19 november 2026" in (await send(anna, "2026-11-19")).text
 
 
-async def test_an_unknown_code_and_somebody_elses_are_told_alike(either_house: House) -> None:
-    house = either_house
-    foreign, unknown = await house.client(BRAM), new_code("K", house.ids.random)
-    await send(house.anna, "/start")
-    told = [(await send(house.anna, code)).html.replace(code, "") for code in (foreign, unknown)]
+async def test_an_unknown_code_and_somebody_elses_are_told_alike(either_meetlat: Meetlat) -> None:
+    meetlat = either_meetlat
+    foreign, unknown = await meetlat.client(BRAM), new_code("K", meetlat.ids.random)
+    await send(meetlat.anna, "/start")
+    told = [(await send(meetlat.anna, code)).html.replace(code, "") for code in (foreign, unknown)]
     assert told[0] == told[1]
     assert "staat niet in uw caseload" in told[0]
-    house.clock.move(minutes=61)
-    async with house.browser(ANNA) as visitor:
+    meetlat.clock.move(minutes=61)
+    async with meetlat.browser(ANNA) as visitor:
         pages = [(await visitor.say(code)).lines for code in (foreign, unknown)]
-        house.clock.move(minutes=61)
+        meetlat.clock.move(minutes=61)
         routes = [
             (await visitor.tap(f"{word}/{code}")).lines for word in ("client", "start") for code in (foreign, unknown)
         ]
@@ -197,47 +197,48 @@ async def test_an_unknown_code_and_somebody_elses_are_told_alike(either_house: H
     assert (routes[0], routes[2]) == (routes[1], routes[3])
 
 
-async def test_every_single_typing_error_in_a_code_is_noticed(house: House) -> None:
-    code = await house.client(ANNA)
+async def test_every_single_typing_error_in_a_code_is_noticed(meetlat: Meetlat) -> None:
+    code = await meetlat.client(ANNA)
     wrong = [code[:place] + letter + code[place + 1 :] for place in range(2, 8) for letter in ALPHABET]
     assert [each for each in wrong if valid(each)] == [code] * 6
-    await send(house.anna, "/start")
+    await send(meetlat.anna, "/start")
     for typed in [each for each in wrong if each != code][::37]:
-        assert "typefout" in (await send(house.anna, typed)).text
-    assert code in (await send(house.anna, f" {code.lower().replace('-', ' ')} ")).text
+        assert "typefout" in (await send(meetlat.anna, typed)).text
+    assert code in (await send(meetlat.anna, f" {code.lower().replace('-', ' ')} ")).text
 
 
-async def test_guessing_codes_stops_after_five_and_starts_anew_after_an_hour(house: House) -> None:
-    own = await house.client(ANNA)
-    await send(house.anna, "/start")
+async def test_guessing_codes_stops_after_five_and_starts_anew_after_an_hour(meetlat: Meetlat) -> None:
+    own = await meetlat.client(ANNA)
+    await send(meetlat.anna, "/start")
     for _ in range(5):
-        assert "staat niet in uw caseload" in (await send(house.anna, new_code("K", house.ids.random))).text
-    assert "Te veel onbekende codes" in (await send(house.anna, new_code("K", house.ids.random))).text
-    async with house.browser(ANNA) as visitor:
-        guess = await visitor.say(new_code("K", house.ids.random))
+        assert "staat niet in uw caseload" in (await send(meetlat.anna, new_code("K", meetlat.ids.random))).text
+    assert "Te veel onbekende codes" in (await send(meetlat.anna, new_code("K", meetlat.ids.random))).text
+    async with meetlat.browser(ANNA) as visitor:
+        guess = await visitor.say(new_code("K", meetlat.ids.random))
         assert any("Te veel onbekende codes" in line for line in guess.lines)
         assert any("Nog niet gemeten" in line for line in (await visitor.say(own)).lines)
-    assert "begrijp" not in (await send(house.bram, "/start")).text
-    house.clock.move(minutes=61)
-    assert "Nog niet gemeten" in (await send(house.anna, own)).text
+    assert "begrijp" not in (await send(meetlat.bram, "/start")).text
+    meetlat.clock.move(minutes=61)
+    assert "Nog niet gemeten" in (await send(meetlat.anna, own)).text
 
 
-async def test_guessing_codes_with_forged_buttons_counts_as_well(house: House) -> None:
-    await send(house.anna, "/start")
+async def test_guessing_codes_with_forged_buttons_counts_as_well(meetlat: Meetlat) -> None:
+    await send(meetlat.anna, "/start")
     for _ in range(5):
-        code = new_code("K", house.ids.random)
+        code = new_code("K", meetlat.ids.random)
         await after(
-            house.anna, house.anna.tap_data(live(house.anna).message.id, f"{live(house.anna).revision}.client/{code}")
+            meetlat.anna,
+            meetlat.anna.tap_data(live(meetlat.anna).message.id, f"{live(meetlat.anna).revision}.client/{code}"),
         )
-    await send(house.anna, "/start")
-    assert "Te veel onbekende codes" in (await send(house.anna, new_code("K", house.ids.random))).text
+    await send(meetlat.anna, "/start")
+    assert "Te veel onbekende codes" in (await send(meetlat.anna, new_code("K", meetlat.ids.random))).text
 
 
-async def test_a_group_is_told_once_and_left(house: House) -> None:
+async def test_a_group_is_told_once_and_left(meetlat: Meetlat) -> None:
     for _ in range(3):
-        await house.anna.in_group(CANARY)
-    left = await house.api.called("leaveChat")
-    await send(house.bram, "/start")
-    said = [call for call in house.api.calls if call.params.get("chat_id") == left.params["chat_id"]]
+        await meetlat.anna.in_group(CANARY)
+    left = await meetlat.api.called("leaveChat")
+    await send(meetlat.bram, "/start")
+    said = [call for call in meetlat.api.calls if call.params.get("chat_id") == left.params["chat_id"]]
     assert [call.method for call in said] == ["sendMessage", "leaveChat"]
     assert "privégesprek" in said[0].params["text"]

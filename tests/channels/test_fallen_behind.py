@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from channels.steps import NEW, OLD_BUTTON, P0
-from support.house import ANNA, House
+from support.running import ANNA, Meetlat
 
 
 @pytest.mark.parametrize("script", [False, True])
 @pytest.mark.parametrize("ahead", [1, 2, 3])
-async def test_a_tap_in_a_tab_that_fell_behind_is_told(either_house: House, ahead: int, *, script: bool) -> None:
-    house = either_house
-    async with house.browser(ANNA) as one, house.browser(ANNA) as other:
+async def test_a_tap_in_a_tab_that_fell_behind_is_told(either_meetlat: Meetlat, ahead: int, *, script: bool) -> None:
+    meetlat = either_meetlat
+    async with meetlat.browser(ANNA) as one, meetlat.browser(ANNA) as other:
         if script:
             one.script()
             other.script()
@@ -25,9 +25,9 @@ async def test_a_tap_in_a_tab_that_fell_behind_is_told(either_house: House, ahea
 
 
 @pytest.mark.parametrize("script", [False, True])
-async def test_a_tap_that_is_sent_twice_is_not_scolded(either_house: House, *, script: bool) -> None:
-    house = either_house
-    async with house.browser(ANNA) as one:
+async def test_a_tap_that_is_sent_twice_is_not_scolded(either_meetlat: Meetlat, *, script: bool) -> None:
+    meetlat = either_meetlat
+    async with meetlat.browser(ANNA) as one:
         if script:
             one.script()
         old = await one.presses(*NEW)
@@ -37,19 +37,19 @@ async def test_a_tap_that_is_sent_twice_is_not_scolded(either_house: House, *, s
         assert (again.heading, again.revision) == (now.heading, now.revision)
 
 
-async def test_what_is_typed_to_a_question_of_before_is_no_answer_to_that_of_now(either_house: House) -> None:
-    house = either_house
-    async with house.browser(ANNA) as one, house.browser(ANNA) as other:
+async def test_what_is_typed_to_a_question_of_before_is_no_answer_to_that_of_now(either_meetlat: Meetlat) -> None:
+    meetlat = either_meetlat
+    async with meetlat.browser(ANNA) as one, meetlat.browser(ANNA) as other:
         old = await one.presses(*NEW)
         assert P0 in old.heading
         await other.open()
         now = await other.press("Ja")
-        before = await house.records()
+        before = await meetlat.records()
         told = await one.post("/say", {**old.forms["/say"], "text": "ja"})
         assert told.status == 409
         assert "U bent elders verdergegaan" in " ".join(told.lines)
         assert (told.heading, told.revision) == (now.heading, now.revision)
-        assert await house.records() == before
+        assert await meetlat.records() == before
         again = await one.press("Terug")
         taken = await one.post("/say", {**again.forms["/say"], "text": "ja"})
         assert (taken.status, taken.heading) == (200, now.heading)

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from channels.steps import Q1, TREDE_4, begun, label_with
 from support.botapi import Person
-from support.house import ANNA, BEA, BRAM, House, housed, live, revision, send, tap
+from support.running import ANNA, BEA, BRAM, Meetlat, live, meetlat_on, revision, send, tap
 from support.storage import Databases
 
 from bot.people.links import token_for
@@ -49,9 +49,9 @@ OTHER_DATA = (
 
 @dataclass
 class Scene:
-    """Anna halfway a dialogue, in a house where Bram has a client, a meetmoment and an open dialogue."""
+    """Anna halfway a dialogue, in a process where Bram has a client, a meetmoment and an open dialogue."""
 
-    house: House
+    meetlat: Meetlat
     own: str
     code: str
     dialogue: str
@@ -75,29 +75,29 @@ async def scene(request: pytest.FixtureRequest) -> AsyncIterator[Scene]:
     databases: Databases = request.getfixturevalue(
         {"sqlite": "sqlite_databases", "postgresql": "postgres_databases"}[request.param]
     )
-    async with housed(await databases.ready()) as house:
-        yield await staged(house)
+    async with meetlat_on(await databases.ready()) as meetlat:
+        yield await staged(meetlat)
 
 
-async def staged(house: House) -> Scene:
+async def staged(meetlat: Meetlat) -> Scene:
     """Prepare the scene."""
-    code = await begun(house.bram, *TREDE_4)
-    await tap(house.bram, "Cliëntkaart", "Meten", "Ja")
-    bea = house.phone(BEA)
+    code = await begun(meetlat.bram, *TREDE_4)
+    await tap(meetlat.bram, "Cliëntkaart", "Meten", "Ja")
+    bea = meetlat.phone(BEA)
     await send(bea, "/start")
     await tap(bea, "Iemand uitnodigen", "Beheerder")
-    own = await begun(house.anna, "Ja")
-    async with house.storage.look() as unit:
+    own = await begun(meetlat.anna, "Ja")
+    async with meetlat.storage.look() as unit:
         (dialogue,) = await unit.dialogues.open_of(BRAM.id)
-        chat = await unit.chats.present("tg", "104", house.clock(), house.today())
-    (moment,) = await house.history(code)
+        chat = await unit.chats.present("tg", "104", meetlat.clock(), meetlat.today())
+    (moment,) = await meetlat.history(code)
     assert chat is not None and chat.chat is not None
-    return Scene(house, own, code, dialogue.id, moment.id, chat.chat.route.removeprefix("invited/"))
+    return Scene(meetlat, own, code, dialogue.id, moment.id, chat.chat.route.removeprefix("invited/"))
 
 
-async def halfway(house: House) -> Person:
+async def halfway(meetlat: Meetlat) -> Person:
     """Anna, with her question in front of her; most forged buttons leave it there."""
-    anna = house.anna
+    anna = meetlat.anna
     if Q1 not in live(anna).message.text:
         await send(anna, "/start")
         await tap(anna, label_with(live(anna).message.labels, "Verder met"))
@@ -106,67 +106,67 @@ async def halfway(house: House) -> Person:
 
 @pytest.mark.parametrize("route", FORGED)
 async def test_a_forged_route_on_telegram(route: str, scene: Scene) -> None:
-    anna = await halfway(scene.house)
-    before = await scene.house.records()
+    anna = await halfway(scene.meetlat)
+    before = await scene.meetlat.records()
     await anna.tap_data(live(anna).message.id, f"{revision(anna)}.{scene.filled(route)}")
     await anna.settled()
     seen = "\n".join([message.html + " ".join(message.labels) for message in anna.chat] + anna.toasts)
     assert [secret for secret in scene.secrets if secret in seen] == []
-    assert await scene.house.records() == before
+    assert await scene.meetlat.records() == before
 
 
 @pytest.mark.parametrize("data", OTHER_DATA)
 async def test_other_data_reads_as_an_old_button(data: str, scene: Scene) -> None:
-    anna = await halfway(scene.house)
-    before, shown = await scene.house.records(), live(anna)
+    anna = await halfway(scene.meetlat)
+    before, shown = await scene.meetlat.records(), live(anna)
     told = len(anna.toasts)
     await anna.tap_data(shown.message.id, data)
     await anna.settled()
     assert len(anna.toasts) <= told + 1
     assert Q1 in live(anna).message.text
-    assert await scene.house.records() == before
+    assert await scene.meetlat.records() == before
 
 
 async def test_forged_routes_on_the_web(scene: Scene) -> None:
-    async with scene.house.browser(ANNA) as visitor:
+    async with scene.meetlat.browser(ANNA) as visitor:
         await visitor.press(f"Verder met {scene.own}")
-        before = await scene.house.records()
+        before = await scene.meetlat.records()
         wrong: list[tuple[str, int | str, str]] = []
         for number, route in enumerate(FORGED):
             if number % 8 == 0:
                 await visitor.sign_in()
-                before = await scene.house.records()
+                before = await scene.meetlat.records()
             await visitor.open()
             page = await visitor.tap(scene.filled(route))
             if page.status not in (200, 400) or any(secret in page.text for secret in scene.secrets):
                 wrong.append((route, page.status, page.heading))
-            if await scene.house.records() != before:
+            if await scene.meetlat.records() != before:
                 wrong.append((route, "changed", page.heading))
-                before = await scene.house.records()
+                before = await scene.meetlat.records()
         assert wrong == []
 
 
 async def test_a_form_from_elsewhere_is_not_believed(scene: Scene) -> None:
-    async with scene.house.browser(ANNA) as visitor:
+    async with scene.meetlat.browser(ANNA) as visitor:
         page = await visitor.open()
-        before = await scene.house.records()
+        before = await scene.meetlat.records()
         for changed in ({"csrf": ""}, {"csrf": "0" * 64}, {"key": "short"}, {"revision": "-1"}, {"revision": "x"}):
             assert (await visitor.tap("new", on=page, **changed)).status in (400, 403)
         visitor.headers = {"Origin": "https://elsewhere.example"}
         assert (await visitor.tap("new", on=page)).status == 403
         visitor.headers = {"Sec-Fetch-Site": "cross-site"}
         assert (await visitor.tap("new", on=page)).status == 403
-        assert await scene.house.records() == before
+        assert await scene.meetlat.records() == before
 
 
 async def test_a_reason_is_one_of_those_offered(scene: Scene) -> None:
     """A forged reason would be free text that is kept for ever."""
-    house, anna = scene.house, scene.house.anna
+    meetlat, anna = scene.meetlat, scene.meetlat.anna
     code = await begun(anna, *TREDE_4)
-    (moment,) = await house.history(code)
+    (moment,) = await meetlat.history(code)
     await anna.tap_data(live(anna).message.id, f"{revision(anna)}.withdraw/{moment.id}/Jan_Jansen_uit_Testdam")
     await anna.settled()
     await anna.tap_data(live(anna).message.id, f"{revision(anna)}.correct/{moment.id}/Jan_Jansen_uit_Testdam")
     await anna.settled()
-    assert "Jan_Jansen" not in repr(await house.records())
+    assert "Jan_Jansen" not in repr(await meetlat.records())
     await send(anna, "/start")

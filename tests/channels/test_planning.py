@@ -7,35 +7,37 @@ from datetime import timedelta
 import pytest
 from channels.steps import measured, opened
 from support.builders import meetmoment, meting
-from support.house import ANNA, BRAM, House, tap
+from support.running import ANNA, BRAM, Meetlat, tap
 
 from storage.tables import PLANNING
 
 NOTHING = "staat geen volgende meting gepland"
 
 
-async def closed(house: House, code: str) -> None:
+async def closed(meetlat: Meetlat, code: str) -> None:
     """A colleague closes a client."""
-    today = house.today() + timedelta(days=1)
+    today = meetlat.today() + timedelta(days=1)
     out = meting(9, datum=today, gepland=None, uiterste=None)
-    async with house.storage.unit() as unit:
+    async with meetlat.storage.unit() as unit:
         version = meetmoment(f"out-{code}", client=code, door="anna", meting=out)
         await unit.meetmomenten.register(version, "nl", today)
 
 
-async def test_every_change_leaves_a_line_in_the_trail_and_plans_stay_on_record(either_house: House) -> None:
-    house = either_house
-    code = await measured(house)
-    house.clock.move(days=360)
-    await opened(house.anna, code)
-    await tap(house.anna, "Andere datum", "Over 2 weken", "Afspraak verzet")
-    await tap(house.anna, "Er is iets veranderd", "Uitkering gestart", "Laat staan")
-    house.clock.move(days=14)
-    await opened(house.anna, code)
-    await tap(house.anna, "Later herinneren", "1 week", "Herinner weer", "Andere datum", "Over 1 maand", "Geen contact")
-    trail = [await house.trail(wat) for wat in ("herpland", "aanleiding_uitkering_gestart", "sluimert", "gewekt")]
+async def test_every_change_leaves_a_line_in_the_trail_and_plans_stay_on_record(either_meetlat: Meetlat) -> None:
+    meetlat = either_meetlat
+    code = await measured(meetlat)
+    meetlat.clock.move(days=360)
+    await opened(meetlat.anna, code)
+    await tap(meetlat.anna, "Andere datum", "Over 2 weken", "Afspraak verzet")
+    await tap(meetlat.anna, "Er is iets veranderd", "Uitkering gestart", "Laat staan")
+    meetlat.clock.move(days=14)
+    await opened(meetlat.anna, code)
+    await tap(
+        meetlat.anna, "Later herinneren", "1 week", "Herinner weer", "Andere datum", "Over 1 maand", "Geen contact"
+    )
+    trail = [await meetlat.trail(wat) for wat in ("herpland", "aanleiding_uitkering_gestart", "sluimert", "gewekt")]
     assert trail == [2, 1, 1, 1]
-    async with house.storage.look() as unit:
+    async with meetlat.storage.look() as unit:
         plans = (await unit.connection.execute(PLANNING.select().order_by(PLANNING.c.id))).all()
     assert [(row.client, row.reden, row.door) for row in plans] == [
         (code, "afspraak_verzet", "anna"),
@@ -44,64 +46,64 @@ async def test_every_change_leaves_a_line_in_the_trail_and_plans_stay_on_record(
 
 
 @pytest.mark.parametrize("label", ["Andere datum", "Later herinneren", "Er is iets veranderd"])
-async def test_who_was_closed_meanwhile_cannot_be_planned(label: str, house: House) -> None:
-    code = await measured(house)
-    house.clock.move(days=360)
-    await opened(house.anna, code)
-    await closed(house, code)
-    assert NOTHING in (await tap(house.anna, label)).text
-    card = await tap(house.anna, "Terug")
+async def test_who_was_closed_meanwhile_cannot_be_planned(label: str, meetlat: Meetlat) -> None:
+    code = await measured(meetlat)
+    meetlat.clock.move(days=360)
+    await opened(meetlat.anna, code)
+    await closed(meetlat, code)
+    assert NOTHING in (await tap(meetlat.anna, label)).text
+    card = await tap(meetlat.anna, "Terug")
     assert not {"Andere datum", "Later herinneren", "Er is iets veranderd"} & set(card.labels)
 
 
-async def test_a_button_for_a_client_closed_meanwhile_changes_nothing(house: House) -> None:
-    code = await measured(house)
-    house.clock.move(days=360)
-    day = house.today() + timedelta(days=3)
-    async with house.browser(ANNA) as visitor:
-        await closed(house, code)
-        before = await house.records()
+async def test_a_button_for_a_client_closed_meanwhile_changes_nothing(meetlat: Meetlat) -> None:
+    code = await measured(meetlat)
+    meetlat.clock.move(days=360)
+    day = meetlat.today() + timedelta(days=3)
+    async with meetlat.browser(ANNA) as visitor:
+        await closed(meetlat, code)
+        before = await meetlat.records()
         doings = (f"replan/{code}/{day}", f"doze/{code}/{day}", f"wake/{code}", f"changed/{code}/verhuisd")
         for doing in (*doings, f"postpone/{code}/{day}", f"proposal/{code}/verhuisd"):
             await visitor.open()
             assert NOTHING in (await visitor.tap(doing)).text, doing
-        assert await house.records() == before
+        assert await meetlat.records() == before
 
 
 @pytest.mark.parametrize(
     ("days", "said"),
     [(-1, "te vroeg"), (0, "te vroeg"), (15, "te laat"), (400, "te laat")],
 )
-async def test_a_reminder_dozes_two_weeks_at_most(days: int, said: str, house: House) -> None:
-    code = await measured(house)
-    house.clock.move(days=340)
-    async with house.browser(ANNA) as visitor:
-        before = await house.records()
-        until = house.today() + timedelta(days=days)
+async def test_a_reminder_dozes_two_weeks_at_most(days: int, said: str, meetlat: Meetlat) -> None:
+    code = await measured(meetlat)
+    meetlat.clock.move(days=340)
+    async with meetlat.browser(ANNA) as visitor:
+        before = await meetlat.records()
+        until = meetlat.today() + timedelta(days=days)
         page = await visitor.tap(f"doze/{code}/{until}")
         assert said in page.text
         assert "Hoe lang" in page.heading
-        assert await house.records() == before
+        assert await meetlat.records() == before
 
 
-async def test_reminders_stop_until_the_ultimate_date_at_most_and_not_for_the_next_keeper(house: House) -> None:
-    code = await measured(house)
-    house.clock.move(days=340)
-    end = house.today() + timedelta(days=25)
-    async with house.browser(ANNA) as visitor:
+async def test_reminders_stop_until_the_ultimate_date_at_most_and_not_for_the_next_keeper(meetlat: Meetlat) -> None:
+    code = await measured(meetlat)
+    meetlat.clock.move(days=340)
+    end = meetlat.today() + timedelta(days=25)
+    async with meetlat.browser(ANNA) as visitor:
         page = await visitor.tap(f"doze/{code}/{end + timedelta(days=1)}")
         assert "te laat" in page.text
         page = await visitor.tap(f"doze/{code}/{end}")
         assert f"hoogstens tot 20 november {end.year}" in page.text
-    async with house.storage.unit() as unit:
-        await unit.termijnen.say_again([code], house.today())
+    async with meetlat.storage.unit() as unit:
+        await unit.termijnen.say_again([code], meetlat.today())
         termijn = await unit.termijnen.get(code)
     assert termijn is not None
     assert termijn.sluimert_tot is None
 
 
-async def test_wishes_that_a_button_never_had_are_refused(house: House) -> None:
-    async with house.browser(BRAM) as visitor:
+async def test_wishes_that_a_button_never_had_are_refused(meetlat: Meetlat) -> None:
+    async with meetlat.browser(BRAM) as visitor:
         await visitor.presses("Instellingen", "Berichten")
         for doing, said in (
             ("prefer/0700", "Die tijd kan niet"),
@@ -114,4 +116,4 @@ async def test_wishes_that_a_button_never_had_are_refused(house: House) -> None:
         for written in ("99:99", "12:00-25:00", "morgen"):
             assert "Dat is geen tijd" in (await visitor.say(written)).text, written
         await visitor.tap("prefer/9999")
-    assert await house.trail("berichten_ingesteld") == 0
+    assert await meetlat.trail("berichten_ingesteld") == 0

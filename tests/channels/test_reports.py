@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from support.botapi.person import Person
-from support.house import BRAM, TESS, House, housed, live, send, tap
+from support.running import BRAM, TESS, Meetlat, live, meetlat_on, send, tap
 from support.storage import Databases
 from support.worked_example import CODE, EXAMPLE, GEMEENTE, T0, T1
 
@@ -26,10 +26,10 @@ PHONES = {A: 301, B: 302}
 
 
 @pytest.fixture
-async def house(databases: Databases) -> AsyncIterator[House]:
-    async with housed(await databases.clean()) as house:
-        house.clock.moment = NOW
-        async with house.storage.unit() as unit:
+async def meetlat(databases: Databases) -> AsyncIterator[Meetlat]:
+    async with meetlat_on(await databases.clean()) as meetlat:
+        meetlat.clock.moment = NOW
+        async with meetlat.storage.unit() as unit:
             for who, phone in PHONES.items():
                 await unit.people.add(who, NOW)
                 await unit.people.link(str(phone), who.id, NOW)
@@ -39,7 +39,7 @@ async def house(databases: Databases) -> AsyncIterator[House]:
                 await unit.connection.execute(TOEWIJZING.insert(), vars(each))
             for version in EXAMPLE.versions:
                 await unit.meetmomenten.register(version, "nl", T1)
-        yield house
+        yield meetlat
 
 
 async def asked(person: Person) -> str:
@@ -47,8 +47,8 @@ async def asked(person: Person) -> str:
     return live(person).message.text
 
 
-async def test_a_klantmanager_sees_the_own_caseload(house: House) -> None:
-    a = house.api.person(PHONES[A])
+async def test_a_klantmanager_sees_the_own_caseload(meetlat: Meetlat) -> None:
+    a = meetlat.api.person(PHONES[A])
     text = await asked(a)
     assert "5 cliënten op de ladder; van 4 is het laatste meetmoment op tijd (80\u00a0%)" in text
     assert "Nog niet ingedeeld (code 0): 1" in text
@@ -59,8 +59,8 @@ async def test_a_klantmanager_sees_the_own_caseload(house: House) -> None:
     assert live(a).message.labels[0].startswith(CODE["c09"])
 
 
-async def test_a_team_lead_sees_the_team_and_its_movement(house: House) -> None:
-    tess = house.phone(TESS)
+async def test_a_team_lead_sees_the_team_and_its_movement(meetlat: Meetlat) -> None:
+    tess = meetlat.phone(TESS)
     assert "11 cliënten op de ladder; van 10 is het laatste meetmoment op tijd (91\u00a0%)" in await asked(tess)
     await tap(tess, "Beweging")
     text = live(tess).message.text
@@ -74,8 +74,8 @@ async def test_a_team_lead_sees_the_team_and_its_movement(house: House) -> None:
     assert "1 · Geïsoleerd: 2 (40\u00a0%) · 1 (17\u00a0%)" in live(tess).message.text
 
 
-async def test_the_forecast_of_one_person_is_shared_by_that_person(house: House) -> None:
-    tess, a = house.phone(TESS), house.api.person(PHONES[A])
+async def test_the_forecast_of_one_person_is_shared_by_that_person(meetlat: Meetlat) -> None:
+    tess, a = meetlat.phone(TESS), meetlat.api.person(PHONES[A])
     await asked(tess)
     await tap(tess, "Prognose")
     assert "gestegen binnen een jaar: 5 · 0" in live(tess).message.text
@@ -87,8 +87,8 @@ async def test_the_forecast_of_one_person_is_shared_by_that_person(house: House)
     assert "te weinig voor een percentage" in live(tess).message.text
 
 
-async def test_the_board_sees_numbers_only_and_no_small_ones(house: House) -> None:
-    _, board = await house.newcomer(Rol.BELEID, None)
+async def test_the_board_sees_numbers_only_and_no_small_ones(meetlat: Meetlat) -> None:
+    _, board = await meetlat.newcomer(Rol.BELEID, None)
     text = await asked(board)
     assert "11 cliënten op de ladder" in text
     assert "* is een aantal onder de vijf" in text
@@ -97,8 +97,8 @@ async def test_the_board_sees_numbers_only_and_no_small_ones(house: House) -> No
     assert not [label for label in live(board).message.labels if "Klantmanager" in label]
 
 
-async def test_a_team_lead_sees_a_partner_as_far_as_the_team_goes(house: House) -> None:
-    async with house.storage.unit() as unit:
+async def test_a_team_lead_sees_a_partner_as_far_as_the_team_goes(meetlat: Meetlat) -> None:
+    async with meetlat.storage.unit() as unit:
         connection = unit.connection
         await connection.execute(CLIENT.insert(), {"code": "K-ELDERS", "gemeentecode": GEMEENTE, "sinds": NOW})
         theirs = {"client": "K-ELDERS", "functionaris": BRAM.id, "van": T0, "tot": None}
@@ -106,14 +106,14 @@ async def test_a_team_lead_sees_a_partner_as_far_as_the_team_goes(house: House) 
         for code in (CODE["c03"], CODE["c07"], "K-ELDERS"):
             placed = Placed(f"p{code}", code, "Jobcoach", "Taalhuis", T0, None)
             await unit.plaatsingen.begin(placed, A.id, NOW)
-    tess = house.phone(TESS)
+    tess = meetlat.phone(TESS)
     await asked(tess)
     await tap(tess, "Andere groep", "Taalhuis")
     assert "uw team, Taalhuis" in live(tess).message.text
     assert "2 cliënten op de ladder" in live(tess).message.text
     await tap(tess, "Lijsten")
     assert "Nooit gemeten (0)" in live(tess).message.labels
-    _, board = await house.newcomer(Rol.BELEID, None)
+    _, board = await meetlat.newcomer(Rol.BELEID, None)
     await asked(board)
     await tap(board, "Andere groep", "Taalhuis")
     assert "uw team" not in live(board).message.text
@@ -121,8 +121,8 @@ async def test_a_team_lead_sees_a_partner_as_far_as_the_team_goes(house: House) 
     assert "Lijsten" not in live(board).message.labels
 
 
-async def test_what_was_known_on_an_earlier_day_is_of_that_day_at_most(house: House) -> None:
-    tess = house.phone(TESS)
+async def test_what_was_known_on_an_earlier_day_is_of_that_day_at_most(meetlat: Meetlat) -> None:
+    tess = meetlat.phone(TESS)
     await asked(tess)
     await tap(tess, "Meer", "Zoals toen bekend")
     assert "1 maand geleden" in live(tess).message.labels
@@ -134,8 +134,8 @@ async def test_what_was_known_on_an_earlier_day_is_of_that_day_at_most(house: Ho
     assert "31 december 2025, zoals bekend op 31 december 2025" in live(tess).message.text
 
 
-async def test_two_groups_and_two_days_are_named(house: House) -> None:
-    tess = house.phone(TESS)
+async def test_two_groups_and_two_days_are_named(meetlat: Meetlat) -> None:
+    tess = meetlat.phone(TESS)
     await asked(tess)
     await tap(tess, "Meer", "Vergelijken", "Klantmanager B")
     assert live(tess).message.text.startswith("Vergeleken: uw team en Klantmanager B")
@@ -145,8 +145,8 @@ async def test_two_groups_and_two_days_are_named(house: House) -> None:
     assert "op 30 juni 2026 · op 30 juni 2025" in text
 
 
-async def test_conditions_are_a_table_and_the_first_placing_is_of_one_day(house: House) -> None:
-    tess = house.phone(TESS)
+async def test_conditions_are_a_table_and_the_first_placing_is_of_one_day(meetlat: Meetlat) -> None:
+    tess = meetlat.phone(TESS)
     await asked(tess)
     await tap(tess, "Meer", "Voorwaarden")
     text = live(tess).message.text
@@ -160,8 +160,8 @@ async def test_conditions_are_a_table_and_the_first_placing_is_of_one_day(house:
     assert live(tess).message.labels == ["Terug", "Menu"]
 
 
-async def test_a_day_and_a_period_are_typed(house: House) -> None:
-    tess = house.phone(TESS)
+async def test_a_day_and_a_period_are_typed(meetlat: Meetlat) -> None:
+    tess = meetlat.phone(TESS)
     await asked(tess)
     await tap(tess, "Andere dag")
     await send(tess, "31-12-2030")
@@ -179,7 +179,7 @@ async def test_a_day_and_a_period_are_typed(house: House) -> None:
     assert "Gestegen 5, gelijk 3, gedaald 1" in live(tess).message.text
 
 
-async def test_nobody_waits_for_a_report_of_somebody_else(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_nobody_waits_for_a_report_of_somebody_else(meetlat: Meetlat, monkeypatch: pytest.MonkeyPatch) -> None:
     asking, go_on, ask = asyncio.Event(), asyncio.Event(), Reports.caseload
 
     async def slow(*given: Any) -> list[Group]:
@@ -188,7 +188,7 @@ async def test_nobody_waits_for_a_report_of_somebody_else(house: House, monkeypa
         return await ask(*given)
 
     monkeypatch.setattr(Reports, "caseload", slow)
-    a, tess = house.api.person(PHONES[A]), house.phone(TESS)
+    a, tess = meetlat.api.person(PHONES[A]), meetlat.phone(TESS)
     waits = asyncio.create_task(asked(tess))
     async with asyncio.timeout(30):
         await asking.wait()
@@ -199,35 +199,35 @@ async def test_nobody_waits_for_a_report_of_somebody_else(house: House, monkeypa
     assert "11 cliënten op de ladder" in await waits
 
 
-async def test_the_group_that_was_chosen_last_is_shown_the_next_time(house: House) -> None:
+async def test_the_group_that_was_chosen_last_is_shown_the_next_time(meetlat: Meetlat) -> None:
     """On every channel, and as long as it may be seen."""
-    tess = house.phone(TESS)
+    tess = meetlat.phone(TESS)
     assert "van uw team" in await asked(tess)
     await tap(tess, "Andere groep", "Klantmanager B")
     assert "Klantmanager B" in await asked(tess)
-    async with house.browser(TESS) as visitor:
+    async with meetlat.browser(TESS) as visitor:
         assert "Caseload Klantmanager B" in (await visitor.say("/caseload")).text
-    await house.remove(B)
+    await meetlat.remove(B)
     assert "van uw team" in await asked(tess)
 
 
-async def test_a_group_that_is_not_ones_own_is_not_remembered(house: House) -> None:
-    async with house.browser(TESS) as visitor:
+async def test_a_group_that_is_not_ones_own_is_not_remembered(meetlat: Meetlat) -> None:
+    async with meetlat.browser(TESS) as visitor:
         assert "niet voor u" in (await visitor.tap("unit/a")).text
         assert "van uw team" in (await visitor.say("/caseload")).text
 
 
 @pytest.mark.parametrize("typed", ["01-01-2026 tot 30-06-2026", "1 januari 2026 t/m 30 juni 2026", "2026", "2025"])
-async def test_a_period_is_read_as_people_write_it(typed: str, house: House) -> None:
-    tess = house.phone(TESS)
+async def test_a_period_is_read_as_people_write_it(typed: str, meetlat: Meetlat) -> None:
+    tess = meetlat.phone(TESS)
     await asked(tess)
     await tap(tess, "Beweging", "Andere dagen")
     assert "Beweging van uw team" in (await send(tess, typed)).text
 
 
 @pytest.mark.parametrize("typed", ["1999", "31-12-1998 - 01-01-2026", "30-06-2026", "01-07-2026 - 30-06-2026", "ooit"])
-async def test_what_is_no_period_is_said(typed: str, house: House) -> None:
-    tess = house.phone(TESS)
+async def test_what_is_no_period_is_said(typed: str, meetlat: Meetlat) -> None:
+    tess = meetlat.phone(TESS)
     await asked(tess)
     await tap(tess, "Beweging", "Andere dagen")
     assert "Dat is geen periode" in (await send(tess, typed)).text

@@ -1,4 +1,4 @@
-"""Opening the doors when something is wrong: one clear error, or half a house that becomes whole."""
+"""Starting when something is wrong: one clear error, or half a start that becomes whole."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from channels.steps import HOME, NEW, P0
 from pydantic import SecretStr
 from support.botapi import BotApi
-from support.house import ANNA, BRAM, furnished, revision, send, until
+from support.running import ANNA, BRAM, furnished, revision, send, until
 from support.storage import Databases
 
 import storage.engine.sqlite
@@ -47,20 +47,20 @@ async def test_without_a_network_the_web_works_and_telegram_follows(
     gate = Gate()
     async with BotApi() as api, gate:
         url = await sqlite_databases.ready()
-        async with furnished(url, api, telegram_base_url=gate.base_url) as house:
-            await house.start()
-            async with house.browser(ANNA) as visitor:
+        async with furnished(url, api, telegram_base_url=gate.base_url) as meetlat:
+            await meetlat.start()
+            async with meetlat.browser(ANNA) as visitor:
                 assert P0 in (await visitor.presses(*NEW)).heading
             assert api.calls == []
             gate.leads_to(api.base_url)
-            assert HOME in (await send(house.anna, "/start")).text
+            assert HOME in (await send(meetlat.anna, "/start")).text
             gate.leads_to("")
-            async with house.browser(BRAM) as visitor:
+            async with meetlat.browser(BRAM) as visitor:
                 assert P0 in (await visitor.presses(*NEW)).heading
-            before = revision(house.anna)
-            await house.anna.tap("Nieuwe meting")
+            before = revision(meetlat.anna)
+            await meetlat.anna.tap("Nieuwe meting")
             gate.leads_to(api.base_url)
-            await until(lambda: revision(house.anna) == before + 1, "the tap of when the network was away")
+            await until(lambda: revision(meetlat.anna) == before + 1, "the tap of when the network was away")
 
 
 async def test_a_locked_database_is_one_clear_error(
@@ -98,7 +98,7 @@ async def test_a_server_that_is_not_there_is_one_clear_error(tmp_path: Path) -> 
 
 
 async def refuses(url: str, error: type[StorageError]) -> None:
-    """The house does not open, and says so with one kind of error."""
+    """Meetlat does not open, and says so with one kind of error."""
     with pytest.raises(error):
         async with running(chosen(database_url=url)):
             raise AssertionError("the doors were open")

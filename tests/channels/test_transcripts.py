@@ -11,8 +11,8 @@ import pytest_asyncio
 from play.vignettes import ROOT, Vignette, vignettes
 from support.botapi.chat import Message
 from support.botapi.person import Person
-from support.house import House, after, housed, only_the_bot_is_read
 from support.page import Page, Visitor
+from support.running import Meetlat, after, meetlat_on, only_the_bot_is_read
 from support.storage import Databases
 
 from bot.people.links import SESSION
@@ -36,22 +36,22 @@ _MARKS = re.compile(r"^[•⚠ℹ] ")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def house(sqlite_databases: Databases) -> AsyncIterator[House]:
-    async with housed(await sqlite_databases.ready(), gemeente_settings=TRANSCRIPTS / "gemeente.toml") as house:
-        yield house
+async def meetlat(sqlite_databases: Databases) -> AsyncIterator[Meetlat]:
+    async with meetlat_on(await sqlite_databases.ready(), gemeente_settings=TRANSCRIPTS / "gemeente.toml") as meetlat:
+        yield meetlat
 
 
 class Counting:
     """Counts the taps and remembers the client that was new."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
+    def __init__(self, meetlat: Meetlat) -> None:
+        self.meetlat = meetlat
         self.taps = 0
         self.code = ""
 
     async def wait(self, days: int) -> None:
         """Let time pass for everybody."""
-        self.house.clock.move(days=days)
+        self.meetlat.clock.move(days=days)
 
     def saw(self, shown: Shown) -> Shown:
         """Note the code that is announced."""
@@ -63,8 +63,8 @@ class Counting:
 class OnTelegram(Counting):
     """Plays on a phone."""
 
-    def __init__(self, house: House, person: Person) -> None:
-        super().__init__(house)
+    def __init__(self, meetlat: Meetlat, person: Person) -> None:
+        super().__init__(meetlat)
         self._person = person
 
     async def start(self) -> Shown:
@@ -84,15 +84,15 @@ class OnTelegram(Counting):
 class OnTheWeb(Counting):
     """Plays in a browser without a script."""
 
-    def __init__(self, house: House, visitor: Visitor) -> None:
-        super().__init__(house)
+    def __init__(self, meetlat: Meetlat, visitor: Visitor) -> None:
+        super().__init__(meetlat)
         self._visitor = visitor
 
     async def wait(self, days: int) -> None:
         """Let time pass for everybody but this session: a transcript goes on where it was."""
         await super().wait(days)
-        kept = WEBSESSION.update().values(tot=self.house.clock() + SESSION)
-        async with self.house.storage.unit() as unit:
+        kept = WEBSESSION.update().values(tot=self.meetlat.clock() + SESSION)
+        async with self.meetlat.storage.unit() as unit:
             await unit.connection.execute(kept)
 
     async def start(self) -> Shown:
@@ -124,34 +124,34 @@ def page_as_shown(page: Page) -> Shown:
     return Shown((page.heading, *(line for line in page.lines if line != page.heading)), tuple(page.labels))
 
 
-async def is_in_the_database(house: House, vignette: Vignette, code: str, who: Functionaris) -> None:
+async def is_in_the_database(meetlat: Meetlat, vignette: Vignette, code: str, who: Functionaris) -> None:
     """One definite meetmoment with exactly the trede and the growth of the table."""
-    (meetmoment,) = await house.history(code)
+    (meetmoment,) = await meetlat.history(code)
     stand = meetmoment.meting.stand
     expected = Groei.PLUS if vignette.growth == "+" else Groei.NUL
     assert (str(stand.positie), stand.groei) == (vignette.trede, expected if stand.on_ladder else None)
     assert (meetmoment.versie, meetmoment.actie, meetmoment.status) == (1, Actie.NIEUW, Status.DEFINITIEF)
-    assert (meetmoment.door, meetmoment.meting.datum) == (who.id, house.today())
+    assert (meetmoment.door, meetmoment.meting.datum) == (who.id, meetlat.today())
 
 
-async def play(name: str, script: Script, channel: OnTelegram | OnTheWeb, house: House, who: Functionaris) -> None:
+async def play(name: str, script: Script, channel: OnTelegram | OnTheWeb, meetlat: Meetlat, who: Functionaris) -> None:
     """Play a file; a vignette takes few taps and is then in the database."""
     await replay(script, channel)
     if vignette := VIGNETTES.get(name):
-        await is_in_the_database(house, vignette, channel.code, who)
+        await is_in_the_database(meetlat, vignette, channel.code, who)
         assert channel.taps <= MOST_TAPS
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
-async def test_a_transcript_over_telegram(name: str, house: House) -> None:
-    who, person = await house.newcomer()
-    await play(name, SCRIPTS[name], OnTelegram(house, person), house, who)
+async def test_a_transcript_over_telegram(name: str, meetlat: Meetlat) -> None:
+    who, person = await meetlat.newcomer()
+    await play(name, SCRIPTS[name], OnTelegram(meetlat, person), meetlat, who)
     await only_the_bot_is_read(person)
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
-async def test_a_transcript_over_the_web(name: str, house: House) -> None:
-    who, _ = await house.newcomer()
-    async with house.browser(who) as visitor:
+async def test_a_transcript_over_the_web(name: str, meetlat: Meetlat) -> None:
+    who, _ = await meetlat.newcomer()
+    async with meetlat.browser(who) as visitor:
         visitor.script()
-        await play(name, SCRIPTS[name], OnTheWeb(house, visitor), house, who)
+        await play(name, SCRIPTS[name], OnTheWeb(meetlat, visitor), meetlat, who)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from channels.steps import measured
-from support.house import BEA, House, live, send
+from support.running import BEA, Meetlat, live, send
 
 from flows.people import Functionaris, Rol
 from flows.receivers import Member, Staff
@@ -12,20 +12,20 @@ LONE = Functionaris("lone", "Teamleider 9", Rol.TEAMLEIDER, None)
 ADRIFT = Functionaris("adrift", "Klantmanager 9", Rol.KLANTMANAGER, None)
 
 
-async def settled(house: House) -> str:
+async def settled(meetlat: Meetlat) -> str:
     """Both of them, and a client of the klantmanager; gives the code."""
-    async with house.storage.unit() as unit:
+    async with meetlat.storage.unit() as unit:
         for who, phone in ((LONE, "921"), (ADRIFT, "922")):
-            await unit.people.add(who, house.clock())
-            await unit.people.link(phone, who.id, house.clock())
-    return await house.client(ADRIFT)
+            await unit.people.add(who, meetlat.clock())
+            await unit.people.link(phone, who.id, meetlat.clock())
+    return await meetlat.client(ADRIFT)
 
 
-async def test_no_route_leads_to_somebody_who_has_no_team_either(house: House) -> None:
-    code, phone = await settled(house), house.api.person(921)
-    await measured(house)
+async def test_no_route_leads_to_somebody_who_has_no_team_either(meetlat: Meetlat) -> None:
+    code, phone = await settled(meetlat), meetlat.api.person(921)
+    await measured(meetlat)
     await send(phone, "/start")
-    async with house.browser(LONE) as visitor:
+    async with meetlat.browser(LONE) as visitor:
         for route in (
             f"client/{code}",
             "team/0",
@@ -48,9 +48,9 @@ async def test_no_route_leads_to_somebody_who_has_no_team_either(house: House) -
     assert live(phone).message.labels
 
 
-async def test_beheerders_look_after_who_has_no_team(house: House) -> None:
-    await settled(house)
-    async with house.storage.look() as unit:
-        assert [who.id for who in await unit.reach.leads_of(ADRIFT, house.clock())] == [BEA.id]
+async def test_beheerders_look_after_who_has_no_team(meetlat: Meetlat) -> None:
+    await settled(meetlat)
+    async with meetlat.storage.look() as unit:
+        assert [who.id for who in await unit.reach.leads_of(ADRIFT, meetlat.clock())] == [BEA.id]
     staff = Staff(Member(who, True, None) for who in (LONE, ADRIFT, BEA))
     assert [member.who.id for member in staff.leads(ADRIFT.id)] == [BEA.id]

@@ -1,4 +1,4 @@
-"""A whole house that looks into its outbox all the time; what waits for seconds in production hardly waits here."""
+"""A whole Meetlat that looks into its outbox all the time; what waits for seconds in production hardly waits here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from support.house import House, housed
+from support.running import Meetlat, meetlat_on
 from support.storage import Databases
 
 from bot.delivery import worker as sender
@@ -30,13 +30,13 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def house(hasty: None, sqlite_databases: Databases) -> AsyncIterator[House]:
-    async with housed(await sqlite_databases.ready()) as house:
-        yield house
+async def meetlat(hasty: None, sqlite_databases: Databases) -> AsyncIterator[Meetlat]:
+    async with meetlat_on(await sqlite_databases.ready()) as meetlat:
+        yield meetlat
 
 
 @pytest.fixture
-async def either_house(hasty: None, databases: Databases) -> AsyncIterator[House]:
-    """A house on SQLite, and one on PostgreSQL."""
-    async with housed(await databases.clean()) as house:
-        yield house
+async def either_meetlat(hasty: None, databases: Databases) -> AsyncIterator[Meetlat]:
+    """A Meetlat on SQLite, and one on PostgreSQL."""
+    async with meetlat_on(await databases.clean()) as meetlat:
+        yield meetlat

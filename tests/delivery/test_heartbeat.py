@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 from support.builders import functionaris
-from support.house import until
+from support.running import until
 from support.storage import found, opened
 
 from bot.delivery.clock import own, shared

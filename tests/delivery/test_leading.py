@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from support.house import until
+from support.running import until
 from support.storage import Databases, opened
 
 from bot.runtime import leading

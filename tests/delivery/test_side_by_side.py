@@ -15,7 +15,7 @@ from channels.steps import HOME, Q3, begun
 from pydantic import SecretStr
 from support.botapi import BotApi
 from support.botapi.courier import SECRET_HEADER
-from support.house import House, furnished, live, revision, send, tap, until
+from support.running import Meetlat, furnished, live, revision, send, tap, until
 from support.storage import Databases
 
 from bot.conversation import intake
@@ -38,20 +38,20 @@ def quick(hasty: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @asynccontextmanager
-async def side_by_side(databases: Databases, count: int, **settings: Any) -> AsyncIterator[list[House]]:
+async def side_by_side(databases: Databases, count: int, **settings: Any) -> AsyncIterator[list[Meetlat]]:
     """So many houses that share everything but their memory."""
     url = await databases.clean()
     async with BotApi() as api, furnished(url, api, **settings) as first, AsyncExitStack() as stack:
-        houses = [first, *(House(api, first.storage, first.settings) for _ in range(count - 1))]
-        for house in houses:
-            house.clock = first.clock
-            await house.start()
-            stack.push_async_callback(house.stop)
-        yield houses
+        processes = [first, *(Meetlat(api, first.storage, first.settings) for _ in range(count - 1))]
+        for meetlat in processes:
+            meetlat.clock = first.clock
+            await meetlat.start()
+            stack.push_async_callback(meetlat.stop)
+        yield processes
 
 
-async def deliver(session: ClientSession, number: int, to: House, text: str = "x") -> int:
-    """Bring what Anna writes to a house, as Telegram does."""
+async def deliver(session: ClientSession, number: int, to: Meetlat, text: str = "x") -> int:
+    """Bring what Anna writes to a process, as Telegram does."""
     anna = to.anna
     chat = {"id": anna.id, "type": "private", "first_name": "P"}
     to.api.account().opened(anna.id, chat)
@@ -60,12 +60,12 @@ async def deliver(session: ClientSession, number: int, to: House, text: str = "x
         return response.status
 
 
-def conflicts(house: House) -> int:
+def conflicts(meetlat: Meetlat) -> int:
     """How often somebody who fetched was refused because of another one who does."""
-    return sum(call.method == "getUpdates" and call.status == 409 for call in house.api.calls)
+    return sum(call.method == "getUpdates" and call.status == 409 for call in meetlat.api.calls)
 
 
-async def test_one_house_fetches_and_when_it_closes_another_goes_on(postgres_databases: Databases) -> None:
+async def test_one_process_fetches_and_when_it_closes_another_goes_on(postgres_databases: Databases) -> None:
     async with side_by_side(postgres_databases, 2) as (first, second):
         code = await begun(first.anna, "Ja")
         await first.stop()
@@ -77,7 +77,7 @@ async def test_one_house_fetches_and_when_it_closes_another_goes_on(postgres_dat
         assert conflicts(first) == refused, "two that fetch would refuse each other"
 
 
-async def test_a_screen_that_a_house_left_undrawn_is_drawn_by_another(postgres_databases: Databases) -> None:
+async def test_a_screen_that_a_process_left_undrawn_is_drawn_by_another(postgres_databases: Databases) -> None:
     async with side_by_side(postgres_databases, 2) as (first, second):
         await begun(first.anna)
         shown = revision(first.anna)
@@ -91,9 +91,9 @@ async def test_a_screen_that_a_house_left_undrawn_is_drawn_by_another(postgres_d
         assert len(drawn) == 1, "one live message, drawn once"
 
 
-async def test_every_house_sends_and_each_bericht_goes_once(postgres_databases: Databases) -> None:
-    async with side_by_side(postgres_databases, 3) as houses:
-        first = houses[0]
+async def test_every_process_sends_and_each_bericht_goes_once(postgres_databases: Databases) -> None:
+    async with side_by_side(postgres_databases, 3) as processes:
+        first = processes[0]
         await send(first.anna, "/start")
         keys = [await first.post("missed", {**GAP, "van": f"2026-11-{day:02}T00:00:00+00:00"}) for day in range(1, 13)]
         for key in keys:
@@ -103,7 +103,7 @@ async def test_every_house_sends_and_each_bericht_goes_once(postgres_databases: 
         assert told == sorted(told, key=lambda text: int(text.split("van ")[1].split()[0])), "in the order of posting"
 
 
-async def test_a_screen_that_another_house_passed_by_is_not_drawn(
+async def test_a_screen_that_another_process_passed_by_is_not_drawn(
     postgres_databases: Databases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slow: list[Pace] = []
@@ -116,34 +116,36 @@ async def test_a_screen_that_another_house_passed_by_is_not_drawn(
         await turn(pace, chat)
 
     monkeypatch.setattr(Pace, "turn", held)
-    async with side_by_side(postgres_databases, 2, **HOOK) as houses:
-        anna = houses[0].anna
+    async with side_by_side(postgres_databases, 2, **HOOK) as processes:
+        anna = processes[0].anna
         async with ClientSession(headers={SECRET_HEADER: SECRET}) as session:
-            assert await deliver(session, 1, houses[0], "/start") == 200
-            await until(lambda: bool(slow), "the first house about to draw")
-            assert await deliver(session, 2, houses[1], "/start") == 200
+            assert await deliver(session, 1, processes[0], "/start") == 200
+            await until(lambda: bool(slow), "the first process about to draw")
+            assert await deliver(session, 2, processes[1], "/start") == 200
             await until(lambda: revision(anna) == 2, "the second screen")
             free.set()
-            assert await deliver(session, 3, houses[0], "/start") == 200
+            assert await deliver(session, 3, processes[0], "/start") == 200
             await until(lambda: revision(anna) == 3, "the third screen")
         drawn = [
-            call.params["text"] for call in houses[0].api.calls if call.method in ("sendMessage", "editMessageText")
+            call.params["text"] for call in processes[0].api.calls if call.method in ("sendMessage", "editMessageText")
         ]
         assert len(drawn) == 2, "nobody drew the first screen over the second"
 
 
-async def test_a_chat_is_taken_in_by_one_house_at_a_time(
+async def test_a_chat_is_taken_in_by_one_process_at_a_time(
     postgres_databases: Databases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(intake, "TRIES", 1)
-    async with side_by_side(postgres_databases, 3, **HOOK) as houses:
-        anna = houses[0].anna
+    async with side_by_side(postgres_databases, 3, **HOOK) as processes:
+        anna = processes[0].anna
         async with ClientSession(headers={SECRET_HEADER: SECRET}) as session:
-            assert await deliver(session, 1, houses[0], "/start") == 200
-            twice = [deliver(session, number, to) for number in range(2, 32) for to in (houses[number % 3], houses[0])]
+            assert await deliver(session, 1, processes[0], "/start") == 200
+            twice = [
+                deliver(session, number, to) for number in range(2, 32) for to in (processes[number % 3], processes[0])
+            ]
             assert set(await asyncio.gather(*twice)) == {200}
-        async with houses[0].storage.look() as unit:
-            present = await unit.chats.present("tg", str(anna.id), houses[0].clock(), houses[0].today())
+        async with processes[0].storage.look() as unit:
+            present = await unit.chats.present("tg", str(anna.id), processes[0].clock(), processes[0].today())
         assert present is not None
         assert present.chat is not None
         assert present.chat.revision == 31, "each of them once, and none of them refused for being at the same time"

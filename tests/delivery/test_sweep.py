@@ -13,7 +13,7 @@ from random import Random
 
 import pytest
 from support.builders import functionaris, meetmoment, meting
-from support.house import MovableClock
+from support.running import MovableClock
 from support.storage import Databases, client, found, opened
 
 from bot.config.flows import configured_flows
@@ -64,10 +64,10 @@ class Scene:
 
     async def send(self) -> None:
         """Tell everybody who may be told now."""
-        house = AppContext(ROUTES, BOOK, Clock(self.clock), Ids(), b"")
+        meetlat = AppContext(ROUTES, BOOK, Clock(self.clock), Ids(), b"")
         async with self.storage.unit() as unit:
             for bericht in await unit.berichten.claim("x", self.now, 100):
-                written = await write(unit, house, bericht, self.now)
+                written = await write(unit, meetlat, bericht, self.now)
                 if isinstance(written, Answer) and written.seconds:
                     await unit.berichten.release(bericht.id, "x", self.now + timedelta(seconds=written.seconds))
                     continue
@@ -120,7 +120,7 @@ def stages(dates: Termijn) -> set[date]:
 
 @dataclass
 class Oracle:
-    """Every client looked at on every day somebody is at work and the house is open."""
+    """Every client looked at on every day somebody is at work and Meetlat runs."""
 
     clients: dict[str, Termijn]
     leave: tuple[date, date]

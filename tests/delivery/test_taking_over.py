@@ -10,23 +10,23 @@ from datetime import timedelta
 import pytest
 from channels.steps import HOME, TREDE_4, begun, label_with
 from support.botapi import Message, Person
-from support.house import (
+from support.page import Page, Visitor
+from support.running import (
     ANNA,
     BEA,
     BRAM,
     TESS,
-    House,
+    Meetlat,
     all_of,
     data_of,
-    housed,
     live,
+    meetlat_on,
     pushed,
     revision,
     send,
     tap,
     until,
 )
-from support.page import Page, Visitor
 from support.storage import Databases
 
 from bot.absence.routes import PERIOD
@@ -39,9 +39,9 @@ CARLA = Functionaris("carla", "Klantmanager 3", Rol.KLANTMANAGER, "t1")
 
 @dataclass
 class Office:
-    """The house, in which Anna has a colleague in her team: Carla."""
+    """Meetlat, where Anna has a colleague in her team: Carla."""
 
-    house: House
+    meetlat: Meetlat
     carla: Functionaris
     phone: Person
 
@@ -49,13 +49,13 @@ class Office:
 @asynccontextmanager
 async def opened(url: str) -> AsyncIterator[Office]:
     """Everybody has said hello."""
-    async with housed(url) as house:
-        async with house.storage.unit() as unit:
-            await unit.people.add(CARLA, house.clock())
-            await unit.people.link("105", CARLA.id, house.clock())
-        phone = house.api.person(105)
-        await all_of(send(person, "/start") for person in (house.anna, house.bram, house.phone(TESS), phone))
-        yield Office(house, CARLA, phone)
+    async with meetlat_on(url) as meetlat:
+        async with meetlat.storage.unit() as unit:
+            await unit.people.add(CARLA, meetlat.clock())
+            await unit.people.link("105", CARLA.id, meetlat.clock())
+        phone = meetlat.api.person(105)
+        await all_of(send(person, "/start") for person in (meetlat.anna, meetlat.bram, meetlat.phone(TESS), phone))
+        yield Office(meetlat, CARLA, phone)
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ async def sees(person: Person, code: str) -> bool:
 
 async def test_a_caseload_goes_over_on_its_day_and_the_old_hands_come_off(either_office: Office) -> None:
     """Asked, looked at and accepted; from the day on nothing of it opens for Anna, not with old buttons either."""
-    house, anna, carla = either_office.house, either_office.house.anna, either_office.phone
+    meetlat, anna, carla = either_office.meetlat, either_office.meetlat.anna, either_office.phone
     measured, unfinished = await begun(anna, *TREDE_4), await begun(anna, "Ja")
     await send(anna, "/start")
     card = await send(anna, measured)
@@ -107,7 +107,7 @@ async def test_a_caseload_goes_over_on_its_day_and_the_old_hands_come_off(either
     await told(anna, "De overdracht is aangenomen")
     assert [await sees(anna, measured), await sees(carla, measured)] == [True, False]
 
-    house.clock.move(days=1)
+    meetlat.clock.move(days=1)
     assert [await sees(anna, measured), await sees(carla, measured)] == [False, True]
     for route in old:
         await anna.tap_data(live(anna).message.id, f"{revision(anna)}.{route}")
@@ -116,39 +116,39 @@ async def test_a_caseload_goes_over_on_its_day_and_the_old_hands_come_off(either
     await send(anna, "/start")
     assert [label for label in live(anna).message.labels if unfinished in label] == []
     assert "De laatste gingen op 21 november 2026 naar een collega" in (await tap(anna, "Mijn cliënten")).text
-    async with house.browser(ANNA) as visitor:
+    async with meetlat.browser(ANNA) as visitor:
         assert NOT_YOURS in (await visitor.tap(f"start/{measured}")).text
 
-    house.clock.move(days=2)
+    meetlat.clock.move(days=2)
     assert "2 cliënten zijn nu van u" in (await told(carla, "zijn nu van u")).text
     await send(carla, measured)
     await tap(carla, "Meetmomenten")
     await tap(carla, label_with(live(carla).message.labels, "· 4"))
     assert "Klantmanager 1," in live(carla).message.text, "the measurement keeps the name of who measured"
-    assert await house.trail("overgedragen") == 2
+    assert await meetlat.trail("overgedragen") == 2
 
 
 async def asked_for_one(office: Office, day: str = "Vandaag") -> str:
     """Anna asks Carla to take over a client; gives the code."""
-    code = await begun(office.house.anna, *TREDE_4)
-    await send(office.house.anna, code)
-    await tap(office.house.anna, "Overdragen", office.carla.label, day, "Ja, vragen")
+    code = await begun(office.meetlat.anna, *TREDE_4)
+    await send(office.meetlat.anna, code)
+    await tap(office.meetlat.anna, "Overdragen", office.carla.label, day, "Ja, vragen")
     return code
 
 
 async def test_a_request_shows_nothing_of_a_client_who_went_elsewhere(either_office: Office) -> None:
     """Neither the request nor the message about it; and it cannot be accepted any more."""
-    house, code = either_office.house, await asked_for_one(either_office, "Morgen")
-    async with house.storage.look() as unit:
-        (request,) = await unit.overdrachten.waiting(ANNA.id, house.today())
-    tess = house.phone(TESS)
+    meetlat, code = either_office.meetlat, await asked_for_one(either_office, "Morgen")
+    async with meetlat.storage.look() as unit:
+        (request,) = await unit.overdrachten.waiting(ANNA.id, meetlat.today())
+    tess = meetlat.phone(TESS)
     await send(tess, "/start")
     await send(tess, code)
     await tap(tess, "Andere klantmanager")
     others = [label for label in live(tess).message.labels if label not in (either_office.carla.label, "Terug", "Menu")]
     await tap(tess, others[0], "Verder", "Ja, nu overdragen")
     carla = either_office.carla
-    async with house.browser(carla) as visitor:
+    async with meetlat.browser(carla) as visitor:
         page = await visitor.tap(f"handover/{request.id}")
         assert "Gaat niet door" in page.text
         assert not {"Aannemen", "Weigeren"} & set(page.labels)
@@ -183,35 +183,35 @@ async def test_a_client_that_goes_over_today_is_the_colleagues_at_once(office: O
     assert f"{code}" in (await tap(office.phone, "Aannemen")).text
     assert "Meten" in live(office.phone).message.labels
     await told(office.phone, "1 cliënt is nu van u")
-    assert not await sees(office.house.anna, code)
+    assert not await sees(office.meetlat.anna, code)
 
 
 @pytest.mark.parametrize("typed", [False, True])
 async def test_who_measures_reads_that_the_client_went_to_a_colleague(typed: bool, office: Office) -> None:
     code = await asked_for_one(office)
-    await send(office.house.anna, "/start")
-    await send(office.house.anna, code)
-    await tap(office.house.anna, "Meten", "Ja", "Nee")
+    await send(office.meetlat.anna, "/start")
+    await send(office.meetlat.anna, code)
+    await tap(office.meetlat.anna, "Meten", "Ja", "Nee")
     await looked_at(office)
     await tap(office.phone, "Aannemen")
-    said = await (send(office.house.anna, "ja") if typed else tap(office.house.anna, "Ja"))
+    said = await (send(office.meetlat.anna, "ja") if typed else tap(office.meetlat.anna, "Ja"))
     assert GONE_OVER in said.text
     assert "Die knop is oud" not in said.text
     assert code not in said.text
     assert HOME in said.text
-    assert GONE_OVER not in (await tap(office.house.anna, "Nieuwe meting")).text
+    assert GONE_OVER not in (await tap(office.meetlat.anna, "Nieuwe meting")).text
 
 
 @pytest.mark.parametrize("day", ["Vandaag", "Morgen"])
 async def test_whoever_takes_over_is_reminded_whatever_was_stopped(day: str, office: Office) -> None:
-    code, anna = await begun(office.house.anna, *TREDE_4), office.house.anna
-    office.house.clock.move(days=340)
+    code, anna = await begun(office.meetlat.anna, *TREDE_4), office.meetlat.anna
+    office.meetlat.clock.move(days=340)
     await send(anna, "/start")
     await send(anna, code)
     await tap(anna, "Later herinneren", "Tot ik het weer aanzet", "Overdragen", office.carla.label, day, "Ja, vragen")
     await looked_at(office)
     await tap(office.phone, "Aannemen")
-    async with office.house.storage.look() as unit:
+    async with office.meetlat.storage.look() as unit:
         termijn = await unit.termijnen.get(code)
     assert termijn is not None
     assert termijn.sluimert_tot is None
@@ -220,8 +220,8 @@ async def test_whoever_takes_over_is_reminded_whatever_was_stopped(day: str, off
 async def test_a_refusal_leaves_everything_as_it_is(office: Office) -> None:
     code = await asked_for_one(office)
     await tap(await looked_at(office), "Weigeren")
-    assert f"neemt niet over. U houdt {code}" in (await told(office.house.anna, "gaat niet door")).text
-    assert [await sees(office.house.anna, code), await sees(office.phone, code)] == [True, False]
+    assert f"neemt niet over. U houdt {code}" in (await told(office.meetlat.anna, "gaat niet door")).text
+    assert [await sees(office.meetlat.anna, code), await sees(office.phone, code)] == [True, False]
     await send(office.phone, "/start")
     assert [label for label in live(office.phone).message.labels if "Overdrachten" in label] == []
 
@@ -236,57 +236,57 @@ async def looked_at(office: Office) -> Person:
 async def test_a_request_is_withdrawn_and_the_button_that_is_still_there_says_so(office: Office) -> None:
     code = await asked_for_one(office)
     await looked_at(office)
-    await send(office.house.anna, code)
-    await tap(office.house.anna, label_with(live(office.house.anna).message.labels, "Gevraagd: "), "Intrekken")
+    await send(office.meetlat.anna, code)
+    await tap(office.meetlat.anna, label_with(live(office.meetlat.anna).message.labels, "Gevraagd: "), "Intrekken")
     assert "al beantwoord of ingetrokken" in (await tap(office.phone, "Aannemen")).text
-    assert await sees(office.house.anna, code)
+    assert await sees(office.meetlat.anna, code)
 
 
 async def test_nobody_answers_and_the_giver_hears_of_it(office: Office) -> None:
     """The next working day that there is no answer, and after the day that it is off."""
-    house = office.house
+    meetlat = office.meetlat
     code = await asked_for_one(office, "1e van de maand")
     await looked_at(office)
-    house.clock.move(days=3)
-    assert "Nog geen antwoord" in (await told(house.anna, "Nog geen antwoord")).text
-    house.clock.move(days=9)
-    assert f"heeft niet op tijd geantwoord. U houdt {code}" in (await told(house.anna, "gaat niet door")).text
+    meetlat.clock.move(days=3)
+    assert "Nog geen antwoord" in (await told(meetlat.anna, "Nog geen antwoord")).text
+    meetlat.clock.move(days=9)
+    assert f"heeft niet op tijd geantwoord. U houdt {code}" in (await told(meetlat.anna, "gaat niet door")).text
     assert "De dag van deze overdracht is voorbij" in (await tap(office.phone, "Aannemen")).text
-    assert await sees(house.anna, code)
+    assert await sees(meetlat.anna, code)
 
 
 async def test_a_client_who_was_given_away_meanwhile_stays_there(office: Office) -> None:
     """The team lead was first; the request has nothing left to give."""
-    house, tess = office.house, office.house.phone(TESS)
+    meetlat, tess = office.meetlat, office.meetlat.phone(TESS)
     code = await asked_for_one(office)
     await looked_at(office)
     await send(tess, code)
     await tap(tess, "Andere klantmanager", "Teamleider 1", "Verder", "Ja, nu overdragen")
-    assert await house.trail("overgedragen") == 1
+    assert await meetlat.trail("overgedragen") == 1
     assert "niets meer over te nemen" in (await tap(office.phone, "Aannemen")).text
-    assert "Al bij een ander of uit beeld" in (await told(house.anna, "gaat niet door")).text
-    assert [await sees(house.anna, code), await sees(office.phone, code)] == [False, False]
+    assert "Al bij een ander of uit beeld" in (await told(meetlat.anna, "gaat niet door")).text
+    assert [await sees(meetlat.anna, code), await sees(office.phone, code)] == [False, False]
 
 
 async def test_who_left_in_the_meantime_does_not_stand_in_the_way(office: Office) -> None:
     """Both have confirmed: that the giver has gone since only makes it more welcome."""
     code = await asked_for_one(office)
     await looked_at(office)
-    await office.house.remove(ANNA)
+    await office.meetlat.remove(ANNA)
     await tap(office.phone, "Aannemen")
     assert await sees(office.phone, code)
 
 
 async def test_a_receiver_who_left_is_not_asked_again(office: Office) -> None:
-    house = office.house
+    meetlat = office.meetlat
     code = await asked_for_one(office, "1e van de maand")
-    await house.remove(office.carla)
-    house.clock.move(days=3)
-    assert "heeft geen toegang meer" in (await told(house.anna, "Nog geen antwoord")).text
-    async with house.browser(ANNA) as visitor:
+    await meetlat.remove(office.carla)
+    meetlat.clock.move(days=3)
+    assert "heeft geen toegang meer" in (await told(meetlat.anna, "Nog geen antwoord")).text
+    async with meetlat.browser(ANNA) as visitor:
         for _ in range(2):
             await visitor.tap(f"ask_handover/{code}/{office.carla.id}/2026-12-01")
-        assert await house.trail("overdracht_gevraagd") == 1
+        assert await meetlat.trail("overdracht_gevraagd") == 1
         page = await visitor.tap(f"hand_over/{code}/0")
         assert office.carla.label not in page.labels
 
@@ -298,11 +298,11 @@ async def test_a_double_tap_accepts_once(office: Office) -> None:
     await all_of(carla.tap_data(live(carla).message.id, data) for _ in range(3))
     await carla.settled()
     await told(carla, "1 cliënt is nu van u")
-    assert await office.house.trail("overdracht_aanvaard") == 1
+    assert await office.meetlat.trail("overdracht_aanvaard") == 1
 
 
 async def test_during_an_absence_the_substitute_measures_and_after_it_not(office: Office) -> None:
-    house, anna = office.house, office.house.anna
+    meetlat, anna = office.meetlat, office.meetlat.anna
     code = await begun(anna, *TREDE_4)
     await send(anna, "/start")
     await tap(anna, "Instellingen", "Afwezig", "Afwezigheid melden")
@@ -317,7 +317,7 @@ async def test_during_an_absence_the_substitute_measures_and_after_it_not(office
     assert "Dan komt er 1 cliënt bij" in (await told(office.phone, "U vervangt Klantmanager 1")).text
     assert not await sees(office.phone, code)
 
-    house.clock.move(days=3)
+    meetlat.clock.move(days=3)
     await told(office.phone, "1 cliënt staat er nu bij")
     assert await sees(office.phone, code)
     assert "Klantmanager: Klantmanager 1" in live(office.phone).message.text
@@ -330,17 +330,17 @@ async def test_during_an_absence_the_substitute_measures_and_after_it_not(office
     await tap(office.phone, "Meten")
     dialogue = live(office.phone).message
 
-    house.clock.move(days=14)
+    meetlat.clock.move(days=14)
     await office.phone.tap_data(dialogue.id, data_of(dialogue, "Alle vragen opnieuw"))
     await office.phone.settled()
     assert GONE_OVER in live(office.phone).message.text
     assert not await sees(office.phone, code)
-    assert await sees(house.anna, code)
+    assert await sees(meetlat.anna, code)
 
 
 async def test_an_absence_that_is_stopped_ends_the_substitution_at_once(office: Office) -> None:
-    house, anna = office.house, office.house.anna
-    code = await house.client()
+    meetlat, anna = office.meetlat, office.meetlat.anna
+    code = await meetlat.client()
     await tap(anna, "Instellingen", "Afwezig", "Afwezigheid melden", "Vandaag", "1 week", office.carla.label)
     await tap(anna, "Bevestigen")
     assert await sees(office.phone, code)
@@ -351,7 +351,7 @@ async def test_an_absence_that_is_stopped_ends_the_substitution_at_once(office: 
 
 
 async def test_who_stands_in_for_a_colleague_reads_why_an_absence_cannot_be(office: Office) -> None:
-    house, anna, carla = office.house, office.house.anna, office.phone
+    meetlat, anna, carla = office.meetlat, office.meetlat.anna, office.phone
     await tap(anna, "Instellingen", "Afwezig", "Afwezigheid melden", "Vandaag", "1 week", office.carla.label)
     await tap(anna, "Bevestigen")
     await send(carla, "/start")
@@ -362,21 +362,21 @@ async def test_who_stands_in_for_a_colleague_reads_why_an_absence_cannot_be(offi
     await send(anna, "/start")
     text = (await tap(anna, "Instellingen", "Afwezig", "Afwezigheid melden", "Morgen", "1 week")).text
     assert "Voor deze dagen is al afwezigheid gemeld. Stop die eerst." in text
-    assert await house.trail("afwezig_gemeld") == 1
+    assert await meetlat.trail("afwezig_gemeld") == 1
 
 
 async def test_a_team_lead_finds_how_often_the_team_confirmed_everything(office: Office) -> None:
-    tess = office.house.phone(TESS)
+    tess = office.meetlat.phone(TESS)
     assert "Hermetingen in het afgelopen jaar" in (await tap(tess, "Mijn team", "Hermetingen")).text
     assert "Mijn team" in (await tap(tess, "Terug")).text
 
 
 async def test_a_team_lead_arranges_an_absence_for_who_fell_ill(office: Office) -> None:
-    tess = office.house.phone(TESS)
+    tess = office.meetlat.phone(TESS)
     await tap(tess, "Mijn team", "Klantmanager 1", "Afwezig", "Afwezigheid melden", "Vandaag", "3 weken")
     assert "Teamleider 1" in live(tess).message.labels
     await tap(tess, office.carla.label, "Bevestigen")
-    await told(office.house.anna, "Uw teamleider heeft u afwezig gemeld")
+    await told(office.meetlat.anna, "Uw teamleider heeft u afwezig gemeld")
     await tap(tess, "Terug", "Terug")
     assert f"afwezig van 20 november 2026 tot en met 10 december 2026, {office.carla.label} vervangt" in (
         live(tess).message.text
@@ -384,9 +384,9 @@ async def test_a_team_lead_arranges_an_absence_for_who_fell_ill(office: Office) 
 
 
 async def test_a_leavers_caseload_is_spread_over_colleagues_with_two_confirmations(either_office: Office) -> None:
-    house, tess = either_office.house, either_office.house.phone(TESS)
-    codes = [await house.client() for _ in range(5)]
-    await house.remove(ANNA)
+    meetlat, tess = either_office.meetlat, either_office.meetlat.phone(TESS)
+    codes = [await meetlat.client() for _ in range(5)]
+    await meetlat.remove(ANNA)
     await send(tess, "/start")
     text = (await tap(tess, "Mijn team")).text
     assert "Klantmanager 1: 5 cliënten · geen toegang meer" in text
@@ -400,41 +400,41 @@ async def test_a_leavers_caseload_is_spread_over_colleagues_with_two_confirmatio
     ]
     await tap(tess, "Verder")
     assert "Weet u het zeker?" in live(tess).message.text
-    assert await house.trail("overgedragen") == 0
+    assert await meetlat.trail("overgedragen") == 0
     text = (await tap(tess, "Ja, nu overdragen")).text
     assert "Klantmanager 1" not in text
-    assert await house.trail("overgedragen") == 5
+    assert await meetlat.trail("overgedragen") == 5
     await told(either_office.phone, "cliënten zijn nu van u")
     assert sum("zijn nu van u" in message.text for message in pushed(either_office.phone)) == 1
-    async with house.storage.look() as unit:
-        sizes = [(await unit.clients.tally_of(who.id, house.today())).clients for who in (either_office.carla, TESS)]
-        decided = [await unit.overdrachten.waiting(who.id, house.today()) for who in (ANNA, TESS)]
+    async with meetlat.storage.look() as unit:
+        sizes = [(await unit.clients.tally_of(who.id, meetlat.today())).clients for who in (either_office.carla, TESS)]
+        decided = [await unit.overdrachten.waiting(who.id, meetlat.today()) for who in (ANNA, TESS)]
     assert (sorted(sizes), decided) == ([2, 3], [(), ()])
 
 
 async def test_a_reminder_of_a_leaver_reaches_the_new_keeper(office: Office) -> None:
     """It was told to Anna and not acted on: whoever takes over hears of it too."""
-    house, tess = office.house, office.house.phone(TESS)
-    code = await begun(house.anna, *TREDE_4)
-    house.clock.move(days=367)
-    assert await house.sweep() == 1
-    house.clock.move(minutes=5)
-    await told(house.anna, code)
+    meetlat, tess = office.meetlat, office.meetlat.phone(TESS)
+    code = await begun(meetlat.anna, *TREDE_4)
+    meetlat.clock.move(days=367)
+    assert await meetlat.sweep() == 1
+    meetlat.clock.move(minutes=5)
+    await told(meetlat.anna, code)
     await send(tess, "/start")
     await send(tess, code)
     await tap(tess, "Andere klantmanager", office.carla.label, "Verder", "Ja, nu overdragen")
-    assert await house.sweep() == 1
-    house.clock.move(minutes=5)
+    assert await meetlat.sweep() == 1
+    meetlat.clock.move(minutes=5)
     assert f"Meet {code}" in (await told(office.phone, "hermeting staat klaar")).labels
     await told(office.phone, "1 cliënt is nu te meten")
 
 
 async def test_who_may_not_is_told_so_and_nothing_changes(office: Office) -> None:
     """Bram leads nobody, and Anna is not his to give; Tess does not lead his team."""
-    house = office.house
-    code = await house.client()
-    bram = await house.client(BRAM)
-    today = house.today()
+    meetlat = office.meetlat
+    code = await meetlat.client()
+    bram = await meetlat.client(BRAM)
+    today = meetlat.today()
     period = f"{today:%Y%m%d}-7"
     tries = {
         BRAM: [
@@ -448,17 +448,17 @@ async def test_who_may_not_is_told_so_and_nothing_changes(office: Office) -> Non
             *(f"reassign_now/{bram}/00001", f"ask_handover/{bram}/{ANNA.id}/{today}"),
         ],
     }
-    before = await house.records()
+    before = await meetlat.records()
     for who, routes in tries.items():
-        async with house.browser(who) as visitor:
+        async with meetlat.browser(who) as visitor:
             for route in routes:
                 text = (await forge(visitor, route)).text
                 assert code not in text or who is TESS, route
                 assert bram not in text or who is BRAM, route
-    after = await house.records()
+    after = await meetlat.records()
     assert {name: rows for name, rows in after.items() if rows != before[name]}.keys() <= {"invite", "websession"}
     for wat in ("afwezig_gemeld", "overdracht_gevraagd", "overgedragen"):
-        assert await house.trail(wat) == 0
+        assert await meetlat.trail(wat) == 0
 
 
 async def forge(visitor: Visitor, route: str) -> Page:
@@ -469,17 +469,17 @@ async def forge(visitor: Visitor, route: str) -> Page:
 
 @pytest.mark.parametrize("route", ["handover/nope", "accept/nope", "refuse/nope", "call_off/nope", "end_leave/nope"])
 async def test_what_does_not_exist_is_nobodys(route: str, office: Office) -> None:
-    async with office.house.browser(ANNA) as visitor:
+    async with office.meetlat.browser(ANNA) as visitor:
         page = await visitor.tap(route)
         assert (page.status, "Menu" in page.labels or page.heading == HOME) == (200, True)
 
 
 async def test_what_cannot_be_is_said_kindly(office: Office) -> None:
     """Every refusal has its own words, and says what can be done; also when the button is forged or out of date."""
-    house, today = office.house, office.house.today()
-    code, carla = await house.client(), office.carla.id
-    closed = await begun(house.anna, "Niet meer in beeld", "Verhuisd", "Klopt", "Vastleggen")
-    guest, _ = await house.newcomer(Rol.INVOERDER)
+    meetlat, today = office.meetlat, office.meetlat.today()
+    code, carla = await meetlat.client(), office.carla.id
+    closed = await begun(meetlat.anna, "Niet meer in beeld", "Verhuisd", "Klopt", "Vastleggen")
+    guest, _ = await meetlat.newcomer(Rol.INVOERDER)
     late, early = today + timedelta(days=400), today - timedelta(days=1)
     week = PERIOD.write((today, today + timedelta(days=7)))
     refusals = {
@@ -497,27 +497,27 @@ async def test_what_cannot_be_is_said_kindly(office: Office) -> None:
         f"ask_handover/{closed}/{carla}/{today}": "niet meer in beeld",
         f"ask_handover/K-XXXXXX/{carla}/{today}": "Er is niets over te dragen",
     }
-    async with house.browser(ANNA) as visitor:
+    async with meetlat.browser(ANNA) as visitor:
         for route, words in refusals.items():
             assert words in (await forge(visitor, route)).text, route
         assert "Bewaard" in (await forge(visitor, f"be_away/{ANNA.id}/{week}/{carla}")).text
         assert "al afwezigheid gemeld" in (await forge(visitor, f"be_away/{ANNA.id}/{week}/{carla}")).text
         assert "Gevraagd" in (await forge(visitor, f"ask_handover/{code}/{carla}/{today}")).text
         assert "U vroeg dit al" in (await forge(visitor, f"ask_handover/{code}/{carla}/{today}")).text
-    async with house.browser(office.carla) as visitor:
+    async with meetlat.browser(office.carla) as visitor:
         assert "dan zelf afwezig" in (await forge(visitor, f"be_away/{carla}/{week}/{ANNA.id}")).text
         assert "zelf een collega vervangen" in (await forge(visitor, f"be_away/{carla}/{week}/{TESS.id}")).text
-    assert (await house.trail("afwezig_gemeld"), await house.trail("overdracht_gevraagd")) == (1, 1)
+    assert (await meetlat.trail("afwezig_gemeld"), await meetlat.trail("overdracht_gevraagd")) == (1, 1)
 
 
 async def test_a_choice_of_colleagues_is_not_taken_for_another(office: Office) -> None:
     """Somebody joined the team between two taps: the lead chooses again, and nothing was given away."""
-    house = office.house
-    await house.client()
-    async with house.browser(TESS) as visitor:
+    meetlat = office.meetlat
+    await meetlat.client()
+    async with meetlat.browser(TESS) as visitor:
         await visitor.presses("Mijn team", "Klantmanager 1", "Geef aan collega’s", "Alle klantmanagers", "Verder (1)")
         await visitor.press("Verder")
-        await house.newcomer()
+        await meetlat.newcomer()
         page = await visitor.press("Ja, nu overdragen")
         assert "Die knop is oud" in page.text
-    assert await house.trail("overgedragen") == 0
+    assert await meetlat.trail("overgedragen") == 0

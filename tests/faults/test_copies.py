@@ -12,7 +12,7 @@ from faults.copies import DELIVERIES, bots
 from faults.kills import TOKEN, employ
 from support.botapi import BotApi, Faults
 from support.botapi.methods import METHODS
-from support.house import data_of, live, until
+from support.running import data_of, live, until
 from support.storage import Databases
 
 ROUNDS = 12

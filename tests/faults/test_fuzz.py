@@ -89,7 +89,7 @@ batches = st.lists(updates, min_size=AT_ONCE, max_size=AT_ONCE)
 
 
 class Fuzzed:
-    """A house that fetches and one that is delivered to, on one database, for all examples."""
+    """A Meetlat that fetches and one that is delivered to, on one database, for all examples."""
 
     def __init__(self, url: str) -> None:
         """Open both."""

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from aiohttp import ClientSession
 from channels.steps import HOME, NEW, Q1, begun
 from support.builders import NOW
-from support.house import ANNA, House, housed, live, pushed, send, tap, until
+from support.running import ANNA, Meetlat, live, meetlat_on, pushed, send, tap, until
 from support.storage import Databases, opened
 
 from bot.delivery import worker
@@ -38,72 +38,72 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def house(databases: Databases) -> AsyncIterator[House]:
-    async with housed(await databases.clean()) as house:
-        yield house
+async def meetlat(databases: Databases) -> AsyncIterator[Meetlat]:
+    async with meetlat_on(await databases.clean()) as meetlat:
+        yield meetlat
 
 
 @pytest.fixture
-async def sqlite_house(sqlite_databases: Databases) -> AsyncIterator[House]:
-    async with housed(await sqlite_databases.ready()) as house:
-        yield house
+async def sqlite_meetlat(sqlite_databases: Databases) -> AsyncIterator[Meetlat]:
+    async with meetlat_on(await sqlite_databases.ready()) as meetlat:
+        yield meetlat
 
 
-async def is_ready(house: House) -> bool:
-    async with ClientSession() as session, session.get(f"{house.address}readyz") as response:
+async def is_ready(meetlat: Meetlat) -> bool:
+    async with ClientSession() as session, session.get(f"{meetlat.address}readyz") as response:
         return response.status == 200
 
 
-async def until_ready(house: House, ready: bool) -> None:
+async def until_ready(meetlat: Meetlat, ready: bool) -> None:
     async with asyncio.timeout(30):
         while True:
-            if await is_ready(house) is ready:
+            if await is_ready(meetlat) is ready:
                 return
             await asyncio.sleep(0.02)
 
 
-async def spoil(house: House, table: sa.Table, key: Any, **columns: str) -> None:
+async def spoil(meetlat: Meetlat, table: sa.Table, key: Any, **columns: str) -> None:
     """Leave raw text in columns of one row, as a mistaken repair or a bad disk does."""
     column = table.primary_key.columns[0]
     values = {table.c[name]: sa.text(f"'{text}'") for name, text in columns.items()}
-    async with house.storage.unit() as unit:
+    async with meetlat.storage.unit() as unit:
         await unit.connection.execute(sa.update(table).where(column == key).values(values))
 
 
 @pytest.mark.parametrize("text", ["5", "[]", '"x"', "null", "{}", "broken", '{"a":'])
-async def test_a_bericht_that_cannot_be_read_is_put_aside_and_the_others_go_out(text: str, house: House) -> None:
-    if house.storage.shared and text in ("broken", '{"a":'):
+async def test_a_bericht_that_cannot_be_read_is_put_aside_and_the_others_go_out(text: str, meetlat: Meetlat) -> None:
+    if meetlat.storage.shared and text in ("broken", '{"a":'):
         return  # PostgreSQL does not keep what is no JSON
-    await send(house.anna, "/start")
-    await house.stop()
-    sleutels = [await house.post("missed", GAP) for _ in range(3)]
-    bad = await house.bericht(sleutels[0])
-    await spoil(house, BERICHT, bad["id"], params=text)
-    await house.start()
+    await send(meetlat.anna, "/start")
+    await meetlat.stop()
+    sleutels = [await meetlat.post("missed", GAP) for _ in range(3)]
+    bad = await meetlat.bericht(sleutels[0])
+    await spoil(meetlat, BERICHT, bad["id"], params=text)
+    await meetlat.start()
     for sleutel in sleutels[1:]:
-        await house.became(sleutel, BerichtStatus.VERZONDEN)
-    async with house.storage.look() as unit:
+        await meetlat.became(sleutel, BerichtStatus.VERZONDEN)
+    async with meetlat.storage.look() as unit:
         status = BERICHT.c.status, BERICHT.c.fout
         found = (await unit.connection.execute(sa.select(*status).where(BERICHT.c.id == bad["id"]))).one()
         assert tuple(found) == (BerichtStatus.DOOD, "UnreadableError")
         assert await unit.berichten.count_dead() == 1
-    assert "Berichten (2)" in (await send(house.anna, "/start")).labels, "and the menu is spared"
-    assert len(pushed(house.anna)) == 2
-    assert await is_ready(house)
+    assert "Berichten (2)" in (await send(meetlat.anna, "/start")).labels, "and the menu is spared"
+    assert len(pushed(meetlat.anna)) == 2
+    assert await is_ready(meetlat)
 
 
 @pytest.mark.parametrize("channel_name", ["tg", "web"])
 @pytest.mark.parametrize("column", ["answers", "status"])
 async def test_a_dialogue_that_cannot_be_read_gives_the_menu_and_a_number(
-    column: str, channel_name: str, house: House
+    column: str, channel_name: str, meetlat: Meetlat
 ) -> None:
-    await begun(house.anna)
-    text = "{}" if column == "status" else "[1, 2]" if house.storage.shared else "{broken"
-    async with house.browser(ANNA) as visitor:
+    await begun(meetlat.anna)
+    text = "{}" if column == "status" else "[1, 2]" if meetlat.storage.shared else "{broken"
+    async with meetlat.browser(ANNA) as visitor:
         await visitor.press(next(label for label in visitor.page.labels if label.startswith("Verder met")))
-        async with house.storage.look() as unit:
+        async with meetlat.storage.look() as unit:
             (dialogue,) = await unit.dialogues.open_of(ANNA.id)
-        await spoil(house, DIALOGUE, dialogue.id, **{column: text})
+        await spoil(meetlat, DIALOGUE, dialogue.id, **{column: text})
         if channel_name == "web":
             page = await visitor.open()
             assert page.status == 200
@@ -111,11 +111,11 @@ async def test_a_dialogue_that_cannot_be_read_gives_the_menu_and_a_number(
             assert any("Er ging iets mis" in line for line in page.lines)
             assert (await visitor.press("Nieuwe meting")).status == 200
         else:
-            await send(house.anna, "/start")
-            await send(house.anna, "x")
-            assert HOME in (await send(house.anna, "/start")).text
-            await tap(house.anna, *NEW, "Ja")
-            assert Q1 in live(house.anna).message.text
+            await send(meetlat.anna, "/start")
+            await send(meetlat.anna, "x")
+            assert HOME in (await send(meetlat.anna, "/start")).text
+            await tap(meetlat.anna, *NEW, "Ja")
+            assert Q1 in live(meetlat.anna).message.text
 
 
 @pytest.mark.parametrize("method", ["getUpdates", "getMe", "deleteWebhook", "sendMessage"])
@@ -125,10 +125,10 @@ async def test_a_dialogue_that_cannot_be_read_gives_the_menu_and_a_number(
     ids=str,
 )
 async def test_an_answer_of_another_shape_ends_nothing(
-    method: str, answer: dict[str, Any], sqlite_house: House, monkeypatch: pytest.MonkeyPatch
+    method: str, answer: dict[str, Any], sqlite_meetlat: Meetlat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house = sqlite_house
-    suffered, strange = house.api._performed, [0]
+    meetlat = sqlite_meetlat
+    suffered, strange = meetlat.api._performed, [0]
 
     async def performed(account: Any, call: Any) -> dict[str, Any]:
         if call.method == method and strange[0] < 3:
@@ -136,11 +136,11 @@ async def test_an_answer_of_another_shape_ends_nothing(
             return answer
         return await suffered(account, call)
 
-    monkeypatch.setattr(house.api, "_performed", performed)
-    await house.restart()
-    await begun(house.anna, "Ja")
-    await until(lambda: Q1 in live(house.anna).message.text, "the first question")
-    await until_ready(house, True)
+    monkeypatch.setattr(meetlat.api, "_performed", performed)
+    await meetlat.restart()
+    await begun(meetlat.anna, "Ja")
+    await until(lambda: Q1 in live(meetlat.anna).message.text, "the first question")
+    await until_ready(meetlat, True)
     assert strange[0] or method == "getMe"
 
 
@@ -153,19 +153,19 @@ async def test_an_answer_of_another_shape_ends_nothing(
     ],
 )
 async def test_readiness_tells_of_work_that_fails_and_it_goes_on(
-    place: str, sqlite_house: House, monkeypatch: pytest.MonkeyPatch
+    place: str, sqlite_meetlat: Meetlat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house = sqlite_house
-    await send(house.anna, "/start")
-    await until_ready(house, True)
+    meetlat = sqlite_meetlat
+    await send(meetlat.anna, "/start")
+    await until_ready(meetlat, True)
     with monkeypatch.context() as patched:
         patched.setattr(place, _broken)
-        await house.anna.send("/start")  # or the fetching would go on waiting
-        await until_ready(house, False)
-    await until_ready(house, True)
-    await house.became(await house.post("missed", GAP), BerichtStatus.VERZONDEN)
-    await tap(house.anna, *NEW)
-    assert "plaatsen?" in live(house.anna).message.text
+        await meetlat.anna.send("/start")  # or the fetching would go on waiting
+        await until_ready(meetlat, False)
+    await until_ready(meetlat, True)
+    await meetlat.became(await meetlat.post("missed", GAP), BerichtStatus.VERZONDEN)
+    await tap(meetlat.anna, *NEW)
+    assert "plaatsen?" in live(meetlat.anna).message.text
 
 
 async def _broken(*_: object) -> Any:

@@ -1,4 +1,4 @@
-"""Whatever somebody does, in whatever order: the house and the dialogue on paper stay alike."""
+"""Whatever somebody does, in whatever order: Meetlat and the dialogue on paper stay alike."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class DialogueMachine(RuleBasedStateMachine):
     _template: Path | None = None
 
     @initialize(samples=st.booleans())
-    def open_the_house(self, samples: bool) -> None:
+    def start_meetlat(self, samples: bool) -> None:
         """A new database with a few people in it and no clients."""
         self.samples = samples
         self.runner = asyncio.Runner()
@@ -379,9 +379,9 @@ class DialogueMachine(RuleBasedStateMachine):
     # How it is done.
 
     def _open(self) -> None:
-        house = AppContext(ROUTES, SAMPLING[self.samples], self.clock, self.ids, b"k" * 32, naam="Gemeente Voorbeeld")
+        meetlat = AppContext(ROUTES, SAMPLING[self.samples], self.clock, self.ids, b"k" * 32, naam="Gemeente Voorbeeld")
         self.storage = self.runner.run(Storage.open(f"sqlite+aiosqlite:///{self.folder}/m.db"))
-        self.conversation = Conversation(self.storage, house)
+        self.conversation = Conversation(self.storage, meetlat)
 
     def _command(self, channel: Channel, name: str) -> None:
         self.seats[channel].route = COMMANDS[name]
@@ -422,7 +422,7 @@ class DialogueMachine(RuleBasedStateMachine):
         self._see_which(channel, route)
 
     def _see_which(self, channel: Channel, route: str) -> None:
-        """Of several unfinished forms of one client the house takes up the one that was touched last."""
+        """Of several unfinished forms of one client Meetlat takes up the one that was touched last."""
         word, _, client = route.partition("/")
         waiting = list(self.desk.waiting(client))
         chat = self._look(channel).chat

@@ -46,7 +46,7 @@ def parse(svg: str) -> ET.Element:
 
 
 def words(svg: str) -> list[Box]:
-    """Every text, as wide as its letters are in the font of the house."""
+    """Every text, as wide as its letters are in our own font."""
     found = []
     for element in parse(svg).iter(f"{SVG}text"):
         size, x, y = (float(element.attrib[name]) for name in ("font-size", "x", "y"))

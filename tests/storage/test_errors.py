@@ -1,4 +1,4 @@
-"""What goes wrong below the door is told in the house's own words, and passes when its cause has passed."""
+"""What goes wrong below the door is told in our own words, and passes when its cause has passed."""
 
 from __future__ import annotations
 

@@ -197,7 +197,7 @@ deeds = st.lists(
 
 
 def told(story: list[Deed], code: str) -> list[Meetmoment]:
-    """Turn random deeds into versions, as the house registers them: one that counts per day at most."""
+    """Turn random deeds into versions, as Meetlat registers them: one that counts per day at most."""
     told_so_far: list[Meetmoment] = []
     for number, (deed, days_ago, positie, which) in enumerate(story):
         taken: Meting = meting(positie, datum=TODAY - timedelta(days=days_ago))

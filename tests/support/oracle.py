@@ -1,4 +1,4 @@
-"""The dialogue on paper: the ladder and its form told once more, in plain lists, without the house.
+"""The dialogue on paper: the ladder and its form told once more, in plain lists, without Meetlat.
 
 A test that knows what a person did asks the paper what should have come of it. Nothing here looks at
 ``flows``; where the two differ, one of them is wrong.

@@ -101,7 +101,7 @@ class Visitor:
     """
 
     def __init__(self, address: Callable[[], str], link: Callable[[], Awaitable[str]]) -> None:
-        """Visit the house at ``address``, with a new one-time link whenever one is needed."""
+        """Visit Meetlat at ``address``, with a new one-time link whenever one is needed."""
         self._address = address
         self._link = link
         self._posts = 0

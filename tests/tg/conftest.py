@@ -1,11 +1,11 @@
-"""A whole house behind the tests of delivery; what waits for seconds in production waits for hundredths here."""
+"""A whole Meetlat behind the tests of delivery; what waits for seconds in production waits for hundredths here."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
 import pytest
-from support.house import House, housed
+from support.running import Meetlat, meetlat_on
 from support.storage import Databases
 
 from bot.tg import channel, marks, verdicts
@@ -20,6 +20,6 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def house(hasty: None, sqlite_databases: Databases) -> AsyncIterator[House]:
-    async with housed(await sqlite_databases.ready()) as house:
-        yield house
+async def meetlat(hasty: None, sqlite_databases: Databases) -> AsyncIterator[Meetlat]:
+    async with meetlat_on(await sqlite_databases.ready()) as meetlat:
+        yield meetlat

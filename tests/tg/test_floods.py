@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 from channels.steps import NEW
 from support.botapi import BotApi
-from support.house import House, data_of, furnished, live, send, tap, until
+from support.running import Meetlat, data_of, furnished, live, send, tap, until
 from support.storage import Databases
 
 from bot.tg.calls import Calls
@@ -24,23 +24,23 @@ REFUSED = "alleen voor genodigden"
 
 
 @pytest.fixture
-async def house(hasty: None, sqlite_databases: Databases) -> AsyncIterator[House]:
+async def meetlat(hasty: None, sqlite_databases: Databases) -> AsyncIterator[Meetlat]:
     pace = {"messages_per_second": RATE, "messages_per_chat": 1}
-    async with BotApi() as api, furnished(await sqlite_databases.ready(), api, **pace) as house:
-        await house.start()
-        yield house
+    async with BotApi() as api, furnished(await sqlite_databases.ready(), api, **pace) as meetlat:
+        await meetlat.start()
+        yield meetlat
 
 
-async def test_a_crowd_of_strangers_is_answered_at_the_pace_and_after_everybody_else(house: House) -> None:
-    await send(house.anna, "/start")
-    crowd = [house.api.person(50_000 + number) for number in range(STRANGERS)]
+async def test_a_crowd_of_strangers_is_answered_at_the_pace_and_after_everybody_else(meetlat: Meetlat) -> None:
+    await send(meetlat.anna, "/start")
+    crowd = [meetlat.api.person(50_000 + number) for number in range(STRANGERS)]
     for stranger in crowd:
         await stranger.send("hallo")
-    await tap(house.anna, "Nieuwe meting")
+    await tap(meetlat.anna, "Nieuwe meting")
     answered = time.monotonic()
 
     def told() -> list[float]:
-        calls = (call for call in house.api.calls if call.method == "sendMessage" and call.status == 200)
+        calls = (call for call in meetlat.api.calls if call.method == "sendMessage" and call.status == 200)
         return [call.time for call in calls if REFUSED in call.params["text"]]
 
     await until(lambda: len(told()) == STRANGERS, "an answer for every stranger")
@@ -51,17 +51,17 @@ async def test_a_crowd_of_strangers_is_answered_at_the_pace_and_after_everybody_
     assert all(REFUSED in person.chat[-1].text for person in crowd)
 
 
-async def test_who_never_stops_is_told_once_and_others_are_answered(house: House) -> None:
-    await send(house.anna, "/start")
-    await send(house.bram, "/start")
-    shown = live(house.anna)
+async def test_who_never_stops_is_told_once_and_others_are_answered(meetlat: Meetlat) -> None:
+    await send(meetlat.anna, "/start")
+    await send(meetlat.bram, "/start")
+    shown = live(meetlat.anna)
     for _ in range(400):
-        await house.anna.tap_data(shown.message.id, data_of(shown.message, "Instellingen"))
-    await tap(house.bram, *NEW)
-    await until(lambda: not house.api.account().inbox.waiting, "everything is taken in or left")
-    await house.anna.settled()
-    assert len([call for call in house.api.calls if call.method == "answerCallbackQuery"]) < 100
-    assert len([toast for toast in house.anna.toasts if "sneller dan ik kan volgen" in toast]) == 1
+        await meetlat.anna.tap_data(shown.message.id, data_of(shown.message, "Instellingen"))
+    await tap(meetlat.bram, *NEW)
+    await until(lambda: not meetlat.api.account().inbox.waiting, "everything is taken in or left")
+    await meetlat.anna.settled()
+    assert len([call for call in meetlat.api.calls if call.method == "answerCallbackQuery"]) < 100
+    assert len([toast for toast in meetlat.anna.toasts if "sneller dan ik kan volgen" in toast]) == 1
 
 
 def test_an_account_that_rests_may_go_on() -> None:
@@ -77,18 +77,18 @@ def test_an_account_that_rests_may_go_on() -> None:
     assert again == [Taken.IN] * BURST + [Taken.TOLD, Taken.NOT]
 
 
-async def test_commands_are_set_when_they_are_others_than_before(house: House) -> None:
+async def test_commands_are_set_when_they_are_others_than_before(meetlat: Meetlat) -> None:
     for _ in range(3):
-        await send(house.anna, "/start")
+        await send(meetlat.anna, "/start")
 
     def mine() -> int:
-        scopes = (c.params.get("scope", {}) for c in house.api.calls if c.method == "setMyCommands")
-        return sum(scope.get("chat_id") == house.anna.id for scope in scopes)
+        scopes = (c.params.get("scope", {}) for c in meetlat.api.calls if c.method == "setMyCommands")
+        return sum(scope.get("chat_id") == meetlat.anna.id for scope in scopes)
 
     await until(lambda: mine() == 1, "the menu of the role")
-    await tap(house.anna, "Instellingen", "English")
+    await tap(meetlat.anna, "Instellingen", "English")
     await until(lambda: mine() == 2, "the menu in English")
-    await send(house.anna, "/start")
+    await send(meetlat.anna, "/start")
     assert mine() == 2
 
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 from support.botapi import BotApi
-from support.house import House, furnished, housed, live, revision, send, tap, until
+from support.running import Meetlat, furnished, live, meetlat_on, revision, send, tap, until
 from support.storage import Databases
 
 from bot.conversation.context import RequestContext
@@ -63,38 +63,38 @@ def corpus() -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture(params=["sqlite_databases", "postgres_databases"])
-async def any_house(request: pytest.FixtureRequest, hasty: None) -> AsyncIterator[House]:
+async def any_meetlat(request: pytest.FixtureRequest, hasty: None) -> AsyncIterator[Meetlat]:
     databases: Databases = request.getfixturevalue(request.param)
-    async with housed(await databases.clean()) as house:
-        yield house
+    async with meetlat_on(await databases.clean()) as meetlat:
+        yield meetlat
 
 
-async def test_nothing_malformed_stops_the_house(any_house: House) -> None:
-    house, updates = any_house, list(corpus())
+async def test_nothing_malformed_stops_the_server(any_meetlat: Meetlat) -> None:
+    meetlat, updates = any_meetlat, list(corpus())
     assert len(updates) > 200
-    await begun(house.bram, "Ja")
-    await send(house.anna, "/start")
-    before = await house.records()
+    await begun(meetlat.bram, "Ja")
+    await send(meetlat.anna, "/start")
+    before = await meetlat.records()
     for update in updates:
-        await house.api.push(update)
-    await until(lambda: not house.api.account().inbox.waiting, "everything is taken in")
-    assert await house.records() == before
-    assert Q3 in (await tap(house.bram, "Nee")).text
-    await send(house.anna, "/start")
-    assert live(house.anna).message.labels
+        await meetlat.api.push(update)
+    await until(lambda: not meetlat.api.account().inbox.waiting, "everything is taken in")
+    assert await meetlat.records() == before
+    assert Q3 in (await tap(meetlat.bram, "Nee")).text
+    await send(meetlat.anna, "/start")
+    assert live(meetlat.anna).message.labels
 
 
-async def test_a_message_number_beyond_every_column_is_harmless(any_house: House) -> None:
+async def test_a_message_number_beyond_every_column_is_harmless(any_meetlat: Meetlat) -> None:
     """The one thing of an update that is kept as a number, besides its revision."""
-    house = any_house
-    await begun(house.anna, "Ja")
-    shown = live(house.anna)
+    meetlat = any_meetlat
+    await begun(meetlat.anna, "Ja")
+    shown = live(meetlat.anna)
     odd = {**QUERY, "data": f"{shown.revision}.answer/Q1/nee", "message": {**MESSAGE, "message_id": 2**40}}
-    await house.api.push({"callback_query": odd})
-    await until(lambda: not house.api.account().inbox.waiting, "everything is taken in")
-    await send(house.bram, "/start")
-    await send(house.anna, "/start")
-    assert live(house.anna).message.labels
+    await meetlat.api.push({"callback_query": odd})
+    await until(lambda: not meetlat.api.account().inbox.waiting, "everything is taken in")
+    await send(meetlat.bram, "/start")
+    await send(meetlat.anna, "/start")
+    assert live(meetlat.anna).message.labels
 
 
 ANY = st.recursive(
@@ -169,25 +169,25 @@ def test_what_somebody_sends_is_answered(kind: str) -> None:
     assert said(**{kind: {}}) == Unwanted("media")
 
 
-async def test_a_second_bot_counts_its_updates_by_itself(any_house: House) -> None:
+async def test_a_second_bot_counts_its_updates_by_itself(any_meetlat: Meetlat) -> None:
     """Its first updates may carry numbers that another bot's had."""
-    house = any_house
+    meetlat = any_meetlat
     update = {"update_id": 77, "message": {**MESSAGE, "text": "/start"}}
-    async with house.storage.unit() as unit:
+    async with meetlat.storage.unit() as unit:
         for key in ("77", "999:77"):
-            assert await unit.inbox.claim("tg", key, house.clock())
+            assert await unit.inbox.claim("tg", key, meetlat.clock())
         await unit.inbox.belongs_to("tg", "998")
-        assert not await unit.inbox.claim("tg", "998:77", house.clock()), "marks of an older version are somebody's"
-    await send(house.anna, "/start")
-    before = revision(house.anna)
-    await house.api.push(update)
-    await until(lambda: revision(house.anna) > before, "an answer")
-    async with house.storage.unit() as unit:
-        assert not await unit.inbox.claim("tg", "123:77", house.clock())
+        assert not await unit.inbox.claim("tg", "998:77", meetlat.clock()), "marks of an older version are somebody's"
+    await send(meetlat.anna, "/start")
+    before = revision(meetlat.anna)
+    await meetlat.api.push(update)
+    await until(lambda: revision(meetlat.anna) > before, "an answer")
+    async with meetlat.storage.unit() as unit:
+        assert not await unit.inbox.claim("tg", "123:77", meetlat.clock())
 
 
 async def test_a_button_that_telegram_cannot_carry_gives_the_menu_and_a_number(
-    any_house: House, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    any_meetlat: Meetlat, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """And not a message that is refused time and again, while the person sees nothing."""
 
@@ -195,24 +195,24 @@ async def test_a_button_that_telegram_cannot_carry_gives_the_menu_and_a_number(
         return Screen((), ((Button(verbatim("x"), Target("client/" + "K" * 70)),),))
 
     monkeypatch.setattr(ROUTES["ladder"], "run", unfit)
-    await send(any_house.anna, "/start")
-    await tap(any_house.anna, "Uitleg")
-    await any_house.anna.see("Er ging iets mis")
+    await send(any_meetlat.anna, "/start")
+    await tap(any_meetlat.anna, "Uitleg")
+    await any_meetlat.anna.see("Er ging iets mis")
     assert "screen_failed" in capsys.readouterr().out
-    await tap(any_house.anna, "Nieuwe meting")
+    await tap(any_meetlat.anna, "Nieuwe meting")
 
 
 async def test_a_refused_webhook_is_told_in_telegrams_words(
     hasty: None, sqlite_databases: Databases, capsys: pytest.CaptureFixture[str]
 ) -> None:
     hook = {"delivery": "webhook", "public_url": "https://meetlat.example", "webhook_secret": SecretStr("a b")}
-    async with BotApi() as api, furnished(await sqlite_databases.ready(), api, **hook) as house:
-        await house.start()
+    async with BotApi() as api, furnished(await sqlite_databases.ready(), api, **hook) as meetlat:
+        await meetlat.start()
         await api.called("setWebhook")
         async with ClientSession() as session:
             async with asyncio.timeout(30):
                 while True:
-                    async with session.get(f"{house.address}readyz") as response:
+                    async with session.get(f"{meetlat.address}readyz") as response:
                         if response.status == 503:
                             break
                     await asyncio.sleep(0.02)

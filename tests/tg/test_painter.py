@@ -6,7 +6,7 @@ import asyncio
 from itertools import count
 from typing import Any, cast
 
-from support.house import until
+from support.running import until
 
 from bot.tg.calls import Calls
 from bot.tg.pacing import Pace

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from channels.steps import HOME
-from support.house import House, housed, live, until
+from support.running import Meetlat, live, meetlat_on, until
 from support.storage import Databases
 
 from bot.conversation.conversation import Conversation, Handled
@@ -18,17 +18,19 @@ PEOPLE = 20
 
 
 @pytest.fixture(params=["sqlite_databases", "postgres_databases"])
-async def any_house(request: pytest.FixtureRequest, hasty: None) -> AsyncIterator[House]:
+async def any_meetlat(request: pytest.FixtureRequest, hasty: None) -> AsyncIterator[Meetlat]:
     databases: Databases = request.getfixturevalue(request.param)
-    async with housed(await databases.clean()) as house:
-        yield house
+    async with meetlat_on(await databases.clean()) as meetlat:
+        yield meetlat
 
 
 @pytest.mark.parametrize("error", [RuntimeError("poison"), ConflictError("moved on"), ValueError("row")])
-async def test_what_fails_falls_out_alone(error: Exception, any_house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    house = any_house
-    people = [(await house.newcomer())[1] for _ in range(PEOPLE)]
-    await house.stop()
+async def test_what_fails_falls_out_alone(
+    error: Exception, any_meetlat: Meetlat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meetlat = any_meetlat
+    people = [(await meetlat.newcomer())[1] for _ in range(PEOPLE)]
+    await meetlat.stop()
     poisoned, within, tries = str(people[7].id), Conversation.within, [0]
 
     async def poison(self: Conversation, unit: Unit, event: Event) -> Handled:
@@ -42,35 +44,35 @@ async def test_what_fails_falls_out_alone(error: Exception, any_house: House, mo
     for person in people:
         await person.send("/start")
         await person.send("niets")
-    await house.start()
+    await meetlat.start()
     for person in people:
         await person.see("Er ging iets mis" if str(person.id) == poisoned else "Meetlat begrijpt dat niet")
     assert HOME in live(people[0]).message.text
     assert tries[0] > 2, "it was tried alone, too"
-    polls = [call for call in house.api.calls if call.method == "getUpdates" and call.status == 200]
+    polls = [call for call in meetlat.api.calls if call.method == "getUpdates" and call.status == 200]
     assert len(polls) >= 1
 
 
 async def test_a_database_that_goes_away_in_the_middle_leaves_nothing_behind(
-    any_house: House, monkeypatch: pytest.MonkeyPatch
+    any_meetlat: Meetlat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house = any_house
-    people = [(await house.newcomer())[1] for _ in range(PEOPLE)]
-    await house.stop()
+    meetlat = any_meetlat
+    people = [(await meetlat.newcomer())[1] for _ in range(PEOPLE)]
+    await meetlat.stop()
     within, left = Conversation.within, [3]
 
     async def away(self: Conversation, unit: Unit, event: Event) -> Handled:
         handled = await within(self, unit, event)
         if event.address == str(people[-1].id) and left[0]:
             left[0] -= 1
-            assert house.api.account().inbox.waiting, "nothing was acknowledged"
+            assert meetlat.api.account().inbox.waiting, "nothing was acknowledged"
             raise UnavailableError("away")
         return handled
 
     monkeypatch.setattr(Conversation, "within", away)
     for person in people:
         await person.send("/start")
-    await house.start()
+    await meetlat.start()
     for person in people:
         await person.see(HOME)
         await until(lambda person=person: len([m for m in person.chat if m.by_bot]) == 1, "one menu")  # type: ignore[misc]

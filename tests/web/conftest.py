@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from aiohttp import CookieJar, web
 from aiohttp.test_utils import TestClient, TestServer
-from web.house import House
 from web.samples import NEXT_QUESTION, QUESTION
+from web.serving import Meetlat
 
 from bot.web.ports import WebSettings
 from bot.web.security import Cookies
@@ -24,11 +24,11 @@ class Browser:
     """A browser without a script: it keeps cookies and fills in the forms it was shown."""
 
     client: TestClient[Any, Any]
-    house: House
+    meetlat: Meetlat
     cookie: str
 
     def sign_in(self) -> str:
-        session = self.house.sign_in()
+        session = self.meetlat.sign_in()
         self.client.session.cookie_jar.update_cookies({self.cookie: session}, self.client.make_url("/"))
         return session
 
@@ -41,30 +41,30 @@ class Browser:
         return dict(FIELD.findall(await self.page(path)))
 
 
-def app_of(house: House, settings: WebSettings) -> web.Application:
+def app_of(meetlat: Meetlat, settings: WebSettings) -> web.Application:
     return make_app(
-        house,
-        house,
-        house,
+        meetlat,
+        meetlat,
+        meetlat,
         settings=settings,
-        ready=house.ready,
-        picker=house if settings.demo else None,
+        ready=meetlat.ready,
+        demo_login=meetlat if settings.demo else None,
     )
 
 
-def browser_for(house: House, **given: Any) -> Browser:
+def browser_for(meetlat: Meetlat, **given: Any) -> Browser:
     settings = WebSettings(SECRET, **given)
-    client = TestClient(TestServer(app_of(house, settings)), cookie_jar=CookieJar(unsafe=True))
-    return Browser(client, house, Cookies(settings).name)
+    client = TestClient(TestServer(app_of(meetlat, settings)), cookie_jar=CookieJar(unsafe=True))
+    return Browser(client, meetlat, Cookies(settings).name)
 
 
 @pytest.fixture
-async def house() -> House:
-    return House([QUESTION, NEXT_QUESTION])
+async def meetlat() -> Meetlat:
+    return Meetlat([QUESTION, NEXT_QUESTION])
 
 
 @pytest.fixture
-async def browser(house: House) -> AsyncIterator[Browser]:
-    browser = browser_for(house)
+async def browser(meetlat: Meetlat) -> AsyncIterator[Browser]:
+    browser = browser_for(meetlat)
     async with browser.client:
         yield browser

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from web.conftest import Browser, browser_for
-from web.house import ANNA, House
 from web.samples import ALL, HOSTILE, PICTURE
+from web.serving import ANNA, Meetlat
 
 from bot.conversation.event import Channel, Commanded, Event, Tapped, Typed
 from bot.conversation.screen import Screen
@@ -24,7 +24,7 @@ async def test_a_tap_becomes_an_event_and_the_next_question_is_shown(browser: Br
     answer = await post(browser, "/tap", route="a:q3:ja", **form)
     assert (answer.status, answer.headers["Location"]) == (303, "/#vraag")
     tapped = Event(Channel.WEB, ANNA.functionaris, form["key"], Tapped("a:q3:ja", 1), "nl")
-    assert browser.house.events == [tapped]
+    assert browser.meetlat.events == [tapped]
     assert "Vraag 4 van" in await browser.page()
 
 
@@ -33,8 +33,8 @@ async def test_a_double_submit_carries_the_same_key(browser: Browser) -> None:
     form = await browser.form()
     for _ in range(2):
         assert (await post(browser, "/tap", route="a:q3:ja", **form)).status == 303
-    assert len({event.key for event in browser.house.events}) == 1
-    assert browser.house.at == 1
+    assert len({event.key for event in browser.meetlat.events}) == 1
+    assert browser.meetlat.at == 1
 
 
 async def test_every_page_has_a_key_of_its_own(browser: Browser) -> None:
@@ -57,7 +57,7 @@ async def test_every_page_has_a_key_of_its_own(browser: Browser) -> None:
 async def test_a_typed_line(browser: Browser, line: str, said: Typed | Commanded) -> None:
     browser.sign_in()
     assert (await post(browser, "/say", text=line, **await browser.form())).status == 303
-    assert [event.input for event in browser.house.events] == [said]
+    assert [event.input for event in browser.meetlat.events] == [said]
 
 
 @pytest.mark.parametrize(("line", "kind"), [("x" * 4097, "Uw tekst is te lang"), ("  ", "Typ eerst uw antwoord")])
@@ -68,14 +68,14 @@ async def test_a_line_that_cannot_be_taken_gets_a_kind_word(browser: Browser, li
     assert answer.status == 422
     assert kind in page
     assert "Vraag 3 van" in page
-    assert browser.house.events == []
+    assert browser.meetlat.events == []
 
 
 async def test_a_language_is_the_cores_to_keep(browser: Browser) -> None:
     browser.sign_in()
     answer = await post(browser, "/language", locale="en", **await browser.form())
     assert answer.status == 303
-    assert [event.input for event in browser.house.events] == [Commanded("taal", "en")]
+    assert [event.input for event in browser.meetlat.events] == [Commanded("taal", "en")]
     assert '<html lang="en" dir="ltr">' in await browser.page()
 
 
@@ -114,11 +114,11 @@ async def test_a_malformed_tap_changes_nothing(browser: Browser, wrong: dict[str
     answer = await post(browser, "/tap", **{"route": "a", **await browser.form(), **wrong})
     assert answer.status == 400
     assert "niet opgeslagen" in await answer.text()
-    assert browser.house.events == []
+    assert browser.meetlat.events == []
 
 
 async def test_what_is_filled_in_cannot_become_markup() -> None:
-    browser = browser_for(House([HOSTILE]))
+    browser = browser_for(Meetlat([HOSTILE]))
     async with browser.client:
         browser.sign_in()
         page = await browser.page()
@@ -130,7 +130,7 @@ async def test_what_is_filled_in_cannot_become_markup() -> None:
 
 @pytest.mark.parametrize("screen", ALL.values(), ids=ALL.keys())
 async def test_every_screen_has_one_heading_and_no_style_of_its_own(screen: Screen) -> None:
-    browser = browser_for(House([screen]))
+    browser = browser_for(Meetlat([screen]))
     async with browser.client:
         browser.sign_in()
         page = await browser.page()
@@ -141,7 +141,7 @@ async def test_every_screen_has_one_heading_and_no_style_of_its_own(screen: Scre
 
 
 async def test_a_table_without_a_drawing_stands_open() -> None:
-    browser = browser_for(House([Screen(blocks=(), picture=replace(PICTURE, svg=""))]))
+    browser = browser_for(Meetlat([Screen(blocks=(), picture=replace(PICTURE, svg=""))]))
     async with browser.client:
         browser.sign_in()
         page = await browser.page()
@@ -151,7 +151,7 @@ async def test_a_table_without_a_drawing_stands_open() -> None:
 
 
 async def test_a_screen_without_words_still_has_a_heading() -> None:
-    browser = browser_for(House([Screen(blocks=())]))
+    browser = browser_for(Meetlat([Screen(blocks=())]))
     async with browser.client:
         browser.sign_in()
         assert '<h1 class="sr" id="vraag"' in await browser.page()

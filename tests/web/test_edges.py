@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 from web.conftest import Browser, browser_for
-from web.house import House
 from web.samples import QUESTION
+from web.serving import Meetlat
 
 from bot.web import view
 from bot.web.ports import Visitor
@@ -61,7 +61,7 @@ async def test_a_body_that_is_too_large_is_refused(browser: Browser) -> None:
     answer = await browser.client.post("/say", data={"text": "x" * 300_000, **await browser.form()})
     assert answer.status == 413
     assert "te veel tekst" in await answer.text()
-    assert browser.house.events == []
+    assert browser.meetlat.events == []
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_template_holds_no_words_of_its_own(template: Path) -> None:
 async def test_health_and_readiness(browser: Browser) -> None:
     assert await browser.page("/healthz") == "ok\n"
     assert await browser.page("/readyz") == "ready\n"
-    browser.house.awake = False
+    browser.meetlat.awake = False
     assert await browser.page("/readyz", 503) == "not ready\n"
 
 
@@ -118,7 +118,7 @@ async def test_a_guest_is_spoken_to_in_a_language_of_the_browser(browser: Browse
 
 
 async def test_the_demo_asks_who_you_are() -> None:
-    browser = browser_for(House([QUESTION]), demo=True)
+    browser = browser_for(Meetlat([QUESTION]), demo=True)
     async with browser.client:
         page = await browser.page("/")
         assert "Wie bent u vandaag?" in page
@@ -130,8 +130,8 @@ async def test_the_demo_asks_who_you_are() -> None:
         assert "Vraag 3 van" in await answer.text()
 
 
-class Marked(House):
-    """A house where everybody is marked, as in the demo."""
+class Marked(Meetlat):
+    """A Meetlat where everybody is marked, as in the demo."""
 
     async def people(self) -> Sequence[Visitor]:
         return [Visitor("f-1", "Klantmanager 1 · TEST", "nl")]
@@ -145,8 +145,8 @@ async def test_a_demo_says_test_once() -> None:
     assert ">Klantmanager 1</button>" in chooser
 
 
-async def test_who_is_not_signed_in_reads_whose_house_it_is_and_what_helps() -> None:
-    browser = browser_for(House([QUESTION]), organisation="Gemeente Voorbeeld")
+async def test_who_is_not_signed_in_reads_whose_meetlat_it_is_and_what_helps() -> None:
+    browser = browser_for(Meetlat([QUESTION]), organisation="Gemeente Voorbeeld")
     async with browser.client:
         page = await browser.page("/", 403)
     assert "Dit is Meetlat van Gemeente Voorbeeld." in page

@@ -13,8 +13,8 @@ from statistics import median
 import pytest
 from structlog.testing import capture_logs
 from web.conftest import SECRET, Browser, browser_for
-from web.house import LINK, House
 from web.samples import QUESTION
+from web.serving import LINK, Meetlat
 
 from bot.web import bodies, parts
 from bot.web.security import form_token
@@ -112,7 +112,7 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("demo", [False, True])
 async def test_nothing_a_stranger_sends_breaks_anything_or_is_slow(demo: bool) -> None:
-    browser = browser_for(House([QUESTION]), demo=demo)
+    browser = browser_for(Meetlat([QUESTION]), demo=demo)
     async with browser.client:
         plain = request("POST", f"/in/{LINK}", b"csrf=" + b"a" * LARGE)
         usual = median([(await answer(browser, plain))[1] for _ in range(15)])
@@ -125,11 +125,11 @@ async def test_nothing_a_stranger_sends_breaks_anything_or_is_slow(demo: bool) -
                         took = min(took, (await answer(browser, raw))[1])
                 assert took <= 20 * usual, raw[:300]
         assert [log for log in logs if log["log_level"] == "error"] == []
-        assert browser.house.events == []
+        assert browser.meetlat.events == []
 
 
 async def test_others_are_answered_while_strangers_press_on() -> None:
-    browser = browser_for(House([QUESTION]))
+    browser = browser_for(Meetlat([QUESTION]))
     refused: list[int] = []
 
     async def press_on(charset: str) -> None:
@@ -149,12 +149,12 @@ async def test_others_are_answered_while_strangers_press_on() -> None:
             stranger.cancel()
         await asyncio.gather(*strangers, return_exceptions=True)
     assert set(refused) == {415}
-    assert len(browser.house.events) == 15
+    assert len(browser.meetlat.events) == 15
 
 
 @pytest.mark.parametrize("path", ["/tap", f"/in/{LINK}"])
 async def test_with_a_token_too_only_text_is_taken(path: str) -> None:
-    browser = browser_for(House([QUESTION]))
+    browser = browser_for(Meetlat([QUESTION]))
     async with browser.client:
         session = browser.sign_in()
         token = form_token(SECRET, session)
@@ -168,7 +168,7 @@ async def test_with_a_token_too_only_text_is_taken(path: str) -> None:
             (f"csrf={token}x".encode(), 403),
         ):
             assert (await answer(browser, request("POST", path, body, header=cookies)))[0] == status, body[:200]
-    assert browser.house.events == []
+    assert browser.meetlat.events == []
 
 
 async def test_chunks_that_are_none_are_refused(browser: Browser) -> None:
@@ -180,7 +180,7 @@ async def test_a_stranger_who_hammers_at_the_door_waits_and_the_others_do_not(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parts, "MOST_SIGN_INS", 5)
-    browser = browser_for(House([QUESTION]))
+    browser = browser_for(Meetlat([QUESTION]))
     async with browser.client:
 
         async def knock(address: str) -> int:

@@ -14,8 +14,8 @@ from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page, Route, ViewportSize, expect
 from support.browser import axe, launch
 from web.conftest import SECRET, app_of
-from web.house import LINK, House
 from web.samples import ALL, HOSTILE, NEXT_QUESTION, QUESTION, SUMMARY
+from web.serving import LINK, Meetlat
 
 from bot.conversation.event import Commanded
 from bot.pictures.letters import width
@@ -49,18 +49,18 @@ def opened(chromium: Browser) -> Opened:
 
 @asynccontextmanager
 async def phone(
-    browser: Browser, house: House, *, signed_in: bool = True, **context: Any
+    browser: Browser, meetlat: Meetlat, *, signed_in: bool = True, **context: Any
 ) -> AsyncIterator[tuple[Page, str]]:
     """A phone with the page open; every complaint of the browser fails the test."""
     settings = WebSettings(SECRET, demo=True)
-    server = TestServer(app_of(house, settings))
+    server = TestServer(app_of(meetlat, settings))
     complaints: list[str] = []
     async with server:
         home = str(server.make_url("/"))
         asked = await browser.new_context(**{"viewport": PHONE, "locale": "nl-NL", "has_touch": True, **context})
         try:
             if signed_in:
-                await asked.add_cookies([{"name": Cookies(settings).name, "value": house.sign_in(), "url": home}])
+                await asked.add_cookies([{"name": Cookies(settings).name, "value": meetlat.sign_in(), "url": home}])
             page = await asked.new_page()
             page.on("console", lambda message: complaints.append(message.text))
             page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -86,10 +86,10 @@ async def test_the_browser_renders_and_axe_finds_what_is_wrong(chromium: Browser
 
 @pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (SMALL, "dark")])
 async def test_every_screen_is_accessible_and_fits(opened: Opened, size: ViewportSize, scheme: str) -> None:
-    house = House([*ALL.values(), HOSTILE])
-    async with opened(house, viewport=size, color_scheme=scheme, reduced_motion="reduce") as (page, home):
-        for number in range(len(house.screens)):
-            house.at = number
+    meetlat = Meetlat([*ALL.values(), HOSTILE])
+    async with opened(meetlat, viewport=size, color_scheme=scheme, reduced_motion="reduce") as (page, home):
+        for number in range(len(meetlat.screens)):
+            meetlat.at = number
             await page.goto(home)
             for details in await page.locator("details").all():
                 await details.evaluate("details => { details.open = true }")
@@ -107,15 +107,18 @@ async def test_every_screen_is_accessible_and_fits(opened: Opened, size: Viewpor
 async def test_no_letter_in_a_picture_is_smaller_than_twelve_pixels(opened: Opened) -> None:
     measure = """svg => [...svg.querySelectorAll("text")].map(
         text => parseFloat(getComputedStyle(text).fontSize) * svg.getBoundingClientRect().width / 390)"""
-    async with opened(House([screen for screen in ALL.values() if screen.picture and screen.picture.svg])) as (page, _):
+    async with opened(Meetlat([screen for screen in ALL.values() if screen.picture and screen.picture.svg])) as (
+        page,
+        _,
+    ):
         sizes = await page.locator(".drawing svg").evaluate(measure)
         assert min(sizes) >= 12
         assert len(sizes) > 10
 
 
 async def test_a_question_is_answered_with_the_keyboard_alone(opened: Opened) -> None:
-    house = House([QUESTION, NEXT_QUESTION])
-    async with opened(house) as (page, _):
+    meetlat = Meetlat([QUESTION, NEXT_QUESTION])
+    async with opened(meetlat) as (page, _):
         for _step in range(12):
             await page.keyboard.press("Tab")
             if await page.evaluate("document.activeElement.value") == "a:q3:nee":
@@ -126,24 +129,24 @@ async def test_a_question_is_answered_with_the_keyboard_alone(opened: Opened) ->
         await expect(question).to_be_in_viewport()
         await expect(page).to_have_title(re.compile("georganiseerde activiteiten.* – Meetlat"))
         await expect(page.locator(".answered").last).to_have_text("Antwoord: Nee")
-        assert len(house.events) == 1
+        assert len(meetlat.events) == 1
 
 
 async def test_the_main_button_of_a_long_card_stays_in_reach(opened: Opened) -> None:
-    async with opened(House([SUMMARY])) as (page, _):
+    async with opened(Meetlat([SUMMARY])) as (page, _):
         await expect(page.get_by_role("heading", name="Klopt deze meting?")).to_be_in_viewport()
         await expect(page.get_by_role("button", name="Vastleggen")).to_be_in_viewport(ratio=1)
 
 
 async def test_a_lost_tap_is_said_and_repeated_with_the_same_key(opened: Opened) -> None:
-    house = House([QUESTION, NEXT_QUESTION])
+    meetlat = Meetlat([QUESTION, NEXT_QUESTION])
     keys: list[str | None] = []
 
     async def drop(route: Route) -> None:
         keys.append(route.request.post_data)
         await route.abort()
 
-    async with opened(house) as (page, _):
+    async with opened(meetlat) as (page, _):
         await page.route("**/tap", drop)
         await page.get_by_role("button", name="Ja").click()
         banner = page.get_by_role("alert")
@@ -153,12 +156,12 @@ async def test_a_lost_tap_is_said_and_repeated_with_the_same_key(opened: Opened)
         await banner.get_by_role("button", name="Opnieuw").click()
         await expect(page.get_by_role("heading", name="georganiseerde activiteiten")).to_be_focused()
         await expect(banner).to_be_hidden()
-    assert len(house.events) == 1
-    assert f"key={house.events[0].key}" in str(keys[0])
+    assert len(meetlat.events) == 1
+    assert f"key={meetlat.events[0].key}" in str(keys[0])
 
 
 async def test_an_answer_that_is_not_ours_counts_as_lost(opened: Opened) -> None:
-    async with opened(House([QUESTION])) as (page, _):
+    async with opened(Meetlat([QUESTION])) as (page, _):
         await page.route("**/tap", lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"))
         await page.get_by_role("button", name="Ja").click()
         await expect(page.get_by_role("alert")).to_be_visible()
@@ -166,36 +169,36 @@ async def test_an_answer_that_is_not_ours_counts_as_lost(opened: Opened) -> None
 
 
 async def test_impatient_taps_count_once(opened: Opened) -> None:
-    house = House([QUESTION, NEXT_QUESTION])
-    async with opened(house) as (page, _):
+    meetlat = Meetlat([QUESTION, NEXT_QUESTION])
+    async with opened(meetlat) as (page, _):
         await page.get_by_role("button", name="Ja").dblclick()
         await expect(page.get_by_role("heading", name="georganiseerde activiteiten")).to_be_focused()
-    assert house.at == 1
+    assert meetlat.at == 1
 
 
 async def test_another_device_moves_this_page_along(opened: Opened) -> None:
-    house = House([QUESTION, NEXT_QUESTION])
-    async with opened(house) as (page, _):
+    meetlat = Meetlat([QUESTION, NEXT_QUESTION])
+    async with opened(meetlat) as (page, _):
         await page.wait_for_function("() => document.querySelector('#live')")
-        while not house.bells:
+        while not meetlat.bells:
             await page.wait_for_timeout(10)
-        house.change()
+        meetlat.change()
         await expect(page.get_by_role("heading", name="georganiseerde activiteiten")).to_be_focused()
 
 
 async def test_a_session_that_ended_elsewhere_leaves_nothing_on_the_page(opened: Opened) -> None:
-    house = House([QUESTION])
-    async with opened(house) as (page, _):
-        while not house.bells:
+    meetlat = Meetlat([QUESTION])
+    async with opened(meetlat) as (page, _):
+        while not meetlat.bells:
             await page.wait_for_timeout(10)
-        house.sessions.clear()
-        house.change()
+        meetlat.sessions.clear()
+        meetlat.change()
         await expect(page.get_by_role("heading", name="Wie bent u vandaag?")).to_be_visible()
         await expect(page.get_by_text("onbetaald werk")).to_have_count(0)
 
 
 async def test_an_error_takes_the_place_of_the_question(opened: Opened) -> None:
-    async with opened(House([QUESTION])) as (page, _):
+    async with opened(Meetlat([QUESTION])) as (page, _):
         await page.locator("button[value='a:q3:ja']").evaluate("button => { button.value = 'boom' }")
         await page.get_by_role("button", name="Ja").click()
         await expect(page.get_by_role("heading", name="Er ging iets mis")).to_be_focused()
@@ -205,8 +208,8 @@ async def test_an_error_takes_the_place_of_the_question(opened: Opened) -> None:
 
 
 async def test_a_date_comes_from_the_calendar_or_the_keyboard(opened: Opened) -> None:
-    house = House([ALL["entry"], NEXT_QUESTION])
-    async with opened(house) as (page, _):
+    meetlat = Meetlat([ALL["entry"], NEXT_QUESTION])
+    async with opened(meetlat) as (page, _):
         await expect(page.get_by_role("button", name="Kies in de kalender")).to_be_visible()
         await page.locator("input[type=date]").evaluate(
             "input => { input.value = '2027-05-20'; input.dispatchEvent(new Event('change', {bubbles: true})) }"
@@ -214,7 +217,7 @@ async def test_a_date_comes_from_the_calendar_or_the_keyboard(opened: Opened) ->
         await expect(page.get_by_label("Een andere datum")).to_have_value("20-05-2027")
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("heading", name="georganiseerde activiteiten")).to_be_focused()
-    assert [getattr(event.input, "text", None) for event in house.events] == ["20-05-2027"]
+    assert [getattr(event.input, "text", None) for event in meetlat.events] == ["20-05-2027"]
 
 
 BROKEN_WORDS = """() => {
@@ -239,18 +242,18 @@ BROKEN_WORDS = """() => {
 
 @pytest.mark.parametrize(("size", "percent"), [(SMALL, 100), (PHONE, 200), (SMALL, 150), (SMALL, 200)])
 async def test_no_word_is_cut_while_there_is_room_for_it(opened: Opened, size: ViewportSize, percent: int) -> None:
-    house = House([screen for name, screen in ALL.items() if name not in ("copy", "invite")])
-    async with opened(house, viewport=size) as (page, home):
-        for number in range(len(house.screens)):
-            house.at = number
+    meetlat = Meetlat([screen for name, screen in ALL.items() if name not in ("copy", "invite")])
+    async with opened(meetlat, viewport=size) as (page, home):
+        for number in range(len(meetlat.screens)):
+            meetlat.at = number
             await page.goto(home)
             await page.evaluate(f"document.documentElement.style.fontSize = '{percent}%'")
-            assert await page.evaluate(BROKEN_WORDS) == [], house.screens[number].blocks[0]
+            assert await page.evaluate(BROKEN_WORDS) == [], meetlat.screens[number].blocks[0]
             assert await page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
 async def test_charts_are_drawn_with_the_font_they_are_laid_out_for(opened: Opened) -> None:
-    async with opened(House([SUMMARY, QUESTION])) as (page, home):
+    async with opened(Meetlat([SUMMARY, QUESTION])) as (page, home):
         await page.evaluate("document.fonts.ready")
         loaded = "[...document.fonts].filter(face => face.status === 'loaded').map(face => face.family + face.weight)"
         assert set(await page.evaluate(loaded)) == {"Meetlat Sansnormal", "Meetlat Sans700"}
@@ -271,7 +274,7 @@ async def test_charts_are_drawn_with_the_font_they_are_laid_out_for(opened: Open
 
 
 async def test_what_is_chosen_is_told_by_more_than_its_fill(opened: Opened) -> None:
-    async with opened(House([ALL["choices"]])) as (page, _):
+    async with opened(Meetlat([ALL["choices"]])) as (page, _):
         for name, pressed in (("10:00", True), ("08:30", False), ("Geen voorkeurstijd", False)):
             button = page.get_by_role("button", name=name, exact=True)
             await expect(button).to_have_attribute("aria-pressed", str(pressed).lower())
@@ -284,7 +287,7 @@ async def test_what_is_chosen_is_told_by_more_than_its_fill(opened: Opened) -> N
 async def test_a_finger_leaves_no_other_look_behind(opened: Opened) -> None:
     look = "button => { const style = getComputedStyle(button); return style.backgroundColor + style.borderColor }"
     for touch, same in ((True, True), (False, False)):
-        async with opened(House([QUESTION]), has_touch=touch, is_mobile=touch) as (page, _):
+        async with opened(Meetlat([QUESTION]), has_touch=touch, is_mobile=touch) as (page, _):
             button = page.get_by_role("button", name="Nee")
             before = await button.evaluate(look)
             await button.hover()
@@ -293,7 +296,7 @@ async def test_a_finger_leaves_no_other_look_behind(opened: Opened) -> None:
 
 async def test_an_invitation_can_be_copied_and_that_is_told(opened: Opened) -> None:
     for granted in (["clipboard-read", "clipboard-write"], []):
-        async with opened(House([ALL["copy"]]), permissions=granted) as (page, _):
+        async with opened(Meetlat([ALL["copy"]]), permissions=granted) as (page, _):
             if not granted:
                 await page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')) }")
             block = page.locator(".copy").nth(1)
@@ -311,44 +314,44 @@ async def test_an_invitation_can_be_copied_and_that_is_told(opened: Opened) -> N
 
 
 async def test_without_a_script_no_button_promises_to_copy(opened: Opened) -> None:
-    async with opened(House([ALL["copy"]]), java_script_enabled=False) as (page, _):
+    async with opened(Meetlat([ALL["copy"]]), java_script_enabled=False) as (page, _):
         await expect(page.get_by_role("button", name="Kopiëren")).to_have_count(0)
         await expect(page.get_by_text("https://meetlat.example/in/")).to_be_visible()
 
 
-async def heard(house: House, page: Page) -> None:
+async def heard(meetlat: Meetlat, page: Page) -> None:
     """Wait until the page listens."""
-    while not house.bells:
+    while not meetlat.bells:
         await page.wait_for_timeout(10)
 
 
 async def test_typing_outlives_a_new_drawing_of_the_same_question(opened: Opened) -> None:
-    house = House([ALL["entry"]])
-    async with opened(house) as (page, _):
-        await heard(house, page)
+    meetlat = Meetlat([ALL["entry"]])
+    async with opened(meetlat) as (page, _):
+        await heard(meetlat, page)
         field = page.get_by_label("Een andere datum")
         await field.fill("20-05-20")
         await field.evaluate("field => field.setSelectionRange(2, 5)")
         for _ in range(3):
-            house.change()
-            await expect(page.locator("#chat")).to_have_attribute("data-revision", str(house.at + 1))
+            meetlat.change()
+            await expect(page.locator("#chat")).to_have_attribute("data-revision", str(meetlat.at + 1))
             await expect(field).to_be_focused()
             await expect(field).to_have_value("20-05-20")
             assert await field.evaluate("field => [field.selectionStart, field.selectionEnd]") == [2, 5]
         await page.keyboard.press("End")
         await page.keyboard.type("27")
         await page.keyboard.press("Enter")
-        await expect(page.locator("#chat")).to_have_attribute("data-revision", str(house.at + 1))
-    assert [getattr(event.input, "text", None) for event in house.events] == ["20-05-2027"]
+        await expect(page.locator("#chat")).to_have_attribute("data-revision", str(meetlat.at + 1))
+    assert [getattr(event.input, "text", None) for event in meetlat.events] == ["20-05-2027"]
 
 
 async def test_another_question_waits_until_what_is_typed_may_go(opened: Opened) -> None:
-    house = House([ALL["entry"], NEXT_QUESTION, ALL["answer"]])
-    async with opened(house, reduced_motion="reduce") as (page, _):
-        await heard(house, page)
+    meetlat = Meetlat([ALL["entry"], NEXT_QUESTION, ALL["answer"]])
+    async with opened(meetlat, reduced_motion="reduce") as (page, _):
+        await heard(meetlat, page)
         field = page.get_by_label("Een andere datum")
         await field.fill("20-05-2027")
-        house.change()
+        meetlat.change()
         told = page.locator("#behind")
         await expect(told).to_contain_text("U bent elders verdergegaan")
         assert await axe(page) == []
@@ -360,38 +363,38 @@ async def test_another_question_waits_until_what_is_typed_may_go(opened: Opened)
         await page.get_by_role("button", name="Toon de vraag van nu").click()
         await expect(page.get_by_role("heading", name="georganiseerde activiteiten")).to_be_focused()
         await expect(told).to_be_hidden()
-        house.change()
+        meetlat.change()
         field = page.get_by_label("Of typ uw antwoord")
         await field.fill("ja")
-        house.change()
+        meetlat.change()
         await expect(told).to_be_visible()
         await field.fill("")
         await expect(page.get_by_label("Een andere datum")).to_be_visible()
         await expect(told).to_be_hidden()
-    assert house.events == []
+    assert meetlat.events == []
 
 
 async def test_a_page_nobody_looks_at_does_not_listen_and_catches_up_later(opened: Opened) -> None:
     hide = """hidden => { Object.defineProperty(document, "hidden", {value: hidden, configurable: true});
                           document.dispatchEvent(new Event("visibilitychange")) }"""
-    house = House([QUESTION, NEXT_QUESTION])
-    async with opened(house) as (page, _):
-        await heard(house, page)
+    meetlat = Meetlat([QUESTION, NEXT_QUESTION])
+    async with opened(meetlat) as (page, _):
+        await heard(meetlat, page)
         await page.evaluate(hide, True)
-        house.change()
-        while house.bells:
-            house.change()
-            house.change()
+        meetlat.change()
+        while meetlat.bells:
+            meetlat.change()
+            meetlat.change()
             await page.wait_for_timeout(10)
-        assert house.at % 2 == 1
+        assert meetlat.at % 2 == 1
         await expect(page.get_by_role("heading", name="onbetaald werk")).to_be_visible()
         await page.evaluate(hide, False)
         await expect(page.get_by_role("heading", name="georganiseerde activiteiten")).to_be_visible()
 
 
 async def test_the_browsers_back_is_the_way_back_and_never_leaves_what_was_tapped(opened: Opened) -> None:
-    house = House([QUESTION, NEXT_QUESTION, SUMMARY])
-    async with opened(house) as (page, home):
+    meetlat = Meetlat([QUESTION, NEXT_QUESTION, SUMMARY])
+    async with opened(meetlat) as (page, home):
         await page.get_by_role("button", name="Ja").click()
         await expect(page.get_by_role("heading", name="georganiseerde activiteiten")).to_be_focused()
         await page.get_by_role("button", name="Nee").click()
@@ -400,26 +403,26 @@ async def test_the_browsers_back_is_the_way_back_and_never_leaves_what_was_tappe
             await page.go_back()
             await expect(page.get_by_role("heading", name=question)).to_be_focused()
         assert page.url == home
-    assert [getattr(event.input, "route", None) for event in house.events] == [
+    assert [getattr(event.input, "route", None) for event in meetlat.events] == [
         *("a:q3:ja", "a:q3:nee"),
         *("s:back", "s:back"),
     ]
 
 
 async def test_the_logo_leads_to_the_menu_also_after_a_tap(opened: Opened) -> None:
-    house = House([QUESTION, NEXT_QUESTION])
-    async with opened(house) as (page, _):
+    meetlat = Meetlat([QUESTION, NEXT_QUESTION])
+    async with opened(meetlat) as (page, _):
         await page.get_by_role("button", name="Ja").click()
         await expect(page.get_by_role("heading", name="georganiseerde activiteiten")).to_be_focused()
         await page.get_by_role("button", name="Meetlat: naar het menu").click()
         await expect(page.get_by_role("heading", name="onbetaald werk")).to_be_visible()
-    assert house.events[-1].input == Commanded("menu")
-    assert len({event.key for event in house.events}) == len(house.events)
+    assert meetlat.events[-1].input == Commanded("menu")
+    assert len({event.key for event in meetlat.events}) == len(meetlat.events)
 
 
 async def test_the_whole_way_works_without_a_script(opened: Opened) -> None:
-    house = House([QUESTION, NEXT_QUESTION])
-    async with opened(house, signed_in=False, java_script_enabled=False) as (page, home):
+    meetlat = Meetlat([QUESTION, NEXT_QUESTION])
+    async with opened(meetlat, signed_in=False, java_script_enabled=False) as (page, home):
         await page.goto(home + "in/" + LINK)
         await page.get_by_role("button", name="Aanmelden").click()
         await page.get_by_role("button", name="Ja").click()
@@ -428,12 +431,12 @@ async def test_the_whole_way_works_without_a_script(opened: Opened) -> None:
         await page.locator(".menu summary").click()
         await page.get_by_role("button", name="Afmelden").click()
         await expect(page.get_by_role("heading", name="Wie bent u vandaag?")).to_be_visible()
-    assert house.sessions == {}
+    assert meetlat.sessions == {}
 
 
 async def test_the_menu_closes_with_escape_and_switches_language(opened: Opened) -> None:
-    house = House([QUESTION])
-    async with opened(house) as (page, _):
+    meetlat = Meetlat([QUESTION])
+    async with opened(meetlat) as (page, _):
         menu = page.locator(".menu summary")
         await menu.click()
         await page.keyboard.press("Escape")

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 import pytest
 from aiohttp import ClientSession, web
 from structlog.testing import capture_logs
-from support.house import until
+from support.running import until
 from web.conftest import SECRET, app_of
-from web.house import House
 from web.samples import QUESTION
+from web.serving import Meetlat
 
 from bot.people.links import listening_at
 from bot.web import bodies, connections, listening, live, streams
@@ -36,7 +36,7 @@ class Caller:
 
     port: int
     app: web.Application
-    house: House
+    meetlat: Meetlat
     open: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = field(default_factory=list)
 
     async def send(self, raw: bytes) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
@@ -57,16 +57,16 @@ class Caller:
         return f"GET {path} HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\n\r\n".encode()
 
     def signed_in(self) -> str:
-        return f"{Cookies(SETTINGS).name}={self.house.sign_in()}"
+        return f"{Cookies(SETTINGS).name}={self.meetlat.sign_in()}"
 
 
 @pytest.fixture
 async def caller() -> AsyncIterator[Caller]:
-    house = House([QUESTION])
-    app = app_of(house, SETTINGS)
+    meetlat = Meetlat([QUESTION])
+    app = app_of(meetlat, SETTINGS)
     app[CONNECTIONS].most = 40
     async with listening.listening(app, "127.0.0.1", 0) as port:
-        caller = Caller(port, app, house)
+        caller = Caller(port, app, meetlat)
         try:
             yield caller
         finally:
@@ -129,7 +129,7 @@ async def test_open_pages_of_everybody_shut_nobody_out(caller: Caller, monkeypat
     for _ in range(100):
         await caller.send(caller.asked("/live", caller.signed_in()))
     assert await caller.status("/", caller.signed_in()) == 200
-    await until(lambda: len(caller.house.bells) == 20, "half of the connections may listen")
+    await until(lambda: len(caller.meetlat.bells) == 20, "half of the connections may listen")
     assert len(caller.app[CONNECTIONS]) <= 40
 
 
@@ -142,7 +142,7 @@ async def test_a_stream_whose_browser_left_is_the_first_to_go(caller: Caller) ->
         await reloaded.readuntil(b"data: 1\n\n")
         writer.close()
         await until(lambda: any(not stream.heard for stream in caller.app[PARTS].streams), "it is gone")
-    caller.house.change()
+    caller.meetlat.change()
     async with asyncio.timeout(30):
         assert b"data: 2\n\n" in await oldest.readuntil(b"data: 2\n\n")
 
@@ -160,7 +160,7 @@ async def test_everybody_at_work_is_left_alone_and_the_next_one_waits(
     caller.app[CONNECTIONS].most = 4
     streaming, _ = await caller.send(caller.asked("/live", caller.signed_in()))
     await streaming.readuntil(b"data: 1\n\n")
-    monkeypatch.setattr(caller.house, "look", slow)
+    monkeypatch.setattr(caller.meetlat, "look", slow)
     busy = [(await caller.send(caller.asked("/", caller.signed_in())))[0] for _ in range(3)]
     await until(lambda: len(caller.app[CONNECTIONS].working) == 4, "all are at work")
     refused, _ = await caller.send(caller.asked("/healthz"))
@@ -200,7 +200,7 @@ def test_as_many_descriptors_as_may_be_are_asked_for() -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0", "::", "0:0:0:0:0:0:0:0", "::1", "localhost"])  # noqa: S104
 async def test_the_address_that_is_told_answers(host: str) -> None:
-    app = app_of(House([QUESTION]), SETTINGS)
+    app = app_of(Meetlat([QUESTION]), SETTINGS)
     try:
         async with (
             listening.listening(app, host, 0) as port,

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 from aiohttp import ClientResponse
-from support.house import until
+from support.running import until
 from web.conftest import Browser
 
 from bot.web import live, streams
@@ -24,7 +24,7 @@ async def test_a_change_elsewhere_is_told(browser: Browser) -> None:
         assert stream.content_type == "text/event-stream"
         assert stream.headers["Cache-Control"] == "no-store"
         assert await event(stream) == "event: changed\ndata: 1"
-        browser.house.change()
+        browser.meetlat.change()
         assert await event(stream) == "event: changed\ndata: 2"
 
 
@@ -40,11 +40,11 @@ async def test_a_stream_ends_when_access_does(browser: Browser) -> None:
     session = browser.sign_in()
     async with browser.client.get("/live") as stream:
         await event(stream)
-        del browser.house.sessions[session]
-        browser.house.change()
+        del browser.meetlat.sessions[session]
+        browser.meetlat.change()
         assert await event(stream) == "event: gone\ndata: 0"
         assert await stream.content.read() == b""
-    assert browser.house.bells == []
+    assert browser.meetlat.bells == []
 
 
 async def test_without_a_session_there_is_nothing_to_hear(browser: Browser) -> None:
@@ -60,7 +60,7 @@ async def test_an_open_page_asks_for_a_number_and_draws_nothing(
     async with browser.client.get("/live") as stream:
         for _ in range(50):
             await event(stream)
-    assert browser.house.looks == 0
+    assert browser.meetlat.looks == 0
 
 
 async def test_one_person_has_few_streams_and_the_oldest_ends(browser: Browser) -> None:
@@ -72,8 +72,8 @@ async def test_one_person_has_few_streams_and_the_oldest_ends(browser: Browser) 
     for stream in opened[:3]:
         assert await event(stream) == "event: enough\ndata: 0"
         assert await stream.content.read() == b""
-    await until(lambda: len(browser.house.bells) == streams.MOST_OF_ONE, "the oldest have ended")
-    browser.house.change()
+    await until(lambda: len(browser.meetlat.bells) == streams.MOST_OF_ONE, "the oldest have ended")
+    browser.meetlat.change()
     for stream in opened[3:]:
         assert await event(stream) == "event: changed\ndata: 2"
         stream.close()
@@ -86,7 +86,7 @@ async def test_all_streams_together_leave_half_of_the_connections_free(
     monkeypatch.setattr(streams, "MOST_OF_ONE", 99)
     browser.sign_in()
     opened = [await browser.client.get("/live") for _ in range(8)]
-    await until(lambda: len(browser.house.bells) == 3, "three are left")
+    await until(lambda: len(browser.meetlat.bells) == 3, "three are left")
     for stream in opened:
         stream.close()
 
@@ -97,5 +97,5 @@ async def test_streams_end_at_shutdown(browser: Browser) -> None:
     await event(stream)
     async with asyncio.timeout(30):
         await browser.client.server.close()
-    assert browser.house.bells == []
+    assert browser.meetlat.bells == []
     stream.close()

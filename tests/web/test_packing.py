@@ -7,8 +7,8 @@ import re
 
 import pytest
 from web.conftest import FIELD, SECRET, Browser, browser_for
-from web.house import House
 from web.samples import ALL, QUESTION, SUMMARY
+from web.serving import Meetlat
 
 from bot.web.packing import LEAST_BYTES
 from bot.web.security import token_matches
@@ -58,7 +58,7 @@ async def test_a_token_looks_different_every_time_and_holds(browser: Browser) ->
 
 @pytest.mark.parametrize("screen", [QUESTION, SUMMARY, ALL["kenmerken"]], ids=["question", "summary", "list"])
 async def test_to_the_script_a_tap_answers_with_the_conversation_alone(screen: object) -> None:
-    browser = browser_for(House([screen]))  # type: ignore[list-item]
+    browser = browser_for(Meetlat([screen]))  # type: ignore[list-item]
     async with browser.client:
         browser.sign_in()
         whole = (await raw(browser, "/", "gzip"))[1]

@@ -8,8 +8,8 @@ import pytest
 from aiohttp import ClientSession, CookieJar
 from aiohttp.test_utils import TestServer
 from web.conftest import FIELD, SECRET, Browser, app_of, browser_for
-from web.house import LINK, House
 from web.samples import QUESTION
+from web.serving import LINK, Meetlat
 
 from bot.config.environment import read_settings
 from bot.web.pace import Pace
@@ -38,7 +38,7 @@ async def test_every_answer_is_closed(browser: Browser, path: str) -> None:
 
 @pytest.mark.parametrize(("public", "prefix"), [("https://meetlat.example", "__Host-meetlat-"), ("", "meetlat-")])
 async def test_the_session_cookie_is_closed(public: str, prefix: str) -> None:
-    browser = browser_for(House([QUESTION]), public_url=public)
+    browser = browser_for(Meetlat([QUESTION]), public_url=public)
     async with browser.client:
         form = {"key": "k" * 22, "csrf": form_token(SECRET, "a-seed")}
         headers = {"Cookie": f"{browser.cookie}-form=a-seed"}
@@ -63,7 +63,7 @@ async def test_a_form_without_its_token_is_refused(browser: Browser, csrf: str) 
     answer = await browser.client.post("/tap", data=form)
     assert answer.status == 403
     assert "niet opgeslagen" in await answer.text()
-    assert browser.house.events == []
+    assert browser.meetlat.events == []
 
 
 def test_nobody_proves_anything_without_a_seed() -> None:
@@ -87,9 +87,9 @@ def test_nobody_proves_anything_without_a_seed() -> None:
     ],
 )
 async def test_a_form_from_elsewhere_is_refused(headers: dict[str, str], status: int) -> None:
-    browser = browser_for(House([QUESTION]), public_url="https://meetlat.example")
+    browser = browser_for(Meetlat([QUESTION]), public_url="https://meetlat.example")
     async with browser.client:
-        session = browser.house.sign_in()
+        session = browser.meetlat.sign_in()
         form = {"csrf": form_token(SECRET, session), "key": "k" * 22, "route": "a", "revision": "1"}
         sent = {"Cookie": f"{browser.cookie}={session}", **headers}
         answer = await browser.client.post("/tap", data=form, headers=sent, allow_redirects=False)
@@ -107,9 +107,9 @@ async def test_a_form_from_elsewhere_is_refused(headers: dict[str, str], status:
 )
 async def test_a_browser_writes_the_address_in_its_own_way(written: str, sent: str) -> None:
     public = read_settings({"MEETLAT_PUBLIC_URL": written}).public_url
-    browser = browser_for(House([QUESTION]), public_url=public)
+    browser = browser_for(Meetlat([QUESTION]), public_url=public)
     async with browser.client:
-        session = browser.house.sign_in()
+        session = browser.meetlat.sign_in()
         form = {"csrf": form_token(SECRET, session), "key": "k" * 22, "route": "a", "revision": "1"}
         for origin, status in ((sent, 303), (f"{sent}.evil.example", 403), (f"{sent}1", 403)):
             headers = {"Cookie": f"{browser.cookie}={session}", "Origin": origin}
@@ -130,7 +130,7 @@ async def test_a_browser_writes_the_address_in_its_own_way(written: str, sent: s
     ],
 )
 async def test_the_host_is_compared_as_browsers_write_it(browser: Browser, host: str, origin: str, status: int) -> None:
-    session = browser.house.sign_in()
+    session = browser.meetlat.sign_in()
     form = {"csrf": form_token(SECRET, session), "key": "k" * 22, "route": "a", "revision": "1"}
     headers = {"Cookie": f"{browser.cookie}={session}", "Origin": origin, "Host": host}
     answer = await browser.client.post("/tap", data=form, headers=headers, allow_redirects=False)
@@ -140,8 +140,8 @@ async def test_the_host_is_compared_as_browsers_write_it(browser: Browser, host:
 async def test_two_installations_on_one_host_keep_their_own_sessions() -> None:
     jar = CookieJar(unsafe=True)
     for secret in (b"1" * 32, b"2" * 32):
-        house = House([QUESTION])
-        app = app_of(house, WebSettings(secret))
+        meetlat = Meetlat([QUESTION])
+        app = app_of(meetlat, WebSettings(secret))
         async with TestServer(app) as server, ClientSession(cookie_jar=jar) as session:
             async with session.get(server.make_url("/in/" + LINK)) as page:
                 form = dict(FIELD.findall(await page.text()))
@@ -163,7 +163,7 @@ async def test_opening_a_link_does_not_use_it_up(browser: Browser) -> None:
     for _ in range(3):
         form = await browser.form("/in/" + LINK)
     await browser.client.head("/in/" + LINK)
-    assert browser.house.links[LINK] is None
+    assert browser.meetlat.links[LINK] is None
     answer = await browser.client.post("/in/" + LINK, data=form)
     assert answer.status == 200
     assert "Vraag 3 van" in await answer.text()
@@ -173,7 +173,7 @@ async def test_a_link_works_once(browser: Browser) -> None:
     first, second = await browser.form("/in/" + LINK), await browser.form("/in/" + LINK)
     for form, status in ((first, 200), (first, 200), (second, 403)):
         assert (await browser.client.post("/in/" + LINK, data=form)).status == status
-    assert len(browser.house.sessions) == 1
+    assert len(browser.meetlat.sessions) == 1
 
 
 @pytest.mark.parametrize("token", ["unknown-but-well-formed", "short", "with%20space%20in%20it%20x"])
@@ -187,22 +187,22 @@ async def test_a_wrong_link_tells_nothing(browser: Browser, token: str) -> None:
 async def test_a_new_session_ends_the_one_before(browser: Browser) -> None:
     before = browser.sign_in()
     await browser.client.post("/in/" + LINK, data=await browser.form("/in/" + LINK))
-    assert before not in browser.house.sessions
-    assert len(browser.house.sessions) == 1
+    assert before not in browser.meetlat.sessions
+    assert len(browser.meetlat.sessions) == 1
 
 
 async def test_going_out_ends_the_session_everywhere(browser: Browser) -> None:
     browser.sign_in()
     answer = await browser.client.post("/out", data=await browser.form())
     assert answer.status == 403
-    assert browser.house.sessions == {}
+    assert browser.meetlat.sessions == {}
     assert "niet aangemeld" in await browser.page(status=403)
 
 
 async def test_access_that_is_taken_away_ends_at_once(browser: Browser) -> None:
     browser.sign_in()
     form = {"route": "a", **await browser.form()}
-    browser.house.open = False
+    browser.meetlat.open = False
     for headers in ({}, {"HX-Request": "true"}):
         answer = await browser.client.post("/tap", data=form, headers=headers)
         assert answer.status == 403
@@ -218,7 +218,7 @@ async def test_the_twenty_first_tap_in_ten_seconds_waits(browser: Browser) -> No
     answer = await browser.client.post("/tap", data=form)
     assert (answer.status, answer.headers["Retry-After"]) == (429, "10")
     assert "rustig aan" in await answer.text()
-    assert len(browser.house.events) == 20
+    assert len(browser.meetlat.events) == 20
     browser.sign_in()
     form = {"route": "a", **await browser.form()}
     assert (await browser.client.post("/tap", data=form)).status == 200

@@ -1,4 +1,4 @@
-"""The whole house for the tests: a database, both channels over real HTTP, people, a clock and seeded dice."""
+"""All of Meetlat for the tests: a database, both channels over real HTTP, people, a clock and seeded dice."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class MovableClock:
 
 
 @dataclass
-class House:
+class Meetlat:
     """``bot.app.running`` on a database of its own; it may be stopped and started again on the same one."""
 
     api: BotApi
@@ -214,16 +214,16 @@ def _records(connection: Connection) -> dict[str, list[dict[str, Any]]]:
 
 
 @asynccontextmanager
-async def housed(url: str, **settings: Any) -> AsyncIterator[House]:
-    """A house that runs on the database at ``url``, which has its schema and nothing else."""
-    async with BotApi((TOKEN,)) as api, furnished(url, api, **settings) as house:
-        await house.start()
-        yield house
+async def meetlat_on(url: str, **settings: Any) -> AsyncIterator[Meetlat]:
+    """A Meetlat that runs on the database at ``url``, which has its schema and nothing else."""
+    async with BotApi((TOKEN,)) as api, furnished(url, api, **settings) as meetlat:
+        await meetlat.start()
+        yield meetlat
 
 
 @asynccontextmanager
-async def furnished(url: str, api: BotApi, **settings: Any) -> AsyncIterator[House]:
-    """A house with an organisation, two teams and four people, not yet open."""
+async def furnished(url: str, api: BotApi, **settings: Any) -> AsyncIterator[Meetlat]:
+    """A Meetlat with an organisation, two teams and four people, not yet open."""
     chosen: dict[str, Any] = {
         "telegram_token": SecretStr(TOKEN),
         "telegram_base_url": api.base_url,
@@ -234,18 +234,18 @@ async def furnished(url: str, api: BotApi, **settings: Any) -> AsyncIterator[Hou
         "backlog_per_second": 100_000,
     }
     storage = await Storage.open(url)
-    house = House(api, storage, Settings(database_url=url, **(chosen | settings)))
+    meetlat = Meetlat(api, storage, Settings(database_url=url, **(chosen | settings)))
     try:
         async with storage.unit() as unit:
             await unit.people.found("Gemeente Voorbeeld", test=True)
             for team in ("t1", "t2"):
                 await unit.people.add_team(team, f"Team {team}", "Werk")
             for who, telegram in STAFF.items():
-                await unit.people.add(who, house.clock())
-                await unit.people.link(str(telegram), who.id, house.clock())
-        yield house
+                await unit.people.add(who, meetlat.clock())
+                await unit.people.link(str(telegram), who.id, meetlat.clock())
+        yield meetlat
     finally:
-        await house.stop()
+        await meetlat.stop()
         await storage.close()
 
 
@@ -258,7 +258,7 @@ async def until(reached: Callable[[], object], what: str, seconds: float = PATIE
 
 
 def live(person: Person) -> Live:
-    """The newest message with buttons of this house."""
+    """The newest message with buttons of this Meetlat."""
     for message in reversed(person.chat):
         revisions = [
             b["callback_data"].partition(".")[0] for row in message.raw_rows for b in row if "callback_data" in b

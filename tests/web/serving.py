@@ -1,4 +1,4 @@
-"""A house behind the ports, small enough to see through: one chat, real sessions, a bell."""
+"""A Meetlat behind the ports, small enough to see through: one chat, real sessions, changes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LINK = "Zk3vT0wq5Yb1n8Rj2mXc"
 
 
 @dataclass
-class House:
+class Meetlat:
     """Plays the screens it was given one after the other and remembers every event."""
 
     screens: Sequence[Screen]
@@ -53,8 +53,8 @@ class House:
     def change(self) -> None:
         """Move on, as any channel may do."""
         self.at += 1
-        for bell in self.bells:
-            bell.put_nowait(None)
+        for changes in self.bells:
+            changes.put_nowait(None)
 
     async def visitor(self, session_token: str) -> Visitor | None:
         if self.sessions.get(session_token) != ANNA.functionaris:
@@ -75,14 +75,14 @@ class House:
         self.sessions.pop(session_token, None)
 
     async def listen(self, functionaris: str) -> AsyncIterator[None]:
-        bell: asyncio.Queue[None] = asyncio.Queue()
-        self.bells.append(bell)
+        changes: asyncio.Queue[None] = asyncio.Queue()
+        self.bells.append(changes)
         try:
             while True:
-                await bell.get()
+                await changes.get()
                 yield
         finally:
-            self.bells.remove(bell)
+            self.bells.remove(changes)
 
     async def people(self) -> Sequence[Visitor]:
         return [ANNA, Visitor("f-2", "Teamleider", "nl")]
