@@ -576,8 +576,10 @@ class Desk:
         if standing is not None and standing.moment != form.corrects:
             return "same_day"
         if form.corrects is not None:
-            before = max(each.version for each in self.sheets if each.moment == form.corrects)
-            sheet.moment, sheet.version, sheet.action = form.corrects, before + 1, "correctie"
+            before = max((each for each in self.sheets if each.moment == form.corrects), key=lambda each: each.version)
+            # What was withdrawn meanwhile cannot be corrected; it is measured anew.
+            if before.action != "intrekking":
+                sheet.moment, sheet.version, sheet.action = form.corrects, before.version + 1, "correctie"
         form.status, seat.form = "finished", None
         self._keep(sheet)
         return "receipt"
