@@ -106,9 +106,9 @@ async def running(
         if telegram is not None:
             stack.push_async_callback(telegram.stop)
             await telegram.start()
-        door, delivery = None if telegram is None else telegram.door, database_clock or shared(app.clock)
+        sender, delivery = None if telegram is None else telegram.sender, database_clock or shared(app.clock)
         per_second = settings.backlog_per_second
-        background = BackgroundTasks(supervisor, storage, app, changes, delivery, per_second=per_second, door=door)
+        background = BackgroundTasks(supervisor, storage, app, changes, delivery, per_second=per_second, sender=sender)
         stack.push_async_callback(background.close)
         background.open()
         yield f"{app.address}/"

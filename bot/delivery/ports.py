@@ -30,7 +30,7 @@ class Answer:
     seconds: float = 0.0
 
 
-class Door(Protocol):
+class MessageSender(Protocol):
     """A channel that new messages can be put into."""
 
     @property

@@ -13,7 +13,7 @@ from bot.conversation.changes import ChangeNotifier
 from bot.conversation.context import AppContext
 from bot.delivery import tempo
 from bot.delivery.clock import DatabaseClock
-from bot.delivery.ports import Answer, Door, Result
+from bot.delivery.ports import Answer, MessageSender, Result
 from bot.delivery.settling import settle
 from bot.delivery.writing import Written, write
 from bot.runtime.tasks import Supervisor
@@ -43,7 +43,7 @@ class Claimed:
 
 
 class OutboxWorker:
-    """One per process; without a ``door`` people are told by what stands in the web chat."""
+    """One per process; without a ``sender`` people are told by what stands in the web chat."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class OutboxWorker:
         *,
         name: str,
         per_second: float,
-        door: Door | None = None,
+        sender: MessageSender | None = None,
     ) -> None:
         """Send as ``name``, at most ``per_second`` together with all other processes."""
         self._storage = storage
@@ -63,7 +63,7 @@ class OutboxWorker:
         self._clock = clock
         self._name = name
         self._per_second = per_second
-        self._door = door
+        self._sender = sender
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._unsent: set[int] = set()
 
@@ -87,7 +87,7 @@ class OutboxWorker:
 
     async def _round(self) -> float:
         """Claim what may go now; gives the seconds until it is worth looking again."""
-        halted = 0.0 if self._door is None else self._door.halted
+        halted = 0.0 if self._sender is None else self._sender.halted
         free = MOST_UNDER_WAY - len(self._tasks)
         if not halted:
             async with self._storage.look() as unit:
@@ -103,7 +103,7 @@ class OutboxWorker:
     async def _claim(self, halted: float, free: int) -> list[Claimed]:
         at = time.monotonic()
         async with self._storage.unit() as unit:
-            if self._door is None:
+            if self._sender is None:
                 found = await unit.berichten.claim(self._name, await self._clock(unit), free)
                 return [Claimed(bericht, at, at) for bericht in found]
             taken = await unit.replicas.tempo(tempo.NAAM)
@@ -112,7 +112,7 @@ class OutboxWorker:
                 await tempo.pause(unit, turns, halted)
                 return []
             if turns.paused:
-                self._door.halt(turns.wait)
+                self._sender.halt(turns.wait)
                 return []
             found = await unit.berichten.claim(self._name, turns.now, min(turns.most, free))
             waits = await tempo.take(unit, turns, len(found), self._per_second)
@@ -126,9 +126,9 @@ class OutboxWorker:
     async def _deliver(self, claimed: Claimed) -> None:
         bericht = claimed.bericht
         try:
-            if self._door is not None:
+            if self._sender is not None:
                 await asyncio.sleep(claimed.turn - time.monotonic())
-                await self._door.turn()
+                await self._sender.turn()
             if claimed.left < LONGEST_CALL.total_seconds():
                 log.warning("bericht_given_back", number=bericht.id)
                 await self._give_back(bericht.id)
@@ -157,15 +157,15 @@ class OutboxWorker:
             return Answer(Result.RETRY, type(error).__name__)
 
     async def _send(self, written: Written) -> Answer:
-        if self._door is None or written.to.address is None:
+        if self._sender is None or written.to.address is None:
             return Answer(Result.ARRIVED)
         try:
             async with asyncio.timeout(LONGEST_CALL.total_seconds()):
-                answer = await self._door.send(written.to.address, written.screen, written.to.taal)
+                answer = await self._sender.send(written.to.address, written.screen, written.to.taal)
         except Exception as error:  # noqa: BLE001  # one message that cannot be sent must not stop the others
             answer = Answer(Result.RETRY, type(error).__name__)
         if answer.result is Result.WAIT:
-            self._door.halt(answer.seconds)
+            self._sender.halt(answer.seconds)
         return answer
 
     async def _note(self, claimed: Claimed, to: Receiver | None, answer: Answer) -> None:

@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 
 import resvg_py
 
@@ -33,4 +34,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    # Whoever asked may have been killed meanwhile; nobody is left to tell.
+    with suppress(BrokenPipeError):
+        main()

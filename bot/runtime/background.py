@@ -8,7 +8,7 @@ from contextlib import suppress
 from bot.conversation.changes import ChangeNotifier
 from bot.conversation.context import AppContext
 from bot.delivery.clock import DatabaseClock
-from bot.delivery.ports import Door
+from bot.delivery.ports import MessageSender
 from bot.delivery.worker import OutboxWorker
 from bot.reminders.sweep import Sweep
 from bot.runtime.chores import keep_up
@@ -32,24 +32,24 @@ class BackgroundTasks:
         clock: DatabaseClock,
         *,
         per_second: float,
-        door: Door | None = None,
+        sender: MessageSender | None = None,
     ) -> None:
-        """Send through ``door``, if there is one; ``supervisor`` starts again what fails."""
+        """Send through ``sender``, if there is one; ``supervisor`` starts again what fails."""
         self._supervisor = supervisor
         self._storage = storage
         self._clock = clock
         self._name = app.ids.new()
-        self._door = door
-        self._sender = OutboxWorker(storage, app, changes, clock, name=self._name, per_second=per_second, door=door)
+        self._sender = sender
+        self._worker = OutboxWorker(storage, app, changes, clock, name=self._name, per_second=per_second, sender=sender)
         self._sweep = Sweep(storage, clock)
         self._tasks: list[asyncio.Task[None]] = []
 
     def open(self) -> None:
         """Begin."""
         supervisor = self._supervisor
-        beating = keep_beating(supervisor, self._storage, self._clock, self._name, self._door)
+        beating = keep_beating(supervisor, self._storage, self._clock, self._name, self._sender)
         chores = keep_up(supervisor, self._storage, self._clock)
-        work = (beating, chores, self._sweep.run(supervisor), self._sender.run(supervisor))
+        work = (beating, chores, self._sweep.run(supervisor), self._worker.run(supervisor))
         self._tasks = [asyncio.create_task(each) for each in work]
 
     async def close(self) -> None:
@@ -57,6 +57,6 @@ class BackgroundTasks:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._sender.stop(DRAIN_SECONDS)
+        await self._worker.stop(DRAIN_SECONDS)
         with suppress(StorageError):
             await leave(self._storage, self._clock, self._name)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.delivery.clock import DatabaseClock
-from bot.delivery.ports import Door
+from bot.delivery.ports import MessageSender
 from bot.planning.workdays import holiday
 from bot.runtime.clock import AMSTERDAM
 from bot.runtime.tasks import Supervisor
@@ -25,17 +25,17 @@ log = structlog.get_logger()
 
 
 async def keep_beating(
-    supervisor: Supervisor, storage: Storage, clock: DatabaseClock, name: str, door: Door | None
+    supervisor: Supervisor, storage: Storage, clock: DatabaseClock, name: str, sender: MessageSender | None
 ) -> None:
-    """Beat, until cancelled; ``door`` hears how many there are."""
+    """Beat, until cancelled; ``sender`` hears how many there are."""
 
     async def step() -> None:
         async with storage.unit() as unit:
             now = await clock(unit)
-            await beat(unit, now, name, telegram=door is not None)
+            await beat(unit, now, name, telegram=sender is not None)
             living = await unit.replicas.living(now - ALIVE) if storage.shared else 1
-        if door is not None:
-            door.share(living)
+        if sender is not None:
+            sender.share(living)
 
     await supervisor.periodic("heartbeat", step, EVERY_SECONDS)
 

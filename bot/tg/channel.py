@@ -88,7 +88,7 @@ class Telegram:
         self._leadership = Leadership(storage.lead())
         self._fetcher = Fetcher(calls, self.receiver, lambda: self._leadership.certain)
         self._caretaker = StaleChatRepainter(storage, self.receiver, self._painter)
-        self.door = Pusher(calls, self._photos, pace, self._part)
+        self.sender = Pusher(calls, self._photos, pace, self._part)
         self._tasks: list[asyncio.Task[None]] = []
         changes.attach(Channel.TELEGRAM, self.receiver.repaint)
 
@@ -155,7 +155,7 @@ class Telegram:
 
     async def _lead(self) -> None:
         """What one process does for all; what fails of it leaves the rest alone."""
-        self.door.share(self.door.living)
+        self.sender.share(self.sender.living)
         async with asyncio.TaskGroup() as group:
             group.create_task(self._caretaker.run(self._supervisor))
             group.create_task(self._supervisor.supervised("fetching", self._take_in))

@@ -13,6 +13,7 @@ from storage.models.audit import Audit
 from storage.models.berichten import Bericht
 from storage.models.clients import Client, Toewijzing
 from storage.models.conversation import Chat, Dialogue, Gezien
+from storage.models.handover import Afwezigheid, Overdracht
 from storage.models.instellingen import Instelling
 from storage.models.meetmomenten import Meetmoment, Stand
 from storage.models.model import About, Model, Personal, described, metadata
@@ -20,7 +21,6 @@ from storage.models.organisation import Afdeling, Gemeentecode, Organisatie, Tea
 from storage.models.people import Account, Functionaris, Invite, Websession
 from storage.models.plaatsingen import Plaatsing
 from storage.models.replicas import Hartslag, Tempo
-from storage.models.taking_over import Afwezigheid, Overdracht
 from storage.models.termijnen import Planning, Termijn
 
 # SQLAlchemy does this before it first makes a row; one that is only read needs it too.

@@ -12,7 +12,6 @@ from support.running import until
 from support.storage import found, opened
 
 from bot.delivery.clock import own, shared
-from bot.delivery.ports import Door
 from bot.runtime import heartbeat
 from bot.runtime.clock import Clock
 from bot.runtime.heartbeat import beat, keep_beating, leave
@@ -106,7 +105,7 @@ async def test_what_a_process_shares_survives_it(database_url: str) -> None:
             await unit.replicas.beat("a", BACK)
 
 
-class CountedDoor:
+class CountedSender:
     """Hears how many processes there are."""
 
     def __init__(self) -> None:
@@ -118,15 +117,15 @@ class CountedDoor:
 
 async def test_processes_know_how_many_they_are(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(heartbeat, "EVERY_SECONDS", 0.02)
-    door, clock = CountedDoor(), own(Clock())
+    sender, clock = CountedSender(), own(Clock())
     alone = 1 if not storage.shared else 2
     async with storage.unit() as unit:
         await beat(unit, datetime.now(UTC) - timedelta(minutes=2), "killed a while ago", telegram=False)
         await beat(unit, datetime.now(UTC), "other", telegram=False)
-    beating = asyncio.create_task(keep_beating(Supervisor(), storage, clock, "this", cast("Door", door)))
-    await until(lambda: door.living == alone, "both of them")
+    beating = asyncio.create_task(keep_beating(Supervisor(), storage, clock, "this", cast("MessageSender", sender)))
+    await until(lambda: sender.living == alone, "both of them")
     await leave(storage, clock, "other")
-    await until(lambda: door.living == 1, "this one")
+    await until(lambda: sender.living == 1, "this one")
     async with storage.look() as unit:
         last = await unit.replicas.last_beat()
     assert last is not None
