@@ -12,6 +12,7 @@ from support.running import until
 from support.storage import found, opened
 
 from bot.delivery.clock import own, shared
+from bot.delivery.ports import MessageSender
 from bot.runtime import heartbeat
 from bot.runtime.clock import Clock
 from bot.runtime.heartbeat import beat, keep_beating, leave
