@@ -119,10 +119,10 @@ class Walker:
         looked, before, tries = self._looks, self.revision, 0
         await self._tap(button)
         while not await self._moved_on(before) or self._looks == looked:
-            if self.revision > before and self._looks != looked:
-                # It came just when patience ended.
-                break
             if self.revision > before:
+                if self._looks != looked:
+                    # It came just when patience ended.
+                    break
                 # The same question once more, under a new number: nothing was confirmed.
                 before, button = self.revision, self._same(button)
             waiting = self._chat.unconfirmed
