@@ -10,10 +10,12 @@ import structlog
 from bot.conversation.context import AppContext, RequestContext
 from bot.conversation.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
 from bot.conversation.notices import PARTING, notice, trouble
+from bot.conversation.routes import link
 from bot.conversation.routing import MENU, follow, screen_at
 from bot.conversation.screen import Block, Screen, Style, Text, t
 from bot.conversation.typed import read
 from bot.people.admission import Admission
+from bot.people.routes import SPEAK
 from bot.runtime.easy import EasyTurns
 from bot.texts.translations import LOCALES
 from flows.dialogue import DialogueStatus
@@ -50,7 +52,7 @@ class Conversation:
         self._in_line = in_line
         self._admission = Admission(app)
         self._drawing = EasyTurns()
-        # The last tap of each chat that was taken in, the longest unused first.
+        # The last tap of each chat that was taken in, the longest known first.
         self._taken: dict[int, Tapped] = {}
 
     async def handle(self, event: Event) -> Handled:
@@ -126,9 +128,9 @@ class Conversation:
                 return Handled(None, self._admission.refusal(), event.locale if event else "nl")
             chat = (await self._context(unit, present, channel, address)).chat
             if present.chat is None:
-                chat = await unit.chats.open(channel, address, present.who, chat.taal, "home")
+                chat = await unit.chats.open(channel, address, present.who, chat.taal, MENU)
             menu = replace(
-                chat, route="home", dialogue=None, notice=f"trouble:{number}", revision=chat.revision + 1, fresh=False
+                chat, route=MENU, dialogue=None, notice=f"trouble:{number}", revision=chat.revision + 1, fresh=False
             )
             await unit.chats.save(menu, chat)
         try:
@@ -166,7 +168,7 @@ class Conversation:
                 rol=context.who.rol,
             )
         if present.chat is None:
-            context.chat = await unit.chats.open(event.channel, event.address, context.who, context.chat.taal, "home")
+            context.chat = await unit.chats.open(event.channel, event.address, context.who, context.chat.taal, MENU)
         was = context.chat
         context.chat = replace(was, notice=None)
         route = await self._decide(context, event.input)
@@ -198,7 +200,7 @@ class Conversation:
             case Typed(text):
                 return MENU if await self._gone_over(context) else await read(context, text)
             case Commanded("taal", taal) if taal in LOCALES:
-                await follow(context, f"speak/{taal}")
+                await follow(context, link(SPEAK, taal))
                 return context.here
             case Commanded(name):
                 context.chat = replace(context.chat, fresh=True)
@@ -260,7 +262,7 @@ class Conversation:
         self, unit: Unit, present: Present, channel: str, address: str, locale: str = "nl"
     ) -> RequestContext:
         who = present.who
-        chat = present.chat or Chat(0, channel, address, who.id, _taal(who, locale), "home", revision=0)
+        chat = present.chat or Chat(0, channel, address, who.id, _taal(who, locale), MENU, revision=0)
         if who.taal in LOCALES:
             chat = replace(chat, taal=who.taal)
         now, today = self.app.clock.now(), self.app.clock.today()

@@ -8,6 +8,8 @@ import structlog
 
 from bot.conversation.event import Channel
 from bot.delivery.ports import Answer, Result
+from bot.home.routes import HOME
+from bot.messages.routes import MESSAGES
 from bot.runtime.clock import local_day
 from flows.people import Right
 from storage.conversation.chats import Chat
@@ -45,7 +47,7 @@ async def settle(
     if answer.result is Result.CLOSED:
         await _tell_who_leads(unit, to, now)
     # Once is enough; a bericht that is tried again stands there already.
-    return await unit.chats.touch_menu(bericht.aan) if bericht.pogingen == 0 else ()
+    return await unit.chats.touch(bericht.aan, (HOME.word, MESSAGES.word)) if bericht.pogingen == 0 else ()
 
 
 async def _tell_beheer(unit: Unit, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -20,6 +20,8 @@ from storage.measuring.dialogues import COLUMNS as DIALOGUE_COLUMNS
 from storage.measuring.dialogues import dialogue_of
 from storage.tables import ACCOUNT, CHAT, DIALOGUE, FUNCTIONARIS
 
+# The route of a chat that begins anew: whoever draws it decides what it begins with.
+ANEW = ""
 # A process that stands still while it draws holds up nobody for longer.
 DRAWING = "5s"
 
@@ -219,9 +221,9 @@ class Chats(Repository):
         )
         return tuple(Chat(*row) for row in done)
 
-    async def touch_menu(self, functionaris: str) -> tuple[Chat, ...]:
-        """Ask for a new screen in the web chat of somebody who looks at the menu, or at what Meetlat told."""
-        looking = sa.or_(CHAT.c.route == "home", CHAT.c.route.startswith("messages"))
+    async def touch(self, functionaris: str, words: Collection[str]) -> tuple[Chat, ...]:
+        """Ask for a new screen in the web chat of somebody who is at a route with one of these words."""
+        looking = sa.or_(CHAT.c.route == "", *(CHAT.c.route.op("||")("/").startswith(f"{word}/") for word in words))
         done = await self._connection.execute(
             sa.update(CHAT)
             .where(CHAT.c.functionaris == functionaris, CHAT.c.channel == "web", looking)
@@ -235,17 +237,17 @@ class Chats(Repository):
         linked = sa.exists().where(ACCOUNT.c.address == CHAT.c.address, ACCOUNT.c.functionaris == CHAT.c.functionaris)
         told = sa.func.coalesce(CHAT.c.notice, "") == notice
         theirs = (CHAT.c.functionaris == functionaris, CHAT.c.channel == "tg", sa.not_(linked), sa.not_(told))
-        anew = {"route": "home", "dialogue": None, "notice": notice, "fresh": False}
+        anew = {"route": ANEW, "dialogue": None, "notice": notice, "fresh": False}
         done = await self._connection.execute(
             sa.update(CHAT).where(*theirs).values(**anew, revision=CHAT.c.revision + 1).returning(*_CHAT)
         )
         return tuple(Chat(*row) for row in done)
 
     async def begin_day(self, functionaris: str) -> None:
-        """Open the web chat of somebody at the menu, unless a dialogue waits there."""
+        """Begin the web chat of somebody anew, unless a dialogue waits there."""
         idle = (CHAT.c.functionaris == functionaris, CHAT.c.channel == "web", CHAT.c.dialogue.is_(None))
-        menu = {"route": "home", "notice": None, "revision": CHAT.c.revision + 1}
-        await self._connection.execute(sa.update(CHAT).where(*idle).values(menu))
+        anew = {"route": ANEW, "notice": None, "revision": CHAT.c.revision + 1}
+        await self._connection.execute(sa.update(CHAT).where(*idle).values(anew))
 
     async def mark_shown(self, marks: Iterable[Mark]) -> None:
         """Note which screens have arrived."""

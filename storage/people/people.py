@@ -13,6 +13,7 @@ from flows.agenda import Wishes
 from flows.labels import fitting
 from flows.people import RIGHTS, Functionaris, Right, Rol
 from storage import models
+from storage.conversation.chats import ANEW
 from storage.engine.prepared import Prepared
 from storage.engine.session import Repository
 from storage.outbox.digests import Digests
@@ -213,7 +214,7 @@ class People(Repository):
         await self._session.write(models.Account(address=address, functionaris=functionaris, sinds=at, door=door))
         # A chat that was somebody else's starts anew.
         theirs = sa.update(CHAT).where(CHAT.c.address == address, CHAT.c.functionaris != functionaris)
-        anew = {"functionaris": functionaris, "dialogue": None, "route": "home", "notice": None}
+        anew = {"functionaris": functionaris, "dialogue": None, "route": ANEW, "notice": None}
         await self._connection.execute(theirs.values(**anew, revision=CHAT.c.revision + 1))
         return replaced
 
