@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import admin, checking, db, demo, flow, playing, reports, rights, running
+from bot.cli import admin, db, demo, flow, playing, reports, rights, running
+from bot.cli import check as checking
 from bot.cli.saying import say_whatever_fits
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)

@@ -1,4 +1,4 @@
-"""The check by a second pair of eyes before a meetmoment counts."""
+"""Which meetmomenten a municipality wants checked: the setting, apart so that ``gemeente`` can read it."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from bot.conversation.screen import Block, Screen, Style, Text, t
 from bot.conversation.typed import read
 from bot.people.admission import Admission
 from bot.people.routes import SPEAK
-from bot.runtime.easy import EasyTurns
+from bot.runtime.fair_share import FairShare
 from bot.texts.translations import LOCALES
 from flows.dialogue import DialogueStatus
 from flows.people import Functionaris, Rol
@@ -51,7 +51,7 @@ class Conversation:
         self.app = app
         self._in_line = in_line
         self._admission = Admission(app)
-        self._drawing = EasyTurns()
+        self._drawing = FairShare()
         # The last tap of each chat that was taken in, the longest known first.
         self._taken: dict[int, Tapped] = {}
 

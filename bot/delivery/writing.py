@@ -10,7 +10,7 @@ from bot.conversation.routes import Table
 from bot.conversation.screen import Screen
 from bot.delivery.ports import Answer, Result
 from bot.messages.templates import Post, UnknownTemplateError, UnreadableError, compose
-from bot.planning.workdays import holiday
+from bot.planning.holidays import holiday
 from bot.reminders.sweep import EVERY_SECONDS
 from bot.runtime.clock import AMSTERDAM, local_day
 from flows.agenda import next_moment

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from bot.demo.records import AMSTERDAM
-from bot.planning.workdays import holiday
+from bot.planning.holidays import holiday
 from flows import agenda
 
 _DAY = timedelta(days=1)

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from bot.conversation.context import RequestContext
-from bot.planning.workdays import holiday
+from bot.planning.holidays import holiday
 from bot.runtime.clock import AMSTERDAM
 from flows.agenda import OPENS, moment_of, next_moment
 

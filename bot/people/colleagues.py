@@ -51,7 +51,7 @@ async def colleague(context: RequestContext, functionaris: str) -> Screen:
         t("colleague.since", "Toegang sinds: {day}", day=local_day(found.sinds)),
     ]
     rows: Rows = ((Button(t("btn.sign_in_link", "Nieuwe aanmeldlink"), link(SEND_SIGN_IN, functionaris)),),)
-    sign_out = Button(t("btn.sign_out", "Alles afmelden"), link(SIGN_OUT_COLLEAGUE, functionaris))
+    sign_out = Button(t("btn.sign_out", "Overal afmelden"), link(SIGN_OUT_COLLEAGUE, functionaris))
     rows += ((sign_out,), (Button(t("btn.label", "Andere aanduiding"), link(LABEL, functionaris)),))
     if functionaris != context.who.id:
         rows += ((Button(t("btn.end_access", "Toegang beëindigen"), link(ASK_REMOVE, functionaris), Look.DANGER),),)

@@ -134,7 +134,7 @@ async def sign_in_link(context: RequestContext, invite_id: str, valid: Valid | N
 def _handed_over(context: RequestContext, invite_id: str, chosen: Valid, what: Text) -> Screen:
     """The link to scan or to copy; there is nothing to press, because it is not for who looks at it."""
     ways = _ways(context, invite_id)
-    blocks = [Block(Style.QUESTION, t("invited.title", "Laat uw collega deze code scannen")), line(what)]
+    blocks = [Block(Style.QUESTION, t("invited.title", "Geef dit aan uw collega")), line(what)]
     if ways.telegram:
         blocks += [hint(t("invited.telegram", "In Telegram:")), Block(Style.COPY, verbatim(ways.telegram))]
     if ways.web:

@@ -55,7 +55,7 @@ async def ask_sign_out(context: RequestContext) -> Screen:
         line(t("sign_out.what", "Elke browser waarin u bent aangemeld, ook deze, vraagt dan een nieuwe aanmeldlink.")),
         line(t("sign_out.telegram", "Telegram blijft gekoppeld.")),
     )
-    yes = Button(t("btn.sign_out_now", "Ja, alles afmelden"), link(SIGN_OUT), Look.DANGER)
+    yes = Button(t("btn.sign_out_now", "Ja, overal afmelden"), link(SIGN_OUT), Look.DANGER)
     return Screen(blocks, ((yes,), (menu(),)))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise, product
 from math import inf
 
-from bot.pictures import letters
+from bot.pictures import text_width
 from bot.pictures.cells import Caption, Cell, Tone, known
 
 LABEL_SIZE = 13.5
@@ -94,14 +94,14 @@ def _shortest(cells: Sequence[Cell]) -> float:
 
 def fits(cell: Cell, length: float, caption: Caption) -> bool:
     """Whether the count can stand inside a part of this length."""
-    return letters.width(caption.cell(cell), LABEL_SIZE, bold=True) + _BESIDE_LABEL + _GAP <= length
+    return text_width.width(caption.cell(cell), LABEL_SIZE, bold=True) + _BESIDE_LABEL + _GAP <= length
 
 
 def _stub(cell: Cell) -> float:
     """The length of what may not be told; it follows from the text alone, so that it gives no number away."""
     if isinstance(cell, int):
         return 0.0
-    return max(_SHORTEST_STUB, letters.width(cell, LABEL_SIZE, bold=True) + _BESIDE_LABEL + _GAP + 0.1)
+    return max(_SHORTEST_STUB, text_width.width(cell, LABEL_SIZE, bold=True) + _BESIDE_LABEL + _GAP + 0.1)
 
 
 def _apportion(counts: Sequence[int], length: float) -> list[float]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.pictures import letters
+from bot.pictures import text_width
 from bot.pictures.bars import Piece
 from bot.pictures.cells import Caption, Series
 from bot.pictures.palette import Palette
@@ -62,7 +62,7 @@ class Sheet:
 
     def paragraph(self, text: str, size: float, *, tone: str = "muted", bold: bool = False, most: int = 3) -> None:
         """Write ``text`` over the full width."""
-        for line in letters.wrap(text, size, ROOM, bold=bold, most=most):
+        for line in text_width.wrap(text, size, ROOM, bold=bold, most=most):
             self.y += round(size * 1.35)
             self.write(LEFT, round(self.y - size * 0.3, 1), line, size, tone=tone, bold=bold)
 
@@ -86,7 +86,7 @@ class Sheet:
         x = LEFT + (_NUMBER if number else 0)
         self.y += 22
         self.write(LEFT, self.y, number, LARGE, bold=True)
-        for above, line in enumerate(letters.wrap(text, LARGE, room - x + LEFT)):
+        for above, line in enumerate(text_width.wrap(text, LARGE, room - x + LEFT)):
             self.y += _LINE if above else 0
             self.write(x, self.y, line, LARGE)
 
@@ -96,9 +96,9 @@ class Sheet:
         self.y += 20
         for each in series:
             total = "" if each.total is None else self.caption.cell(each.total)
-            label_x = _SWATCH + 6 + (letters.width(total, LARGE, bold=True) + 5 if total else 0)
-            lines = letters.wrap(each.label, SMALL, ROOM - label_x)
-            end = label_x + max((letters.width(line, SMALL) for line in lines), default=0.0)
+            label_x = _SWATCH + 6 + (text_width.width(total, LARGE, bold=True) + 5 if total else 0)
+            lines = text_width.wrap(each.label, SMALL, ROOM - label_x)
+            end = label_x + max((text_width.width(line, SMALL) for line in lines), default=0.0)
             if x > LEFT and x + end > RIGHT:
                 x, self.y = LEFT, self.y + 22
             self.pieces.append(Piece(round(x, 1), self.y - 11, _SWATCH, _SWATCH, each.tone))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.pictures import letters
+from bot.pictures import text_width
 from bot.pictures.bars import LABEL_SIZE, Scale, pieces
 from bot.pictures.canvas import LEFT, ROOM, SMALL, Sheet, render
 from bot.pictures.cells import Caption, Cell, Series, Tone
@@ -70,8 +70,8 @@ def _share(half: Half, side: Series) -> float:
 
 
 def _text_width(half: Half, caption: Caption) -> float:
-    share = letters.width(half.share, SMALL) + 5 if half.share else 0
-    return letters.width(caption.cell(half.count), LABEL_SIZE, bold=True) + share
+    share = text_width.width(half.share, SMALL) + 5 if half.share else 0
+    return text_width.width(caption.cell(half.count), LABEL_SIZE, bold=True) + share
 
 
 def _half(sheet: Sheet, half: Half, side: Series, pixels: float) -> None:
@@ -82,6 +82,6 @@ def _half(sheet: Sheet, half: Half, side: Series, pixels: float) -> None:
     x = bar[-1].x + bar[-1].width + _BESIDE if bar else LEFT
     count = sheet.caption.cell(half.count)
     sheet.write(round(x, 1), sheet.y + 13, count, LABEL_SIZE, bold=True)
-    x += letters.width(count, LABEL_SIZE, bold=True) + 5
+    x += text_width.width(count, LABEL_SIZE, bold=True) + 5
     sheet.write(round(x, 1), sheet.y + 13, half.share, SMALL, tone="muted")
     sheet.y += _STEP

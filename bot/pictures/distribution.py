@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.pictures import letters
+from bot.pictures import text_width
 from bot.pictures.bars import Scale, pieces, scale
 from bot.pictures.canvas import LARGE, LEFT, RIGHT, ROOM, SMALL, Sheet, render
 from bot.pictures.cells import Caption, Cell, Series, Tone, known
@@ -47,7 +47,7 @@ def distribution(chart: Distribution, *, caption: Caption, palette: Palette = LI
         sheet.legend(chart.series)
     everyone = chart.rows if chart.apart is None else (*chart.rows, chart.apart)
     at = scale([(_bar(row),) for row in everyone], ROOM)
-    shares = max((letters.width(row.share, SMALL) + 6 for row in everyone if row.share), default=0.0)
+    shares = max((text_width.width(row.share, SMALL) + 6 for row in everyone if row.share), default=0.0)
     for row in chart.rows:
         _row(sheet, row, chart.series, at, shares)
     rules = []
@@ -81,7 +81,7 @@ def _row(sheet: Sheet, row: Row, series: tuple[Series, ...], at: Scale, shares: 
     sheet.write(
         round(RIGHT - shares, 1), y, total, LARGE, tone="ink" if row.total else "muted", bold=True, anchor="end"
     )
-    sheet.label(row.number, row.label, room=ROOM - shares - letters.width(total, LARGE, bold=True) - 14)
+    sheet.label(row.number, row.label, room=ROOM - shares - text_width.width(total, LARGE, bold=True) - 14)
     cells = _bar(row)
     tones = [each.tone for each in series] if len(cells) == len(series) else [Tone.BLANK]
     says = sheet.caption if len(cells) > 1 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.pictures import letters
+from bot.pictures import text_width
 from bot.pictures.bars import pieces, scale
 from bot.pictures.canvas import FIGURE, HEADING, LARGE, LEFT, RIGHT, ROOM, SMALL, Sheet, render
 from bot.pictures.cells import Caption, Cell, Series, Tone
@@ -68,11 +68,11 @@ def _draw(sheet: Sheet, each: Forecast) -> None:
 def _words(sheet: Sheet, each: Forecast) -> None:
     """The outcome in large figures beside the label; more than a figure stands under it."""
     sheet.y += 30
-    wide = letters.width(each.outcome, FIGURE, bold=True)
+    wide = text_width.width(each.outcome, FIGURE, bold=True)
     beside = wide <= ROOM / 2
     if beside:
         sheet.write(RIGHT, sheet.y, each.outcome, FIGURE, bold=True, anchor="end")
-    lines = letters.wrap(each.label, LARGE, ROOM - wide - 12 if beside else ROOM, bold=True)
+    lines = text_width.wrap(each.label, LARGE, ROOM - wide - 12 if beside else ROOM, bold=True)
     for above, line in enumerate(lines):
         sheet.y += 18 if above else 0
         sheet.write(LEFT, sheet.y, line, LARGE, bold=True)

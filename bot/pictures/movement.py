@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.pictures import letters
+from bot.pictures import text_width
 from bot.pictures.bars import Piece, Scale, pieces, scale
 from bot.pictures.canvas import LARGE, LEFT, RIGHT, SMALL, Sheet, render
 from bot.pictures.cells import Caption, Cell, Series, Tone
@@ -112,7 +112,7 @@ def _legend(chart: Movement, words: MovementWords) -> Sequence[Series]:
 def _frame(lefts: Sequence[Bar], rights: Sequence[Bar], words: MovementWords, caption: Caption) -> _Frame:
     """Give the longest bar of each side its room, and neither side less than its heading needs."""
     before, behind = (
-        max(letters.width(caption.cell(bar.total), LARGE, bold=True) for bar in side) + _BESIDE
+        max(text_width.width(caption.cell(bar.total), LARGE, bold=True) for bar in side) + _BESIDE
         for side in (lefts, rights)
     )
     room = RIGHT - LEFT - _CHIP - 2 * _BESIDE - before - behind
@@ -127,8 +127,8 @@ def _frame(lefts: Sequence[Bar], rights: Sequence[Bar], words: MovementWords, ca
 
 def _headings(sheet: Sheet, frame: _Frame) -> None:
     sheet.y += 20
-    left = letters.wrap(frame.words.herkomst, SMALL, frame.axis - LEFT - _BESIDE, bold=True)
-    right = letters.wrap(frame.words.bestemming, SMALL, RIGHT - frame.axis - _BESIDE, bold=True)
+    left = text_width.wrap(frame.words.herkomst, SMALL, frame.axis - LEFT - _BESIDE, bold=True)
+    right = text_width.wrap(frame.words.bestemming, SMALL, RIGHT - frame.axis - _BESIDE, bold=True)
     sheet.y += _LINE * (max(len(left), len(right), 1) - 1)
     for lines, x, anchor in ((left, LEFT, "start"), (right, RIGHT, "end")):
         for above, line in enumerate(reversed(lines)):
@@ -156,7 +156,7 @@ def _tag(part: Part, piece: Piece, words: MovementWords, leftwards: bool) -> Tag
     text, arrow = part.key, _ARROW if part.treden else 0
     if not part.treden:
         text = {IN: words.instroom_kort, UIT: words.uitstroom_kort, "": ""}.get(part.key, words.gebleven)
-    wide = letters.width(text, SMALL) + arrow
+    wide = text_width.width(text, SMALL) + arrow
     if not text or wide + 2 > piece.width:
         return None
     x, y = piece.middle - wide / 2, piece.y - 5

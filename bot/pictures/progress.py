@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.pictures import letters
+from bot.pictures import text_width
 from bot.pictures.bars import Scale, pieces
 from bot.pictures.canvas import FIGURE, LARGE, LEFT, RIGHT, ROOM, SMALL, Sheet, render
 from bot.pictures.cells import Caption, Cell, Tone, known
@@ -62,13 +62,13 @@ def _words(sheet: Sheet, each: Progress) -> None:
     sheet.paragraph(each.label, LARGE, tone="ink", bold=True, most=2)
     sheet.y += 28
     sheet.write(RIGHT, sheet.y, each.share, LARGE, bold=True, anchor="end")
-    room = ROOM - letters.width(each.share, LARGE, bold=True) - 12
-    size = FIGURE if letters.width(each.figure, FIGURE, bold=True) <= room else LARGE
-    for above, line in enumerate(letters.wrap(each.figure, size, room, bold=True)):
+    room = ROOM - text_width.width(each.share, LARGE, bold=True) - 12
+    size = FIGURE if text_width.width(each.figure, FIGURE, bold=True) <= room else LARGE
+    for above, line in enumerate(text_width.wrap(each.figure, size, room, bold=True)):
         sheet.y += 20 if above else 0
         sheet.write(LEFT, sheet.y, line, size, bold=True)
-    wide = letters.width(each.figure, size, bold=True) + 7
-    if wide + letters.width(each.detail, LARGE) <= room:
+    wide = text_width.width(each.figure, size, bold=True) + 7
+    if wide + text_width.width(each.detail, LARGE) <= room:
         sheet.write(round(LEFT + wide, 1), sheet.y, each.detail, LARGE, tone="muted")
     else:
         sheet.y += 3
@@ -78,7 +78,7 @@ def _words(sheet: Sheet, each: Progress) -> None:
 
 def _target(sheet: Sheet, x: float, label: str) -> None:
     """The words of the target in the middle under its mark, but inside the sheet."""
-    shown = letters.fit(label, SMALL, ROOM)
-    half = letters.width(shown, SMALL) / 2
+    shown = text_width.fit(label, SMALL, ROOM)
+    half = text_width.width(shown, SMALL) / 2
     sheet.y += 19
     sheet.write(round(min(max(x, LEFT + half), RIGHT - half), 1), sheet.y, shown, SMALL, tone="muted", anchor="middle")

@@ -40,7 +40,7 @@ async def ways_to_due(context: RequestContext) -> Rows:
     count = await context.unit.duties.count(context.who, context.now, context.today)
     rows: Rows = ((Button(t("btn.due", "Te meten ({n})", n=count), link(DUE, 0)),),) if count else ()
     if context.who.may(Right.SEE_TEAM) and (n := await context.unit.duties.late_count(context.who, context.today)):
-        rows += ((Button(t("btn.late", "Verlopen in team ({n})", n=n), link(LATE, 0)),),)
+        rows += ((Button(t("btn.late", "Lang verlopen ({n})", n=n), link(LATE, 0)),),)
     return rows
 
 

@@ -107,4 +107,4 @@ def _see(code: str) -> Button:
 
 
 def _all_late(n: int) -> Button:
-    return Button(t("btn.late", "Verlopen in team ({n})", n=n), link(LATE, 0))
+    return Button(t("btn.late", "Lang verlopen ({n})", n=n), link(LATE, 0))

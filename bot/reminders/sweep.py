@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 import structlog
 
 from bot.delivery.clock import DatabaseClock
-from bot.planning.workdays import holiday
+from bot.planning.holidays import holiday
 from bot.runtime.clock import AMSTERDAM, local_day
 from bot.runtime.tasks import Supervisor
 from flows.agenda import CLOSES, Wishes, is_workday, next_moment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.planning.workdays import holiday
+from bot.planning.holidays import holiday
 from bot.runtime.clock import AMSTERDAM, local_day
 from flows.agenda import Wishes, next_moment, working_days_after
 from flows.people import Right

@@ -1,4 +1,4 @@
-"""The post room: everything that goes on by itself in one process, opened and closed together."""
+"""Everything that goes on by itself in one process, opened and closed together."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import structlog
 
 from bot.delivery.clock import DatabaseClock
 from bot.delivery.ports import MessageSender
-from bot.planning.workdays import holiday
+from bot.planning.holidays import holiday
 from bot.runtime.clock import AMSTERDAM
 from bot.runtime.tasks import Supervisor
 from flows.agenda import Wishes, next_moment

@@ -25,12 +25,12 @@ LABELS: dict[str, Text] = {
     "oproep_weken": t("btn.option.oproep_weken", "Oproepwerk in weken"),
     "referentie_weken": t("btn.option.referentie_weken", "Terugkijken in weken"),
     "onderbreking_weken": t("btn.option.onderbreking_weken", "Onderbreking in weken"),
-    **{f"interval_{trede}_maanden": t("btn.option.interval", "Trede {n}: na maanden", n=trede) for trede in TREDEN},
+    **{f"interval_{trede}_maanden": t("btn.option.interval", "Trede {n}, na maanden", n=trede) for trede in TREDEN},
     "uiterste_maanden": t("btn.option.uiterste_maanden", "Uiterlijk na maanden"),
-    "code_0_maanden": t("btn.option.code_0_maanden", "Code 0: na maanden"),
+    "code_0_maanden": t("btn.option.code_0_maanden", "Code 0, na maanden"),
     "terugdateren_dagen": t("btn.option.terugdateren_dagen", "Terugdateren in dagen"),
     "vier_ogen": t("btn.option.vier_ogen", "Vier ogen"),
-    "steekproef_een_op": t("btn.option.steekproef_een_op", "Steekproef, één op"),
+    "steekproef_een_op": t("btn.option.steekproef_een_op", "Steekproef (één op …)"),
 }
 WHATS: dict[str, Text] = {
     "code_0": t("option.code_0", "Nog niet ingedeeld: iemand zonder trede houdt een plek in de caseload."),

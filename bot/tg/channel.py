@@ -30,9 +30,9 @@ from bot.tg.painter import Painter
 from bot.tg.photos import Photos
 from bot.tg.pushing import Pusher
 from bot.tg.receiver import Receiver
-from bot.tg.refusals import Refusals
 from bot.tg.repainting import StaleChatRepainter
 from bot.tg.request import AiohttpRequest
+from bot.tg.strangers import Refusals
 from bot.tg.verdicts import Outcome, backoff, verdict
 from bot.tg.webhook import PATH, webhook
 from storage.conversation.chats import Chat

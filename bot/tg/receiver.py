@@ -22,8 +22,8 @@ from bot.tg.commands import Menus
 from bot.tg.floods import Floods, Taken
 from bot.tg.inbound import Elsewhere, Inbound, read, update_id
 from bot.tg.painter import Painter, wanted
-from bot.tg.refusals import Refusal, Refusals
 from bot.tg.render import UnfitButtonError, render
+from bot.tg.strangers import Refusal, Refusals
 from bot.tg.verdicts import backoff
 from storage.conversation.chats import Chat
 from storage.errors import UnavailableError

@@ -1,4 +1,4 @@
-"""Coming in by a one-time link or the demo's picker, and going out."""
+"""Coming in by a one-time link or the demo's list of people, and going out."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ from flows.reports.movement import Overgang
 from flows.reports.partner import Uitslag
 from storage.engine.prepared import Prepared
 from storage.engine.session import Repository
-from storage.reports import placements, questions
+from storage.reports import placements
+from storage.reports import statements as questions
 from storage.reports.units import Eenheid, Soort
 from storage.tables import AFDELING, CLIENT, FUNCTIONARIS, MEETMOMENT, PLAATSING, TEAM
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.planning.workdays import holiday
+from bot.planning.holidays import holiday
 
 OFF = {
     2025: ["01-01", "04-18", "04-20", "04-21", "04-26", "05-05", "05-29", "06-08", "06-09", "12-25", "12-26"],

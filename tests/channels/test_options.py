@@ -39,7 +39,7 @@ async def test_a_number_is_typed_and_nonsense_changes_nothing(meetlat: Meetlat) 
         assert "Die waarde kan niet" in live(bea).message.text
     await send(bea, "14")
     assert "Nu: 14" in live(bea).message.text
-    await tap(bea, "Terug", "Terug", "Controle en steekproef", "Steekproef, één op")
+    await tap(bea, "Terug", "Terug", "Controle en steekproef", "Steekproef (één op …)")
     await send(bea, "0")
     assert "Nu: 0 (nooit)" in live(bea).message.text
 

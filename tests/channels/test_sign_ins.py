@@ -110,10 +110,10 @@ async def test_nothing_is_denied_that_was_ones_own(meetlat: Meetlat) -> None:
 
 async def test_everything_is_signed_out_by_oneself_and_by_a_beheerder(meetlat: Meetlat) -> None:
     async with meetlat.browser(ANNA) as one, meetlat.browser(ANNA) as two, meetlat.browser(BRAM) as bram:
-        await one.presses("Instellingen", "Alles afmelden", "Ja, alles afmelden")
+        await one.presses("Instellingen", "Overal afmelden", "Ja, overal afmelden")
         assert [(await each.open()).status for each in (one, two, bram)] == [403, 403, 200]
         async with meetlat.browser(BEA) as bea:
-            page = await bea.presses(COLLEAGUES, "Klantmanager 2", "Alles afmelden")
+            page = await bea.presses(COLLEAGUES, "Klantmanager 2", "Overal afmelden")
             assert "in elke browser afgemeld" in page.text
         assert (await bram.open()).status == 403
     assert await trail(meetlat, "overal_afgemeld") == [(ANNA.id, ANNA.id, None), (BEA.id, BRAM.id, None)]
@@ -122,7 +122,7 @@ async def test_everything_is_signed_out_by_oneself_and_by_a_beheerder(meetlat: M
 async def test_signing_out_ends_a_link_that_was_not_used_yet(meetlat: Meetlat) -> None:
     token = await made_for(meetlat, "Klantmanager 1")
     async with meetlat.browser(ANNA) as visitor:
-        await visitor.presses("Instellingen", "Alles afmelden", "Ja, alles afmelden")
+        await visitor.presses("Instellingen", "Overal afmelden", "Ja, overal afmelden")
         assert (await visitor.sign_in(token)).status == 403
 
 

@@ -21,7 +21,7 @@ from bot.conversation.context import AppContext
 from bot.delivery.clock import own
 from bot.delivery.ports import Answer
 from bot.delivery.writing import Written, write
-from bot.planning.workdays import holiday
+from bot.planning.holidays import holiday
 from bot.reminders import sweep
 from bot.reminders.sweep import Sweep
 from bot.routes import ROUTES

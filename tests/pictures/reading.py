@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
-from bot.pictures import letters
+from bot.pictures import text_width
 
 SVG = "{http://www.w3.org/2000/svg}"
 # 12 px on a phone, where the card that shows a sheet of 390 px is 350 px wide.
@@ -51,7 +51,7 @@ def words(svg: str) -> list[Box]:
     for element in parse(svg).iter(f"{SVG}text"):
         size, x, y = (float(element.attrib[name]) for name in ("font-size", "x", "y"))
         text = element.text or ""
-        wide = letters.width(text, size, bold=element.get("font-weight") == "700")
+        wide = text_width.width(text, size, bold=element.get("font-weight") == "700")
         left = x - wide * {"start": 0, "middle": 0.5, "end": 1}[element.get("text-anchor", "start")]
         found.append(Box(left, y - _ASCENT * size, left + wide, y + _DESCENT * size, text, element.attrib["class"]))
     return found

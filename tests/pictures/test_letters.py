@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pictures import letters, png
+from bot.pictures import png, text_width
 
 SIZE = 28
 BYTES_PER_PIXEL = 4
@@ -64,28 +64,28 @@ def predicted(kind: int, left: int, up: int, corner: int) -> int:
 @pytest.mark.parametrize("weight", [400, 700])
 @pytest.mark.parametrize("text", ["1.234.567 klanten", "Sociale contacten buitenshuis", "ŵŶ Ωж ệ", "‘4–5’—‰…‰…"])
 def test_a_text_is_as_wide_as_its_ink(text: str, weight: int) -> None:
-    measured = letters.width(text + "|", SIZE, bold=weight == 700)
+    measured = text_width.width(text + "|", SIZE, bold=weight == 700)
 
-    assert ink(text, weight) - ink("", weight) + letters.width("|", SIZE, bold=weight == 700) == pytest.approx(
+    assert ink(text, weight) - ink("", weight) + text_width.width("|", SIZE, bold=weight == 700) == pytest.approx(
         measured, abs=2 + 0.01 * measured
     )
 
 
 def test_bold_is_wider_and_twice_the_size_is_twice_as_wide() -> None:
-    assert letters.width("klanten", 14) < letters.width("klanten", 14, bold=True)
-    assert letters.width("klanten", 28) == pytest.approx(2 * letters.width("klanten", 14))
+    assert text_width.width("klanten", 14) < text_width.width("klanten", 14, bold=True)
+    assert text_width.width("klanten", 28) == pytest.approx(2 * text_width.width("klanten", 14))
 
 
 def test_a_letter_that_the_font_lacks_is_taken_to_be_wide() -> None:
-    assert letters.width("字", 14) == 14
+    assert text_width.width("字", 14) == 14
 
 
 @given(text=texts, room=st.floats(0, 400))
 def test_what_fits_stays_whole_and_what_does_not_ends_in_dots(text: str, room: float) -> None:
-    shown = letters.fit(text, 14, room)
+    shown = text_width.fit(text, 14, room)
 
-    assert letters.width(shown, 14) <= room
-    if letters.width(text, 14) <= room:
+    assert text_width.width(shown, 14) <= room
+    if text_width.width(text, 14) <= room:
         assert shown == text
     else:
         assert shown == "" or (shown.endswith("…") and text.startswith(shown[:-1]))
@@ -93,23 +93,23 @@ def test_what_fits_stays_whole_and_what_does_not_ends_in_dots(text: str, room: f
 
 @given(text=texts, room=st.floats(60, 400), most=st.integers(1, 4))
 def test_lines_keep_to_their_room_and_lose_no_word_that_fits(text: str, room: float, most: int) -> None:
-    lines = letters.wrap(text, 14, room, most=most)
+    lines = text_width.wrap(text, 14, room, most=most)
 
     assert len(lines) <= most
-    assert all(letters.width(line, 14) <= room for line in lines)
+    assert all(text_width.width(line, 14) <= room for line in lines)
     if not any("…" in line for line in lines) and "…" not in text:
         assert " ".join(lines).split() == text.split()
 
 
 def test_a_long_label_is_cut_between_words() -> None:
-    assert letters.wrap("Deelname aan georganiseerde activiteiten", 15, 200) == (
+    assert text_width.wrap("Deelname aan georganiseerde activiteiten", 15, 200) == (
         "Deelname aan",
         "georganiseerde activiteiten",
     )
 
 
 def test_a_percentage_is_not_cut() -> None:
-    assert letters.wrap("op tijd gemeten (91\u00a0%)", 15, letters.width("op tijd gemeten (91", 15)) == (
+    assert text_width.wrap("op tijd gemeten (91\u00a0%)", 15, text_width.width("op tijd gemeten (91", 15)) == (
         "op tijd gemeten",
         "(91\u00a0%)",
     )

@@ -18,7 +18,7 @@ from web.samples import ALL, HOSTILE, NEXT_QUESTION, QUESTION, SUMMARY
 from web.serving import LINK, Meetlat
 
 from bot.conversation.event import Commanded
-from bot.pictures.letters import width
+from bot.pictures.text_width import width
 from bot.web.ports import WebSettings
 from bot.web.security import Cookies
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 
-class EasyTurns:
+class FairShare:
     """Turns for work that takes long; where more of it is asked for, nothing is done for as long again."""
 
     def __init__(self) -> None:
