@@ -47,10 +47,11 @@ for line in sys.stdin:
     child = os.fork()
     if child == 0:
         end_with_the_parent()
+        # In one piece, and before anything else that this life says.
+        os.write(1, f"{os.getpid()}\n".encode())
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         exec(os.environ["PROLOGUE"])
         app(["run"], prog_name="meetlat")
-    print(child, flush=True)
     os.waitpid(child, 0)
     print("ended", flush=True)
 """
