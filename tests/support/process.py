@@ -48,7 +48,7 @@ for line in sys.stdin:
     if child == 0:
         end_with_the_parent()
         # In one piece, and before anything else that this life says.
-        os.write(1, f"{os.getpid()}\n".encode())
+        os.write(1, b"%d\\n" % os.getpid())
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         exec(os.environ["PROLOGUE"])
         app(["run"], prog_name="meetlat")
