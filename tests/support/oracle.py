@@ -270,6 +270,9 @@ def _planned(counted: Answers, day: date) -> date | None:
     chosen = counted["gepland"]
     months = chosen.isdigit()
     planned = day + relativedelta(months=int(chosen)) if months else date.fromisoformat(chosen)
+    if planned <= day:
+        # The measurement itself overtook the day that was chosen for the next one.
+        planned = day + relativedelta(months=6 if counted["uitslag"] in "12" else 12)
     return min(planned, day + relativedelta(months=12))
 
 
