@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.audit import Audit
 from storage.clients.caseloads import Caseloads
@@ -17,6 +17,7 @@ from storage.conversation.chats import Chats
 from storage.conversation.inbox import Inbox
 from storage.engine.database import in_our_words, make_engine
 from storage.engine.migrate import migrate
+from storage.engine.prepared import command
 from storage.engine.replicas import Lead, Replicas
 from storage.engine.session import Transaction
 from storage.engine.writer import Writer
@@ -161,22 +162,22 @@ class Batch:
     async def unit(self) -> AsyncIterator[Unit]:
         """One of them; nothing of it survives when the block is left by an exception."""
         with in_our_words():
-            part = await self._connection.begin_nested()
+            await command(self._connection, "SAVEPOINT part")
             try:
                 async with _unit(self._connection) as unit:
                     yield unit
             except BaseException:
-                await _fall_out(part)
+                await self._fall_out()
                 raise
-            await part.commit()
+            await command(self._connection, "RELEASE SAVEPOINT part")
 
-
-async def _fall_out(part: AsyncTransaction) -> None:
-    try:
-        await part.rollback()
-    except Exception as error:
-        # The database has given up the whole transaction, and what seemed to be in it is gone.
-        raise LostError("the transaction has ended") from error
+    async def _fall_out(self) -> None:
+        try:
+            for how in ("ROLLBACK TO SAVEPOINT part", "RELEASE SAVEPOINT part"):
+                await command(self._connection, how)
+        except Exception as error:
+            # The database has given up the whole transaction, and what seemed to be in it is gone.
+            raise LostError("the transaction has ended") from error
 
 
 class Storage:

@@ -119,6 +119,16 @@ class Prepared:
         return _Compiled(str(compiled), binds, constants, tuple(results))
 
 
+async def command(connection: AsyncConnection, sql: str) -> None:
+    """Run a statement without values or rows, within the transaction of ``connection``."""
+    driver = _driver(connection)
+    if connection.dialect.name == "sqlite":
+        driver.execute(sql)
+    else:
+        await _begun(connection, driver)
+        await driver.execute(sql)
+
+
 async def _begun(connection: AsyncConnection, driver: Any) -> None:
     """SQLAlchemy opens the driver's transaction with the first statement that it runs itself."""
     if not driver.is_in_transaction() and _is_writing(connection):

@@ -15,7 +15,7 @@ _Row = TypeVar("_Row", bound=Model)
 
 
 class Session(AsyncSession):
-    """Joins the transaction of a connection, or the savepoint in it: it writes there, and never commits it.
+    """Writes behind a savepoint in the transaction of a connection, which it never commits: a failed write undoes no more.
 
     What is asked past it, with statements of our own, sees only what was written: so whoever adds a row uses
     :meth:`write`. What was read before is read anew, because those statements change rows behind its back.
@@ -29,7 +29,7 @@ class Session(AsyncSession):
             inner.begin()
         super().__init__(
             connection,
-            join_transaction_mode="conditional_savepoint",
+            join_transaction_mode="create_savepoint",
             expire_on_commit=False,
             execution_options={"populate_existing": True},
         )
@@ -48,7 +48,7 @@ class Session(AsyncSession):
         await self.flush()
         if not self.sync_session.is_active:
             raise StorageError("the transaction ended when a row could not be written")
-        # The transaction is somebody else's: this lets go of a savepoint of the session's own at most.
+        # This lets go of the savepoint; the transaction is somebody else's.
         await self.commit()
 
 
