@@ -15,7 +15,7 @@ _Row = TypeVar("_Row", bound=Model)
 
 
 class Session(AsyncSession):
-    """Writes behind a savepoint in the transaction of a connection, which it never commits: a failed write undoes no more.
+    """Writes behind a savepoint in the transaction of a connection, and never commits that transaction.
 
     What is asked past it, with statements of our own, sees only what was written: so whoever adds a row uses
     :meth:`write`. What was read before is read anew, because those statements change rows behind its back.
