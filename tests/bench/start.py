@@ -36,7 +36,8 @@ for module in {modules}:
         importlib.import_module(module)
 """
 SEEDED, FRESH = "Nieuwe meting", "genodigden"
-AIM = 1.2
+# Seconds; nothing in the code is bent for less.
+AIM = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,12 @@ async def starts(sizes: Sizes, folder: Path) -> list[Row]:
             for each, kept in zip(found, (imports, existing, fresh), strict=True):
                 kept.append(each)
     return [
-        row("Bare imports of the same packages, CPU", "s", _cpu(imports)),
+        row("Bare imports of the same packages, CPU", "s", _cpu(imports), None),
         row("Cold start to the first answer, existing database, CPU", "s", _cpu(existing)),
-        row("Cold start to the first answer, existing database", "s", _wall(existing)),
+        row("**Cold start to the first answer, existing database**", "s", _wall(existing), AIM),
         row("Cold start to the first answer, new database", "s", _wall(fresh)),
-        ratio("**Cold start ÷ bare imports**, on the wall", _wall(existing), _wall(imports), AIM),
-        ratio("**Cold start ÷ bare imports**, CPU", _cpu(existing), _cpu(imports), AIM),
+        ratio("Cold start ÷ bare imports, on the wall", _wall(existing), _wall(imports), None),
+        ratio("Cold start ÷ bare imports, CPU", _cpu(existing), _cpu(imports), None),
     ]
 
 
