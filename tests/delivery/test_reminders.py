@@ -179,7 +179,7 @@ async def test_two_weeks_too_late_the_team_lead_hears_it_too(meetlat: Meetlat) -
     message = await told(meetlat.phone(TESS))
     assert message.text.splitlines()[0] == "In uw team is 1 cliënt meer dan twee weken verlopen"
     assert targets(message) == [f".client/{code}", ".late/0"]
-    assert f"{code}: verlopen sinds" in (await tap(meetlat.phone(TESS), "Verlopen in team (1)")).text
+    assert f"{code}: verlopen sinds" in (await tap(meetlat.phone(TESS), "Lang verlopen (1)")).text
     assert "Nu: Trede 3" in (await tap(meetlat.phone(TESS), f"{code} · 3")).text
 
 
