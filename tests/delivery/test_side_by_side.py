@@ -20,7 +20,7 @@ from support.storage import Databases
 
 from bot.conversation import intake
 from bot.runtime import leading
-from bot.tg import repainting as caretaker
+from bot.tg import repainting
 from bot.tg.pacing import Pace
 from storage.outbox.berichten import BerichtStatus
 from storage.tables import CHAT
@@ -34,7 +34,7 @@ GAP = {"van": "2026-11-01T00:00:00+00:00", "tot": "2026-11-20T09:00:00+00:00"}
 def quick(hasty: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits long for a lead or a screen."""
     monkeypatch.setattr(leading, "LOOK_SECONDS", 0.05)
-    monkeypatch.setattr(caretaker, "LOOK_SECONDS", 0.1)
+    monkeypatch.setattr(repainting, "LOOK_SECONDS", 0.1)
 
 
 @asynccontextmanager
