@@ -15,8 +15,7 @@ from bot.conversation.screen import Block, Button, Look, Screen, Target, Text, t
 from bot.measuring.routes import RATES
 from bot.reassigning.routes import NOBODY_YET, REASSIGN, WITHOUT_ACCESS
 from bot.reassigning.subject import subject_of
-from bot.ui.picking import WIDE
-from bot.ui.widgets import Rows, column, hint, item, line, menu, pages, title, to
+from bot.ui.widgets import Rows, column, hint, item, line, menu, pages, short, title, to
 from flows.absence import Afwezigheid
 from flows.people import Right
 from storage.clients.caseloads import Caseload
@@ -41,7 +40,7 @@ async def team(context: RequestContext, page: int) -> Screen:
     rows: Rows = ()
     if unkept:
         rows = ((Button(t("btn.unkept", "Zonder klantmanager: {n}", n=unkept), link(UNKEPT, 0), Look.PRIMARY),),)
-    buttons = [Button(verbatim(each.who.label[:WIDE]), link(MEMBER, each.who.id, 0)) for each in shown]
+    buttons = [Button(verbatim(short(each.who.label)), link(MEMBER, each.who.id, 0)) for each in shown]
     ways = (Button(t("btn.team_rates", "Hermetingen"), link(RATES), Look.QUIET), menu())
     return Screen(
         tuple(blocks),

@@ -20,7 +20,7 @@ async def approve(context: RequestContext, meetmoment_id: str, versie: int) -> T
     found = await _waiting(context, meetmoment_id, versie)
     if found is None:
         return _QUEUE
-    context.tell("not_allowed" if await registering.agreed(context, found) is None else "approved")
+    context.tell("one_person" if await registering.agreed(context, found) is None else "approved")
     return _QUEUE
 
 
@@ -31,7 +31,7 @@ async def send_back(context: RequestContext, meetmoment_id: str, versie: int, re
     if found is None:
         return _QUEUE
     if await registering.returned(context, found, reden) is None:
-        context.tell("not_allowed")
+        context.tell("one_person")
         return _QUEUE
     await context.unit.berichten.post(
         f"terug:{found.id}:{found.versie + 1}",

@@ -176,7 +176,11 @@ def _now(card: ClientCard, context: RequestContext) -> Iterator[Block]:
         yield item(growth)
     yield item(t("client.measured", "Gemeten op {day}", day=card.datum))
     if card.gepland is not None and card.uiterste is not None:
-        if card.uiterste < context.today:
-            yield item(t("client.late", "Verlopen: de meting moest er uiterlijk {day} zijn", day=card.uiterste))
-        if card.uiterste >= context.today or card.gepland > card.uiterste:
+        last = max(card.gepland, card.uiterste)
+        if last < context.today:
+            since = last + _DAY
+            yield item(t("client.late", "Verlopen sinds {since}: {last} was de laatste dag", since=since, last=last))
+        else:
             yield item(t("client.next", "Volgende meting: {day}", day=card.gepland))
+            if card.uiterste < context.today:
+                yield item(t("client.past", "De uiterste datum was {day}", day=card.uiterste))

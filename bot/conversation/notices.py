@@ -108,6 +108,11 @@ _PLAIN = {
     "last_beheerder": t("notice.last_beheerder", "Dit is de laatste beheerder. Nodig eerst een andere uit."),
     "gone": t("notice.gone", "Deze collega heeft geen toegang meer."),
     "link_spent": t("notice.link_spent", "Deze link is al gebruikt of verlopen. Maak een nieuwe."),
+    "one_person": t(
+        "notice.one_person",
+        "Deze controle kan niet van u komen: u, of wie uw aanmeldlink maakte, stond ook achter de meting. Een ander "
+        "controleert haar.",
+    ),
     "not_allowed": t("notice.not_allowed", "Dat kan niet met uw rol. Vraag zo nodig uw beheerder."),
     "revived": t("notice.revived", "Wat bleef liggen, wordt opnieuw verzonden."),
     "new_client": t("notice.new_client", "Nieuwe cliëntcode: {example}. Noteer de code in uw eigen dossier."),

@@ -23,7 +23,7 @@ from bot.handover.routes import (
 )
 from bot.reassigning.routes import NOBODY_YET, REASSIGN
 from bot.ui.picking import picking, who_measure
-from bot.ui.widgets import Rows, column, hint, item, line, menu, to
+from bot.ui.widgets import Rows, column, hint, item, line, menu, short, to
 from flows.ladder import UIT_BEELD
 from flows.people import Functionaris, Right
 from flows.planning import add_months
@@ -146,7 +146,7 @@ async def ways(context: RequestContext, card: ClientCard) -> tuple[list[Block], 
     waits = next((each for each in asked if each.client == card.code and each.van == context.who.id), None)
     if waits is not None:
         label = labels.get(waits.aan, waits.aan)
-        under_way = t("btn.under_way", "Gevraagd: {label}", label=label[:14])
+        under_way = t("btn.under_way", "Gevraagd: {label}", label=short(label, 14))
         return blocks, ((Button(under_way, link(HANDOVER, waits.id)),),)
     if card.stand is not None and card.stand.positie == UIT_BEELD:
         return blocks, ()

@@ -8,11 +8,10 @@ from bot.conversation.screen import Button, Look, Screen, Text, t, verbatim
 from bot.people.routes import ASK_REMOVE, COLLEAGUE, COLLEAGUES, INVITE, LABEL, SEND_SIGN_IN, SIGN_OUT_COLLEAGUE
 from bot.people.words import ROLES
 from bot.runtime.clock import local_day
-from bot.ui.widgets import Rows, column, hint, item, line, menu, pages, title, to
+from bot.ui.widgets import Rows, column, hint, item, line, menu, pages, short, title, to
 from storage.people.people import Colleague
 
 _PAGE = 8
-_WIDE = 24
 
 
 @COLLEAGUES.handler
@@ -30,7 +29,7 @@ async def colleagues(context: RequestContext, page: int) -> Screen:
         last=last + 1,
     )
     blocks = [title(t("colleagues.title", "Collega’s")), hint(where), *(item(_row(each)) for each in shown)]
-    buttons = [Button(verbatim(each.who.label[:_WIDE]), link(COLLEAGUE, each.who.id)) for each in shown]
+    buttons = [Button(verbatim(short(each.who.label)), link(COLLEAGUE, each.who.id)) for each in shown]
     rows = (
         *column(buttons),
         *pages(lambda number: link(COLLEAGUES, number), number, len(everyone), _PAGE),

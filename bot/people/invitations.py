@@ -23,7 +23,7 @@ from bot.people.routes import (
 )
 from bot.people.words import ROLES
 from bot.preferences.routes import SETTINGS
-from bot.ui.widgets import column, hint, line, menu, to
+from bot.ui.widgets import column, hint, line, menu, short, strong, to
 from flows.people import WITHOUT_TEAM, Rol
 from storage.people.people import Invite
 
@@ -109,7 +109,7 @@ async def invite(context: RequestContext) -> Screen:
 async def invite_team(context: RequestContext, rol: Rol) -> Screen:
     """In which team."""
     buttons = [
-        Button(verbatim(naam[:24]), link(SEND_INVITE, rol, team)) for team, naam in await context.unit.people.teams()
+        Button(verbatim(short(naam)), link(SEND_INVITE, rol, team)) for team, naam in await context.unit.people.teams()
     ]
     question = Block(Style.QUESTION, t("invite.team", "In welk team?"))
     return Screen((question,), (*column(buttons), (to(link(INVITE)),)))
@@ -120,7 +120,7 @@ async def invited(context: RequestContext, invite_id: str, valid: Valid | None) 
     """An invitation, to be handed over in person."""
     chosen = valid or Valid.QUARTER
     what = t("invited.what", "De uitnodiging werkt één keer en verloopt na {time}.", time=chosen.time)
-    return _handed_over(context, invite_id, chosen, what)
+    return await _handed_over(context, invite_id, chosen, what)
 
 
 @SIGN_IN_LINK.handler
@@ -128,13 +128,14 @@ async def sign_in_link(context: RequestContext, invite_id: str, valid: Valid | N
     """A link with which a colleague who is known signs in again."""
     chosen = valid or Valid.QUARTER
     what = t("sign_in.what", "De aanmeldlink werkt één keer en verloopt na {time}.", time=chosen.time)
-    return _handed_over(context, invite_id, chosen, what)
+    return await _handed_over(context, invite_id, chosen, what)
 
 
-def _handed_over(context: RequestContext, invite_id: str, chosen: Valid, what: Text) -> Screen:
+async def _handed_over(context: RequestContext, invite_id: str, chosen: Valid, what: Text) -> Screen:
     """The link to scan or to copy; there is nothing to press, because it is not for who looks at it."""
     ways = _ways(context, invite_id)
-    blocks = [Block(Style.QUESTION, t("invited.title", "Geef dit aan uw collega")), line(what)]
+    blocks = [Block(Style.QUESTION, t("invited.title", "Geef dit aan uw collega"))]
+    blocks += [*await _for_whom(context, invite_id), line(what)]
     if ways.telegram:
         blocks += [hint(t("invited.telegram", "In Telegram:")), Block(Style.COPY, verbatim(ways.telegram))]
     if ways.web:
@@ -143,6 +144,20 @@ def _handed_over(context: RequestContext, invite_id: str, chosen: Valid, what: T
     others = tuple(Button(text, link(EXTEND, invite_id, each)) for each, text in _LASTING.items() if each is not chosen)
     url = ways.telegram or ways.web
     return Screen(tuple(blocks), (others, (menu(),)), link=Link(None, url, qr=True) if url else None)
+
+
+async def _for_whom(context: RequestContext, invite_id: str) -> list[Block]:
+    """Whom a link is for, so that it is not handed to somebody else."""
+    invite = await context.unit.people.invitation(hashed(token_for(context.app.key, "invite", invite_id)))
+    if invite is None:
+        return []
+    if invite.functionaris is not None:
+        labels = await context.unit.people.labels({invite.functionaris})
+        return [strong(t("invited.for", "Voor: {who}", who=labels.get(invite.functionaris, invite.functionaris)))]
+    teams = dict(await context.unit.people.teams())
+    if invite.team not in teams:
+        return [strong(t("invited.for", "Voor: {who}", who=ROLES[invite.rol]))]
+    return [strong(t("invited.for_team", "Voor: {rol}, {team}", rol=ROLES[invite.rol], team=teams[invite.team]))]
 
 
 def _caution(context: RequestContext, ways: Ways) -> list[Block]:

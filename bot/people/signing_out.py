@@ -15,7 +15,8 @@ from bot.people.routes import (
     SIGN_OUT,
     SIGN_OUT_COLLEAGUE,
 )
-from bot.ui.widgets import line, menu
+from bot.preferences.routes import SETTINGS
+from bot.ui.widgets import line, menu, to
 
 
 @NOT_ME.handler
@@ -56,7 +57,7 @@ async def ask_sign_out(context: RequestContext) -> Screen:
         line(t("sign_out.telegram", "Telegram blijft gekoppeld.")),
     )
     yes = Button(t("btn.sign_out_now", "Ja, overal afmelden"), link(SIGN_OUT), Look.DANGER)
-    return Screen(blocks, ((yes,), (menu(),)))
+    return Screen(blocks, ((yes,), (to(link(SETTINGS)), menu())))
 
 
 @SIGN_OUT.handler

@@ -8,7 +8,7 @@ from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t, verbatim
 from bot.placements.routes import BEGIN_PLACEMENT, END_PLACEMENT, PLACE, PLACE_WITH, PLACEMENTS
-from bot.ui.widgets import column, item, line, menu, title, to
+from bot.ui.widgets import column, item, line, menu, short, title, to
 from storage.clients.plaatsingen import Placed
 
 
@@ -26,7 +26,9 @@ async def placements(context: RequestContext, code: str) -> Screen:
         blocks.append(line(t("placements.none", "Er loopt nu geen instrument.")))
     begin = Button(t("btn.placement.begin", "Instrument begint"), link(PLACE, code), Look.PRIMARY)
     ends = [
-        Button(t("btn.placement.end", "Stop {name}", name=each.instrument[:18]), link(END_PLACEMENT, code, each.id))
+        Button(
+            t("btn.placement.end", "Stop {name}", name=short(each.instrument, 18)), link(END_PLACEMENT, code, each.id)
+        )
         for each in running
     ]
     return Screen(tuple(blocks), ((begin,), *column(ends), (to(link(CLIENT_CARD, code)), menu())))

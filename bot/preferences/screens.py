@@ -41,7 +41,7 @@ async def settings(context: RequestContext) -> Screen:
     )
     rows.append((Button(t("btn.sign_out", "Overal afmelden"), link(ASK_SIGN_OUT)),))
     away = Button(t("btn.away", "Afwezig"), link(ABSENCE, context.who.id))
-    rows.append((away, menu()) if context.who.may(Right.HAND_OVER) else (menu(),))
+    rows += [(away,), (menu(),)] if context.who.may(Right.HAND_OVER) else [(menu(),)]
     blocks = (title(t("settings.title", "Instellingen")), line(t("settings.language", "In welke taal wilt u werken?")))
     return Screen(blocks, tuple(rows))
 

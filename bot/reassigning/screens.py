@@ -13,8 +13,8 @@ from bot.conversation.screen import Block, Button, Look, Screen, Style, Target, 
 from bot.handover.card import clients
 from bot.reassigning.routes import NOBODY_YET, REASSIGN, REASSIGN_NOW, REASSIGN_SURE, REASSIGN_SURELY
 from bot.reassigning.subject import Choice, Subject, caseloads, choice_of, subject_of
-from bot.ui.picking import WIDE, picking
-from bot.ui.widgets import Rows, hint, item, line, menu, to
+from bot.ui.picking import picking
+from bot.ui.widgets import Rows, hint, item, line, menu, short, to
 from flows.handover import spread
 from flows.people import Functionaris
 
@@ -77,7 +77,7 @@ def _choosing(subject: Subject, choice: Choice, page: int) -> Rows:
             return link(REASSIGN_SURE, subject.route, Choice(choice.people).flip(who).route)
         return link(REASSIGN, subject.route, choice.flip(who).route, page)
 
-    marked = {who.id: f"{_MARK}{who.label}"[:WIDE] for who in choice.chosen}
+    marked = {who.id: short(f"{_MARK}{who.label}") for who in choice.chosen}
     rows = picking(
         choice.people,
         page,

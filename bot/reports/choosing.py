@@ -102,7 +102,7 @@ async def between(context: RequestContext, kind: Kind, unit: str) -> Screen:
         return not_yours()
     question = Block(Style.QUESTION, t("between.title", "Van welke dag tot welke dag?"))
     how = line(t("between.how", "Typ twee datums, een jaar, een kwartaal of een maand."))
-    entry = Entry("date", t("entry.period", "Typ twee datums"), "01-01-2026 - 30-06-2026")
+    entry = Entry("date", t("entry.period", "Typ een periode"), "01-01-2026 - 30-06-2026")
     return Screen((question, how), ((to(link(REPORT, kind, unit, Span.YEAR)), menu()),), entry=entry)
 
 

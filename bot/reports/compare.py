@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.config.flows import ConfiguredFlows
-from bot.conversation.screen import t
+from bot.conversation.screen import Text, t
 from bot.pictures import Comparison, Half, Pair, comparison
 from bot.reports.answer import Answer, Question, caption, cell, percents, with_share
 from bot.reports.words import FROM_TOP, numbered, trede
@@ -18,15 +18,7 @@ def answer(
 ) -> Answer:
     """Two caseloads on the same day, or one on two days."""
     (one, question), (other, against) = left, right
-    if question.eenheid == against.eenheid:
-        title = t("report.caseload", "Caseload {name}", name=question.naam)
-        names = tuple(t("report.on_day", "op {day}", day=each.moment) for each in (question, against))
-        below = t("report.compare.days", "Nu en toen vergeleken")
-    else:
-        title = t("report.compare", "Vergeleken: {one} en {other}", one=question.naam, other=against.naam)
-        names = (question.naam, against.naam)
-        below = question.moment
-    talk = t("report.compare.talk", "Caseloads verschillen. Waar zit het verschil in, en wat kunt u van elkaar leren?")
+    title, names, below, talk = _said(question, against)
     header = (t("report.col.trede", "Trede"), *names)
     rows = tuple(
         (
@@ -62,4 +54,21 @@ def answer(
         shape,
         records,
         lambda palette: comparison(chart, caption=caption(said, title, below, talk), palette=palette),
+    )
+
+
+def _said(question: Question, against: Question) -> tuple[Text, tuple[Text, Text], Text, Text]:
+    """The title, what both sides are called, when it was, and a question to talk about."""
+    if question.eenheid == against.eenheid:
+        return (
+            t("report.caseload", "Caseload {name}", name=question.naam),
+            (t("report.on_day", "op {day}", day=question.moment), t("report.on_day", "op {day}", day=against.moment)),
+            t("report.compare.days", "Nu en toen vergeleken"),
+            t("report.compare.talk_then", "De caseload verandert: wie kwam erbij, wie ging weg, en wie steeg?"),
+        )
+    return (
+        t("report.compare", "Vergeleken: {one} en {other}", one=question.naam, other=against.naam),
+        (question.naam, against.naam),
+        question.moment,
+        t("report.compare.talk", "Caseloads verschillen. Waar zit het verschil in, en wat kunt u van elkaar leren?"),
     )

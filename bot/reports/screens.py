@@ -9,7 +9,7 @@ from bot.conversation.routes import link
 from bot.conversation.screen import Button, Look, Screen, Target, Text, t
 from bot.reports.answer import Answer, Question
 from bot.reports.asking import ask, side_by_side
-from bot.reports.days import Period, Span, When, dates
+from bot.reports.days import Between, Period, Span, When, dates
 from bot.reports.routes import (
     BESIDE,
     BETWEEN,
@@ -130,7 +130,7 @@ def _periods(kind: Kind, unit: str, period: Period) -> Rows:
     spans = tuple(
         Button(label, link(REPORT, kind, unit, span), chosen=span is period) for span, label in _SPANS.items()
     )
-    own = Button(t("btn.period.own", "Andere dagen"), link(BETWEEN, kind, unit))
+    own = Button(t("btn.period.own", "Andere dagen"), link(BETWEEN, kind, unit), chosen=isinstance(period, Between))
     return (spans[:3], (*spans[3:], own))
 
 

@@ -121,13 +121,17 @@ async def _everything(context: RequestContext, *, partners: bool) -> AsyncIterat
 async def _shared(context: RequestContext, *, partners: bool) -> list[tuple[Text, Eenheid]]:
     """What clients of several teams have in common: a contractpartner, or the same value of a local field."""
     named = await context.unit.reports.partners() if partners else ()
-    return [*((verbatim(each), Eenheid(Soort.PARTNER, each)) for each in named), *fields(context.flows)]
+    return [*((_partner(each), Eenheid(Soort.PARTNER, each)) for each in named), *fields(context.flows)]
 
 
 def _of_the_team(name: Text, shared: Eenheid, team: str) -> Choice:
     """Those of them that the team has itself: for its lead, so nothing needs to be hidden."""
     eenheid = replace(shared, within=team)
     return Choice(_code(shared), eenheid, t("unit.of_team", "uw team, {name}", name=name), listed=True, short=name)
+
+
+def _partner(name: str) -> Text:
+    return t("unit.partner", "Partner: {name}", name=name)
 
 
 def _code(shared: Eenheid) -> str:

@@ -1,4 +1,4 @@
-"""Whether this process can do its work: the database takes what is written, and all that goes on by itself does."""
+"""Whether this process can do its work: the database takes what is written, and which background tasks fail."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import time
 
 from bot.runtime.clock import Clock
 from bot.runtime.tasks import Supervisor
+from bot.web.ports import Health
 from storage.errors import StorageError
 from storage.unit import Storage
 
@@ -24,17 +25,17 @@ class Readiness:
         self._supervisor = supervisor
         self._trying = asyncio.Lock()
         self._tried = float("-inf")
-        self._ready = False
+        self._serves = False
 
-    async def __call__(self) -> bool:
-        """Whether it works, as found out a moment ago at most."""
+    async def __call__(self) -> Health:
+        """How it is, as found out a moment ago at most."""
         async with self._trying:
             if time.monotonic() - self._tried >= TRY_SECONDS:
-                self._ready = await self._works()
+                self._serves = await self._takes_writing()
                 self._tried = time.monotonic()
-        return self._ready and not self._supervisor.failing
+        return Health(self._serves, self._supervisor.failing)
 
-    async def _works(self) -> bool:
+    async def _takes_writing(self) -> bool:
         try:
             await self._storage.prove_writing(self._clock.now())
         except StorageError:

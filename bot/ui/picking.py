@@ -6,11 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.conversation.context import RequestContext
 from bot.conversation.screen import Button, Target, verbatim
-from bot.ui.widgets import PageLink, Rows, column, pages
+from bot.ui.widgets import PageLink, Rows, column, pages, short
 from flows.people import Functionaris, Right
 from storage.clients.clients import PAGE
-
-WIDE = 24
 
 
 def picking(
@@ -24,7 +22,7 @@ def picking(
     number = min(page, max(0, len(people) - 1) // PAGE)
     shown = people[number * PAGE : (number + 1) * PAGE]
     labels = marked or {}
-    buttons = [Button(verbatim(labels.get(who.id, who.label[:WIDE])), chosen(who)) for who in shown]
+    buttons = [Button(verbatim(labels.get(who.id, short(who.label))), chosen(who)) for who in shown]
     return (*column(buttons), *pages(at, number, len(people), PAGE))
 
 

@@ -9,6 +9,8 @@ from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Entry, Look, Style, Target, Text, t
 from bot.home.routes import HOME
 
+# So many characters of a name fit on a button of a phone.
+WIDE = 24
 Rows = tuple[tuple[Button, ...], ...]
 # Where a page of this screen is.
 PageLink = Callable[[int], Target]
@@ -47,6 +49,14 @@ def menu() -> Button:
 def to(target: Target) -> Button:
     """Back to where one came from."""
     return Button(t("btn.back", "Terug"), target, Look.QUIET)
+
+
+def short(name: str, most: int = WIDE) -> str:
+    """A name that fits on a button; what is too long loses its middle, because numbers at the end tell people apart."""
+    if len(name) <= most:
+        return name
+    end = (most - 1) // 2
+    return f"{name[: most - 1 - end].rstrip()}…{name[-end:].lstrip()}"
 
 
 def pages(at: PageLink, number: int, total: int, size: int) -> Rows:

@@ -77,7 +77,15 @@ class DemoLogin(Protocol):
         """A new session token for ``functionaris``; ``KeyError`` for somebody not on the list."""
 
 
-Ready = Callable[[], Awaitable[bool]]
+@dataclass(frozen=True, slots=True)
+class Health:
+    """``serves`` when requests can be answered; ``failing`` are the background tasks that do not get on now."""
+
+    serves: bool
+    failing: tuple[str, ...] = ()
+
+
+Ready = Callable[[], Awaitable[Health]]
 
 
 @dataclass(frozen=True, slots=True)

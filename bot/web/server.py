@@ -76,9 +76,13 @@ async def healthz(_: web.Request) -> web.Response:
 
 
 async def readyz(request: web.Request) -> web.Response:
-    """It can also do its work, its database included."""
-    ready = await request.app[PARTS].ready()
-    return web.Response(text="ready\n" if ready else "not ready\n", status=200 if ready else 503)
+    """It can also answer requests, its database included; who looks closer reads which background tasks fail.
+
+    Those take away no request: an instance that Telegram refuses still serves the web chat.
+    """
+    health = await request.app[PARTS].ready()
+    failing = f"failing: {', '.join(health.failing)}\n" if health.failing else ""
+    return web.Response(text=f"{'' if health.serves else 'not '}ready\n{failing}", status=200 if health.serves else 503)
 
 
 async def _close_up(request: web.Request, response: web.StreamResponse) -> None:

@@ -197,6 +197,11 @@ class People(Repository):
         )
         await self._session.write(row)
 
+    async def invitation(self, token: str) -> Invite | None:
+        """What an invitation is for, whether or not it can still be used."""
+        row = await self._session.by_key(models.Invite, token)
+        return None if row is None else Invite(Rol(row.rol), row.label, row.team, row.functionaris, row.door)
+
     async def redeem(self, token: str, now: datetime) -> Invite | None:
         """Use an invitation; exactly one caller gets it, and only in time."""
         return await self._use(_usable(token, now).values(gebruikt=now))

@@ -49,15 +49,17 @@ async def sqlite_meetlat(sqlite_databases: Databases) -> AsyncIterator[Meetlat]:
         yield meetlat
 
 
-async def is_ready(meetlat: Meetlat) -> bool:
+async def gets_on(meetlat: Meetlat) -> bool:
+    """Whether all its tasks get on; it answers requests anyhow."""
     async with ClientSession() as session, session.get(f"{meetlat.address}readyz") as response:
-        return response.status == 200
+        assert response.status == 200
+        return await response.text() == "ready\n"
 
 
-async def until_ready(meetlat: Meetlat, ready: bool) -> None:
+async def until_it_gets_on(meetlat: Meetlat, wanted: bool = True) -> None:
     async with asyncio.timeout(30):
         while True:
-            if await is_ready(meetlat) is ready:
+            if await gets_on(meetlat) is wanted:
                 return
             await asyncio.sleep(0.02)
 
@@ -89,7 +91,7 @@ async def test_a_bericht_that_cannot_be_read_is_put_aside_and_the_others_go_out(
         assert await unit.berichten.count_dead() == 1
     assert "Berichten (2)" in (await send(meetlat.anna, "/start")).labels, "and the menu is spared"
     assert len(pushed(meetlat.anna)) == 2
-    assert await is_ready(meetlat)
+    assert await gets_on(meetlat)
 
 
 @pytest.mark.parametrize("channel_name", ["tg", "web"])
@@ -140,7 +142,7 @@ async def test_an_answer_of_another_shape_ends_nothing(
     await meetlat.restart()
     await begun(meetlat.anna, "Ja")
     await until(lambda: Q1 in live(meetlat.anna).message.text, "the first question")
-    await until_ready(meetlat, True)
+    await until_it_gets_on(meetlat)
     assert strange[0] or method == "getMe"
 
 
@@ -157,12 +159,12 @@ async def test_readiness_tells_of_work_that_fails_and_it_goes_on(
 ) -> None:
     meetlat = sqlite_meetlat
     await send(meetlat.anna, "/start")
-    await until_ready(meetlat, True)
+    await until_it_gets_on(meetlat)
     with monkeypatch.context() as patched:
         patched.setattr(place, _broken)
         await meetlat.anna.send("/start")  # or the fetching would go on waiting
-        await until_ready(meetlat, False)
-    await until_ready(meetlat, True)
+        await until_it_gets_on(meetlat, False)
+    await until_it_gets_on(meetlat)
     await meetlat.became(await meetlat.post("missed", GAP), BerichtStatus.VERZONDEN)
     await tap(meetlat.anna, *NEW)
     assert "plaatsen?" in live(meetlat.anna).message.text

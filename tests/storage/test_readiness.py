@@ -45,13 +45,13 @@ async def test_a_full_disk_is_not_ready(sqlite_path: Path, monkeypatch: pytest.M
     storage = await Storage.open(f"sqlite:///{sqlite_path}")
     ready = Readiness(storage, Clock(), Supervisor())
     try:
-        assert await ready()
+        assert (await ready()).serves
         with full(sqlite_path):
             async with storage.look() as unit:
                 assert await unit.people.organisation() is None
             with pytest.raises(StorageError):
                 await storage.prove_writing(NOW)
-            assert not await ready()
-        assert await ready()
+            assert not (await ready()).serves
+        assert (await ready()).serves
     finally:
         await storage.close()

@@ -9,7 +9,7 @@ from secrets import token_urlsafe
 
 from bot.conversation.event import Commanded, Event, Tapped
 from bot.conversation.screen import Screen
-from bot.web.ports import Shown, Visitor
+from bot.web.ports import Health, Shown, Visitor
 
 ANNA = Visitor("f-1", "Klantmanager A", "nl")
 LINK = "Zk3vT0wq5Yb1n8Rj2mXc"
@@ -27,6 +27,7 @@ class Meetlat:
     links: dict[str, tuple[str, str] | None] = field(default_factory=lambda: {LINK: None})
     open: bool = True
     awake: bool = True
+    failing: tuple[str, ...] = ()
     looks: int = 0
     bells: list[asyncio.Queue[None]] = field(default_factory=list)
 
@@ -92,8 +93,8 @@ class Meetlat:
             raise KeyError(functionaris)
         return self.sign_in()
 
-    async def ready(self) -> bool:
-        return self.awake
+    async def ready(self) -> Health:
+        return Health(self.awake, self.failing)
 
     def sign_in(self) -> str:
         """A new session, as the doorman makes one."""

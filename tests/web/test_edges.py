@@ -104,8 +104,10 @@ def test_a_template_holds_no_words_of_its_own(template: Path) -> None:
 async def test_health_and_readiness(browser: Browser) -> None:
     assert await browser.page("/healthz") == "ok\n"
     assert await browser.page("/readyz") == "ready\n"
+    browser.meetlat.failing = ("fetching", "sending")
+    assert await browser.page("/readyz") == "ready\nfailing: fetching, sending\n"
     browser.meetlat.awake = False
-    assert await browser.page("/readyz", 503) == "not ready\n"
+    assert await browser.page("/readyz", 503) == "not ready\nfailing: fetching, sending\n"
 
 
 @pytest.mark.parametrize(
