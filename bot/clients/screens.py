@@ -8,11 +8,11 @@ from datetime import timedelta
 from typing import Any
 
 from bot.clients import letting_go
-from bot.clients.finding import unknown
+from bot.clients.finding import to_measure, unknown
 from bot.clients.routes import CLIENT_CARD, CLIENTS, PICK, WITH_PART
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import Route, link
-from bot.conversation.screen import Block, Button, Entry, Look, Param, Screen, Text, t, verbatim
+from bot.conversation.screen import Block, Button, Entry, Look, Param, Screen, Target, Text, t, verbatim
 from bot.handover import screens as handover
 from bot.history.routes import MOMENTS
 from bot.history.timeline import picture
@@ -46,6 +46,12 @@ async def listing(context: RequestContext, page: int) -> Screen:
 async def pick(context: RequestContext, page: int) -> Screen:
     """The same clients, to be measured at once."""
     return await _listed(context, t("pick.title", "Wie gaat u meten?"), PICK, page, START, ((to(link(NEW)), menu()),))
+
+
+@PICK.typed
+async def picked(context: RequestContext, said: str, page: int) -> Target | None:
+    """A code begins the measurement here too."""
+    return await to_measure(context, said)
 
 
 @WITH_PART.handler

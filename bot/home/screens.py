@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.caseload.routes import TEAM
 from bot.checking.routes import CHECKS
+from bot.clients.finding import to_measure
 from bot.clients.routes import CLIENTS, PICK
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
-from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t
+from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Target, Text, t
 from bot.handover import requests as handovers
 from bot.home.routes import HOME, NEW, PRIVACY, WHERE
 from bot.home.words import PRIVACY_BLOCKS
@@ -69,6 +70,12 @@ async def new(context: RequestContext) -> Screen:
         (menu(),),
     )
     return Screen(blocks, rows, entry=Entry("code", t("entry.code", "Of typ een cliëntcode"), _example(context)))
+
+
+@NEW.typed
+async def typed(context: RequestContext, said: str) -> Target | None:
+    """A code begins the measurement."""
+    return await to_measure(context, said)
 
 
 @WHERE.handler
