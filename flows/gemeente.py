@@ -19,11 +19,12 @@ from flows.table import Table
 
 Setting = bool | int | VierOgen
 # Settings about how the work is organised; they are no reading of the ladder's rules.
-_WORK = frozenset({"vier_ogen", "steekproef_een_op"})
+_WORK = frozenset({"verschil_dagen", "vier_ogen", "steekproef_een_op"})
 _NUMBERS: Mapping[str, Sequence[int]] = {
     **{f"interval_{trede}_maanden": (3, 6, 12) for trede in TREDEN},
     "uiterste_maanden": range(1, 13),
     "steekproef_een_op": range(101),
+    "verschil_dagen": range(367),
     "terugdateren_dagen": range(367),
 }
 _OTHER_NUMBERS = range(1, 367)
@@ -85,6 +86,7 @@ class Options:
     code_0_maanden: int = 2
     vier_ogen: VierOgen = VierOgen.EXTERN
     steekproef_een_op: int = 5
+    verschil_dagen: int = 30
 
     @classmethod
     def readings(cls) -> frozenset[str]:

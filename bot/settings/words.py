@@ -30,6 +30,7 @@ LABELS: dict[str, Text] = {
     "code_0_maanden": t("btn.option.code_0_maanden", "Code 0, na maanden"),
     "terugdateren_dagen": t("btn.option.terugdateren_dagen", "Terugdateren in dagen"),
     "vier_ogen": t("btn.option.vier_ogen", "Vier ogen"),
+    "verschil_dagen": t("btn.option.verschil_dagen", "Ander oordeel, in dagen"),
     "steekproef_een_op": t("btn.option.steekproef_een_op", "Steekproef (één op …)"),
 }
 WHATS: dict[str, Text] = {
@@ -74,6 +75,10 @@ WHATS: dict[str, Text] = {
         "option.terugdateren_dagen", "Een meting mag hoogstens zoveel dagen terug liggen; 0 is alleen vandaag."
     ),
     "vier_ogen": t("option.vier_ogen", "Welke meetmomenten een tweede persoon controleert voordat ze meetellen."),
+    "verschil_dagen": t(
+        "option.verschil_dagen",
+        "Zoveel dagen geldt een andere trede van een collega als verschil van inzicht; 0 is alleen op dezelfde dag.",
+    ),
     "steekproef_een_op": t(
         "option.steekproef_een_op",
         "Bij één op zoveel hermetingen komt de vraag die de trede bepaalt opnieuw; 0 is nooit.",
@@ -106,6 +111,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "controle": (
         "vier_ogen",
         "steekproef_een_op",
+        "verschil_dagen",
     ),
 }
 _VALUES: dict[str, Text] = {
@@ -119,6 +125,7 @@ _VALUES: dict[str, Text] = {
 # What a number says that is more than a number.
 NUMBERS: dict[tuple[str, str], Text] = {
     ("steekproef_een_op", "0"): t("setting.never", "0 (nooit)"),
+    ("verschil_dagen", "0"): t("setting.same_day", "0 (alleen dezelfde dag)"),
     ("terugdateren_dagen", "0"): t("setting.today", "0 (alleen vandaag)"),
 }
 
