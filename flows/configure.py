@@ -25,7 +25,8 @@ def configure(flow: Flow, gemeente: Gemeente) -> Flow:
     if options.volledig:
         last = max((i for i, step in enumerate(steps) if step.card == CARD), default=len(steps) - 1)
         steps[last + 1 : last + 1] = [_local(each) for each in gemeente.velden]
-    given = {s.id: s.choices[0].id for s in steps if s.kind is Kind.CHOICE and len(s.choices) == 1}
+    single = [step for step in steps if step.kind is Kind.CHOICE and len(step.choices) == 1 and step.card is None]
+    given = {step.id: step.choices[0].id for step in single}
     return replace(
         flow,
         steps=tuple(step for step in steps if step.id not in given),
@@ -82,5 +83,8 @@ def _local(own: LocalField) -> Step:
         kind=kinds.get(own.kind, Kind.CHOICE),
         choices=tuple(Choice(slug(value), value) for value in values),
         when=Term("uitslag", tuple(str(trede) for trede in TREDEN)),
-        card=CARD,
+        card=None if own.altijd else CARD,
+        open=not own.altijd,
+        afresh=own.altijd,
+        unsure=own.altijd,
     )

@@ -132,7 +132,8 @@ def read_setting(name: str, text: str) -> Setting | None:
 class LocalField:
     """An extra kenmerk under the municipality's own responsibility; ``retention`` is in months.
 
-    ``label_en`` is what it is called for who reads English.
+    ``label_en`` is what it is called for who reads English. One that is asked ``altijd`` is a question of its own in
+    every measurement; any other one stands on the card, and costs no tap when it is left open.
     """
 
     id: str
@@ -143,6 +144,7 @@ class LocalField:
     purpose: str
     retention: int
     label_en: str = ""
+    altijd: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +251,7 @@ def _field(table: Table) -> LocalField:
         purpose=table.text("doel", required=True),
         retention=_months(table),
         label_en=table.text("label_en"),
+        altijd=table.flag("vraag_altijd"),
     )
     if found.kind is FieldKind.KEUZE and not 2 <= len(found.values) <= 8:
         table.fault("no_choices")

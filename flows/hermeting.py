@@ -6,7 +6,7 @@ from flows.conditions import Answers, terms
 from flows.engine import answer, applicable, offered, outcome, settled
 from flows.gemeente import Options
 from flows.meetmoment import Bevestiging, Meting, answers_of
-from flows.model import Flow
+from flows.model import ONBEKEND, Flow
 
 _ANEW = frozenset({"G1", "datum", "gepland"})
 _EXPECTED = "G2"
@@ -19,9 +19,17 @@ def last_answers(last: Meting) -> tuple[str, dict[str, str]]:
 
 
 def to_confirm(flow: Flow, answers: Answers) -> dict[str, str]:
-    """Last time's answers without what was not asked then; what was left open stays open."""
+    """Last time's answers without what was not asked then or is asked afresh; what was left open stays open."""
     asked = {step.id for step in applicable(flow, answers)}
-    return {step: value for step, value in answers.items() if value != "onbekend" or step in asked}
+    afresh = {step.id for step in flow.steps if step.afresh}
+    kept = {step: value for step, value in answers.items() if value != ONBEKEND or step in asked}
+    return left_open(flow, {step: value for step, value in kept.items() if step not in afresh})
+
+
+def left_open(flow: Flow, answers: Answers) -> dict[str, str]:
+    """These answers, with what was left open and costs no question."""
+    absent = [step.id for step in applicable(flow, answers) if step.open and step.id not in answers]
+    return {**answers, **dict.fromkeys(absent, ONBEKEND)}
 
 
 def confirmed(flow: Flow, answers: Answers, earlier: Answers, options: Options) -> dict[str, str]:

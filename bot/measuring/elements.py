@@ -13,7 +13,7 @@ from bot.ui import wording
 from bot.ui.widgets import Rows, column, date_entry, hint, item, line, to
 from flows.dialogue import Dialogue
 from flows.engine import offered, passed, proposal
-from flows.model import Caution, Flow, Kind, Step
+from flows.model import ONBEKEND, Caution, Flow, Kind, Step
 from flows.paths import progress
 from flows.values import bounds, observed
 
@@ -50,6 +50,9 @@ def answer_rows(step: Step, dialogue: Dialogue, proposed: str | None = None, *, 
         )
         for choice in choices
     ]
+    if step.unsure:
+        unsure = t("btn.unsure", "Niet bekend")
+        buttons.append(Button(unsure, link(ANSWER, step.id, ONBEKEND), chosen=None if now is None else now == ONBEKEND))
     if len(buttons) == _PAIR and all(len(choice.label) <= _SHORT for choice in choices):
         return (tuple(buttons),)
     return column(buttons)
