@@ -25,7 +25,7 @@ class Dialogue:
     ``earlier`` are last time's values, shown as proposals; ``corrigeert`` is the meetmoment that a correction
     replaces, with its ``reden``; ``meetmoment`` is what a finished dialogue registered; ``gewijzigd`` is when the
     last answer was kept. In a hermeting ``bevestiging`` says what was done with last time's answers, and
-    ``steekproef`` which step is asked afresh.
+    ``steekproef`` which step is asked afresh. ``seconden`` and ``tikken`` say how long somebody was at it.
     """
 
     id: str
@@ -42,6 +42,8 @@ class Dialogue:
     gewijzigd: datetime | None = None
     bevestiging: Bevestiging | None = None
     steekproef: str | None = None
+    seconden: int = 0
+    tikken: int = 0
 
     @property
     def repeats(self) -> bool:

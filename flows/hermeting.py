@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.conditions import Answers, terms
 from flows.engine import answer, applicable, offered, outcome, settled
 from flows.gemeente import Options
+from flows.given import GEGEVEN
 from flows.meetmoment import Bevestiging, Meting, answers_of
 from flows.model import ONBEKEND, Flow
 
@@ -34,7 +35,7 @@ def left_open(flow: Flow, answers: Answers) -> dict[str, str]:
 
 def confirmed(flow: Flow, answers: Answers, earlier: Answers, options: Options) -> dict[str, str]:
     """Take last time's answers over where they still apply, with the municipality's interval as the plan."""
-    taken = {**answers, **{step: value for step, value in earlier.items() if step in flow.by_id}}
+    taken = {**answers, **{step: value for step, value in earlier.items() if step in flow.by_id or step == GEGEVEN}}
     taken = answer(flow, taken, "uitslag", earlier["uitslag"])
     plan = flow.by_id.get("gepland")
     months = str(options.interval(int(earlier["uitslag"])))
