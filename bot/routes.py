@@ -17,6 +17,7 @@ from bot.handover import screens as asking_handover
 from bot.history import actions as changing_moments
 from bot.history import screens as history
 from bot.home import screens as home
+from bot.instrument import doubting, usage
 from bot.ladder import screens as ladder
 from bot.measuring import actions as answering
 from bot.measuring import hermeting, receipt, recording, starting
@@ -55,6 +56,7 @@ ROUTES = Table.of(
     clients,
     colleagues,
     difference,
+    doubting,
     due,
     handing_over,
     handling_messages,
@@ -86,4 +88,5 @@ ROUTES = Table.of(
     settings,
     settling_checks,
     starting,
+    usage,
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from flows.conditions import Answers
 from flows.meetmoment import Bevestiging
+
+PAUSE = timedelta(minutes=10)
 
 
 class DialogueStatus(StrEnum):
@@ -44,6 +46,12 @@ class Dialogue:
     steekproef: str | None = None
     seconden: int = 0
     tikken: int = 0
+
+    def tapped(self, now: datetime) -> Dialogue:
+        """The dialogue after one more tap; after so long a pause the time before it was spent on something else."""
+        gap = timedelta() if self.gewijzigd is None else now - self.gewijzigd
+        spent = 0 if gap > PAUSE else max(0, round(gap.total_seconds()))
+        return replace(self, seconden=self.seconden + spent, tikken=self.tikken + 1, gewijzigd=now)
 
     @property
     def repeats(self) -> bool:

@@ -113,7 +113,7 @@ class RequestContext:
     async def replace(self, dialogue: Dialogue, answers: dict[str, str], wat: str = "antwoord") -> None:
         """Keep the open dialogue in its new form, with new answers."""
         dropped = fallen(dialogue.answers, answers)
-        self.dialogue = replace(dialogue, answers=answers)
+        self.dialogue = replace(dialogue.tapped(self.now), answers=answers)
         self.changed = True
         await self.unit.dialogues.save(self.dialogue, self.now)
         await self.unit.audit.note(

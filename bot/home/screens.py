@@ -12,6 +12,7 @@ from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, T
 from bot.handover import requests as handovers
 from bot.home.routes import HOME, NEW, PRIVACY, WHERE
 from bot.home.words import PRIVACY_BLOCKS
+from bot.instrument.routes import USAGE
 from bot.ladder.routes import LADDER
 from bot.measuring.routes import CREATE, RESUME
 from bot.messages.routes import MESSAGES, OUTBOX
@@ -122,7 +123,8 @@ async def _beheer(context: RequestContext) -> Screen:
     if context.who.may(Right.REPORT_ALL):
         rows = ((Button(t("btn.caseload", "Caseload"), link(CASELOAD, None, None, None), Look.PRIMARY),), *rows)
     if context.who.may(Right.CONFIGURE):
-        rows = ((Button(t("btn.options", "Regels van de gemeente"), link(OPTIONS)),), *rows)
+        use = Button(t("btn.usage", "Gebruik van de ladder"), link(USAGE, 0))
+        rows = ((Button(t("btn.options", "Regels van de gemeente"), link(OPTIONS)),), (use,), *rows)
         if dead := await context.unit.berichten.count_dead():
             rows = ((Button(t("btn.outbox", "Niet verzonden ({n})", n=dead), link(OUTBOX)),), *rows)
     rows = (*await _waiting(context), *rows)

@@ -9,6 +9,7 @@ from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.history.routes import CORRECT
 from bot.home.routes import NEW
+from bot.instrument.routes import DOUBT
 from bot.measuring import card, hermeting, reasons, summary
 from bot.measuring.elements import answer_rows, entry, heading, help_blocks, log_of, progress_of, ways_out
 from bot.measuring.routes import (
@@ -115,7 +116,8 @@ async def help_with(context: RequestContext) -> Screen:
     if step is None or dialogue is None or dialogue.repeats:
         return await now(context)
     blocks = [Block(Style.QUESTION, wording.ask(step)), *help_blocks(step)]
-    return Screen(tuple(blocks), (*answer_rows(step, dialogue), (to(link(DIALOGUE)),)))
+    doubt = Button(t("btn.doubt", "Twijfel aan deze vraag"), link(DOUBT, step.id), Look.QUIET)
+    return Screen(tuple(blocks), (*answer_rows(step, dialogue), (doubt,), (to(link(DIALOGUE)),)))
 
 
 @ASK_STOP.handler
