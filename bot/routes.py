@@ -35,8 +35,8 @@ from bot.preferences import actions as changing_preferences
 from bot.preferences import screens as preferences
 from bot.reassigning import actions as reassigning_now
 from bot.reassigning import screens as reassigning
+from bot.reports import campaign, lists
 from bot.reports import choosing as choosing_reports
-from bot.reports import lists
 from bot.reports import screens as reports
 from bot.settings import actions as changing_settings
 from bot.settings import screens as settings
@@ -46,6 +46,7 @@ ROUTES = Table.of(
     answering,
     arranging_absence,
     asking_handover,
+    campaign,
     caseload,
     changing_moments,
     changing_plans,

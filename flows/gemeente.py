@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import date
 from enum import StrEnum
 from unicodedata import combining, normalize
 
@@ -144,7 +145,7 @@ class LocalField:
 
 @dataclass(frozen=True, slots=True)
 class Gemeente:
-    """All settings of one organisation."""
+    """All settings of one organisation; before the day ``inschaling_voor`` everybody is placed on the ladder once."""
 
     naam: str = "Gemeente"
     prefix: str = "K"
@@ -155,6 +156,7 @@ class Gemeente:
     instrumenten: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     vrijstellingen: tuple[Vrijstelling, ...] = ()
+    inschaling_voor: date | None = None
 
 
 def slug(value: str) -> str:

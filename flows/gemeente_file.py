@@ -30,7 +30,7 @@ from flows.table import Table
 from flows.vrijstelling import Vrijstelling
 
 # What stands above the first table of a settings file.
-_ABOVE = ("naam", "prefix", "codes", "instrumenten", "partners")
+_ABOVE = ("naam", "prefix", "codes", "instrumenten", "partners", "inschaling_voor")
 # What was once one name for several treden.
 _RENAMED = {
     "interval_laag_maanden": "interval_1_maanden, interval_2_maanden",
@@ -58,6 +58,7 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
         instrumenten=tuple(_label(whole, "instrumenten")),
         partners=tuple(_label(whole, "partners")),
         doelen=tuple(_target(table) for table in whole.tables("doel")),
+        inschaling_voor=_day(whole, "inschaling_voor"),
         vrijstellingen=tuple(_vrijstelling(table) for table in whole.tables("vrijstelling")),
     )
     ids = [*(veld.id for veld in gemeente.velden), *(slug(each.code) for each in gemeente.vrijstellingen)]

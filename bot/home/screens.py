@@ -20,6 +20,7 @@ from bot.messages.screens import unread
 from bot.people.routes import COLLEAGUES, INVITE
 from bot.planning.due import ways_to_due
 from bot.preferences.routes import SETTINGS
+from bot.reports import campaign
 from bot.reports.routes import CASELOAD
 from bot.settings.routes import OPTIONS
 from bot.ui.widgets import Rows, column, hint, menu, title, to
@@ -49,7 +50,7 @@ async def home(context: RequestContext) -> Screen:
             Button(t("btn.clients", "Mijn cliënten"), link(CLIENTS, 0)),
         )
     )
-    rows += _overviews(context.who)
+    rows += (*_overviews(context.who), *campaign.ways(context))
     rows.append(
         (Button(t("btn.ladder", "Uitleg"), link(LADDER)), Button(t("btn.settings", "Instellingen"), link(SETTINGS)))
     )
@@ -127,6 +128,8 @@ async def _beheer(context: RequestContext) -> Screen:
         rows = ((Button(t("btn.options", "Regels van de gemeente"), link(OPTIONS)),), (use,), *rows)
         if dead := await context.unit.berichten.count_dead():
             rows = ((Button(t("btn.outbox", "Niet verzonden ({n})", n=dead), link(OUTBOX)),), *rows)
+    if context.who.may(Right.REPORT_ALL) or context.who.may(Right.CONFIGURE):
+        rows = (*campaign.ways(context), *rows)
     rows = (*await _waiting(context), *rows)
     return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(context))), rows)
 
