@@ -13,6 +13,7 @@ from bot.ui import wording
 from bot.ui.widgets import Rows, column, date_entry, hint, item, line, to
 from flows.dialogue import Dialogue
 from flows.engine import offered, passed, proposal
+from flows.given import still_given
 from flows.model import ONBEKEND, Caution, Flow, Kind, Step
 from flows.paths import progress
 from flows.values import bounds, observed
@@ -96,14 +97,15 @@ def log_of(context: RequestContext, flow: Flow, dialogue: Dialogue) -> tuple[Exc
 
 
 def _exchanges(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Iterable[Exchange]:
+    given = still_given(dialogue.answers)
     for step in passed(flow, dialogue.answers):
-        if step.card:
+        if step.card or step.id in given:
             continue
-        given = dialogue.answers[step.id]
+        answer = dialogue.answers[step.id]
         if step.kind is Kind.OUTCOME:
-            said = wording.named(context.flows, given)
+            said = wording.named(context.flows, answer)
         else:
-            said = wording.value(step, given, context.today)
+            said = wording.value(step, answer, context.today)
         yield Exchange(wording.ask(step), said, wording.label(step))
 
 

@@ -33,6 +33,8 @@ async def campaign(context: RequestContext, page: int) -> Screen:
     rows: Rows = ()
     if context.who.may(Right.MEASURE):
         left, total = await context.unit.clients.unplaced(context.who, context.today, page)
+        if total and not left:
+            return await campaign(context, 0)
         blocks += _left(total)
         turning = pages(lambda other: link(CAMPAIGN, other), page, total, PAGE)
         rows = (*column([Button(_row(card), link(START, card.code)) for card in left]), *turning)
