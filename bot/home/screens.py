@@ -7,7 +7,7 @@ from bot.checking.routes import CHECKS
 from bot.clients.routes import CLIENTS, PICK
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
-from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t
+from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t, verbatim
 from bot.handover import requests as handovers
 from bot.home.routes import HOME, NEW, PRIVACY, WHERE
 from bot.home.words import PRIVACY_BLOCKS
@@ -20,7 +20,9 @@ from bot.planning.due import ways_to_due
 from bot.preferences.routes import SETTINGS
 from bot.reports.routes import CASELOAD
 from bot.settings.routes import OPTIONS
-from bot.ui.widgets import Rows, column, hint, menu, title, to
+from bot.texts.translations import words
+from bot.ui import wording
+from bot.ui.widgets import Rows, column, hint, in_full, menu, short, title, to
 from flows.people import Functionaris, Right
 
 _RESUMABLE = 3
@@ -74,12 +76,11 @@ async def new(context: RequestContext) -> Screen:
 @WHERE.handler
 async def where(context: RequestContext) -> Screen:
     """In which gemeente a new client lives, for an organisation that serves several."""
-    buttons = [
-        Button(t("btn.gemeente", "Gemeente {code}", code=code), link(CREATE, code))
-        for code in context.flows.gemeente.codes
-    ]
+    say = words(context.chat.taal).say
+    names = {code: say(wording.gemeente(context.flows, code)) for code in context.flows.served(context.today)}
+    buttons = [Button(verbatim(short(name)), link(CREATE, code)) for code, name in names.items()]
     question = Block(Style.QUESTION, t("where.title", "In welke gemeente woont de cliënt?"))
-    return Screen((question,), (*column(buttons), (to(link(NEW)),)))
+    return Screen((question, *in_full(names.values())), (*column(buttons), (to(link(NEW)),)))
 
 
 @PRIVACY.handler

@@ -58,19 +58,26 @@ async def resume(context: RequestContext, dialogue_id: str) -> Target:
 @CREATE.handler
 async def create(context: RequestContext, gemeentecode: str | None) -> Target:
     """Make a code for a new client and begin; with several gemeenten, ask first which one."""
-    gemeente = context.flows.gemeente
-    if gemeentecode is None and len(gemeente.codes) > 1:
+    served = context.flows.served(context.today)
+    if gemeentecode is None and len(served) > 1:
         return link(WHERE)
-    chosen = gemeentecode or gemeente.codes[0]
-    if chosen not in gemeente.codes:
+    chosen = gemeentecode or served[0]
+    if chosen not in served:
         return link(WHERE)
-    code = new_code(gemeente.prefix, context.app.ids.random)
-    while not await context.unit.clients.add(code, chosen, context.who, context.today, context.now):
-        code = new_code(gemeente.prefix, context.app.ids.random)
-    await context.note("nieuwe_client", client=code)
+    code = await add_client(context, chosen)
     begun = await _begin(context, code)
     context.tell(f"new_client:{code}")
     return begun
+
+
+async def add_client(context: RequestContext, gemeentecode: str) -> str:
+    """Add a client to the caseload of who asks; gives the code that was drawn."""
+    prefix = context.flows.gemeente.prefix
+    code = new_code(prefix, context.app.ids.random)
+    while not await context.unit.clients.add(code, gemeentecode, context.who, context.today, context.now):
+        code = new_code(prefix, context.app.ids.random)
+    await context.note("nieuwe_client", client=code)
+    return code
 
 
 async def interrupted(context: RequestContext, code: str, corrects: str | None = None) -> list[Dialogue]:

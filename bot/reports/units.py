@@ -9,9 +9,11 @@ from zlib import crc32
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.context import RequestContext
 from bot.conversation.screen import Text, t, verbatim
+from bot.ui import wording
 from flows.gemeente import FieldKind
 from flows.people import Right
 from storage.reports import Eenheid, Soort, of_field
+from storage.unit import Unit
 
 OWN, TEAM, ALL = "e", "t", "a"
 _PARTNER, _FIELD = "p", "v"
@@ -53,6 +55,11 @@ def standing_alone(each: Choice) -> Text:
     return _ALONE.get(each.code, each.naam)
 
 
+def alone(eenheid: Eenheid, naam: Text) -> Text:
+    """The name of a unit where it stands alone; only that of everybody is another one in a heading."""
+    return _ALONE[ALL] if eenheid.soort is Soort.ALLES else naam
+
+
 async def choices(context: RequestContext, *, partners: bool = True) -> list[Choice]:
     """Every unit that this person may ask about, the closest first; looking for ``partners`` takes the longest."""
     who, found = context.who, []
@@ -75,6 +82,31 @@ async def choice(context: RequestContext, code: str) -> Choice | None:
     """The unit with this short name; the same none for one that is not there and one that is not for this person."""
     found = await choices(context, partners=code.startswith(f"{_PARTNER}-"))
     return next((each for each in found if each.code == code), None)
+
+
+async def named(unit: Unit, flows: ConfiguredFlows, eenheid: Eenheid) -> Text | None:
+    """What any unit is called in a heading; none when there is no such unit."""
+    match eenheid.soort:
+        case Soort.ALLES:
+            return t("unit.all", "van de hele organisatie")
+        case Soort.GEMEENTE if eenheid.id in flows.gemeentecodes or eenheid.id in flows.gemeente.codes:
+            return wording.gemeente(flows, eenheid.id)
+        case Soort.VELD:
+            return next((name for name, each in fields(flows) if each == eenheid), None)
+        case Soort.PARTNER if eenheid.id in flows.gemeente.partners:
+            return _partner(eenheid.id)
+    if not await unit.reports.exists(eenheid):
+        return None
+    match eenheid.soort:
+        case Soort.TEAM:
+            return verbatim(dict(await unit.people.teams())[eenheid.id])
+        case Soort.FUNCTIONARIS:
+            return verbatim((await unit.people.labels({eenheid.id}))[eenheid.id])
+        case Soort.AFDELING:
+            return t("unit.afdeling", "afdeling {name}", name=eenheid.id)
+        case Soort.GEMEENTE:
+            return wording.gemeente(flows, eenheid.id)
+    return _partner(eenheid.id)
 
 
 async def first(context: RequestContext) -> Choice | None:
@@ -106,7 +138,7 @@ async def _everything(context: RequestContext, *, partners: bool) -> AsyncIterat
     """Numbers only, and never of one person."""
     yield Choice(ALL, Eenheid(Soort.ALLES), t("unit.all", "van de hele organisatie"), masked=True)
     for code in context.flows.gemeente.codes:
-        name = t("unit.gemeente", "gemeente {code}", code=code)
+        name = wording.gemeente(context.flows, code)
         yield Choice(f"g-{code}", Eenheid(Soort.GEMEENTE, code), name, masked=True)
     teams = await context.unit.teams.all()
     for afdeling in dict.fromkeys(each.afdeling for each in teams):

@@ -100,6 +100,12 @@ def value(step: Step, answer: str, today: date) -> Text:
     return verbatim(answer)
 
 
+def gemeente(flows: ConfiguredFlows, code: str) -> Text:
+    """``Laren (0417)``; a code without a name is named as a code."""
+    name = flows.gemeentecode(code).naam
+    return verbatim(f"{name} ({code})") if name else t("unit.gemeente", "gemeente {code}", code=code)
+
+
 def stand(meting: Meting) -> Text:
     """``3+``."""
     return verbatim(str(meting.stand))
