@@ -39,6 +39,7 @@ from bot.reports import lists
 from bot.reports import screens as reports
 from bot.settings import actions as changing_settings
 from bot.settings import screens as settings
+from bot.settings import teams
 
 ROUTES = Table.of(
     absence,
@@ -86,4 +87,5 @@ ROUTES = Table.of(
     settings,
     settling_checks,
     starting,
+    teams,
 )

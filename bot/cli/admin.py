@@ -23,6 +23,7 @@ app.command()(teams.team)
 app.command()(options.settings)
 app.command()(teams.teams)
 app.command("rename-team")(teams.rename_team)
+app.command("pilot")(teams.pilot)
 app.command("remove-team")(teams.remove_team)
 Bot = Annotated[str, typer.Option(metavar="NAME", help="The user name of the Telegram bot, for a deep link.")]
 Until = Annotated[Valid, typer.Option("--valid", help="How long the link works.")]

@@ -68,7 +68,7 @@ async def choices(context: RequestContext, *, partners: bool = True) -> list[Cho
         found.append(Choice(OWN, own, t("unit.own", "van uzelf"), listed=True))
     if who.team is not None and (who.may(Right.REPORT_OWN) or who.may(Right.REPORT_TEAM)):
         team = Eenheid(Soort.TEAM, who.team)
-        name = t("unit.team", "van uw team")
+        name = wording.own_team(pilot=await context.unit.teams.in_pilot(who.team))
         found.append(Choice(TEAM, team, name, listed=who.may(Right.REPORT_TEAM)))
     if who.may(Right.REPORT_TEAM) and who.team is not None:
         found += [each async for each in _members(context)]
@@ -99,7 +99,8 @@ async def named(unit: Unit, flows: ConfiguredFlows, eenheid: Eenheid) -> Text | 
         return None
     match eenheid.soort:
         case Soort.TEAM:
-            return verbatim(dict(await unit.people.teams())[eenheid.id])
+            pilot = await unit.teams.in_pilot(eenheid.id)
+            return wording.team(dict(await unit.people.teams())[eenheid.id], pilot=pilot)
         case Soort.FUNCTIONARIS:
             return verbatim((await unit.people.labels({eenheid.id}))[eenheid.id])
         case Soort.AFDELING:
@@ -145,7 +146,9 @@ async def _everything(context: RequestContext, *, partners: bool) -> AsyncIterat
         name = t("unit.afdeling", "afdeling {name}", name=afdeling)
         yield Choice(f"d-{_tag(afdeling)}", Eenheid(Soort.AFDELING, afdeling), name, masked=True)
     for team in teams:
-        yield Choice(f"m-{team.id}", Eenheid(Soort.TEAM, team.id), verbatim(team.naam), masked=True)
+        yield Choice(
+            f"m-{team.id}", Eenheid(Soort.TEAM, team.id), wording.team(team.naam, pilot=team.pilot), masked=True
+        )
     for name, each in await _shared(context, partners=partners):
         yield Choice(_code(each), each, name, masked=True)
 

@@ -88,6 +88,12 @@ def test_teams_are_made_renamed_and_removed() -> None:
     ended(call("admin", "rename-team", ids["Wijk"], "Buurt"), 0, "Team Wijk heet nu Buurt.")
     ended(call("admin", "remove-team", ids["Wijk"]), 0, "Team Buurt is verwijderd.")
     ended(call("admin", "remove-team", ids["Wijk"]), 1, "Er is geen team met id")
+    team = ids["Werk"]
+    ended(call("admin", "pilot", team), 0, "Team Werk is nu een pilot")
+    ended(call("admin", "teams"), 0, "Pilot", "  ja")
+    ended(call("admin", "pilot", team, "--end"), 0, "geen label van een pilot meer")
+    assert "  ja" not in call("admin", "teams").output
+    ended(call("admin", "pilot", "niemand"), 1, "geen team met id niemand")
     assert "Smenleving" not in call("admin", "teams").output
     ended(call("admin", "invite", "--role", "klantmanager", "--team", ids["Zorg"]), 0, "De uitnodiging")
     ended(call("admin", "remove-team", ids["Zorg"]), 1, "Team Zorg blijft")
