@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.absence import actions as arranging_absence
 from bot.absence import screens as absence
+from bot.batch import actions as entering_list
+from bot.batch import screens as batch
 from bot.caseload import screens as caseload
 from bot.checking import actions as settling_checks
 from bot.checking import difference
@@ -46,6 +48,7 @@ ROUTES = Table.of(
     answering,
     arranging_absence,
     asking_handover,
+    batch,
     caseload,
     changing_moments,
     changing_plans,
@@ -57,6 +60,7 @@ ROUTES = Table.of(
     colleagues,
     difference,
     due,
+    entering_list,
     handing_over,
     handling_messages,
     handovers,

@@ -18,6 +18,7 @@ GEZIEN = models.Gezien.__table__
 HARTSLAG = models.Hartslag.__table__
 INSTELLING = models.Instelling.__table__
 INVITE = models.Invite.__table__
+LIJSTRIJ = models.Lijstrij.__table__
 MEETMOMENT = models.Meetmoment.__table__
 ORGANISATIE = models.Organisatie.__table__
 OVERDRACHT = models.Overdracht.__table__

@@ -27,6 +27,7 @@ from storage.handover.overdrachten import Overdrachten
 from storage.instellingen import Instellingen
 from storage.measuring.controles import Controles
 from storage.measuring.dialogues import Dialogues
+from storage.measuring.lijsten import Lijsten
 from storage.measuring.meetmomenten import Meetmomenten
 from storage.outbox.berichten import Berichten
 from storage.outbox.digests import Digests
@@ -60,6 +61,11 @@ class Unit(Transaction):
     def clients(self) -> Clients:
         """Clients and caseloads."""
         return Clients(self)
+
+    @cached_property
+    def lijsten(self) -> Lijsten:
+        """Lists that are entered."""
+        return Lijsten(self)
 
     @cached_property
     def caseloads(self) -> Caseloads:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.batch.routes import LIST
 from bot.caseload.routes import TEAM
 from bot.checking.routes import CHECKS
 from bot.clients.routes import CLIENTS, PICK
@@ -42,6 +43,8 @@ async def home(context: RequestContext) -> Screen:
         )
         rows.append((Button(text, link(RESUME, dialogue.id), Look.PRIMARY),))
     first = Look.PLAIN if rows else Look.PRIMARY
+    if waiting := await context.unit.lijsten.waiting(context.who, context.today):
+        rows.append((Button(t("btn.list.waiting", "Verder met lijst ({n})", n=waiting), link(LIST, 0)),))
     rows += (*await ways_to_due(context), *await _waiting(context), *await handovers.ways(context))
     rows.append(
         (
@@ -68,6 +71,7 @@ async def new(context: RequestContext) -> Screen:
             Button(t("btn.new_client", "Nieuwe cliënt"), link(CREATE, None)),
             Button(t("btn.from_list", "Kies uit mijn lijst"), link(PICK, 0)),
         ),
+        (Button(t("btn.list", "Een lijst invoeren"), link(LIST, 0)),),
         (menu(),),
     )
     return Screen(blocks, rows, entry=Entry("code", t("entry.code", "Of typ een cliëntcode"), _example(context)))

@@ -15,6 +15,7 @@ from storage.models.clients import Client, Toewijzing
 from storage.models.conversation import Chat, Dialogue, Gezien
 from storage.models.handover import Afwezigheid, Overdracht
 from storage.models.instellingen import Instelling
+from storage.models.lijsten import Lijstrij
 from storage.models.meetmomenten import Meetmoment, Stand
 from storage.models.model import About, Model, Personal, described, metadata
 from storage.models.organisation import Afdeling, Gemeentecode, Organisatie, Team
@@ -42,6 +43,7 @@ __all__ = [
     "Hartslag",
     "Instelling",
     "Invite",
+    "Lijstrij",
     "Meetmoment",
     "Model",
     "Organisatie",

@@ -33,7 +33,9 @@ class Teams(Repository):
         query = sa.select(TEAM.c.id, TEAM.c.naam, AFDELING.c.naam, sa.func.count(FUNCTIONARIS.c.id), TEAM.c.pilot)
         query = query.select_from(joined).group_by(TEAM.c.id, TEAM.c.naam, AFDELING.c.naam, TEAM.c.pilot)
         found = await self._connection.execute(query.order_by(AFDELING.c.naam, TEAM.c.naam))
-        return tuple(Team(*row, pilot=since is not None) for *row, since in found)
+        return tuple(
+            Team(team, naam, afdeling, people, since is not None) for team, naam, afdeling, people, since in found
+        )
 
     async def in_pilot(self, team_id: str) -> bool:
         """Whether a team takes part in a pilot."""
