@@ -10,7 +10,7 @@ from bot.caseload import screens as caseload
 from bot.checking import actions as settling_checks
 from bot.checking import difference
 from bot.checking import screens as checking
-from bot.clients import letting_go
+from bot.clients import letting_go, moving
 from bot.clients import screens as clients
 from bot.conversation.routes import Table
 from bot.handover import actions as handing_over
@@ -75,6 +75,7 @@ ROUTES = Table.of(
     lists,
     measuring,
     messages,
+    moving,
     outbox,
     placements,
     placing,

@@ -29,4 +29,5 @@ TEAM = models.Team.__table__
 TEMPO = models.Tempo.__table__
 TERMIJN = models.Termijn.__table__
 TOEWIJZING = models.Toewijzing.__table__
+VERHUIZING = models.Verhuizing.__table__
 WEBSESSION = models.Websession.__table__

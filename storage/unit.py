@@ -13,6 +13,7 @@ from storage.audit import Audit
 from storage.clients.caseloads import Caseloads
 from storage.clients.clients import Clients
 from storage.clients.plaatsingen import Plaatsingen
+from storage.clients.verhuizingen import Verhuizingen
 from storage.conversation.chats import Chats
 from storage.conversation.inbox import Inbox
 from storage.engine.database import in_our_words, make_engine
@@ -61,6 +62,11 @@ class Unit(Transaction):
     def clients(self) -> Clients:
         """Clients and caseloads."""
         return Clients(self)
+
+    @cached_property
+    def verhuizingen(self) -> Verhuizingen:
+        """Clients who moved to another gemeente."""
+        return Verhuizingen(self)
 
     @cached_property
     def lijsten(self) -> Lijsten:

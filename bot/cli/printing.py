@@ -14,7 +14,7 @@ from bot.cli.tables import show
 from bot.conversation.screen import t
 from bot.pictures import LIGHT
 from bot.reports.answer import HIDDEN, Answer, Question
-from bot.reports.units import alone
+from bot.reports.naming import alone
 from flows.reports.records import columns
 
 # A spreadsheet takes a text that begins like this for a formula.

@@ -17,7 +17,7 @@ from bot.conversation.screen import t
 from bot.reports.answer import Answer, Question
 from bot.reports.asking import ask, side_by_side
 from bot.reports.days import end_of
-from bot.reports.units import alone, named
+from bot.reports.naming import alone, named
 from bot.runtime.clock import Clock
 from flows.planning import add_months
 from flows.values import read_date
@@ -27,7 +27,11 @@ from storage.unit import Unit
 E = TypeVar("E", bound=StrEnum)
 
 
-UNITS = "gemeente:CODE, afdeling:ID, team:ID, functionaris:ID, partner:NAME, veld:ID=VALUE or alles."
+UNITS = (
+    "gemeente:CODE, gemeente_nu:CODE (who lives there now), afdeling:ID, team:ID, functionaris:ID, partner:NAME, "
+    "veld:ID=VALUE or alles."
+)
+_KINDS = "gemeente:CODE, gemeente_nu:CODE, afdeling:ID, team:ID, functionaris:ID, partner:NAAM, veld:ID=WAARDE, alles"
 
 
 class Name(StrEnum):
@@ -165,10 +169,9 @@ async def _asked(unit: Unit, flows: ConfiguredFlows, text: str, when: Days, *, m
     found = read_unit(text)
     name = None if found is None else await named(unit, flows, found)
     if found is None or name is None:
-        kinds = "gemeente:CODE, afdeling:ID, team:ID, functionaris:ID, partner:NAAM, veld:ID=WAARDE, alles"
         stop(
             USAGE,
-            t("report.no_unit", "Er is geen eenheid {unit}. Schrijf een van: {kinds}.", unit=text or "–", kinds=kinds),
+            t("report.no_unit", "Er is geen eenheid {unit}. Schrijf een van: {kinds}.", unit=text or "–", kinds=_KINDS),
         )
     return Question(found, name, when.tot, when.van, when.known_on, masked)
 

@@ -42,6 +42,7 @@ _PLAIN = {
         "Niet toegevoegd: {example}. Dat is geen code uit uw caseload, of er zit een typefout in. De rest staat in de "
         "lijst.",
     ),
+    "moved": t("notice.moved", "Bewaard. Rapporten over eerdere dagen houden de gemeente van toen."),
     "not_a_date": t("notice.not_a_date", "Dat is geen datum. Typ dag, maand en jaar, zoals in het voorbeeld."),
     "not_a_time": t("notice.not_a_time", "Dat is geen tijd. Typ bijvoorbeeld 12:00-13:30."),
     "not_due": t("notice.not_due", "Voor deze cliënt staat geen volgende meting gepland."),

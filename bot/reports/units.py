@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from bot.config.flows import ConfiguredFlows
 from bot.conversation.context import RequestContext
 from bot.conversation.screen import Text, t, verbatim
+from bot.reports.naming import EVERYBODY, by_code_of_now, fields, of_partner
 from bot.ui import wording
-from flows.gemeente import FieldKind
 from flows.people import Right
-from storage.reports import Eenheid, Soort, of_field
-from storage.unit import Unit
+from storage.reports import Eenheid, Soort
 
 OWN, TEAM, ALL = "e", "t", "a"
 _PARTNER, _FIELD = "p", "v"
@@ -26,7 +24,7 @@ _SHORT: dict[str, Text] = {
 _ALONE: dict[str, Text] = {
     OWN: t("unit.own.alone", "uzelf"),
     TEAM: t("unit.team.alone", "uw team"),
-    ALL: t("unit.all.alone", "de hele organisatie"),
+    ALL: EVERYBODY,
 }
 
 
@@ -55,11 +53,6 @@ def standing_alone(each: Choice) -> Text:
     return _ALONE.get(each.code, each.naam)
 
 
-def alone(eenheid: Eenheid, naam: Text) -> Text:
-    """The name of a unit where it stands alone; only that of everybody is another one in a heading."""
-    return _ALONE[ALL] if eenheid.soort is Soort.ALLES else naam
-
-
 async def choices(context: RequestContext, *, partners: bool = True) -> list[Choice]:
     """Every unit that this person may ask about, the closest first; looking for ``partners`` takes the longest."""
     who, found = context.who, []
@@ -84,32 +77,6 @@ async def choice(context: RequestContext, code: str) -> Choice | None:
     return next((each for each in found if each.code == code), None)
 
 
-async def named(unit: Unit, flows: ConfiguredFlows, eenheid: Eenheid) -> Text | None:
-    """What any unit is called in a heading; none when there is no such unit."""
-    match eenheid.soort:
-        case Soort.ALLES:
-            return t("unit.all", "van de hele organisatie")
-        case Soort.GEMEENTE if eenheid.id in flows.gemeentecodes or eenheid.id in flows.gemeente.codes:
-            return wording.gemeente(flows, eenheid.id)
-        case Soort.VELD:
-            return next((name for name, each in fields(flows) if each == eenheid), None)
-        case Soort.PARTNER if eenheid.id in flows.gemeente.partners:
-            return _partner(eenheid.id)
-    if not await unit.reports.exists(eenheid):
-        return None
-    match eenheid.soort:
-        case Soort.TEAM:
-            pilot = await unit.teams.in_pilot(eenheid.id)
-            return wording.team(dict(await unit.people.teams())[eenheid.id], pilot=pilot)
-        case Soort.FUNCTIONARIS:
-            return verbatim((await unit.people.labels({eenheid.id}))[eenheid.id])
-        case Soort.AFDELING:
-            return t("unit.afdeling", "afdeling {name}", name=eenheid.id)
-        case Soort.GEMEENTE:
-            return wording.gemeente(flows, eenheid.id)
-    return _partner(eenheid.id)
-
-
 async def first(context: RequestContext) -> Choice | None:
     """The unit a person chose last, or sees without choosing: a team lead the team, a klantmanager the own caseload."""
     last = await context.unit.people.unit_of(context.who.id)
@@ -118,14 +85,6 @@ async def first(context: RequestContext) -> Choice | None:
     found = await choices(context, partners=False)
     preferred = TEAM if context.who.may(Right.REPORT_TEAM) else None
     return next((each for each in found if each.code == preferred), found[0] if found else None)
-
-
-def fields(flows: ConfiguredFlows) -> Iterator[tuple[Text, Eenheid]]:
-    """Every value of a local field that is chosen from a list."""
-    for veld in flows.gemeente.velden:
-        if veld.kind is FieldKind.KEUZE:
-            for value in veld.values:
-                yield t("unit.veld", "{label}: {value}", label=veld.label, value=value), of_field(veld.id, value)
 
 
 async def _members(context: RequestContext) -> AsyncIterator[Choice]:
@@ -138,9 +97,13 @@ async def _members(context: RequestContext) -> AsyncIterator[Choice]:
 async def _everything(context: RequestContext, *, partners: bool) -> AsyncIterator[Choice]:
     """Numbers only, and never of one person."""
     yield Choice(ALL, Eenheid(Soort.ALLES), t("unit.all", "van de hele organisatie"), masked=True)
-    for code in context.flows.gemeente.codes:
+    served = context.flows.gemeente.codes
+    for code in served:
         name = wording.gemeente(context.flows, code)
         yield Choice(f"g-{code}", Eenheid(Soort.GEMEENTE, code), name, masked=True)
+        if any(each.opvolger == code for each in context.flows.gemeentecodes.values() if each.code in served):
+            name = by_code_of_now(context.flows, code)
+            yield Choice(f"n-{code}", Eenheid(Soort.GEMEENTE_NU, code), name, masked=True)
     teams = await context.unit.teams.all()
     for afdeling in dict.fromkeys(each.afdeling for each in teams):
         name = t("unit.afdeling", "afdeling {name}", name=afdeling)
@@ -156,17 +119,13 @@ async def _everything(context: RequestContext, *, partners: bool) -> AsyncIterat
 async def _shared(context: RequestContext, *, partners: bool) -> list[tuple[Text, Eenheid]]:
     """What clients of several teams have in common: a contractpartner, or the same value of a local field."""
     named = await context.unit.reports.partners() if partners else ()
-    return [*((_partner(each), Eenheid(Soort.PARTNER, each)) for each in named), *fields(context.flows)]
+    return [*((of_partner(each), Eenheid(Soort.PARTNER, each)) for each in named), *fields(context.flows)]
 
 
 def _of_the_team(name: Text, shared: Eenheid, team: str) -> Choice:
     """Those of them that the team has itself: for its lead, so nothing needs to be hidden."""
     eenheid = replace(shared, within=team)
     return Choice(_code(shared), eenheid, t("unit.of_team", "uw team, {name}", name=name), listed=True, short=name)
-
-
-def _partner(name: str) -> Text:
-    return t("unit.partner", "Partner: {name}", name=name)
 
 
 def _code(shared: Eenheid) -> str:

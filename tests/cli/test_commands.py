@@ -99,6 +99,12 @@ def test_teams_are_made_renamed_and_removed() -> None:
     ended(call("admin", "remove-team", ids["Zorg"]), 1, "Team Zorg blijft")
 
 
+def test_clients_of_a_code_that_ended_go_to_its_successor() -> None:
+    ended(call("admin", "init", "--name", "ISD X", "--team", "Werk"), 0)
+    ended(call("admin", "successor", "0417"), 1, "Van code 0417 is geen opvolger bekend.")
+    ended(call("admin", "successor", "0370"), 0, "0 cliënten van Beemster (0370) horen nu bij Purmerend (0439).")
+
+
 @pytest.mark.parametrize("given", ["@my bot", "bot!", "a", "https://example.nl/x_bot"])
 def test_what_is_no_name_of_a_bot_is_refused(given: str) -> None:
     ended(call("admin", "init", "--name", "Gemeente X", "--bot", given), 2, "--bot is de gebruikersnaam")
