@@ -10,6 +10,7 @@ from unicodedata import combining, normalize
 
 from flows.controle import VierOgen, WerkBekend
 from flows.doelen import Doel
+from flows.gemeentecodes import Gemeentecode
 from flows.ladder import NIET_INGEDEELD, TREDEN
 from flows.model import LONGEST_BUTTON
 from flows.vrijstelling import Vrijstelling
@@ -150,6 +151,7 @@ class Gemeente:
     naam: str = "Gemeente"
     prefix: str = "K"
     codes: tuple[str, ...] = ("0000",)
+    gemeenten: tuple[Gemeentecode, ...] = ()
     options: Options = field(default_factory=Options)
     velden: tuple[LocalField, ...] = ()
     doelen: tuple[Doel, ...] = ()

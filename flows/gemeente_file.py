@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from datetime import date
 from enum import StrEnum
 
 from flows.doelen import Doel
@@ -23,6 +22,7 @@ from flows.gemeente import (
     read_setting,
     slug,
 )
+from flows.gemeentecodes import CODE, read_codes
 from flows.ladder import TREDEN, Groei
 from flows.model import LONGEST_BUTTON, ONBEKEND
 from flows.names import read_name
@@ -37,7 +37,6 @@ _RENAMED = {
     "interval_hoog_maanden": ", ".join(f"interval_{trede}_maanden" for trede in range(3, 7)),
 }
 _PREFIX = re.compile(r"[A-Z]{1,3}")
-_CODE = re.compile(r"\d{4}")
 _FIELD_ID = re.compile(r"[a-z][a-z0-9_]{1,30}")
 
 
@@ -52,13 +51,14 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
     gemeente = Gemeente(
         naam=_named(whole, "naam", whole.text("naam", required=True)),
         prefix=_matching(whole, "prefix", whole.text("prefix") or "K", _PREFIX),
-        codes=tuple(_matching(whole, "codes", code, _CODE) for code in whole.texts("codes")) or ("0000",),
+        codes=tuple(_matching(whole, "codes", code, CODE) for code in whole.texts("codes")) or ("0000",),
+        gemeenten=tuple(read_codes(whole.tables("gemeente"))),
         options=_options(Table(whole.raw("regels") or {}, "regels", note)),
         velden=tuple(_field(table) for table in whole.tables("veld")),
         instrumenten=tuple(_label(whole, "instrumenten")),
         partners=tuple(_label(whole, "partners")),
         doelen=tuple(_target(table) for table in whole.tables("doel")),
-        inschaling_voor=_day(whole, "inschaling_voor"),
+        inschaling_voor=whole.day("inschaling_voor"),
         vrijstellingen=tuple(_vrijstelling(table) for table in whole.tables("vrijstelling")),
     )
     ids = [*(veld.id for veld in gemeente.velden), *(slug(each.code) for each in gemeente.vrijstellingen)]
@@ -174,20 +174,12 @@ def _vrijstelling(table: Table) -> Vrijstelling:
         table.fault("button_too_long", value=label, most=str(LONGEST_BUTTON))
     if code and slug(code) == ONBEKEND:
         table.fault("reserved", value=code)
-    vanaf, tot = _day(table, "vanaf"), _day(table, "tot")
+    vanaf, tot = table.day("vanaf"), table.day("tot")
     if vanaf is not None and tot is not None and tot <= vanaf:
         table.fault("not_permitted", field="tot", value=str(tot), choices=f"> {vanaf}")
     found = Vrijstelling(code, _named(table, "label", label), vanaf, tot)
     table.done()
     return found
-
-
-def _day(table: Table, name: str) -> date | None:
-    value = table.raw(name)
-    if value is None or type(value) is date:
-        return value
-    table.fault("wrong_type", field=name)
-    return None
 
 
 def _months(table: Table) -> int:

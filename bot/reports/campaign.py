@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Screen, Text, t, tn
 from bot.measuring.routes import START
-from bot.reports.answer import Question, about_hidden, shown, with_share
+from bot.reports.answer import Question, about_rounding, shown, with_share
 from bot.reports.caseload import found
 from bot.reports.routes import CAMPAIGN
 from bot.ui.widgets import Rows, column, hint, item, line, menu, pages, title
@@ -29,7 +29,7 @@ async def campaign(context: RequestContext, page: int) -> Screen:
         return Screen((heading, none), ((menu(),),))
     blocks = [heading, line(_day(until, context.today))]
     for question in _questions(context):
-        blocks += [item(await _far(context, question)), *(hint(text) for text in about_hidden(question))]
+        blocks += [item(await _far(context, question)), *(hint(text) for text in about_rounding(question))]
     rows: Rows = ()
     if context.who.may(Right.MEASURE):
         left, total = await context.unit.clients.unplaced(context.who, context.today, page)
@@ -49,18 +49,14 @@ def ways(context: RequestContext) -> Rows:
 
 
 def _questions(context: RequestContext) -> Iterator[Question]:
-    """About whom this person may know how far it is: small numbers are hidden from who is not of the team.
-
-    Who sees hidden numbers sees those of the end of the month, so that no two days tell of one client.
-    """
+    """About whom this person may know how far it is; numbers that leave the team are as they are published."""
     who, today = context.who, context.today
     if who.may(Right.REPORT_OWN):
         yield Question(Eenheid(Soort.FUNCTIONARIS, who.id), t("unit.own", "van uzelf"), today, today)
     if who.may(Right.REPORT_TEAM) and who.team is not None:
         yield Question(Eenheid(Soort.TEAM, who.team), t("unit.team", "van uw team"), today, today)
     if who.may(Right.REPORT_ALL) or who.may(Right.CONFIGURE):
-        end = today.replace(day=1) - timedelta(days=1)
-        yield Question(Eenheid(Soort.ALLES), t("unit.all", "van de hele organisatie"), end, end, masked=True)
+        yield Question(Eenheid(Soort.ALLES), t("unit.all", "van de hele organisatie"), today, today, masked=True)
 
 
 async def _far(context: RequestContext, question: Question) -> Text:

@@ -11,10 +11,11 @@ from sqlalchemy.orm import configure_mappers
 
 from storage.models.audit import Audit
 from storage.models.berichten import Bericht
-from storage.models.clients import Client, Toewijzing
+from storage.models.clients import Client, Toewijzing, Verhuizing
 from storage.models.conversation import Chat, Dialogue, Gezien
 from storage.models.handover import Afwezigheid, Overdracht
 from storage.models.instellingen import Instelling
+from storage.models.lijsten import Lijstrij
 from storage.models.meetmomenten import Meetmoment, Stand
 from storage.models.model import About, Model, Personal, described, metadata
 from storage.models.organisation import Afdeling, Gemeentecode, Organisatie, Team
@@ -43,6 +44,7 @@ __all__ = [
     "Hartslag",
     "Instelling",
     "Invite",
+    "Lijstrij",
     "Meetduur",
     "Meetmoment",
     "Model",
@@ -57,6 +59,7 @@ __all__ = [
     "Termijn",
     "Toewijzing",
     "Twijfel",
+    "Verhuizing",
     "Websession",
     "described",
     "metadata",

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0006"
+down_revision = "0005"
 
 _COUNTED = {"meetduur": ("flow", "soort", "seconden", "tikken"), "twijfel": ("flow", "regelversie", "vraag", "reden")}
 _NUMBERS = frozenset({"seconden", "tikken"})
