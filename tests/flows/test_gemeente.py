@@ -191,7 +191,7 @@ FIELD = '[[veld]]\nid = "wijk"\nlabel = "Wijk"\ndoel = "doel"\nbewaartermijn_maa
 NAMELESS = FIELD.replace('id = "wijk"\n', "")
 KEUZE = f'{FIELD}type = "keuze"\nwaarden = '
 LONG = "W" * 25
-NEAREST = "prefix, partners, regels, instrumenten, vrijstelling, doel, veld, codes, inschaling_voor, gemeente, naam"
+NEAREST = "prefix, partners, regels, instrumenten, vrijstelling, doel, veld, codes, gemeente, inschaling_voor, naam"
 KINDS, AVG = "ja_nee, keuze, getal, datum", "gewoon, gevoelig, bijzonder"
 NO_KIND = {"field": "type", "value": "tekst", "choices": KINDS}
 NO_AVG = {"field": "avg", "value": "geheim", "choices": AVG}
