@@ -83,6 +83,11 @@ class Meting:
     methode: str = "stroomschema"
     regelversie: str = ""
 
+    @property
+    def said(self) -> dict[str, str]:
+        """Everything that was said of the client beside the position, to propose it again."""
+        return {**self.kenmerken, **self.lokaal, **self.aanvullend}
+
 
 @dataclass(frozen=True, slots=True)
 class Meetmoment:

@@ -36,9 +36,8 @@ async def correct(context: RequestContext, meetmoment_id: str, reden: str) -> Ta
         context.changed = True
     flow_id, answers = answers_of(found.meting)
     flow = context.flows.newest(flow_id)
-    known = {**found.meting.kenmerken, **found.meting.lokaal, **found.meting.aanvullend}
     answers = left_open(flow, {**flow.given, **answers})
-    await open_dialogue(context, found.client, flow, answers, known, corrects=found, reden=reden)
+    await open_dialogue(context, found.client, flow, answers, found.meting.said, corrects=found, reden=reden)
     return link(DIALOGUE)
 
 

@@ -99,7 +99,7 @@ async def _begin(context: RequestContext, code: str) -> Target:
     if last is not None and last.meting.stand.on_ladder and last.meting.datum < context.today:
         flow_id, earlier = last_answers(last.meting)
     elif last is not None:
-        earlier = {**last.meting.kenmerken, **last.meting.lokaal, **last.meting.aanvullend}
+        earlier = last.meting.said
     flow = context.flows.newest(flow_id)
     answers = dict(flow.given)
     if "uitslag" in earlier:
@@ -117,7 +117,7 @@ async def _begin(context: RequestContext, code: str) -> Target:
 async def begin_directly(context: RequestContext, code: str, stand: Stand) -> Target:
     """Open a dialogue with a trede that is known; the rest is as proposed, to be confirmed at once."""
     last = await context.unit.meetmomenten.last(code)
-    earlier = {} if last is None else {**last.meting.kenmerken, **last.meting.lokaal}
+    earlier = {} if last is None else last.meting.said
     flow = context.flows.newest(BY_CODE)
     answers = {**flow.given, "positie": str(stand.positie)}
     if last is not None and last.meting.stand.on_ladder:
