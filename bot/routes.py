@@ -19,7 +19,7 @@ from bot.history import screens as history
 from bot.home import screens as home
 from bot.ladder import screens as ladder
 from bot.measuring import actions as answering
-from bot.measuring import hermeting, receipt, recording, starting
+from bot.measuring import borderline, hermeting, receipt, recording, starting
 from bot.measuring import screens as measuring
 from bot.messages import actions as handling_messages
 from bot.messages import outbox
@@ -45,6 +45,7 @@ ROUTES = Table.of(
     answering,
     arranging_absence,
     asking_handover,
+    borderline,
     caseload,
     changing_moments,
     changing_plans,

@@ -24,7 +24,7 @@ _NUMBERS: Mapping[str, Sequence[int]] = {
     **{f"interval_{trede}_maanden": (3, 6, 12) for trede in TREDEN},
     "uiterste_maanden": range(1, 13),
     "steekproef_een_op": range(101),
-    "terugdateren_dagen": range(367),
+    **dict.fromkeys(("terugdateren_dagen", "oproep_weken"), range(367)),
 }
 _OTHER_NUMBERS = range(1, 367)
 # What stands above the first table of a settings file.
@@ -70,6 +70,8 @@ class Options:
     mantelzorg_huisgenoot: bool = False
     banenafspraak_is_steun: bool = False
     bbl_altijd_steun: bool = False
+    pgb_is_betaald_werk: bool = True
+    stage_is_betaald_werk: bool = False
     bij_twijfel_lager: bool = True
     oproep_weken: int = 4
     referentie_weken: int = 4
