@@ -30,8 +30,7 @@ def _fault(item: str, code: str, **params: str) -> Fault:
 
 def _names(flow: Flow) -> Iterator[Fault]:
     """Ids that are used twice or do not exist."""
-    rules = tuple(dict.fromkeys(rule for step in flow.steps for rule in step.rules))
-    for group in (flow.steps, flow.outcomes, flow.cautions, rules):
+    for group in (flow.steps, flow.outcomes, flow.cautions):
         counted = Counter(each.id for each in group)
         yield from (_fault(name, "twice") for name, times in counted.items() if times > 1)
     earlier: dict[str, tuple[str, ...]] = dict(flow.facts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -58,7 +59,7 @@ def read_catalogue(texts: Mapping[str, str]) -> Catalogue:
         flow = _whole(file.flow, parts)
         faults.extend(_place(fault, parts) for fault in lint(flow))
         flows[flow.id, flow.version] = flow
-    faults.extend(_belonging_nowhere(files, flows))
+    faults.extend(_rule_faults(files, flows))
     if faults:
         # A part that several flows share is linted with each of them.
         raise FaultyFileError(tuple(fault for n, fault in enumerate(faults) if fault not in faults[:n]))
@@ -83,14 +84,17 @@ def _whole(flow: Flow, parts: list[_File]) -> Flow:
     return replace(flow, steps=tuple(steps))
 
 
-def _belonging_nowhere(files: Mapping[str, _File], flows: Mapping[tuple[str, str], Flow]) -> Iterator[Fault]:
-    """Rules that name a question of no flow: nobody would ever read them."""
+def _rule_faults(files: Mapping[str, _File], flows: Mapping[tuple[str, str], Flow]) -> Iterator[Fault]:
+    """Rules with one id, and what a rule says about questions where nobody would ever read it."""
     known = {step.id for flow in flows.values() for step in flow.steps}
     for file in files.values():
+        for name, times in Counter(rule.id for rule in file.rules).items():
+            if times > 1:
+                yield Fault(file.name, line_of(file.text, name), name, "twice")
         for rule in file.rules:
-            for step in rule.steps:
-                if step not in known:
-                    yield Fault(file.name, line_of(file.text, rule.id), rule.id, "unknown_step", {"value": step})
+            lost = [step for step in rule.steps if step not in known]
+            for step in (*lost, *(step for step in rule.first if step not in rule.steps)):
+                yield Fault(file.name, line_of(file.text, rule.id), rule.id, "unknown_step", {"value": step})
 
 
 def _place(fault: Fault, parts: list[_File]) -> Fault:
