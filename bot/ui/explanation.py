@@ -74,8 +74,9 @@ def topic(rule: Rule) -> Text:
 
 def origin(rule: Rule) -> Text:
     """Where it comes from, and whether the municipality decides."""
-    named = reduce(
-        lambda one, two: t("rule.source.both", "{one} en {two}", one=one, two=two),
-        [SOURCES[source] for source in rule.sources],
-    )
+    *others, last = (SOURCES[source] for source in rule.sources)
+    named = last
+    if others:
+        before = reduce(lambda one, two: t("rule.source.list", "{one}, {two}", one=one, two=two), others)
+        named = t("rule.source.both", "{one} en {two}", one=before, two=last)
     return named if rule.option is None else t("rule.source.option", "{origin}, keuze van de gemeente", origin=named)
