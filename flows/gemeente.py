@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from unicodedata import combining, normalize
 
 from flows.controle import VierOgen
 from flows.doelen import Doel
 from flows.faults import Fault, FaultyFileError, line_of
+from flows.gemeentecodes import CODE, Gemeentecode, read_codes
 from flows.ladder import NIET_INGEDEELD, TREDEN, Groei
 from flows.model import LONGEST_BUTTON, ONBEKEND
-from flows.names import read_name
+from flows.names import read_name, slug
 from flows.table import Table
 
 Setting = bool | int | VierOgen
@@ -152,6 +152,7 @@ class Gemeente:
     naam: str = "Gemeente"
     prefix: str = "K"
     codes: tuple[str, ...] = ("0000",)
+    gemeenten: tuple[Gemeentecode, ...] = ()
     options: Options = field(default_factory=Options)
     velden: tuple[LocalField, ...] = ()
     doelen: tuple[Doel, ...] = ()
@@ -160,7 +161,6 @@ class Gemeente:
 
 
 _PREFIX = re.compile(r"[A-Z]{1,3}")
-_CODE = re.compile(r"\d{4}")
 _FIELD_ID = re.compile(r"[a-z][a-z0-9_]{1,30}")
 
 
@@ -175,7 +175,8 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
     gemeente = Gemeente(
         naam=_named(whole, "naam", whole.text("naam", required=True)),
         prefix=_matching(whole, "prefix", whole.text("prefix") or "K", _PREFIX),
-        codes=tuple(_matching(whole, "codes", code, _CODE) for code in whole.texts("codes")) or ("0000",),
+        codes=tuple(_matching(whole, "codes", code, CODE) for code in whole.texts("codes")) or ("0000",),
+        gemeenten=tuple(read_codes(whole.tables("gemeente"))),
         options=_options(Table(whole.raw("regels") or {}, "regels", note)),
         velden=tuple(_field(table) for table in whole.tables("veld")),
         instrumenten=tuple(_label(whole, "instrumenten")),
@@ -262,12 +263,6 @@ def _field(table: Table) -> LocalField:
         table.fault("reserved", value=found.values[slugs.index(ONBEKEND)])
     table.done()
     return found
-
-
-def slug(value: str) -> str:
-    """The id of a choice that a municipality wrote, of letters that a route may have: ``één keer`` is ``een_keer``."""
-    plain = "".join(c for c in normalize("NFKD", value).lower() if not combining(c))
-    return "".join(c if c.isascii() and c.isalnum() else "_" for c in plain)[:LONGEST_BUTTON] or "_"
 
 
 def _label(table: Table, name: str) -> Iterator[str]:
