@@ -21,7 +21,7 @@ from bot.history import screens as history
 from bot.home import screens as home
 from bot.ladder import screens as ladder
 from bot.measuring import actions as answering
-from bot.measuring import hermeting, receipt, recording, starting
+from bot.measuring import borderline, hermeting, receipt, recording, starting
 from bot.measuring import screens as measuring
 from bot.messages import actions as handling_messages
 from bot.messages import outbox
@@ -49,6 +49,7 @@ ROUTES = Table.of(
     arranging_absence,
     asking_handover,
     batch,
+    borderline,
     caseload,
     changing_moments,
     changing_plans,

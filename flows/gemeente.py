@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from unicodedata import combining, normalize
 
 from flows.controle import VierOgen
 from flows.doelen import Doel
@@ -15,7 +14,7 @@ from flows.faults import Fault, FaultyFileError, line_of
 from flows.gemeentecodes import CODE, Gemeentecode, read_codes
 from flows.ladder import NIET_INGEDEELD, TREDEN, Groei
 from flows.model import LONGEST_BUTTON, ONBEKEND
-from flows.names import read_name
+from flows.names import read_name, slug
 from flows.table import Table
 
 Setting = bool | int | VierOgen
@@ -25,7 +24,7 @@ _NUMBERS: Mapping[str, Sequence[int]] = {
     **{f"interval_{trede}_maanden": (3, 6, 12) for trede in TREDEN},
     "uiterste_maanden": range(1, 13),
     "steekproef_een_op": range(101),
-    "terugdateren_dagen": range(367),
+    **dict.fromkeys(("terugdateren_dagen", "oproep_weken"), range(367)),
 }
 _OTHER_NUMBERS = range(1, 367)
 # What stands above the first table of a settings file.
@@ -71,6 +70,8 @@ class Options:
     mantelzorg_huisgenoot: bool = False
     banenafspraak_is_steun: bool = False
     bbl_altijd_steun: bool = False
+    pgb_is_betaald_werk: bool = True
+    stage_is_betaald_werk: bool = False
     bij_twijfel_lager: bool = True
     oproep_weken: int = 4
     referentie_weken: int = 4
@@ -262,12 +263,6 @@ def _field(table: Table) -> LocalField:
         table.fault("reserved", value=found.values[slugs.index(ONBEKEND)])
     table.done()
     return found
-
-
-def slug(value: str) -> str:
-    """The id of a choice that a municipality wrote, of letters that a route may have: ``één keer`` is ``een_keer``."""
-    plain = "".join(c for c in normalize("NFKD", value).lower() if not combining(c))
-    return "".join(c if c.isascii() and c.isalnum() else "_" for c in plain)[:LONGEST_BUTTON] or "_"
 
 
 def _label(table: Table, name: str) -> Iterator[str]:

@@ -57,13 +57,13 @@ class Table:
     def member(self, name: str, kinds: type[E], otherwise: E) -> E:
         """One of the values of an enumeration."""
         value = self.text(name)
-        if not value:
-            return otherwise
-        for kind in kinds:
-            if kind.value == value:
-                return kind
-        self.fault("not_permitted", field=name, value=value, choices=", ".join(str(kind.value) for kind in kinds))
-        return otherwise
+        found = self._member(name, value, kinds) if value else None
+        return otherwise if found is None else found
+
+    def members(self, name: str, kinds: type[E]) -> tuple[E, ...]:
+        """A list of values of an enumeration."""
+        found = (self._member(name, value, kinds) for value in self.texts(name))
+        return tuple(each for each in found if each is not None)
 
     def tables(self, name: str) -> Iterator[Table]:
         """A list of tables."""
@@ -109,6 +109,13 @@ class Table:
             else:
                 self.fault("bad_condition", field=name)
         return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    def _member(self, name: str, value: str, kinds: type[E]) -> E | None:
+        for kind in kinds:
+            if kind.value == value:
+                return kind
+        self.fault("not_permitted", field=name, value=value, choices=", ".join(str(kind.value) for kind in kinds))
+        return None
 
     def _take(self, name: str, kind: type[V], otherwise: V) -> V:
         self._used.add(name)

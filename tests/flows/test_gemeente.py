@@ -27,10 +27,10 @@ from flows.gemeente import (
     permitted,
     read_gemeente,
     read_setting,
-    slug,
 )
 from flows.meetmoment import KENMERKEN
 from flows.model import Kind
+from flows.names import slug
 from flows.values import Accepted, Rejected, accept
 
 WHOLE = """
@@ -403,13 +403,17 @@ def readings(step: str, **options: bool | int) -> dict[str, tuple[str, bool | in
 
 
 def test_the_rules_shown_are_the_readings_of_this_municipality() -> None:
-    assert "telt als onbetaald werk" in readings("Q3")["B41"][0]
-    assert "telt in deze gemeente niet" in readings("Q3", mantelzorg_buitenshuis=False)["B41"][0]
-    assert "telt op zichzelf niet" in readings("Q3")["B42"][0]
-    assert "geen steun" in readings("Q2")["B20"][0]
-    assert readings("Q1", oproep_weken=8)["B37"][1] == 8
-    assert "B60" in readings("Q5")
-    assert "B60" not in readings("Q5", bij_twijfel_lager=False)
+    assert "telt als onbetaald werk" in readings("Q3")["mantelzorg_elders"][0]
+    assert "telt in deze gemeente niet" in readings("Q3", mantelzorg_buitenshuis=False)["mantelzorg_elders"][0]
+    assert "telt op zichzelf niet" in readings("Q3")["mantelzorg_thuis"][0]
+    assert "geen steun" in readings("Q2")["banenafspraak"][0]
+    assert readings("Q1", oproep_weken=8)["oproepcontract"][1] == 8
+    assert "zolang het loopt" in readings("Q1", oproep_weken=0)["oproepcontract"][0]
+    assert "onbetaald werk" in readings("Q3")["stage"][0]
+    assert "betaald werk met steun" in readings("Q1", stage_is_betaald_werk=True)["stage"][0]
+    assert "geen betaald werk" in readings("Q1", pgb_is_betaald_werk=False)["pgb"][0]
+    assert "twijfel" in readings("Q5")
+    assert "twijfel" not in readings("Q5", bij_twijfel_lager=False)
 
 
 def test_a_field_may_have_an_english_name() -> None:
