@@ -73,10 +73,10 @@ async def create(context: RequestContext, gemeentecode: str | None) -> Target:
 
 async def add_client(context: RequestContext, gemeentecode: str) -> str:
     """Add a client to the caseload of who asks; gives the code that was drawn."""
-    prefix = context.flows.gemeente.prefix
-    code = new_code(prefix, context.app.ids.random)
-    while not await context.unit.clients.add(code, gemeentecode, context.who, context.today, context.now):
-        code = new_code(prefix, context.app.ids.random)
+    prefix, ids, clients = context.flows.gemeente.prefix, context.app.ids, context.unit.clients
+    code = new_code(prefix, ids.random)
+    while not await clients.add(code, gemeentecode, context.who, context.today, context.now, ids.record_key()):
+        code = new_code(prefix, ids.random)
     await context.note("nieuwe_client", client=code)
     return code
 
