@@ -40,8 +40,8 @@ from bot.reports import choosing as choosing_reports
 from bot.reports import lists
 from bot.reports import screens as reports
 from bot.settings import actions as changing_settings
+from bot.settings import partners, teams
 from bot.settings import screens as settings
-from bot.settings import teams
 
 ROUTES = Table.of(
     absence,
@@ -77,6 +77,7 @@ ROUTES = Table.of(
     messages,
     moving,
     outbox,
+    partners,
     placements,
     placing,
     planning,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from unicodedata import combining, normalize
@@ -15,7 +15,7 @@ from flows.faults import Fault, FaultyFileError, line_of
 from flows.gemeentecodes import CODE, Gemeentecode, read_codes
 from flows.ladder import NIET_INGEDEELD, TREDEN, Groei
 from flows.model import LONGEST_BUTTON, ONBEKEND
-from flows.names import read_name
+from flows.partners import Partner, read_partners
 from flows.table import Table
 
 Setting = bool | int | VierOgen
@@ -146,7 +146,7 @@ class LocalField:
 
 @dataclass(frozen=True, slots=True)
 class Gemeente:
-    """All settings of one organisation."""
+    """All settings of one organisation; ``partners`` are those of the ``partijen`` that carry out instruments."""
 
     naam: str = "Gemeente"
     prefix: str = "K"
@@ -157,6 +157,7 @@ class Gemeente:
     doelen: tuple[Doel, ...] = ()
     instrumenten: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+    partijen: tuple[Partner, ...] = ()
 
 
 _PREFIX = re.compile(r"[A-Z]{1,3}")
@@ -171,15 +172,17 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
         faults.append(Fault(name, line_of(text, item), item, code, params))
 
     whole = Table(data, "gemeente", note)
+    partijen = (*map(Partner, whole.labels("partners")), *read_partners(whole.tables("partner")))
     gemeente = Gemeente(
-        naam=_named(whole, "naam", whole.text("naam", required=True)),
+        naam=whole.readable("naam", whole.text("naam", required=True)),
         prefix=_matching(whole, "prefix", whole.text("prefix") or "K", _PREFIX),
         codes=tuple(_matching(whole, "codes", code, CODE) for code in whole.texts("codes")) or ("0000",),
         gemeenten=tuple(read_codes(whole.tables("gemeente"))),
         options=_options(Table(whole.raw("regels") or {}, "regels", note)),
         velden=tuple(_field(table) for table in whole.tables("veld")),
-        instrumenten=tuple(_label(whole, "instrumenten")),
-        partners=tuple(_label(whole, "partners")),
+        instrumenten=whole.labels("instrumenten"),
+        partners=tuple(each.naam for each in partijen if each.voert_uit),
+        partijen=partijen,
         doelen=tuple(_target(table) for table in whole.tables("doel")),
     )
     for veld, times in Counter(veld.id for veld in gemeente.velden).items():
@@ -192,13 +195,6 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
     if faults:
         raise FaultyFileError(tuple(faults))
     return gemeente
-
-
-def _named(table: Table, name: str, value: str) -> str:
-    """A name that can be read on a screen; what cannot be seen in it is shown by its number."""
-    if value and read_name(value) != value:
-        table.fault("unknown_value", field=name, value=value if value.isprintable() else ascii(value))
-    return value
 
 
 def _matching(table: Table, name: str, value: str, pattern: re.Pattern[str]) -> str:
@@ -268,14 +264,6 @@ def slug(value: str) -> str:
     """The id of a choice that a municipality wrote, of letters that a route may have: ``één keer`` is ``een_keer``."""
     plain = "".join(c for c in normalize("NFKD", value).lower() if not combining(c))
     return "".join(c if c.isascii() and c.isalnum() else "_" for c in plain)[:LONGEST_BUTTON] or "_"
-
-
-def _label(table: Table, name: str) -> Iterator[str]:
-    """Names that fit on a button."""
-    for label in table.texts(name):
-        if not 0 < len(label) <= LONGEST_BUTTON:
-            table.fault("button_too_long", value=label, most=str(LONGEST_BUTTON))
-        yield _named(table, name, label)
 
 
 def _target(table: Table) -> Doel:
