@@ -73,9 +73,9 @@ async def create(context: RequestContext, gemeentecode: str | None) -> Target:
 
 async def add_client(context: RequestContext, gemeentecode: str) -> str:
     """Add a client to the caseload of who asks; gives the code that was drawn."""
-    prefix, ids, clients = context.flows.gemeente.prefix, context.app.ids, context.unit.clients
+    prefix, ids, add = context.flows.gemeente.prefix, context.app.ids, context.unit.clients.add
     code = new_code(prefix, ids.random)
-    while not await clients.add(code, gemeentecode, context.who, context.today, context.now, ids.record_key()):
+    while not await add(code, gemeentecode, context.who, context.today, context.now, ids.record_key()):
         code = new_code(prefix, ids.random)
     await context.note("nieuwe_client", client=code)
     return code
