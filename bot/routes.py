@@ -10,7 +10,7 @@ from bot.caseload import screens as caseload
 from bot.checking import actions as settling_checks
 from bot.checking import difference
 from bot.checking import screens as checking
-from bot.clients import letting_go, moving
+from bot.clients import household, letting_go, moving
 from bot.clients import screens as clients
 from bot.conversation.routes import Table
 from bot.handover import actions as handing_over
@@ -67,6 +67,7 @@ ROUTES = Table.of(
     hermeting,
     history,
     home,
+    household,
     invitations,
     ladder,
     labelling,

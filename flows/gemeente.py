@@ -20,7 +20,7 @@ from flows.table import Table
 
 Setting = bool | int | VierOgen
 # Settings about how the work is organised; they are no reading of the ladder's rules.
-_WORK = frozenset({"vier_ogen", "steekproef_een_op"})
+_WORK = frozenset({"vier_ogen", "steekproef_een_op", "gezin"})
 _NUMBERS: Mapping[str, Sequence[int]] = {
     **{f"interval_{trede}_maanden": (3, 6, 12) for trede in TREDEN},
     "uiterste_maanden": range(1, 13),
@@ -86,6 +86,7 @@ class Options:
     code_0_maanden: int = 2
     vier_ogen: VierOgen = VierOgen.EXTERN
     steekproef_een_op: int = 5
+    gezin: bool = False
 
     @classmethod
     def readings(cls) -> frozenset[str]:

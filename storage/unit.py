@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from storage.audit import Audit
 from storage.clients.caseloads import Caseloads
 from storage.clients.clients import Clients
+from storage.clients.gezinnen import Gezinnen
 from storage.clients.plaatsingen import Plaatsingen
 from storage.clients.verhuizingen import Verhuizingen
 from storage.conversation.chats import Chats
@@ -67,6 +68,11 @@ class Unit(Transaction):
     def verhuizingen(self) -> Verhuizingen:
         """Clients who moved to another gemeente."""
         return Verhuizingen(self)
+
+    @cached_property
+    def gezinnen(self) -> Gezinnen:
+        """Clients who live together."""
+        return Gezinnen(self)
 
     @cached_property
     def lijsten(self) -> Lijsten:

@@ -31,6 +31,7 @@ LABELS: dict[str, Text] = {
     "terugdateren_dagen": t("btn.option.terugdateren_dagen", "Terugdateren in dagen"),
     "vier_ogen": t("btn.option.vier_ogen", "Vier ogen"),
     "steekproef_een_op": t("btn.option.steekproef_een_op", "Steekproef (één op …)"),
+    "gezin": t("btn.option.gezin", "Gezinnen koppelen"),
 }
 WHATS: dict[str, Text] = {
     "code_0": t("option.code_0", "Nog niet ingedeeld: iemand zonder trede houdt een plek in de caseload."),
@@ -78,6 +79,9 @@ WHATS: dict[str, Text] = {
         "option.steekproef_een_op",
         "Bij één op zoveel hermetingen komt de vraag die de trede bepaalt opnieuw; 0 is nooit.",
     ),
+    "gezin": t(
+        "option.gezin", "Codes van één gezin kunnen aan elkaar; na een meting noemt Meetlat het andere gezinslid."
+    ),
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "vragen": (
@@ -86,6 +90,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "volledig",
         "verwachte_trede",
         "standaard_kenmerken",
+        "gezin",
     ),
     "grenzen": (
         "mantelzorg_buitenshuis",

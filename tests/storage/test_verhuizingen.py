@@ -8,7 +8,6 @@ import pytest
 from support.builders import NOW, functionaris, meetmoment, meting
 from support.storage import found
 
-from flows.reports.caseload import caseload
 from flows.reports.movement import movement
 from storage.clients.verhuizingen import Verhuizing
 from storage.errors import StorageError
