@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -33,7 +34,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer that is offered, with what a person may type for it; ``means`` says in words what is so then."""
+    """One answer that is offered, with what a person may type for it; ``means`` says in words what is so then.
+
+    It belongs to measurements from the day ``van`` and before the day ``tot``.
+    """
 
     id: str
     label: str
@@ -41,6 +45,8 @@ class Choice:
     means: str = ""
     when: Condition = ALWAYS
     option: str | None = None
+    van: date | None = None
+    tot: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,9 @@ class Step:
     ``card`` steps with the same name are shown together; ``silent`` steps are never asked, only shown in
     the summary; an answer falls when the step it ``follows`` is answered differently; ``option`` names the
     municipality's setting that switches the step on; ``months`` after the situation is the last day of a plan;
-    ``label_en`` is the name of a municipality's own field for who reads English.
+    ``label_en`` is the name of a municipality's own field for who reads English. What was left open last time stays
+    ``open`` without being asked again; what is asked ``afresh`` is never taken over from last time; the answer to an
+    ``unsure`` step may be that it is not known.
     """
 
     id: str
@@ -122,6 +130,9 @@ class Step:
     bounds: tuple[int, int] | None = None
     months: int = 12
     label_en: str = ""
+    open: bool = False
+    afresh: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

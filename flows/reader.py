@@ -156,6 +156,8 @@ def _step(table: Table) -> Step:
         option=table.optional("option"),
         follows=table.optional("follows"),
         silent=table.flag("silent"),
+        open=table.flag("open"),
+        afresh=table.flag("afresh"),
     )
     table.done()
     return step

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from difflib import SequenceMatcher
 from enum import Enum
 from typing import TypeVar
@@ -45,6 +46,14 @@ class Table:
     def flag(self, name: str) -> bool:
         """A true or false; false when it is absent."""
         return self._take(name, bool, False)
+
+    def day(self, name: str) -> date | None:
+        """A day of the calendar; none when it is absent."""
+        value = self.raw(name)
+        if value is None or type(value) is date:
+            return value
+        self.fault("wrong_type", field=name)
+        return None
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of lines."""

@@ -30,6 +30,7 @@ from flows.dialogue import Dialogue
 from flows.engine import answer as given
 from flows.engine import back as stepped_back
 from flows.engine import confirm_card, current, proposal
+from flows.given import asked_after_all
 from flows.ladder import Groei, Stand, read_code
 from flows.meetmoment import Bevestiging
 from flows.model import Flow, Kind, Step
@@ -182,7 +183,7 @@ async def _take(context: RequestContext, flow: Flow, step: Step, verdict: Verdic
     dialogue = context.dialogue
     if dialogue is None:
         return _NOW
-    await context.answer(given(flow, dialogue.answers, step.id, verdict.value))
+    await context.answer(asked_after_all(given(flow, dialogue.answers, step.id, verdict.value), step.id))
     return _NOW if step.card is None else link(KENMERKEN)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
-from bot.conversation.screen import Block, Screen, Style
+from bot.conversation.screen import Block, Button, Look, Screen, Style, t
+from bot.instrument.routes import DOUBT
 from bot.measuring.elements import answer_rows, more_rules
 from bot.measuring.routes import ASK, DIALOGUE, HELP, RULES
 from bot.measuring.screens import now
@@ -21,7 +22,9 @@ async def help_with(context: RequestContext) -> Screen:
     if step is None or dialogue is None or dialogue.repeats:
         return await now(context)
     blocks = [Block(Style.QUESTION, wording.ask(step)), *explanation.explained(step)]
-    return Screen(tuple(blocks), (*answer_rows(step, dialogue), *more_rules(step), (to(link(DIALOGUE)),)))
+    doubt = Button(t("btn.doubt", "Twijfel aan deze vraag"), link(DOUBT, step.id), Look.QUIET)
+    rows = (*answer_rows(step, dialogue), *more_rules(step), (doubt,), (to(link(DIALOGUE)),))
+    return Screen(tuple(blocks), rows)
 
 
 @RULES.handler

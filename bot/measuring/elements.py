@@ -14,7 +14,8 @@ from bot.ui.explanation import further
 from bot.ui.widgets import Rows, column, date_entry, hint, to
 from flows.dialogue import Dialogue
 from flows.engine import offered, passed, proposal
-from flows.model import Caution, Flow, Kind, Step
+from flows.given import still_given
+from flows.model import ONBEKEND, Caution, Flow, Kind, Step
 from flows.paths import progress
 from flows.values import bounds, observed
 
@@ -51,6 +52,9 @@ def answer_rows(step: Step, dialogue: Dialogue, proposed: str | None = None, *, 
         )
         for choice in choices
     ]
+    if step.unsure:
+        unsure = t("btn.unsure", "Niet bekend")
+        buttons.append(Button(unsure, link(ANSWER, step.id, ONBEKEND), chosen=None if now is None else now == ONBEKEND))
     if len(buttons) == _PAIR and all(len(choice.label) <= _SHORT for choice in choices):
         return (tuple(buttons),)
     return column(buttons)
@@ -88,14 +92,15 @@ def log_of(context: RequestContext, flow: Flow, dialogue: Dialogue) -> tuple[Exc
 
 
 def _exchanges(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Iterable[Exchange]:
+    given = still_given(dialogue.answers)
     for step in passed(flow, dialogue.answers):
-        if step.card:
+        if step.card or step.id in given:
             continue
-        given = dialogue.answers[step.id]
+        answer = dialogue.answers[step.id]
         if step.kind is Kind.OUTCOME:
-            said = wording.named(context.flows, given)
+            said = wording.named(context.flows, answer)
         else:
-            said = wording.value(step, given, context.today)
+            said = wording.value(step, answer, context.today)
         yield Exchange(wording.ask(step), said, wording.label(step))
 
 

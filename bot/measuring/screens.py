@@ -32,6 +32,7 @@ from bot.ui.explanation import explained
 from bot.ui.widgets import Rows, hint, item, line, title, to
 from flows.dialogue import Dialogue
 from flows.engine import current, offered, proposal
+from flows.given import still_given
 from flows.model import Choice, Flow, Kind, Step
 
 
@@ -168,6 +169,11 @@ def _remarks(flow: Flow, dialogue: Dialogue, step: Step, proposed: Choice | None
         yield t("question.again", "De trede is anders. Daarom schat u de groei opnieuw.")
     if step.id == "P0":
         yield t("question.direct", "Kent u de ladder? Typ dan meteen de trede, zoals 4+ of 3.")
+    if step.id == "P0" and still_given(dialogue.answers):
+        yield t(
+            "question.given",
+            "Dat er geen werk is, geldt hier als bekend. Is dat anders? Wijzig het aan het eind met ‘Iets wijzigen’.",
+        )
     if proposed is not None:
         yield t("question.proposed", "Voorstel: {value}", value=wording.choice_label(step, proposed))
 
@@ -180,11 +186,11 @@ def _asked_again(flow: Flow, dialogue: Dialogue) -> bool:
 
 
 def _proposed(context: RequestContext, dialogue: Dialogue, step: Step) -> Choice | None:
-    """The municipality's interval, where the next measurement is asked for."""
-    if step.kind is not Kind.PLAN:
-        return None
-    months = str(context.flows.gemeente.options.interval(int(dialogue.answers["uitslag"])))
-    return next((choice for choice in offered(step, dialogue.answers) if choice.id == months), None)
+    """The municipality's interval where the next measurement is asked for, and what is likely where that is clear."""
+    wanted = proposal(step, dialogue.answers, {})
+    if step.kind is Kind.PLAN:
+        wanted = str(context.flows.gemeente.options.interval(int(dialogue.answers["uitslag"])))
+    return next((choice for choice in offered(step, dialogue.answers) if choice.id == wanted), None)
 
 
 def _row(buttons: list[Button]) -> Rows:

@@ -25,9 +25,9 @@ from flows.gemeente import (
     Options,
     as_text,
     permitted,
-    read_gemeente,
     read_setting,
 )
+from flows.gemeente_file import read_gemeente
 from flows.meetmoment import KENMERKEN
 from flows.model import Kind
 from flows.names import slug
@@ -64,7 +64,7 @@ AANTAL = LocalField("kinderen", "Kinderen", FieldKind.GETAL, (), AvgClass.GEVOEL
 DATUM = LocalField("pip", "PIP", FieldKind.DATUM, (), AvgClass.GEWOON, "doel", 12)
 BOOLEANS = [each.name for each in fields(Options) if isinstance(each.default, bool)]
 NUMBERS = [each.name for each in fields(Options) if type(each.default) is int]
-WORK = {"vier_ogen", "steekproef_een_op"}
+WORK = {"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op"}
 
 
 def read(text: str) -> Gemeente:
@@ -191,7 +191,7 @@ FIELD = '[[veld]]\nid = "wijk"\nlabel = "Wijk"\ndoel = "doel"\nbewaartermijn_maa
 NAMELESS = FIELD.replace('id = "wijk"\n', "")
 KEUZE = f'{FIELD}type = "keuze"\nwaarden = '
 LONG = "W" * 25
-NEAREST = "prefix, partners, regels, instrumenten, doel, veld, codes, gemeente, naam"
+NEAREST = "prefix, partners, regels, instrumenten, vrijstelling, doel, veld, codes, gemeente, inschaling_voor, naam"
 KINDS, AVG = "ja_nee, keuze, getal, datum", "gewoon, gevoelig, bijzonder"
 NO_KIND = {"field": "type", "value": "tekst", "choices": KINDS}
 NO_AVG = {"field": "avg", "value": "geheim", "choices": AVG}
