@@ -10,7 +10,7 @@ from bot.caseload import screens as caseload
 from bot.checking import actions as settling_checks
 from bot.checking import difference
 from bot.checking import screens as checking
-from bot.clients import letting_go, moving
+from bot.clients import household, letting_go, moving
 from bot.clients import screens as clients
 from bot.conversation.routes import Table
 from bot.handover import actions as handing_over
@@ -22,7 +22,7 @@ from bot.home import screens as home
 from bot.instrument import doubting, usage
 from bot.ladder import screens as ladder
 from bot.measuring import actions as answering
-from bot.measuring import hermeting, receipt, recording, starting
+from bot.measuring import borderline, hermeting, receipt, recording, starting
 from bot.measuring import screens as measuring
 from bot.messages import actions as handling_messages
 from bot.messages import outbox
@@ -41,8 +41,8 @@ from bot.reports import campaign, lists
 from bot.reports import choosing as choosing_reports
 from bot.reports import screens as reports
 from bot.settings import actions as changing_settings
+from bot.settings import partners, teams
 from bot.settings import screens as settings
-from bot.settings import teams
 
 ROUTES = Table.of(
     absence,
@@ -51,6 +51,7 @@ ROUTES = Table.of(
     asking_handover,
     campaign,
     batch,
+    borderline,
     caseload,
     changing_moments,
     changing_plans,
@@ -70,6 +71,7 @@ ROUTES = Table.of(
     hermeting,
     history,
     home,
+    household,
     invitations,
     ladder,
     labelling,
@@ -80,6 +82,7 @@ ROUTES = Table.of(
     messages,
     moving,
     outbox,
+    partners,
     placements,
     placing,
     planning,

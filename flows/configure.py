@@ -8,9 +8,10 @@ from hashlib import sha256
 
 from flows.conditions import NEVER, Term
 from flows.engine import offered
-from flows.gemeente import FieldKind, Gemeente, LocalField, Options, slug
+from flows.gemeente import FieldKind, Gemeente, LocalField, Options
 from flows.ladder import TREDEN
 from flows.model import Choice, Flow, Kind, Rule, Step
+from flows.names import slug
 from flows.vrijstelling import CODE, Vrijstelling
 
 CARD = "kenmerken"

@@ -6,24 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
-from unicodedata import combining, normalize
 
 from flows.controle import VierOgen, WerkBekend
 from flows.doelen import Doel
 from flows.gemeentecodes import Gemeentecode
 from flows.ladder import NIET_INGEDEELD, TREDEN
-from flows.model import LONGEST_BUTTON
+from flows.partners import Partner
 from flows.vrijstelling import Vrijstelling
 
 Setting = bool | int | VierOgen | WerkBekend
 # Settings about how the work is organised; they are no reading of the ladder's rules.
-_WORK = frozenset({"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op"})
+_WORK = frozenset({"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op", "gezin"})
 _NUMBERS: Mapping[str, Sequence[int]] = {
     **{f"interval_{trede}_maanden": (3, 6, 12) for trede in TREDEN},
     "uiterste_maanden": range(1, 13),
     "steekproef_een_op": range(101),
-    "verschil_dagen": range(367),
-    "terugdateren_dagen": range(367),
+    **dict.fromkeys(("verschil_dagen", "terugdateren_dagen", "oproep_weken"), range(367)),
 }
 _OTHER_NUMBERS = range(1, 367)
 
@@ -68,6 +66,8 @@ class Options:
     mantelzorg_huisgenoot: bool = False
     banenafspraak_is_steun: bool = False
     bbl_altijd_steun: bool = False
+    pgb_is_betaald_werk: bool = True
+    stage_is_betaald_werk: bool = False
     bij_twijfel_lager: bool = True
     oproep_weken: int = 4
     referentie_weken: int = 4
@@ -84,6 +84,7 @@ class Options:
     vier_ogen: VierOgen = VierOgen.EXTERN
     steekproef_een_op: int = 5
     verschil_dagen: int = 30
+    gezin: bool = False
 
     @classmethod
     def readings(cls) -> frozenset[str]:
@@ -146,7 +147,11 @@ class LocalField:
 
 @dataclass(frozen=True, slots=True)
 class Gemeente:
-    """All settings of one organisation; before the day ``inschaling_voor`` everybody is placed on the ladder once."""
+    """All settings of one organisation.
+
+    ``partners`` are those of the ``partijen`` that carry out instruments; before the day ``inschaling_voor``
+    everybody is placed on the ladder once.
+    """
 
     naam: str = "Gemeente"
     prefix: str = "K"
@@ -157,11 +162,6 @@ class Gemeente:
     doelen: tuple[Doel, ...] = ()
     instrumenten: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+    partijen: tuple[Partner, ...] = ()
     vrijstellingen: tuple[Vrijstelling, ...] = ()
     inschaling_voor: date | None = None
-
-
-def slug(value: str) -> str:
-    """The id of a choice that a municipality wrote, of letters that a route may have: ``één keer`` is ``een_keer``."""
-    plain = "".join(c for c in normalize("NFKD", value).lower() if not combining(c))
-    return "".join(c if c.isascii() and c.isalnum() else "_" for c in plain)[:LONGEST_BUTTON] or "_"

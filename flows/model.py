@@ -57,11 +57,21 @@ class Default:
     when: Condition = ALWAYS
 
 
+class Source(StrEnum):
+    """Where a rule comes from: the VNG's brochure, what municipalities published, or a reading of Meetlat."""
+
+    BROCHURE = "brochure"
+    PRAKTIJK = "praktijk"
+    LEZING = "lezing"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A borderline rule of the ladder; ``option`` is the municipality's setting that decides its reading.
 
-    ``one`` is the text for a setting of 1, where ``text`` has ``{n}`` in it.
+    ``one`` is the text for a setting of 1, where ``text`` has ``{n}`` in it. ``steps`` are the questions it belongs
+    to, ``first`` those of them that show it at once; ``ground`` says why it is read so. ``effect`` are the positions
+    it leads to, none where the other answers decide; ``effect_otherwise`` those under the other setting.
     """
 
     id: str
@@ -70,11 +80,23 @@ class Rule:
     one: str = ""
     option: str | None = None
     setting: bool | int = True
+    topic: str = ""
+    ground: str = ""
+    steps: tuple[str, ...] = ()
+    effect: tuple[str, ...] = ()
+    effect_otherwise: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    first: tuple[str, ...] = ()
 
     @property
     def reading(self) -> str:
         """The sentence that applies under the present setting; ``{n}`` still stands for a number."""
         return self.text if self.setting else self.otherwise
+
+    @property
+    def leads_to(self) -> tuple[str, ...]:
+        """The positions it leads to under the present setting."""
+        return self.effect if self.setting else self.effect_otherwise
 
 
 @dataclass(frozen=True, slots=True)

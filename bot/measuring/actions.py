@@ -20,6 +20,7 @@ from bot.measuring.routes import (
     HELP,
     KENMERKEN,
     LATER,
+    RULES,
     STOP,
     TOGGLE,
     WHY,
@@ -76,6 +77,12 @@ async def typed(context: RequestContext, said: str) -> Target | None:
 async def typed_for(context: RequestContext, said: str, step_id: str) -> Target | None:
     """Take what was typed as the answer to the question that is asked again."""
     return None if context.dialogue is None else await _typed(context, said, step_id)
+
+
+@RULES.typed
+async def typed_at_rules(context: RequestContext, said: str, step_id: str, page: int) -> Target | None:
+    """Take what was typed as the answer to the question whose rules are shown; ``page`` shows some of them."""
+    return await typed_for(context, said, step_id)
 
 
 async def _typed(context: RequestContext, said: str, step_id: str | None) -> Target:

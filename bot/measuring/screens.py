@@ -9,9 +9,8 @@ from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.history.routes import CORRECT
 from bot.home.routes import NEW
-from bot.instrument.routes import DOUBT
 from bot.measuring import card, hermeting, reasons, summary
-from bot.measuring.elements import answer_rows, entry, heading, help_blocks, log_of, progress_of, ways_out
+from bot.measuring.elements import answer_rows, entry, heading, log_of, more_rules, progress_of, ways_out
 from bot.measuring.routes import (
     ASK,
     ASK_STOP,
@@ -29,6 +28,7 @@ from bot.measuring.routes import (
     WHY,
 )
 from bot.ui import wording
+from bot.ui.explanation import explained
 from bot.ui.widgets import Rows, hint, item, line, title, to
 from flows.dialogue import Dialogue
 from flows.engine import current, offered, proposal
@@ -102,22 +102,10 @@ async def single(context: RequestContext, step_id: str) -> Screen:
     if given is not None:
         said = wording.value(step, given, context.today)
         blocks.append(hint(t("ask.now", "Nu: {value}", value=said)))
-    blocks += help_blocks(step)
+    blocks += explained(step)
     back = to(link(KENMERKEN) if step.card else link(DIALOGUE))
-    rows = (*answer_rows(step, dialogue, now=given), (back,))
+    rows = (*answer_rows(step, dialogue, now=given), *more_rules(step), (back,))
     return Screen(tuple(blocks), rows, entry=entry(context, step, dialogue))
-
-
-@HELP.handler
-async def help_with(context: RequestContext) -> Screen:
-    """The delimitation at stake in the open question, with examples each way."""
-    dialogue, flow = context.dialogue, context.flow
-    step = None if dialogue is None or flow is None else current(flow, dialogue.answers)
-    if step is None or dialogue is None or dialogue.repeats:
-        return await now(context)
-    blocks = [Block(Style.QUESTION, wording.ask(step)), *help_blocks(step)]
-    doubt = Button(t("btn.doubt", "Twijfel aan deze vraag"), link(DOUBT, step.id), Look.QUIET)
-    return Screen(tuple(blocks), (*answer_rows(step, dialogue), (doubt,), (to(link(DIALOGUE)),)))
 
 
 @ASK_STOP.handler

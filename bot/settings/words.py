@@ -21,6 +21,8 @@ LABELS: dict[str, Text] = {
     "mantelzorg_huisgenoot": t("btn.option.mantelzorg_huisgenoot", "Mantelzorg thuis"),
     "banenafspraak_is_steun": t("btn.option.banenafspraak_is_steun", "Banenafspraak is steun"),
     "bbl_altijd_steun": t("btn.option.bbl_altijd_steun", "Bbl is altijd steun"),
+    "pgb_is_betaald_werk": t("btn.option.pgb_is_betaald_werk", "Pgb is betaald werk"),
+    "stage_is_betaald_werk": t("btn.option.stage_is_betaald_werk", "Stage is betaald werk"),
     "bij_twijfel_lager": t("btn.option.bij_twijfel_lager", "Bij twijfel lager"),
     "oproep_weken": t("btn.option.oproep_weken", "Oproepwerk in weken"),
     "referentie_weken": t("btn.option.referentie_weken", "Terugkijken in weken"),
@@ -38,6 +40,7 @@ LABELS: dict[str, Text] = {
     "soort_meting": t("btn.option.soort_meting", "Soort meting"),
     "werk_bekend": t("btn.option.werk_bekend", "Werk al bekend"),
     "steekproef_een_op": t("btn.option.steekproef_een_op", "Steekproef (één op …)"),
+    "gezin": t("btn.option.gezin", "Gezinnen koppelen"),
 }
 WHATS: dict[str, Text] = {
     "code_0": t("option.code_0", "Nog niet ingedeeld: iemand zonder trede houdt een plek in de caseload."),
@@ -62,8 +65,19 @@ WHATS: dict[str, Text] = {
     "bbl_altijd_steun": t(
         "option.bbl_altijd_steun", "Een bbl-opleiding telt als steun, ook met een startkwalificatie."
     ),
+    "pgb_is_betaald_werk": t(
+        "option.pgb_is_betaald_werk", "Zorg voor een naaste die uit een pgb wordt betaald, telt als betaald werk."
+    ),
+    "stage_is_betaald_werk": t(
+        "option.stage_is_betaald_werk",
+        "Met nee is elke stage zonder contract trede 4, zoals in de brochure. Met ja is een stage met vergoeding en "
+        "zonder uitkering trede 5.",
+    ),
     "bij_twijfel_lager": t("option.bij_twijfel_lager", "Wie twijfelt, kiest voorlopig de lagere trede."),
-    "oproep_weken": t("option.oproep_weken", "Een oproepcontract telt als er in zoveel weken echt is gewerkt."),
+    "oproep_weken": t(
+        "option.oproep_weken",
+        "Een oproepcontract telt als er in zoveel weken is gewerkt; 0 is zolang het contract loopt.",
+    ),
     "referentie_weken": t("option.referentie_weken", "Over zoveel weken kijkt de klantmanager terug."),
     "onderbreking_weken": t("option.onderbreking_weken", "Een onderbreking tot zoveel weken verlaagt de trede niet."),
     **{
@@ -106,6 +120,9 @@ WHATS: dict[str, Text] = {
         "option.steekproef_een_op",
         "Bij één op zoveel hermetingen komt de vraag die de trede bepaalt opnieuw; 0 is nooit.",
     ),
+    "gezin": t(
+        "option.gezin", "Codes van één gezin kunnen aan elkaar; na een meting noemt Meetlat het andere gezinslid."
+    ),
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "vragen": (
@@ -120,12 +137,15 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "doel_contact",
         "soort_meting",
         "werk_bekend",
+        "gezin",
     ),
     "grenzen": (
         "mantelzorg_buitenshuis",
         "mantelzorg_huisgenoot",
         "banenafspraak_is_steun",
         "bbl_altijd_steun",
+        "pgb_is_betaald_werk",
+        "stage_is_betaald_werk",
         "bij_twijfel_lager",
         "oproep_weken",
         "referentie_weken",
@@ -157,6 +177,7 @@ _VALUES: dict[str, Text] = {
 # What a number says that is more than a number.
 NUMBERS: dict[tuple[str, str], Text] = {
     ("steekproef_een_op", "0"): t("setting.never", "0 (nooit)"),
+    ("oproep_weken", "0"): t("setting.always", "0 (zolang het contract loopt)"),
     ("verschil_dagen", "0"): t("setting.same_day", "0 (alleen dezelfde dag)"),
     ("terugdateren_dagen", "0"): t("setting.today", "0 (alleen vandaag)"),
 }
