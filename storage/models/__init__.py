@@ -22,6 +22,7 @@ from storage.models.organisation import Afdeling, Gemeentecode, Organisatie, Tea
 from storage.models.people import Account, Functionaris, Invite, Websession
 from storage.models.plaatsingen import Plaatsing
 from storage.models.replicas import Hartslag, Tempo
+from storage.models.tellingen import Meetduur, Twijfel
 from storage.models.termijnen import Planning, Termijn
 
 # SQLAlchemy does this before it first makes a row; one that is only read needs it too.
@@ -45,6 +46,7 @@ __all__ = [
     "Instelling",
     "Invite",
     "Lijstrij",
+    "Meetduur",
     "Meetmoment",
     "Model",
     "Organisatie",
@@ -57,6 +59,7 @@ __all__ = [
     "Tempo",
     "Termijn",
     "Toewijzing",
+    "Twijfel",
     "Verhuizing",
     "Websession",
     "described",

@@ -7,7 +7,8 @@ import tomllib
 import pytest
 
 from flows.faults import FaultyFileError
-from flows.gemeente import Gemeente, read_gemeente
+from flows.gemeente import Gemeente
+from flows.gemeente_file import read_gemeente
 from flows.partners import SJABLONEN, Partner
 
 
