@@ -16,7 +16,7 @@ from flows.vrijstelling import Vrijstelling
 
 Setting = bool | int | VierOgen | WerkBekend
 # Settings about how the work is organised; they are no reading of the ladder's rules.
-_WORK = frozenset({"gezin", "werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op"})
+_WORK = frozenset({"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op", "gezin"})
 _NUMBERS: Mapping[str, Sequence[int]] = {
     **{f"interval_{trede}_maanden": (3, 6, 12) for trede in TREDEN},
     "uiterste_maanden": range(1, 13),
@@ -147,9 +147,10 @@ class LocalField:
 
 @dataclass(frozen=True, slots=True)
 class Gemeente:
-    """All settings of one organisation; before the day ``inschaling_voor`` everybody is placed on the ladder once.
+    """All settings of one organisation.
 
-    ``partners`` are those of the ``partijen`` that carry out instruments.
+    ``partners`` are those of the ``partijen`` that carry out instruments; before the day ``inschaling_voor``
+    everybody is placed on the ladder once.
     """
 
     naam: str = "Gemeente"

@@ -64,7 +64,7 @@ AANTAL = LocalField("kinderen", "Kinderen", FieldKind.GETAL, (), AvgClass.GEVOEL
 DATUM = LocalField("pip", "PIP", FieldKind.DATUM, (), AvgClass.GEWOON, "doel", 12)
 BOOLEANS = [each.name for each in fields(Options) if isinstance(each.default, bool)]
 NUMBERS = [each.name for each in fields(Options) if type(each.default) is int]
-WORK = {"gezin", "werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op"}
+WORK = {"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op", "gezin"}
 
 
 def read(text: str) -> Gemeente:
