@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bot.absence import actions as arranging_absence
 from bot.absence import screens as absence
+from bot.batch import actions as entering_list
+from bot.batch import screens as batch
 from bot.caseload import screens as caseload
 from bot.checking import actions as settling_checks
 from bot.checking import difference
 from bot.checking import screens as checking
-from bot.clients import letting_go
+from bot.clients import household, letting_go, moving
 from bot.clients import screens as clients
 from bot.conversation.routes import Table
 from bot.handover import actions as handing_over
@@ -17,9 +19,10 @@ from bot.handover import screens as asking_handover
 from bot.history import actions as changing_moments
 from bot.history import screens as history
 from bot.home import screens as home
+from bot.instrument import doubting, usage
 from bot.ladder import screens as ladder
 from bot.measuring import actions as answering
-from bot.measuring import hermeting, receipt, recording, starting
+from bot.measuring import borderline, hermeting, receipt, recording, starting
 from bot.measuring import screens as measuring
 from bot.messages import actions as handling_messages
 from bot.messages import outbox
@@ -34,10 +37,11 @@ from bot.preferences import actions as changing_preferences
 from bot.preferences import screens as preferences
 from bot.reassigning import actions as reassigning_now
 from bot.reassigning import screens as reassigning
+from bot.reports import campaign, lists
 from bot.reports import choosing as choosing_reports
-from bot.reports import lists
 from bot.reports import screens as reports
 from bot.settings import actions as changing_settings
+from bot.settings import partners, teams
 from bot.settings import screens as settings
 
 ROUTES = Table.of(
@@ -45,6 +49,9 @@ ROUTES = Table.of(
     answering,
     arranging_absence,
     asking_handover,
+    campaign,
+    batch,
+    borderline,
     caseload,
     changing_moments,
     changing_plans,
@@ -55,13 +62,16 @@ ROUTES = Table.of(
     clients,
     colleagues,
     difference,
+    doubting,
     due,
+    entering_list,
     handing_over,
     handling_messages,
     handovers,
     hermeting,
     history,
     home,
+    household,
     invitations,
     ladder,
     labelling,
@@ -70,7 +80,9 @@ ROUTES = Table.of(
     lists,
     measuring,
     messages,
+    moving,
     outbox,
+    partners,
     placements,
     placing,
     planning,
@@ -86,4 +98,6 @@ ROUTES = Table.of(
     settings,
     settling_checks,
     starting,
+    usage,
+    teams,
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import MINYEAR, UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, NamedTuple, TypeVar
 
@@ -10,23 +11,26 @@ import typer
 
 from bot.cli import printing as sheets
 from bot.cli.opening import database, flows_or_stop, founded, read_settings_or_stop, run
-from bot.cli.saying import FAULTS, USAGE, speaker, stop, warn
+from bot.cli.saying import DAY, FAULTS, USAGE, a_day, speaker, stop, warn
 from bot.config.flows import ConfiguredFlows
-from bot.conversation.screen import t, verbatim
+from bot.conversation.screen import t
 from bot.reports.answer import Answer, Question
 from bot.reports.asking import ask, side_by_side
 from bot.reports.days import end_of
-from bot.reports.units import fields
+from bot.reports.naming import alone, named
 from bot.runtime.clock import Clock
 from flows.planning import add_months
-from flows.values import read_date
-from storage.reports import Eenheid, Soort, read_unit
+from storage.reports import read_unit
 from storage.unit import Unit
 
 E = TypeVar("E", bound=StrEnum)
 
 
-UNITS = "gemeente:CODE, afdeling:ID, team:ID, functionaris:ID, partner:NAME, veld:ID=VALUE or alles."
+UNITS = (
+    "gemeente:CODE, gemeente_nu:CODE (who lives there now), afdeling:ID, team:ID, functionaris:ID, partner:NAME, "
+    "veld:ID=VALUE or alles."
+)
+_KINDS = "gemeente:CODE, gemeente_nu:CODE, afdeling:ID, team:ID, functionaris:ID, partner:NAAM, veld:ID=WAARDE, alles"
 
 
 class Name(StrEnum):
@@ -74,11 +78,15 @@ class Days(NamedTuple):
 def report(
     name: Annotated[str, typer.Argument(help="Which report.", metavar="|".join(Name))] = "",
     unit: Annotated[str, typer.Option(help=UNITS)] = "alles",
-    day: Annotated[str, typer.Option("--date", metavar="YYYY-MM-DD", help="The (last) day; today.")] = "",
-    first: Annotated[str, typer.Option("--from", metavar="YYYY-MM-DD", help="The first day; a year before.")] = "",
+    day: Annotated[
+        date | None, typer.Option("--date", parser=a_day, metavar=DAY, help="The (last) day; today.")
+    ] = None,
+    first: Annotated[
+        date | None, typer.Option("--from", parser=a_day, metavar=DAY, help="The first day; a year before.")
+    ] = None,
     known_on: Annotated[
-        str, typer.Option("--known-on", metavar="YYYY-MM-DD", help="As was known at the end of this day.")
-    ] = "",
+        date | None, typer.Option("--known-on", parser=a_day, metavar=DAY, help="As was known at the end of this day.")
+    ] = None,
     form: Annotated[str, typer.Option("--format", metavar="|".join(Form), help="How to write it.")] = Form.TEXT,
     split: Annotated[str, typer.Option(metavar="|".join(Split), help="How to divide the caseload.")] = Split.GROEI,
     against: Annotated[str, typer.Option("--with", help="The other unit, for vergelijking.")] = "",
@@ -87,7 +95,7 @@ def report(
     ] = False,
 ) -> None:
     """Print a report. The JSON has fixed keys, for other programs."""
-    wanted, days = _one_of(Name, name), (_day(first), _day(day), _day(known_on))
+    wanted, days = _one_of(Name, name), (first, day, known_on)
     units = _units(wanted, unit, against)
     run(_report(wanted, units, days, _one_of(Form, form), _one_of(Split, split), masked=masked))
 
@@ -101,8 +109,9 @@ async def _report(
     async with database(settings) as storage, storage.look() as unit:
         await founded(unit)
         flows = flows.with_choices(await unit.instellingen.chosen())
-        asked = [_asked(await _unit(unit, flows, text), when, masked=masked) for text in units]
+        asked = [await _asked(unit, flows, text, when, masked=masked) for text in units]
         if name is Name.VERGELIJKING:
+            asked = [replace(each, naam=alone(each.eenheid, each.naam)) for each in asked]
             answer = await side_by_side(unit, asked[0], asked[1], flows, said, today)
         else:
             answer = await ask(unit, name, asked[0], flows, said, today, split)
@@ -116,13 +125,6 @@ def _one_of(kinds: type[E], word: str) -> E:
         known = ", ".join(kinds)
         stop(USAGE, t("report.one_of", "{word} kan hier niet. Kies uit: {known}.", word=word or "–", known=known))
     return kinds(word)
-
-
-def _day(text: str) -> date | None:
-    found = read_date(text)
-    if text and (found is None or found.year == MINYEAR):
-        stop(USAGE, t("report.no_day", "{text} is geen datum. Schrijf een dag als 2026-06-30.", text=text))
-    return found
 
 
 def _units(name: Name, unit: str, against: str) -> list[str]:
@@ -160,20 +162,15 @@ def _when(days: tuple[date | None, ...], today: date, *, of_a_day: bool) -> Days
     return Days(van, tot, None if known is None else end_of(known).astimezone(UTC))
 
 
-async def _unit(unit: Unit, flows: ConfiguredFlows, text: str) -> Eenheid:
+async def _asked(unit: Unit, flows: ConfiguredFlows, text: str, when: Days, *, masked: bool) -> Question:
     found = read_unit(text)
-    known = found is not None and (found.soort is not Soort.VELD or found in (each for _, each in fields(flows)))
-    if found is None or not known or not await unit.reports.exists(found):
-        kinds = "gemeente:CODE, afdeling:ID, team:ID, functionaris:ID, partner:NAAM, veld:ID=WAARDE, alles"
+    name = None if found is None else await named(unit, flows, found)
+    if found is None or name is None:
         stop(
             USAGE,
-            t("report.no_unit", "Er is geen eenheid {unit}. Schrijf een van: {kinds}.", unit=text or "–", kinds=kinds),
+            t("report.no_unit", "Er is geen eenheid {unit}. Schrijf een van: {kinds}.", unit=text or "–", kinds=_KINDS),
         )
-    return found
-
-
-def _asked(eenheid: Eenheid, when: Days, *, masked: bool) -> Question:
-    return Question(eenheid, verbatim(str(eenheid)), when.tot, when.van, when.known_on, masked)
+    return Question(found, name, when.tot, when.van, when.known_on, masked)
 
 
 def _say_what_moved(when: Days, asked: Question) -> None:

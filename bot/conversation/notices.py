@@ -36,6 +36,19 @@ _PLAIN = {
         "notice.too_many_codes",
         "Te veel onbekende codes. Kies uit uw lijst of probeer het over een uur opnieuw.",
     ),
+    "list_added": t("notice.list_added", "Toegevoegd aan de lijst. Er is nog niets vastgelegd."),
+    "list_partly": t(
+        "notice.list_partly",
+        "Niet toegevoegd: {example}. Dat is geen code uit uw caseload, of er zit een typefout in. De rest staat in de "
+        "lijst.",
+    ),
+    "moved": t("notice.moved", "Bewaard. Rapporten over eerdere dagen houden de gemeente van toen."),
+    "household_self": t("notice.household_self", "Dat is dezelfde code. Typ de code van een ander gezinslid."),
+    "household_other": t(
+        "notice.household_other", "Deze cliënt hoort al bij een ander gezin. Ontkoppel de code daar eerst."
+    ),
+    "household_linked": t("notice.household_linked", "Gekoppeld. Na een meting noemt Meetlat het andere gezinslid."),
+    "household_unlinked": t("notice.household_unlinked", "Ontkoppeld. Aan de metingen verandert niets."),
     "not_a_date": t("notice.not_a_date", "Dat is geen datum. Typ dag, maand en jaar, zoals in het voorbeeld."),
     "not_a_time": t("notice.not_a_time", "Dat is geen tijd. Typ bijvoorbeeld 12:00-13:30."),
     "not_due": t("notice.not_due", "Voor deze cliënt staat geen volgende meting gepland."),
@@ -52,6 +65,7 @@ _PLAIN = {
     ),
     "not_a_number": t("notice.not_a_number", "Typ een geheel getal, bijvoorbeeld 12."),
     "not_offered": t("notice.not_offered", "Dat antwoord hoort niet bij deze vraag. Kies een knop hieronder."),
+    "doubted": t("notice.doubted", "Dank u. De beheerder ziet dat deze vraag twijfel geeft, niet van wie."),
     "kept": t("notice.kept", "Bewaard. U kunt later verder, ook op een ander apparaat."),
     "resumed": t("notice.resumed", "U gaat verder waar u gebleven was."),
     "stopped": t("notice.stopped", "De meting is gestopt. Er is niets vastgelegd."),

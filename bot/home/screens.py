@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bot.batch.routes import LIST
 from bot.caseload.routes import TEAM
 from bot.checking.routes import CHECKS
+from bot.clients.finding import to_measure
 from bot.clients.routes import CLIENTS, PICK
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
-from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t
+from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Target, Text, t, verbatim
 from bot.handover import requests as handovers
 from bot.home.routes import HOME, NEW, PRIVACY, WHERE
 from bot.home.words import PRIVACY_BLOCKS
+from bot.instrument.routes import USAGE
 from bot.ladder.routes import LADDER
 from bot.measuring.routes import CREATE, RESUME
 from bot.messages.routes import MESSAGES, OUTBOX
@@ -18,9 +21,12 @@ from bot.messages.screens import unread
 from bot.people.routes import COLLEAGUES, INVITE
 from bot.planning.due import ways_to_due
 from bot.preferences.routes import SETTINGS
+from bot.reports import campaign
 from bot.reports.routes import CASELOAD
 from bot.settings.routes import OPTIONS
-from bot.ui.widgets import Rows, column, hint, menu, title, to
+from bot.texts.translations import words
+from bot.ui import wording
+from bot.ui.widgets import Rows, column, hint, in_full, menu, short, title, to
 from flows.people import Functionaris, Right
 
 _RESUMABLE = 3
@@ -40,6 +46,8 @@ async def home(context: RequestContext) -> Screen:
         )
         rows.append((Button(text, link(RESUME, dialogue.id), Look.PRIMARY),))
     first = Look.PLAIN if rows else Look.PRIMARY
+    if waiting := await context.unit.lijsten.waiting(context.who, context.today):
+        rows.append((Button(t("btn.list.waiting", "Verder met lijst ({n})", n=waiting), link(LIST, 0)),))
     rows += (*await ways_to_due(context), *await _waiting(context), *await handovers.ways(context))
     rows.append(
         (
@@ -47,7 +55,7 @@ async def home(context: RequestContext) -> Screen:
             Button(t("btn.clients", "Mijn cliënten"), link(CLIENTS, 0)),
         )
     )
-    rows += _overviews(context.who)
+    rows += (*_overviews(context.who), *campaign.ways(context))
     rows.append(
         (Button(t("btn.ladder", "Uitleg"), link(LADDER)), Button(t("btn.settings", "Instellingen"), link(SETTINGS)))
     )
@@ -66,20 +74,26 @@ async def new(context: RequestContext) -> Screen:
             Button(t("btn.new_client", "Nieuwe cliënt"), link(CREATE, None)),
             Button(t("btn.from_list", "Kies uit mijn lijst"), link(PICK, 0)),
         ),
+        (Button(t("btn.list", "Een lijst invoeren"), link(LIST, 0)),),
         (menu(),),
     )
     return Screen(blocks, rows, entry=Entry("code", t("entry.code", "Of typ een cliëntcode"), _example(context)))
 
 
+@NEW.typed
+async def typed(context: RequestContext, said: str) -> Target | None:
+    """A code begins the measurement."""
+    return await to_measure(context, said)
+
+
 @WHERE.handler
 async def where(context: RequestContext) -> Screen:
     """In which gemeente a new client lives, for an organisation that serves several."""
-    buttons = [
-        Button(t("btn.gemeente", "Gemeente {code}", code=code), link(CREATE, code))
-        for code in context.flows.gemeente.codes
-    ]
+    say = words(context.chat.taal).say
+    names = {code: say(wording.gemeente(context.flows, code)) for code in context.flows.served(context.today)}
+    buttons = [Button(verbatim(short(name)), link(CREATE, code)) for code, name in names.items()]
     question = Block(Style.QUESTION, t("where.title", "In welke gemeente woont de cliënt?"))
-    return Screen((question,), (*column(buttons), (to(link(NEW)),)))
+    return Screen((question, *in_full(names.values())), (*column(buttons), (to(link(NEW)),)))
 
 
 @PRIVACY.handler
@@ -115,9 +129,12 @@ async def _beheer(context: RequestContext) -> Screen:
     if context.who.may(Right.REPORT_ALL):
         rows = ((Button(t("btn.caseload", "Caseload"), link(CASELOAD, None, None, None), Look.PRIMARY),), *rows)
     if context.who.may(Right.CONFIGURE):
-        rows = ((Button(t("btn.options", "Regels van de gemeente"), link(OPTIONS)),), *rows)
+        use = Button(t("btn.usage", "Gebruik van de ladder"), link(USAGE, 0))
+        rows = ((Button(t("btn.options", "Regels van de gemeente"), link(OPTIONS)),), (use,), *rows)
         if dead := await context.unit.berichten.count_dead():
             rows = ((Button(t("btn.outbox", "Niet verzonden ({n})", n=dead), link(OUTBOX)),), *rows)
+    if context.who.may(Right.REPORT_ALL) or context.who.may(Right.CONFIGURE):
+        rows = (*campaign.ways(context), *rows)
     rows = (*await _waiting(context), *rows)
     return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(context))), rows)
 

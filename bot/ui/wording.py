@@ -9,7 +9,13 @@ from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Text, t, verbatim
 from flows.meetmoment import LOCAL, Meting
 from flows.model import Choice, Kind, Position, Rule, Step
+from flows.vrijstelling import CODE
 
+# The question for a code of the municipality, which no flow file has.
+OF_CODE = {
+    "label": t("vrijstelling_code.label", "Code vrijstelling"),
+    "ask": t("vrijstelling_code.ask", "Welke code staat in het besluit dat op de meetdatum gold?"),
+}
 # What a list of a step is called in the catalogs.
 _PARTS = {"items": "item", "yes": "yes", "no": "no"}
 
@@ -26,7 +32,7 @@ def label(step: Step) -> Text:
 
 def choice_label(step: Step, choice: Choice) -> Text:
     """What stands on the button of a choice."""
-    if step.id.startswith(LOCAL):
+    if step.id.startswith(LOCAL) or step.id == CODE:
         return verbatim(choice.label)
     return Text(f"btn.{step.id}.{choice.id}", choice.label)
 
@@ -100,13 +106,31 @@ def value(step: Step, answer: str, today: date) -> Text:
     return verbatim(answer)
 
 
+def gemeente(flows: ConfiguredFlows, code: str) -> Text:
+    """``Laren (0417)``; a code without a name is named as a code."""
+    name = flows.gemeentecode(code).naam
+    return verbatim(f"{name} ({code})") if name else t("unit.gemeente", "gemeente {code}", code=code)
+
+
+def team(naam: str, *, pilot: bool) -> Text:
+    """The name of a team, with the label of a pilot."""
+    return t("unit.pilot", "{name} (pilot)", name=naam) if pilot else verbatim(naam)
+
+
+def own_team(*, pilot: bool) -> Text:
+    """The team of the reader, in a heading."""
+    return t("unit.team.pilot", "van uw team (pilot)") if pilot else t("unit.team", "van uw team")
+
+
 def stand(meting: Meting) -> Text:
     """``3+``."""
     return verbatim(str(meting.stand))
 
 
 def _own(step: Step, part: str, source: str) -> Text:
-    """The question about a field of the municipality's own is its name."""
+    """The question about a field of the municipality's own is its name; its codes are asked in our words."""
+    if step.id == CODE:
+        return OF_CODE[part]
     if step.id.startswith(LOCAL):
         return Text("", source, english=step.label_en)
     return Text(f"{step.id}.{part}", source)

@@ -11,16 +11,18 @@ from sqlalchemy.orm import configure_mappers
 
 from storage.models.audit import Audit
 from storage.models.berichten import Bericht
-from storage.models.clients import Client, Toewijzing
+from storage.models.clients import Client, Gezinslid, Toewijzing, Verhuizing
 from storage.models.conversation import Chat, Dialogue, Gezien
 from storage.models.handover import Afwezigheid, Overdracht
 from storage.models.instellingen import Instelling
+from storage.models.lijsten import Lijstrij
 from storage.models.meetmomenten import Meetmoment, Stand
 from storage.models.model import About, Model, Personal, described, metadata
 from storage.models.organisation import Afdeling, Gemeentecode, Organisatie, Team
 from storage.models.people import Account, Functionaris, Invite, Websession
 from storage.models.plaatsingen import Plaatsing
 from storage.models.replicas import Hartslag, Tempo
+from storage.models.tellingen import Meetduur, Twijfel
 from storage.models.termijnen import Planning, Termijn
 
 # SQLAlchemy does this before it first makes a row; one that is only read needs it too.
@@ -39,9 +41,12 @@ __all__ = [
     "Functionaris",
     "Gemeentecode",
     "Gezien",
+    "Gezinslid",
     "Hartslag",
     "Instelling",
     "Invite",
+    "Lijstrij",
+    "Meetduur",
     "Meetmoment",
     "Model",
     "Organisatie",
@@ -54,6 +59,8 @@ __all__ = [
     "Tempo",
     "Termijn",
     "Toewijzing",
+    "Twijfel",
+    "Verhuizing",
     "Websession",
     "described",
     "metadata",
