@@ -148,7 +148,8 @@ def state(random: Random, positie: int | None) -> Group:
 
 def _next(random: Random, positie: int | None) -> int | None:
     if positie is None or positie not in TREDEN or random.random() < 0.15:
-        return random.choice([*TREDEN, UIT_BEELD])
+        drawn: int = random.choice([*TREDEN, UIT_BEELD])
+        return drawn
     step: int = random.choice([-1, 0, 1, 1, 1, 2])
     return min(TREDEN[-1], max(TREDEN[0], positie + step))
 
