@@ -9,6 +9,7 @@ from hashlib import sha256
 from flows.conditions import NEVER, Term
 from flows.engine import offered
 from flows.gemeente import FieldKind, Gemeente, LocalField, Options, slug
+from flows.instrumenten import LOPEND
 from flows.ladder import TREDEN
 from flows.model import Choice, Flow, Kind, Rule, Step
 
@@ -18,9 +19,10 @@ CARD = "kenmerken"
 def configure(flow: Flow, gemeente: Gemeente) -> Flow:
     """Apply the settings; a question with one choice left is answered beforehand."""
     options = gemeente.options
+    derived = frozenset({LOPEND} if gemeente.instrumenten else ())
     # The core of the instrument asks no more than the position and growth.
     options = replace(options, verwachte_trede=options.verwachte_trede and options.volledig)
-    steps = [_adapted(step, options) for step in flow.steps if _on(step.option, options)]
+    steps = [_adapted(step, options, derived=step.id in derived) for step in flow.steps if _on(step.option, options)]
     steps = [step for step in steps if step.kind is not Kind.PLAN or offered(step, {})]
     if options.volledig:
         last = max((i for i, step in enumerate(steps) if step.card == CARD), default=len(steps) - 1)
@@ -47,8 +49,8 @@ def _on(option: str | None, options: Options) -> bool:
     return option is None or bool(getattr(options, option))
 
 
-def _adapted(step: Step, options: Options) -> Step:
-    default = step.default if step.card is None or options.standaard_kenmerken else ()
+def _adapted(step: Step, options: Options, *, derived: bool) -> Step:
+    proposes = not derived and (step.card is None or options.standaard_kenmerken)
     bounds = (-options.terugdateren_dagen, 0) if step.kind is Kind.DATE and step.silent else step.bounds
     choices = (choice for choice in step.choices if _on(choice.option, options))
     if step.kind is Kind.PLAN:
@@ -58,7 +60,8 @@ def _adapted(step: Step, options: Options) -> Step:
         step,
         choices=tuple(choices),
         rules=tuple(_readings(step.rules, options)),
-        default=default,
+        default=step.default if proposes else (),
+        derived=derived,
         bounds=bounds,
         months=options.uiterste_maanden,
     )

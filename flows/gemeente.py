@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from unicodedata import combining, normalize
@@ -12,14 +12,14 @@ from unicodedata import combining, normalize
 from flows.controle import VierOgen
 from flows.doelen import Doel
 from flows.faults import Fault, FaultyFileError, line_of
+from flows.instrumenten import Instrument, read_instrumenten
 from flows.ladder import NIET_INGEDEELD, TREDEN, Groei
 from flows.model import LONGEST_BUTTON, ONBEKEND
-from flows.names import read_name
 from flows.table import Table
 
 Setting = bool | int | VierOgen
 # Settings about how the work is organised; they are no reading of the ladder's rules.
-_WORK = frozenset({"vier_ogen", "steekproef_een_op"})
+_WORK = frozenset({"vier_ogen", "steekproef_een_op", "instrument_bedrag"})
 _NUMBERS: Mapping[str, Sequence[int]] = {
     **{f"interval_{trede}_maanden": (3, 6, 12) for trede in TREDEN},
     "uiterste_maanden": range(1, 13),
@@ -28,7 +28,7 @@ _NUMBERS: Mapping[str, Sequence[int]] = {
 }
 _OTHER_NUMBERS = range(1, 367)
 # What stands above the first table of a settings file.
-_ABOVE = ("naam", "prefix", "codes", "instrumenten", "partners")
+_ABOVE = ("naam", "prefix", "codes", "instrumenten", "partners", "financieringen")
 # What was once one name for several treden.
 _RENAMED = {
     "interval_laag_maanden": "interval_1_maanden, interval_2_maanden",
@@ -85,6 +85,7 @@ class Options:
     code_0_maanden: int = 2
     vier_ogen: VierOgen = VierOgen.EXTERN
     steekproef_een_op: int = 5
+    instrument_bedrag: bool = False
 
     @classmethod
     def readings(cls) -> frozenset[str]:
@@ -153,8 +154,9 @@ class Gemeente:
     options: Options = field(default_factory=Options)
     velden: tuple[LocalField, ...] = ()
     doelen: tuple[Doel, ...] = ()
-    instrumenten: tuple[str, ...] = ()
+    instrumenten: tuple[Instrument, ...] = ()
     partners: tuple[str, ...] = ()
+    financieringen: tuple[str, ...] = ()
 
 
 _PREFIX = re.compile(r"[A-Z]{1,3}")
@@ -170,14 +172,16 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
         faults.append(Fault(name, line_of(text, item), item, code, params))
 
     whole = Table(data, "gemeente", note)
+    financieringen = whole.labels("financieringen")
     gemeente = Gemeente(
-        naam=_named(whole, "naam", whole.text("naam", required=True)),
+        naam=whole.readable("naam", whole.text("naam", required=True)),
         prefix=_matching(whole, "prefix", whole.text("prefix") or "K", _PREFIX),
         codes=tuple(_matching(whole, "codes", code, _CODE) for code in whole.texts("codes")) or ("0000",),
         options=_options(Table(whole.raw("regels") or {}, "regels", note)),
         velden=tuple(_field(table) for table in whole.tables("veld")),
-        instrumenten=tuple(_label(whole, "instrumenten")),
-        partners=tuple(_label(whole, "partners")),
+        instrumenten=read_instrumenten(whole, financieringen),
+        partners=whole.labels("partners"),
+        financieringen=financieringen,
         doelen=tuple(_target(table) for table in whole.tables("doel")),
     )
     for veld, times in Counter(veld.id for veld in gemeente.velden).items():
@@ -190,13 +194,6 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
     if faults:
         raise FaultyFileError(tuple(faults))
     return gemeente
-
-
-def _named(table: Table, name: str, value: str) -> str:
-    """A name that can be read on a screen; what cannot be seen in it is shown by its number."""
-    if value and read_name(value) != value:
-        table.fault("unknown_value", field=name, value=value if value.isprintable() else ascii(value))
-    return value
 
 
 def _matching(table: Table, name: str, value: str, pattern: re.Pattern[str]) -> str:
@@ -266,14 +263,6 @@ def slug(value: str) -> str:
     """The id of a choice that a municipality wrote, of letters that a route may have: ``één keer`` is ``een_keer``."""
     plain = "".join(c for c in normalize("NFKD", value).lower() if not combining(c))
     return "".join(c if c.isascii() and c.isalnum() else "_" for c in plain)[:LONGEST_BUTTON] or "_"
-
-
-def _label(table: Table, name: str) -> Iterator[str]:
-    """Names that fit on a button."""
-    for label in table.texts(name):
-        if not 0 < len(label) <= LONGEST_BUTTON:
-            table.fault("button_too_long", value=label, most=str(LONGEST_BUTTON))
-        yield _named(table, name, label)
 
 
 def _target(table: Table) -> Doel:

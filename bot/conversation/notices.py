@@ -51,6 +51,7 @@ _PLAIN = {
         "notice.quiet_always", "Dan blijft er op een werkdag geen tijd voor berichten over. Kies kortere stille uren."
     ),
     "not_a_number": t("notice.not_a_number", "Typ een geheel getal, bijvoorbeeld 12."),
+    "not_euros": t("notice.not_euros", "Typ een bedrag in hele euro’s, bijvoorbeeld 1250. Of kies ‘Overslaan’."),
     "not_offered": t("notice.not_offered", "Dat antwoord hoort niet bij deze vraag. Kies een knop hieronder."),
     "kept": t("notice.kept", "Bewaard. U kunt later verder, ook op een ander apparaat."),
     "resumed": t("notice.resumed", "U gaat verder waar u gebleven was."),
@@ -156,7 +157,16 @@ PARTING = frozenset({"access_is_over", "account_replaced", "account_denied"})
 # What was typed was meant well, and is put right sooner than typed anew.
 _PUT_RIGHT = frozenset(
     {
-        *("too_early", "too_late", "not_a_date", "not_a_time", "not_a_number", "not_permitted", "bad_code"),
+        *(
+            "too_early",
+            "too_late",
+            "not_a_date",
+            "not_a_time",
+            "not_a_number",
+            "not_euros",
+            "not_permitted",
+            "bad_code",
+        ),
         *("not_a_period", "not_a_past_day"),
     }
 )

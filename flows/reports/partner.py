@@ -25,6 +25,7 @@ class Resultaat(StrEnum):
     GELIJK = "GELIJK"
     GEDAALD = "GEDAALD"
     UIT = "UIT"
+    LOOPT_NOG = "LOOPT_NOG"
     BEGIN_NIET_GEMETEN = "BEGIN_NIET_GEMETEN"
     EIND_NIET_GEMETEN = "EIND_NIET_GEMETEN"
 
@@ -33,12 +34,13 @@ class Uitslag(NamedTuple):
     """Placements with the same partner or instrument (``naam``) that went alike, and how many they are (``n``).
 
     ``begin`` is the position when they began, ``eind`` the one after they ended, or the last one since they began
-    while they run; none for what was measured too long before or after, or not at all.
+    while they run (``loopt``); none for what was measured too long before or after, or not at all.
     """
 
     naam: str
     begin: int | None
     eind: int | None
+    loopt: bool
     n: int
 
 
@@ -64,14 +66,17 @@ class Effect:
             yield from within(("per", name), [results, Equation((("plaatsingen",),), (("clienten",),), rest=True)])
 
 
-def classify_placement(begin: int | None, end: int | None) -> Resultaat:
-    """What a placement came to; a client with code 0 has not been measured as far as the ladder goes."""
+def classify_placement(begin: int | None, end: int | None, *, runs: bool) -> Resultaat:
+    """What a placement came to; a client with code 0 has not been measured as far as the ladder goes.
+
+    One that ``runs`` has no end yet: without a later measurement it is not one that nobody measured at the end.
+    """
     if begin is None or begin not in TREDEN:
         return Resultaat.BEGIN_NIET_GEMETEN
     if end == UIT_BEELD:
         return Resultaat.UIT
     if end is None or end not in TREDEN:
-        return Resultaat.EIND_NIET_GEMETEN
+        return Resultaat.LOOPT_NOG if runs else Resultaat.EIND_NIET_GEMETEN
     if begin == end:
         return Resultaat.GELIJK
     return Resultaat.GESTEGEN if end > begin else Resultaat.GEDAALD
@@ -80,8 +85,8 @@ def classify_placement(begin: int | None, end: int | None) -> Resultaat:
 def effect(uitslagen: Iterable[Uitslag], clienten: Mapping[str, int]) -> Effect:
     """The results of placements; ``clienten`` says how many clients each partner or instrument had."""
     results: dict[str, Counter[str]] = {}
-    for naam, begin, eind, n in uitslagen:
-        results.setdefault(naam, Counter())[classify_placement(begin, eind)] += n
+    for naam, begin, eind, loopt, n in uitslagen:
+        results.setdefault(naam, Counter())[classify_placement(begin, eind, runs=loopt)] += n
     return Effect({naam: _result(clienten[naam], results[naam]) for naam in sorted(results)})
 
 

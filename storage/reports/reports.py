@@ -94,7 +94,7 @@ class Reports(Repository):
         went = placements.went(self._dialect, unit.kind, by, known_on is not None)
         clients = await self._ask(placements.clients(self._dialect, unit.kind, by), unit, van=van, tot=tot)
         rows = await self._ask(went, unit, van=van, tot=tot, known=known_on)
-        return [Uitslag(*row) for row in rows], dict(clients)
+        return [Uitslag._make((*row[:3], bool(row[3]), row[4])) for row in rows], dict(clients)
 
     async def lines(self, unit: Eenheid, van: date, day: date, known_on: datetime | None = None) -> list[Regel]:
         """What the lists go by, for every client of a unit on a day; ``van`` is the earlier day of who fell."""

@@ -24,7 +24,7 @@ _FINAL = written_out(Status.DEFINITIEF)
 _EPOCH, _TEN = sa.literal_column("DATE '1900-01-01'", sa.Date), sa.literal_column("10", sa.Integer)
 _NONE: sa.ColumnElement[str] = sa.literal_column("'-'")
 _KNOWN = sa.bindparam("known", type_=Instant)
-ONE = sa.literal_column("1", sa.Integer)
+NO, ONE = sa.literal_column("0", sa.Integer), sa.literal_column("1", sa.Integer)
 Day = sa.BindParameter[date]
 
 

@@ -17,16 +17,16 @@ async def test_an_instrument_begins_and_ends(databases: Databases, tmp_path: Pat
     async with meetlat_on(await databases.clean(), gemeente_settings=file) as meetlat:
         code = await begun(meetlat.anna, *TREDE_4)
         await opened(meetlat.anna, code)
-        await tap(meetlat.anna, "Instrumenten", "Instrument begint", "Werkplek", "Partner P")
+        await tap(meetlat.anna, "Instrumenten", "Instrument begint", "Werkplek", "Partner P", "Vandaag")
         assert "eerder meten" in live(meetlat.anna).message.text
         meetlat.clock.move(days=90)
         await opened(meetlat.anna, code)
         await tap(meetlat.anna, "Instrumenten")
         assert "Werkplek bij Partner P, sinds 20 november 2026" in live(meetlat.anna).message.text
-        await tap(meetlat.anna, "Stop Werkplek")
+        await tap(meetlat.anna, "Stop Werkplek", "Vandaag")
         async with meetlat.storage.look() as unit:
-            assert await unit.plaatsingen.running(code) == ()
+            assert await unit.plaatsingen.running(code, meetlat.today()) == ()
             mine, today = Eenheid(Soort.FUNCTIONARIS, ANNA.id), meetlat.today()
             found = await unit.reports.placements(mine, today.replace(day=1), today, "partner")
         # She was measured when it began, and not yet again.
-        assert found == ([("Partner P", 4, None, 1)], {"Partner P": 1})
+        assert found == ([("Partner P", 4, None, False, 1)], {"Partner P": 1})

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from flows.gemeente import AvgClass, FieldKind, Gemeente, LocalField, Options, as_text, read_gemeente
+from flows.instrumenten import Instrument
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "deploy" / "gemeente.voorbeeld.toml"
 TEXT = EXAMPLE.read_text(encoding="utf-8")
@@ -43,3 +44,9 @@ def test_every_kind_of_field_and_class_is_in_it() -> None:
     written = {name for field in tomllib.loads(WITH_FIELDS)["veld"] for name in field}
     dutch = {"kind": "type", "values": "waarden", "purpose": "doel", "retention": "bewaartermijn_maanden"}
     assert written == {dutch.get(name, name) for name in LocalField.__slots__}
+
+
+def test_everything_that_can_be_said_of_an_instrument_is_in_it() -> None:
+    (found,) = read(WITH_FIELDS).instrumenten
+    assert all(getattr(found, name) for name in Instrument.__slots__)
+    assert {name for each in tomllib.loads(WITH_FIELDS)["instrument"] for name in each} == set(Instrument.__slots__)

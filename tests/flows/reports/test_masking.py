@@ -258,7 +258,7 @@ def test_a_part_that_would_follow_from_the_whole_is_hidden_in_both() -> None:
 
 def test_a_partner_that_one_gemeente_does_not_have_is_in_the_whole() -> None:
     def placed(*partners: str) -> Effect:
-        return effect([Uitslag(partner, 2, 3, 1) for partner in partners], Counter(partners))
+        return effect([Uitslag(partner, 2, 3, False, 1) for partner in partners], Counter(partners))
 
     report = Divided(placed(*"P" * 9, *"Q" * 7), {"0344": placed(*"P" * 9), "0355": placed(*"Q" * 7)})
     assert unbalanced(report) == []
