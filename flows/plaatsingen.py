@@ -36,16 +36,31 @@ class Plaatsing:
         return self.van <= day and (self.tot is None or day < self.tot)
 
 
-def with_end(placed: Plaatsing, history: Iterable[Meetmoment]) -> Plaatsing:
+def gone(history: tuple[Meetmoment, ...]) -> list[Meetmoment]:
+    """The meetmomenten that count with code 9: on each of these days what runs comes to its end."""
+    return [each for each in counting(history) if each.meting.stand.positie == UIT_BEELD]
+
+
+def with_end(placed: Plaatsing, gone: Iterable[Meetmoment]) -> Plaatsing:
     """With the day on which it ends: the first with code 9, unless somebody noted an earlier one.
 
-    Worked out from the history each time, so that it runs again when that meetmoment is withdrawn or corrected.
+    Worked out anew each time, so that it runs again when that meetmoment is withdrawn or corrected.
     """
-    gone = [each.meting.datum for each in counting(tuple(history)) if each.meting.stand.positie == UIT_BEELD]
-    ends = [day for day in gone if day >= placed.van]
+    ends = [each.meting.datum for each in gone if each.meting.datum >= placed.van]
     if placed.genoteerd is not None:
         ends.append(placed.genoteerd)
     return replace(placed, tot=min(ends, default=None))
+
+
+def running(
+    known: Iterable[Plaatsing], gone: Iterable[Meetmoment], day: date, corrects: str | None
+) -> tuple[Plaatsing, ...]:
+    """What runs on the day of a meting on the ladder.
+
+    Such a meting takes the place of a code 9 on its own day, and of the meetmoment that it ``corrects``.
+    """
+    others = [each for each in gone if each.id != corrects and each.meting.datum != day]
+    return tuple(each for each in known if with_end(each, others).runs_on(day))
 
 
 def unexplained(before: Mapping[str, str], kenmerk: str, since: date, known: Iterable[Plaatsing]) -> bool:

@@ -18,7 +18,7 @@ from flows.gemeente import Options
 from flows.ladder import UIT_BEELD, Groei, Stand
 from flows.meetmoment import IMPORT, Actie, Meetmoment, Meting
 from flows.people import Functionaris, Rol
-from flows.plaatsingen import Plaatsing, with_end
+from flows.plaatsingen import Plaatsing, gone, with_end
 from flows.planning import next_termijn
 from storage import load as storage_load
 from storage.unit import Storage
@@ -108,7 +108,8 @@ def _plaatsingen(found: Iterable[records.Plaatsing], meetmomenten: Iterable[Meet
     histories: defaultdict[str, list[Meetmoment]] = defaultdict(list)
     for each in meetmomenten:
         histories[each.client].append(each)
-    return [with_end(_plaatsing(number, each), histories[each.client]) for number, each in enumerate(found)]
+    ended = {client: gone(tuple(history)) for client, history in histories.items()}
+    return [with_end(_plaatsing(number, each), ended.get(each.client, ())) for number, each in enumerate(found)]
 
 
 def _plaatsing(number: int, each: records.Plaatsing) -> Plaatsing:

@@ -15,7 +15,7 @@ from bot.ui.widgets import Rows, item
 from flows.dialogue import Dialogue
 from flows.instrumenten import LOPEND
 from flows.model import Flow
-from flows.plaatsingen import Plaatsing, unexplained
+from flows.plaatsingen import Plaatsing, gone, running, unexplained
 from flows.values import observed
 
 
@@ -26,8 +26,8 @@ async def derive(context: RequestContext) -> None:
         return
     if "uitslag" not in dialogue.answers and not dialogue.repeats:
         return
-    running = await _running(context, dialogue)
-    context.dialogue = replace(dialogue, answers={**dialogue.answers, LOPEND: "ja" if running else "nee"})
+    lopend = "ja" if await _running(context, dialogue) else "nee"
+    context.dialogue = replace(dialogue, answers={**dialogue.answers, LOPEND: lopend})
 
 
 def is_derived(flow: Flow) -> bool:
@@ -71,12 +71,15 @@ def ways(flow: Flow, dialogue: Dialogue) -> Rows:
 
 
 async def _running(context: RequestContext, dialogue: Dialogue) -> tuple[Plaatsing, ...]:
-    return await context.unit.plaatsingen.running(dialogue.client, observed(dialogue.answers, context.today))
+    known = await context.unit.plaatsingen.of(dialogue.client)
+    closed = any(each.tot != each.genoteerd for each in known)
+    history = await context.unit.meetmomenten.history(dialogue.client) if closed else ()
+    return running(known, gone(history), observed(dialogue.answers, context.today), dialogue.corrigeert)
 
 
-def _facts(flow: Flow, running: tuple[Plaatsing, ...]) -> Iterator[Block]:
+def _facts(flow: Flow, found: tuple[Plaatsing, ...]) -> Iterator[Block]:
     label = wording.label(flow.by_id[LOPEND])
-    if not running:
+    if not found:
         yield item(t("summary.row", "{label}: {value}", label=label, value=t("value.no", "nee")))
-    for each in running:
+    for each in found:
         yield item(t("summary.row", "{label}: {value}", label=label, value=runs(each)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.context import RequestContext
-from flows.plaatsingen import with_end
+from flows.plaatsingen import gone, with_end
 
 
 async def settle(context: RequestContext, client: str) -> None:
@@ -11,9 +11,9 @@ async def settle(context: RequestContext, client: str) -> None:
     known = await context.unit.plaatsingen.of(client)
     if not known:
         return
-    history = await context.unit.meetmomenten.history(client)
+    ended = gone(await context.unit.meetmomenten.history(client))
     for each in known:
-        right = with_end(each, history)
+        right = with_end(each, ended)
         if right != each:
             await context.unit.plaatsingen.end(right)
             wat = "plaatsing_hervat" if right.tot is None else "plaatsing_geeindigd"

@@ -26,18 +26,24 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 TRANSCRIPTS = ROOT / "tests" / "transcripts"
 VIGNETTES = {vignette.id: vignette for vignette in vignettes()}
-SCRIPTS = {
-    path.stem: parse(path.read_text(encoding="utf-8"))
-    for path in sorted(TRANSCRIPTS.rglob("*.txt"))
-    if path.parent.name not in ("kern", "steekproef")
-}
+# A folder has the settings beside it, or those of the folder above it.
+FOLDERS = {TRANSCRIPTS: (".", "vignettes"), TRANSCRIPTS / "instrumenten": (".",)}
+FILES = [
+    (folder, path)
+    for folder, parts in FOLDERS.items()
+    for part in parts
+    for path in sorted((folder / part).glob("*.txt"))
+]
+SCRIPTS = {path.stem: parse(path.read_text(encoding="utf-8")) for _, path in FILES}
+PLAYED = [pytest.param(folder, path.stem, id=path.stem) for folder, path in FILES]
 MOST_TAPS = 15
 _MARKS = re.compile(r"^[•⚠ℹ] ")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def meetlat(sqlite_databases: Databases) -> AsyncIterator[Meetlat]:
-    async with meetlat_on(await sqlite_databases.ready(), gemeente_settings=TRANSCRIPTS / "gemeente.toml") as meetlat:
+async def meetlat(request: pytest.FixtureRequest, sqlite_databases: Databases) -> AsyncIterator[Meetlat]:
+    settings = request.param / "gemeente.toml"
+    async with meetlat_on(await sqlite_databases.ready(), gemeente_settings=settings) as meetlat:
         yield meetlat
 
 
@@ -142,14 +148,14 @@ async def play(name: str, script: Script, channel: OnTelegram | OnTheWeb, meetla
         assert channel.taps <= MOST_TAPS
 
 
-@pytest.mark.parametrize("name", SCRIPTS)
+@pytest.mark.parametrize(("meetlat", "name"), PLAYED, indirect=["meetlat"])
 async def test_a_transcript_over_telegram(name: str, meetlat: Meetlat) -> None:
     who, person = await meetlat.newcomer()
     await play(name, SCRIPTS[name], OnTelegram(meetlat, person), meetlat, who)
     await only_the_bot_is_read(person)
 
 
-@pytest.mark.parametrize("name", SCRIPTS)
+@pytest.mark.parametrize(("meetlat", "name"), PLAYED, indirect=["meetlat"])
 async def test_a_transcript_over_the_web(name: str, meetlat: Meetlat) -> None:
     who, _ = await meetlat.newcomer()
     async with meetlat.browser(who) as visitor:
