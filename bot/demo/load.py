@@ -36,6 +36,7 @@ class Loaded:
     clients: int
     people: int
     moments: int
+    placements: int
 
 
 async def load(
@@ -58,7 +59,8 @@ async def load(
     async with storage.unit() as unit:
         await storage_load.furnish(unit.connection, whole, TAAL)
         await unit.audit.note("demo_geladen", at=now, wie=None, kanaal="cli")
-    return Loaded(len(found.clienten), len(found.functionarissen), len(found.meetmomenten))
+    counts = (found.clienten, found.functionarissen, found.meetmomenten, found.plaatsingen)
+    return Loaded(*map(len, counts))
 
 
 def _translated(found: Municipality, options: Options, now: datetime) -> storage_load.Municipality:
