@@ -11,6 +11,8 @@ from flows.table import Table
 
 # Kenmerk 8. A municipality that keeps placements does not ask it: it follows from what runs on the day.
 LOPEND = "instrument_lopend"
+# Kenmerk 9, whether one is to be deployed, is always the professional's to say.
+INZET = "instrument_inzet"
 # Where the client takes part in something that is not in the list; else kenmerk 8 could not be true.
 ANDER = "Ander instrument"
 # What one placement may cost.

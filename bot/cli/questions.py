@@ -45,7 +45,9 @@ def question_list(flows: ConfiguredFlows, flow: Flow, said: Words) -> str:
 def _details(flows: ConfiguredFlows, flow: Flow, step: Step) -> Iterator[tuple[Text, bool]]:
     if step.when != ALWAYS:
         yield t("cli.flow.when", "Alleen bij {when}.", when=_in_words(flows, flow, step.when)), False
-    if step.card:
+    if step.derived:
+        yield t("cli.flow.derived", "Volgt uit de plaatsingen van de cliënt; Meetlat vraagt het niet."), False
+    elif step.card:
         yield t("cli.flow.card", "Staat op de kaart met klantkenmerken."), False
     if step.help:
         yield Text(f"{step.id}.help", step.help), False

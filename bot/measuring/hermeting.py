@@ -36,6 +36,7 @@ async def card(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Scree
         Block(Style.QUESTION, t("hermeting.title", "Klopt dit nog?")),
         heading(context),
         *await derived.missing(context, flow, dialogue),
+        *await derived.begun(context, flow, dialogue),
         strong(wording.named(context.flows, dialogue.earlier["uitslag"])),
         *([] if last is None else [item(_then(last.meting))]),
         *(item(text) for text in reasons.held(flow, dialogue.earlier, context.today)),

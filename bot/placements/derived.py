@@ -13,7 +13,7 @@ from bot.placements.screens import runs
 from bot.ui import wording
 from bot.ui.widgets import Rows, item
 from flows.dialogue import Dialogue
-from flows.instrumenten import LOPEND
+from flows.instrumenten import INZET, LOPEND
 from flows.model import Flow
 from flows.plaatsingen import Plaatsing, gone, running, unexplained
 from flows.values import observed
@@ -59,6 +59,23 @@ async def missing(context: RequestContext, flow: Flow, dialogue: Dialogue) -> li
         "Volgens het meetmoment van {day} liep er een instrument, maar bij Instrumenten staat het niet. "
         "Klopt het? Voeg het daar dan toe.",
         day=last.meting.datum,
+    )
+    return [Block(Style.WARNING, text)]
+
+
+async def begun(context: RequestContext, flow: Flow, dialogue: Dialogue) -> list[Block]:
+    """That what was to be deployed according to last time runs by now: confirmed, it would count as still to come."""
+    last = await context.unit.meetmomenten.last(dialogue.client)
+    if last is None or not is_derived(flow) or dialogue.earlier.get(INZET) != "ja":
+        return []
+    since = [each for each in await _running(context, dialogue) if each.van > last.meting.datum]
+    if not since:
+        return []
+    text = t(
+        "placements.begun",
+        "Vorige keer zou er een instrument komen; sindsdien begon {name}. Komt er nu geen ander bij? "
+        "Kies dan ‘Iets is anders’.",
+        name=since[-1].instrument,
     )
     return [Block(Style.WARNING, text)]
 

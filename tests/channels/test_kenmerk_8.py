@@ -121,3 +121,24 @@ async def test_kenmerk_8_is_nobodys_to_answer(meetlat: Meetlat) -> None:
         await after(meetlat.anna, meetlat.anna.tap_data(message.id, f"{number}.{forged}"))
         assert "Die knop is oud." in shown(meetlat.anna)
         assert "Instrument loopt: nee" in shown(meetlat.anna)
+
+
+async def test_what_was_to_come_and_has_begun_is_told(meetlat: Meetlat) -> None:
+    code = await begun(meetlat.anna, *TO_CARD, "Iets wijzigen")
+    await tap(meetlat.anna, "Instrument inzetten: Nee", "Klaar, alles klopt", "Over 12 maanden", "Vastleggen")
+    meetlat.clock.move(days=30)
+    await instruments(meetlat.anna, code, *TAALLES, "Vandaag")
+    meetlat.clock.move(days=90)
+    await opened(meetlat.anna, code)
+    await tap(meetlat.anna, "Meten")
+    assert "Vorige keer zou er een instrument komen; sindsdien begon Taalles." in shown(meetlat.anna)
+
+
+async def test_an_event_with_an_instrument_is_entered_as_a_placement(meetlat: Meetlat) -> None:
+    code = await begun(meetlat.anna, *TREDE_4)
+    await opened(meetlat.anna, code)
+    await tap(meetlat.anna, "Er is iets veranderd", "Instrument gestart", *TAALLES[1:], "Vandaag")
+    await opened(meetlat.anna, code)
+    await tap(meetlat.anna, "Er is iets veranderd", "Instrument geëindigd", "Stop Taalles", "Vandaag")
+    (found,) = await placed(meetlat, code)
+    assert found.van == found.tot == meetlat.today()
