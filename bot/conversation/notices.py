@@ -69,6 +69,10 @@ _PLAIN = {
     "measured_today": t(
         "notice.measured_today", "Vandaag al gemeten. Deze meting kan een correctie worden of een andere datum krijgen."
     ),
+    "placement_undone": t(
+        "notice.placement_undone",
+        "Het instrument is weggehaald en telt nergens meer mee. Wat al is gemeten, blijft zo.",
+    ),
     "withdrawn": t("notice.withdrawn", "Het meetmoment is ingetrokken. Het blijft zichtbaar in de geschiedenis."),
     "forecast_shared": t("notice.forecast_shared", "Gedeeld. Uw teamleider kan dit een maand lang zien."),
     "not_a_period": t("notice.not_a_period", "Dat is geen periode tot en met vandaag. Typ de vroegste dag eerst."),

@@ -21,6 +21,7 @@ from bot.placements.routes import (
     PLACE_SINCE,
     PLACE_UNTIL,
     PLACEMENTS,
+    UNDO_PLACEMENT,
     Chosen,
 )
 from bot.planning.actions import changed
@@ -112,6 +113,16 @@ async def end_placement(context: RequestContext, code: str, placed: str, day: da
     await context.unit.plaatsingen.end(replace(running[placed], genoteerd=day, tot=day))
     await context.note("plaatsing_geeindigd", client=code, bij=placed)
     return await _onwards(context, code, Aanleiding.INSTRUMENT_GEEINDIGD)
+
+
+@UNDO_PLACEMENT.handler
+async def undo_placement(context: RequestContext, code: str, placed: str) -> Target:
+    """Withdraw a placement that was a mistake: it counts nowhere any more, and what was registered with it stays."""
+    if await context.unit.plaatsingen.withdraw(placed, code, context.now):
+        await context.note("plaatsing_ingetrokken", client=code, bij=placed)
+        context.changed = True
+        context.tell("placement_undone")
+    return link(PLACEMENTS, code)
 
 
 def named(gemeente: Gemeente, number: int) -> Instrument | None:

@@ -9,29 +9,22 @@ from bot.clients.finding import unknown
 from bot.clients.routes import CLIENT_CARD
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
-from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Target, Text, t, verbatim
+from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.measuring.routes import DIALOGUE
 from bot.placements.routes import (
-    BEGIN_PLACEMENT,
-    BEGUN,
+    ASK_UNDO_PLACEMENT,
     END_PLACEMENT,
     PLACE,
-    PLACE_COSTS,
-    PLACE_PAID,
-    PLACE_SINCE,
     PLACE_UNTIL,
-    PLACE_WITH,
+    PLACE_WRONG,
     PLACEMENTS,
-    Chosen,
+    UNDO_PLACEMENT,
 )
 from bot.ui.widgets import Rows, column, date_entry, hint, item, line, menu, short, title, to
-from flows.gemeente import Gemeente
-from flows.instrumenten import ANDER
 from flows.plaatsingen import Plaatsing
-from flows.planning import add_months
 from flows.values import observed
 
-_LATEST = 3
+_LATEST, _MOST = 3, 12
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
@@ -54,86 +47,13 @@ async def placements(context: RequestContext, code: str) -> Screen:
         Button(t("btn.placement.end", "Stop {name}", name=short(each.instrument, 18)), link(PLACE_UNTIL, code, each.id))
         for each in running
     ]
+    if known:
+        ends.append(Button(t("btn.placement.wrong", "Iets klopt niet"), link(PLACE_WRONG, code), Look.QUIET))
     if _measures(context, code):
         back: Rows = ((Button(t("btn.to_measurement", "Naar de meting"), link(DIALOGUE), Look.QUIET),),)
     else:
         back = ((to(link(CLIENT_CARD, code)), menu()),)
     return Screen(tuple(blocks), ((begin,), *column(ends), *back))
-
-
-@PLACE.handler
-async def place(context: RequestContext, code: str) -> Screen:
-    """Which instrument begins, or began before."""
-    if await context.unit.clients.get(code, context.who, context.today) is None:
-        return unknown()
-    gemeente = context.flows.gemeente
-    labels = [verbatim(each.naam) for each in gemeente.instrumenten]
-    if ANDER not in {each.naam for each in gemeente.instrumenten}:
-        labels.append(t("btn.placement.other", "Ander instrument"))
-    buttons = [Button(label, _after_instrument(gemeente, code, number)) for number, label in enumerate(labels)]
-    question = Block(Style.QUESTION, t("place.title", "Welk instrument begint voor {code}?", code=code))
-    told = hint(t("place.earlier", "Ook als het al eerder begon. De dag kiest u hierna."))
-    return Screen((question, told), (*column(buttons), (to(link(PLACEMENTS, code)),)))
-
-
-@PLACE_WITH.handler
-async def place_with(context: RequestContext, code: str, number: int) -> Screen:
-    """Who carries it out."""
-    if await context.unit.clients.get(code, context.who, context.today) is None:
-        return unknown()
-    gemeente = context.flows.gemeente
-    buttons = [
-        Button(verbatim(name), _after_partner(gemeente, code, Chosen(number, which)))
-        for which, name in enumerate(gemeente.partners)
-    ]
-    own = _after_partner(gemeente, code, Chosen(number))
-    nobody = Button(t("btn.placement.own", "De gemeente zelf"), own)
-    question = Block(Style.QUESTION, t("place_with.title", "Wie voert het uit?"))
-    return Screen((question,), (*column(buttons), (nobody,), (to(link(PLACE, code)),)))
-
-
-@PLACE_PAID.handler
-async def place_paid(context: RequestContext, code: str, chosen: Chosen) -> Screen:
-    """From which law it is paid."""
-    if await context.unit.clients.get(code, context.who, context.today) is None:
-        return unknown()
-    labels = enumerate(context.flows.gemeente.financieringen)
-    buttons = [
-        Button(verbatim(name), link(PLACE_SINCE, code, chosen._replace(financiering=which))) for which, name in labels
-    ]
-    question = Block(Style.QUESTION, t("place_paid.title", "Waaruit wordt het betaald?"))
-    return Screen((question,), (*column(buttons), (to(link(PLACE, code)),)))
-
-
-@PLACE_SINCE.handler
-async def place_since(context: RequestContext, code: str, chosen: Chosen) -> Screen:
-    """On which day it begins or began."""
-    if await context.unit.clients.get(code, context.who, context.today) is None:
-        return unknown()
-    today = context.today
-    days = [
-        (t("btn.today", "Vandaag"), today),
-        (t("btn.since.week", "Een week geleden"), today - _WEEK),
-        (t("btn.since.month", "Een maand geleden"), add_months(today, -1)),
-    ]
-    if (measured := _measured(context, code)) is not None:
-        days.insert(1, measured)
-    buttons = [Button(label, link(BEGIN_PLACEMENT, code, chosen, day)) for label, day in days]
-    blocks = (Block(Style.QUESTION, t("place_since.title", "Wanneer begint het, of wanneer begon het?")),)
-    return Screen(blocks, (*column(buttons), (to(link(PLACE, code)),)), entry=date_entry(add_months(today, -2)))
-
-
-@PLACE_COSTS.handler
-async def place_costs(context: RequestContext, code: str, placed: str) -> Screen:
-    """What it costs; may be left open."""
-    if await context.unit.clients.get(code, context.who, context.today) is None:
-        return unknown()
-    blocks = (
-        Block(Style.QUESTION, t("place_costs.title", "Wat kost dit instrument voor deze cliënt?")),
-        hint(t("place_costs.what", "In hele euro’s. Weet u het niet? Kies ‘Overslaan’.")),
-    )
-    skip = Button(t("btn.skip", "Overslaan"), link(BEGUN, code))
-    return Screen(blocks, ((skip,),), entry=Entry("number", t("entry.euros", "Typ een bedrag"), "1250"))
 
 
 @PLACE_UNTIL.handler
@@ -144,7 +64,7 @@ async def place_until(context: RequestContext, code: str, placed: str) -> Screen
         return await placements(context, code)
     today, ending = context.today, running[placed]
     days = [(t("btn.today", "Vandaag"), today), (t("btn.yesterday", "Gisteren"), today - _DAY)]
-    if (measured := _measured(context, code)) is not None:
+    if (measured := measured_on(context, code)) is not None:
         days.append(measured)
     buttons = [
         Button(label, link(END_PLACEMENT, code, placed, day)) for label, day in days if ending.van <= day <= today
@@ -155,6 +75,39 @@ async def place_until(context: RequestContext, code: str, placed: str) -> Screen
     )
     entry = date_entry(max(ending.van, today - _WEEK))
     return Screen(blocks, (*column(buttons), (to(link(PLACEMENTS, code)),)), entry=entry)
+
+
+@PLACE_WRONG.handler
+async def place_wrong(context: RequestContext, code: str) -> Screen:
+    """Which placement was a mistake."""
+    if await context.unit.clients.get(code, context.who, context.today) is None:
+        return unknown()
+    known = await context.unit.plaatsingen.of(code)
+    buttons = [
+        Button(
+            t("btn.placement.since", "{name} ({day})", name=short(each.instrument, 18), day=each.van),
+            link(ASK_UNDO_PLACEMENT, code, each.id),
+        )
+        for each in reversed(known)
+    ]
+    question = Block(Style.QUESTION, t("place_wrong.title", "Welk instrument klopt niet?"))
+    told = hint(t("place_wrong.what", "U haalt het weg en voert het daarna zo nodig opnieuw in."))
+    return Screen((question, told), (*column(buttons[:_MOST]), (to(link(PLACEMENTS, code)),)))
+
+
+@ASK_UNDO_PLACEMENT.handler
+async def ask_undo_placement(context: RequestContext, code: str, placed: str) -> Screen:
+    """Withdrawing is asked once, with what happens."""
+    found = {each.id: each for each in await context.unit.plaatsingen.of(code)}
+    if placed not in found or await context.unit.clients.get(code, context.who, context.today) is None:
+        return await placements(context, code)
+    blocks = (
+        Block(Style.QUESTION, t("undo_placement.title", "Dit instrument weghalen?")),
+        item(_paid(found[placed], runs(found[placed]))),
+        line(t("undo_placement.what", "Het telt dan nergens meer mee. Is het alleen afgelopen? Kies dan ‘Stop’.")),
+    )
+    undo = Button(t("btn.placement.undo", "Ja, weghalen"), link(UNDO_PLACEMENT, code, placed), Look.DANGER)
+    return Screen(blocks, ((undo,), (to(link(PLACE_WRONG, code)),)))
 
 
 def runs(each: Plaatsing) -> Text:
@@ -184,23 +137,12 @@ def _ended(known: tuple[Plaatsing, ...]) -> Iterator[Block]:
         )
 
 
-def _after_instrument(gemeente: Gemeente, code: str, number: int) -> Target:
-    return link(PLACE_WITH, code, number) if gemeente.partners else _after_partner(gemeente, code, Chosen(number))
-
-
-def _after_partner(gemeente: Gemeente, code: str, chosen: Chosen) -> Target:
-    """From what it is paid is asked where the municipality has labels and the instrument none of its own."""
-    own = [each.financiering for each in gemeente.instrumenten[chosen.instrument : chosen.instrument + 1]]
-    asked = gemeente.financieringen and own in ([], [None])
-    return link(PLACE_PAID if asked else PLACE_SINCE, code, chosen)
-
-
 def _measures(context: RequestContext, code: str) -> bool:
     """Whether this chat holds a measurement of this client, to which it then goes back."""
     return context.dialogue is not None and context.dialogue.client == code
 
 
-def _measured(context: RequestContext, code: str) -> tuple[Text, date] | None:
+def measured_on(context: RequestContext, code: str) -> tuple[Text, date] | None:
     """The day of the meting as a choice, when a measurement of this client is open and it is not today."""
     if context.dialogue is None or not _measures(context, code):
         return None

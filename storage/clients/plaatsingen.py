@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -12,10 +12,12 @@ from storage.engine.prepared import Prepared
 from storage.engine.session import Repository
 from storage.tables import PLAATSING
 
+# One that was a mistake counts nowhere.
+STANDS = PLAATSING.c.ingetrokken.is_(None)
 # Asked at every tap of a measurement.
 _OF = Prepared(
     sa.select(PLAATSING)
-    .where(PLAATSING.c.client == sa.bindparam("client"))
+    .where(PLAATSING.c.client == sa.bindparam("client"), STANDS)
     .order_by(PLAATSING.c.van, PLAATSING.c.op, PLAATSING.c.id),
     *PLAATSING.c,
 )
@@ -40,8 +42,13 @@ class Plaatsingen(Repository):
 
     async def costs(self, placed: str, client: str, bedrag: int) -> bool:
         """Note what a placement costs, in whole euros; false when this client has no such placement."""
-        which = sa.update(PLAATSING).where(PLAATSING.c.id == placed, PLAATSING.c.client == client)
+        which = sa.update(PLAATSING).where(PLAATSING.c.id == placed, PLAATSING.c.client == client, STANDS)
         return (await self._session.exec(which.values(bedrag=bedrag))).rowcount == 1
+
+    async def withdraw(self, placed: str, client: str, at: datetime) -> bool:
+        """Let a placement of a client be a mistake; false when there is none."""
+        which = sa.update(PLAATSING).where(PLAATSING.c.id == placed, PLAATSING.c.client == client, STANDS)
+        return (await self._session.exec(which.values(ingetrokken=at))).rowcount == 1
 
     async def of(self, client: str) -> tuple[Plaatsing, ...]:
         """Every placement of a client, in the order in which they began."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date, datetime
 
 from flows import plaatsingen as domain
@@ -10,7 +10,7 @@ from storage.models.model import Model, Personal, column, day, moment
 
 
 class Plaatsing(Model, table=True):
-    """One placement; without a last day it still runs."""
+    """One placement; without a last day it still runs, and one that is withdrawn never did."""
 
     id: str = column("Id of the placement", Personal.PSEUDONYM, "id", key=True)
     client: str = column("The client", Personal.PSEUDONYM, "client code", refers="client.code", index=True)
@@ -24,6 +24,7 @@ class Plaatsing(Model, table=True):
     financiering: str | None = column("From which law it is paid", Personal.CLIENT_FACT, "word", default=None)
     bedrag: int | None = column("What it costs", Personal.CLIENT_FACT, "whole euros", default=None)
     srg_type: str | None = column("Its type in the SRG of CBS", Personal.NONE, "code", default=None)
+    ingetrokken: datetime | None = moment("When it turned out to be a mistake", Personal.STAFF, default=None)
 
     @classmethod
     def of(cls, placed: domain.Plaatsing) -> Plaatsing:
@@ -32,4 +33,4 @@ class Plaatsing(Model, table=True):
 
     def domain(self) -> domain.Plaatsing:
         """The placement of this row."""
-        return domain.Plaatsing(**self.row())
+        return domain.Plaatsing(**{each.name: getattr(self, each.name) for each in fields(domain.Plaatsing)})

@@ -16,6 +16,7 @@ from flows.reports.forecast import Verloop, last_judged
 from flows.reports.lists import Regel
 from flows.reports.movement import Overgang
 from flows.reports.partner import Uitslag
+from storage.clients.plaatsingen import STANDS
 from storage.engine.prepared import Prepared
 from storage.engine.session import Repository
 from storage.reports import placements
@@ -51,7 +52,8 @@ class Reports(Repository):
 
     async def partners(self) -> list[str]:
         """Every partner that somebody was ever placed with."""
-        found = await self._connection.scalars(sa.select(PLAATSING.c.partner).distinct().order_by(PLAATSING.c.partner))
+        query = sa.select(PLAATSING.c.partner).where(STANDS).distinct().order_by(PLAATSING.c.partner)
+        found = await self._connection.scalars(query)
         return [partner for partner in found if partner]
 
     async def caseload(self, unit: Eenheid, day: date, today: date, known_on: datetime | None = None) -> list[Group]:

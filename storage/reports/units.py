@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from flows.gemeente import slug
 from storage.clients.clients import assigned_on
-from storage.clients.plaatsingen import over_on
+from storage.clients.plaatsingen import STANDS, over_on
 from storage.reports.state import Day
 from storage.tables import CLIENT, FUNCTIONARIS, MEETMOMENT, PLAATSING, STAND, TEAM, TOEWIJZING
 
@@ -102,7 +102,7 @@ def _alike(kind: Kind, day: Day) -> sa.Select[tuple[str]]:
         case Soort.GEMEENTE:
             return sa.select(CLIENT.c.code).where(CLIENT.c.gemeentecode == _UNIT)
         case Soort.PARTNER:
-            runs = sa.and_(PLAATSING.c.van <= day, ~over_on(day))
+            runs = sa.and_(STANDS, PLAATSING.c.van <= day, ~over_on(day))
             return sa.select(PLAATSING.c.client).where(PLAATSING.c.partner == _UNIT, runs)
         case Soort.VELD:
             said = MEETMOMENT.c.lokaal[f"lokaal_{kind.veld}"].as_string() == _UNIT

@@ -27,6 +27,7 @@ FORGED = (
     *("placements/{code}", "place_with/{code}/0", "place_paid/{code}/0_-_-", "place_since/{code}/9_9_9"),
     *("begin_placement/{code}/0_-_-/2026-11-20", "end_placement/{code}/p1/2026-11-20", "placement_begun/{code}"),
     *("place_since/{code}/x", "place_since/{code}/-_0_0", "place_costs/{code}/p1", "place_until/{code}/p1"),
+    *("place_wrong/{code}", "ask_undo_placement/{code}/p1", "undo_placement/{code}/p1"),
     *("moment/{moment}", "receipt/{moment}", "reason/correct/{moment}", "reason/withdraw/{moment}"),
     *("correct/{moment}/anders", "withdraw/{moment}/anders", "ask_withdraw/{moment}/anders"),
     *("invited/{invite}", "connected/{invite}", "invited/aaaa", "connected/aaaa"),

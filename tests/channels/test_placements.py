@@ -13,6 +13,7 @@ from support.running import Meetlat, send, tap
 from support.storage import Databases
 
 from flows.reports.partner import effect
+from storage.tables import PLAATSING
 
 
 @pytest.fixture
@@ -86,3 +87,20 @@ async def test_what_it_costs_is_asked_where_the_gemeente_wants_it(databases: Dat
         assert sorted(str(each.bedrag) for each in await placed(meetlat, code)) == ["1250", "1250", "900", "None"]
         await instruments(meetlat.anna, code)
         assert "Taalles bij Partner P, sinds 20 november 2026 · Wmo · € 1250" in shown(meetlat.anna)
+
+
+async def test_a_mistake_is_taken_away_and_counts_nowhere(meetlat: Meetlat) -> None:
+    code = await begun(meetlat.anna, *TREDE_4)
+    await instruments(meetlat.anna, code, *WERKPLEK, "Vandaag")
+    await instruments(meetlat.anna, code, "Iets klopt niet")
+    await tap(meetlat.anna, "Werkplek (20 november 2026)")
+    assert "Dit instrument weghalen?" in shown(meetlat.anna)
+    await tap(meetlat.anna, "Ja, weghalen")
+    assert "Er loopt nu geen instrument." in shown(meetlat.anna)
+    assert await placed(meetlat, code) == ()
+    async with meetlat.storage.look() as unit:
+        found = await unit.reports.placements(MINE, meetlat.today() - timedelta(30), meetlat.today(), "partner")
+        assert (found, await unit.reports.partners()) == (([], {}), [])
+        rows = (await unit.connection.execute(PLAATSING.select())).mappings().all()
+    assert [(row["client"], row["ingetrokken"] is None) for row in rows] == [(code, False)]
+    assert await meetlat.trail("plaatsing_ingetrokken") == 1

@@ -172,6 +172,7 @@ def test_the_longest_ids_fit_on_a_button(rol: Rol) -> None:
         f"hand_over_surely/{code}/{person}/2026-12-31",
         f"replan/{code}/2026-12-31/instrument_loopt",
         f"begin_placement/{code}/99_99_99/2026-12-31",
+        f"ask_undo_placement/{code}/m2n4k6p8q0r2",
         f"end_placement/{code}/m2n4k6p8q0r2/2026-12-31",
     ):
         assert ROUTES.find(target)
