@@ -19,12 +19,15 @@ from storage.unit import Unit
 
 _PLUS = t("report.plus", "Groei verwacht (+)")
 _NUL = t("report.nul", "Geen groei verwacht")
+_NOT_TOLD = verbatim("–")
 
 
 async def found(unit: Unit, question: Question) -> Prognose:
-    """The numbers, with the small ones hidden where they must be."""
-    report = added_up(await unit.reports.forecast(question.eenheid, question.van, question.tot, question.known_on))
-    return await told(report, question)
+    """The numbers as the reader may see them."""
+    fared = await unit.reports.forecast(
+        question.eenheid, question.van, question.tot, question.known_on, keyed=question.masked
+    )
+    return told(added_up(fared), question)
 
 
 def answer(report: Prognose, question: Question, said: Words) -> Answer:
@@ -40,7 +43,7 @@ def answer(report: Prognose, question: Question, said: Words) -> Answer:
     if None in sides.values():
         lines = (*lines, t("report.forecast.few", "Aantallen staan hier pas vanaf {n} beoordeelde cliënten.", n=FEW))
     rows: tuple[Row, ...] = tuple(
-        (text, *(shown(None if side is None else side[name]) for side in sides.values()))
+        (text, *(_NOT_TOLD if side is None else shown(side[name]) for side in sides.values()))
         for name, text in OUTCOMES.items()
     )
     if not any(sides.values()):
@@ -51,11 +54,11 @@ def answer(report: Prognose, question: Question, said: Words) -> Answer:
         header,
         rows,
         forecast_shape(report),
-        [{"groei": groei, **(side or dict.fromkeys(Prognoseklasse))} for groei, side in sides.items()],
+        [{"groei": groei, **(side or dict.fromkeys(Prognoseklasse, ""))} for groei, side in sides.items()],
         lambda palette: forecast(
             (_bar(_PLUS, report.plus, question, said), _bar(_NUL, report.nul, question, said)),
             words={name: said.say(text) for name, text in OUTCOMES.items()},
-            caption=caption(said, heading, question.moment, lines[0]),
+            caption=caption(said, question, heading, question.moment, lines[0]),
             palette=palette,
         ),
     )

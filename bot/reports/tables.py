@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.conversation.screen import Text, t, verbatim
 from bot.pictures import Progress, progress
-from bot.reports.answer import Answer, Question, about_hidden, caption, cell, percents, shown, told
+from bot.reports.answer import Answer, Question, caption, cell, percents, shown, told
 from bot.reports.words import RESULTS
 from bot.texts.translations import Words
 from flows.doelen import Doel
@@ -17,6 +17,7 @@ from flows.reports.conditions import conditions
 from flows.reports.partner import effect
 from flows.reports.placing import placing
 from flows.reports.records import named_records
+from flows.reports.shape import effect_shape
 from flows.reports.shape import plain as as_data
 from flows.reports.targets import Oordeel, judge, realise
 from storage.unit import Unit
@@ -42,8 +43,10 @@ _JUDGED: dict[Oordeel, Text] = {
 
 async def results(unit: Unit, question: Question, by: Literal["partner", "instrument"]) -> Answer:
     """What placements came to, per ``partner`` or per ``instrument``."""
-    report = effect(*await unit.reports.placements(question.eenheid, question.van, question.tot, by, question.known_on))
-    report = await told(report, question)
+    found = await unit.reports.placements(
+        question.eenheid, question.van, question.tot, by, question.known_on, keyed=question.masked
+    )
+    report = told(effect(*found), question)
     title = (
         t("report.partner", "Resultaat per contractpartner, {name}", name=question.naam)
         if by == "partner"
@@ -59,13 +62,16 @@ async def results(unit: Unit, question: Question, by: Literal["partner", "instru
         for name, each in report.per.items()
     )
     lines = (_GROSS,) if rows else (t("report.no_placements", "In deze periode liep geen traject."),)
-    return Answer(title, lines, header, rows, as_data(report), named_records(by, as_data(report)["per"]))
+    shape = effect_shape(report)
+    return Answer(title, lines, header, rows, shape, named_records(by, shape["per"]))
 
 
 async def reached(unit: Unit, question: Question) -> Answer:
     """Which conditions for lasting participation were reached, and which were lost."""
-    report = conditions(await unit.reports.conditions(question.eenheid, question.van, question.tot, question.known_on))
-    report = await told(report, question)
+    changed = await unit.reports.conditions(
+        question.eenheid, question.van, question.tot, question.known_on, keyed=question.masked
+    )
+    report = told(conditions(changed), question)
     header = (
         t("report.col.kenmerk", "Kenmerk"),
         t("report.col.no_to_yes", "Nee → ja"),
@@ -77,12 +83,11 @@ async def reached(unit: Unit, question: Question) -> Answer:
         (_KENMERKEN[name], shown(each.bereikt), shown(each.vervallen), shown(each.onveranderd))
         for name, each in known.items()
     )
-    lines = about_hidden(question)
+    lines: tuple[Text, ...] = ()
     if not known:
         lines = (t("report.conditions.none", "Van niemand zijn de kenmerken op beide dagen bekend."),)
     elif len(known) < len(report.per):
         lines = (
-            *lines,
             t("report.conditions.rest", "Kenmerken die van niemand op beide dagen bekend zijn, staan er niet bij."),
         )
     title = t("report.conditions", "Voorwaarden {name}", name=question.naam)
@@ -91,8 +96,10 @@ async def reached(unit: Unit, question: Question) -> Answer:
 
 async def targets(unit: Unit, question: Question, doelen: Sequence[Doel], said: Words) -> Answer:
     """Targets in ladder terms with their realisation."""
-    fared = await unit.reports.forecast(question.eenheid, question.van, question.tot, question.known_on)
-    found = [(doel, await told(realise(doel, fared), question)) for doel in doelen]
+    fared = await unit.reports.forecast(
+        question.eenheid, question.van, question.tot, question.known_on, keyed=question.masked
+    )
+    found = [(doel, told(realise(doel, fared), question)) for doel in doelen]
     header = (
         t("report.col.target", "Doel"),
         t("report.col.rose", "Gestegen binnen een jaar"),
@@ -103,7 +110,7 @@ async def targets(unit: Unit, question: Question, doelen: Sequence[Doel], said: 
     rows, bars, shape, records = [], [], [], []
     for doel, realised in found:
         name, verdict = _target(doel), judge(doel, realised)
-        judged = t("report.target.none", "niemand") if verdict is None else _JUDGED[verdict]
+        judged = _verdict(verdict, question)
         counts = (realised.gestegen, realised.beoordeeld, realised.open)
         rows.append((name, *(shown(count) for count in counts), judged))
         shape.append({"trede": doel.trede, "groei": doel.groei.value, "procent": doel.procent, **as_data(realised)})
@@ -122,7 +129,7 @@ async def targets(unit: Unit, question: Question, doelen: Sequence[Doel], said: 
         )
     title = t("report.targets", "Doelen {name}", name=question.naam)
     none = t("report.targets.none", "Er zijn geen doelen ingesteld. Ze staan in het instellingenbestand.")
-    heading = caption(said, title, question.moment, title)
+    heading = caption(said, question, title, question.moment, title)
     drawing = (lambda palette: progress(tuple(bars), caption=heading, palette=palette)) if bars else None
     return Answer(title, () if rows else (none,), header, tuple(rows), {"doelen": shape}, records, drawing)
 
@@ -147,8 +154,16 @@ def first_placing(report: Caseload, question: Question, said: Words) -> Answer:
         ((shown(placed.geplaatst), shown(placed.in_beeld)),),
         as_data(placed),
         [as_data(placed)],
-        lambda palette: progress((bar,), caption=caption(said, title, question.moment, line), palette=palette),
+        lambda palette: progress(
+            (bar,), caption=caption(said, question, title, question.moment, line), palette=palette
+        ),
     )
+
+
+def _verdict(oordeel: Oordeel | None, question: Question) -> Text:
+    if oordeel is not None:
+        return _JUDGED[oordeel]
+    return t("report.target.few", "te weinig cliënten") if question.masked else t("report.target.none", "niemand")
 
 
 def _target(doel: Doel) -> Text:

@@ -12,6 +12,7 @@ from support.storage import Databases, opened
 
 from bot.demo.generate import generate, written
 from bot.demo.load import load
+from bot.runtime.clock import Ids
 from flows.plaatsingen import Plaatsing
 from flows.reports.partner import effect
 from storage.reports import read_unit
@@ -55,7 +56,7 @@ async def test_the_reports_are_what_the_lines_say(databases: Databases, seed: in
     texts = caseload(seed)
     paper, compared, results = Lines(texts), 0, set[str]()
     async with opened(await databases.ready()) as storage:
-        await load(storage, texts, now=NOW, today=TODAY)
+        await load(storage, texts, now=NOW, today=TODAY, ids=Ids())
         async with storage.look() as unit:
             for name in ("alles", *(f"team:{team}" for team in TEAMS)):
                 asked = read_unit(name)
@@ -84,7 +85,7 @@ async def test_what_runs_in_the_database_is_what_the_lines_say(databases: Databa
     paper = Lines(texts)
     codes = {line["code"] for line in paper.of("client")}
     async with opened(await databases.ready()) as storage:
-        await load(storage, texts, now=NOW, today=TODAY)
+        await load(storage, texts, now=NOW, today=TODAY, ids=Ids())
         async with storage.look() as unit:
             for day in (TODAY - timedelta(days=days) for days in (0, 1, 200, 700)):
                 found = {code for code in codes if await unit.plaatsingen.running(code, day)}

@@ -12,12 +12,13 @@ from flows.ladder import Groei
 from flows.reports.caseload import Group, Inkomen, Instrumentklasse, caseload, classify_growth, classify_instrument
 from flows.reports.conditions import Voorwaarde, Wissel, conditions
 from flows.reports.counts import Share, percent, share
-from flows.reports.equations import cells, hide, unbalanced
+from flows.reports.equations import cells, unbalanced
 from flows.reports.forecast import Prognoseklasse, Verloop, classify_forecast, follow, forecast, window_end
 from flows.reports.lists import Lijst, Regel, belongs
 from flows.reports.movement import Overgang, came_and_went, left_from_top, moved, movement
 from flows.reports.partner import Resultaat, Uitslag, classify_placement, effect
 from flows.reports.placing import Inschaling
+from flows.reports.publishing import Keyed, published
 from flows.reports.shape import caseload_shape, plain
 from flows.reports.targets import Oordeel, Realisatie, judge
 
@@ -204,7 +205,7 @@ def test_a_condition_is_reached_where_no_became_yes() -> None:
         Wissel("startkwalificatie", "ja", "nee", 1),
         Wissel("startkwalificatie", "ja", "ja", 2),
     ]
-    assert conditions(rows).per == {"startkwalificatie": Voorwaarde(8, 3, 3, 1)}
+    assert conditions(rows).per == {"startkwalificatie": Voorwaarde(8, 3, 3, 1, 7)}
 
 
 @pytest.mark.parametrize(
@@ -263,18 +264,21 @@ def test_so_few_tell_nothing_and_few_tell_a_range(part: int | None, whole: int |
     assert share(part, whole) == wanted
 
 
-def test_what_is_hidden_is_null_in_the_json_and_nothing_else_changes() -> None:
+def test_fewer_than_five_are_null_in_the_json() -> None:
     found = caseload(
-        [Group(3, "PLUS", "nee", "nee", "ja", "a", True, 12), Group(4, "NUL", "nee", "ja", "ja", "b", False, 2)]
+        [
+            Group(3, "PLUS", "nee", "nee", "ja", "a", True, Keyed(12, 1)),
+            Group(4, "NUL", "nee", "ja", "ja", "b", False, Keyed(2, 2)),
+        ]
     )
-    shown = caseload_shape(hide(found, {("treden", 4), ("groei", "per_trede", 4, "ZONDER")}), START, "team:t1")
-    assert shown["treden"] == {"1": 0, "2": 0, "3": 12, "4": None, "5": 0, "6": 0}
-    assert shown["per_trede"]["4"]["groei"] == {"MET": 0, "ZONDER": None, "ZONDER_ONTHEFFING": 0}
-    assert (shown["op_ladder"], shown["instrument"]) == (14, {"INZET": 14, "INZET_LOPEND": 2, "LOPEND": 0, "GEEN": 0})
+    shown = caseload_shape(published(found), START, "team:t1")
+    assert shown["treden"] == {"1": None, "2": None, "3": 10, "4": None, "5": None, "6": None}
+    assert shown["per_trede"]["4"]["groei"] == {"MET": None, "ZONDER": None, "ZONDER_ONTHEFFING": None}
+    assert (shown["op_ladder"], shown["instrument"]["INZET_LOPEND"]) == (15, None)
 
 
 def test_other_reports_are_written_as_they_are() -> None:
     assert plain(Inschaling(412, 600)) == {"geplaatst": 412, "in_beeld": 600}
     assert plain(conditions([Wissel("laaggeletterd", "nee", "ja", 7)])) == {
-        "per": {"laaggeletterd": {"nee_toen": 7, "bereikt": 7, "ja_toen": 0, "vervallen": 0}}
+        "per": {"laaggeletterd": {"nee_toen": 7, "bereikt": 7, "ja_toen": 0, "vervallen": 0, "onveranderd": 0}}
     }
