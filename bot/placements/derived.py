@@ -12,6 +12,7 @@ from bot.placements.routes import PLACEMENTS
 from bot.placements.screens import runs
 from bot.ui import wording
 from bot.ui.widgets import Rows, item
+from flows.conditions import holds
 from flows.dialogue import Dialogue
 from flows.instrumenten import INZET, LOPEND
 from flows.model import Flow
@@ -22,30 +23,29 @@ from flows.values import observed
 async def derive(context: RequestContext) -> None:
     """Let the placements answer kenmerk 8 in the dialogue on screen, each time before anything is done with it."""
     dialogue, flow = context.dialogue, context.flow
-    if dialogue is None or flow is None or not is_derived(flow):
-        return
-    if "uitslag" not in dialogue.answers and not dialogue.repeats:
+    if dialogue is None or flow is None or not is_derived(flow, dialogue):
         return
     lopend = "ja" if await _running(context, dialogue) else "nee"
     context.dialogue = replace(dialogue, answers={**dialogue.answers, LOPEND: lopend})
 
 
-def is_derived(flow: Flow) -> bool:
-    """Whether this flow leaves kenmerk 8 to the placements."""
+def is_derived(flow: Flow, dialogue: Dialogue) -> bool:
+    """Whether kenmerk 8 is part of this dialogue, as far as it is, and left to the placements."""
     step = flow.by_id.get(LOPEND)
-    return step is not None and step.derived
+    said = {**dialogue.earlier, **dialogue.answers} if dialogue.repeats else dialogue.answers
+    return step is not None and step.derived and holds(step.when, said)
 
 
 async def facts(context: RequestContext, flow: Flow, dialogue: Dialogue) -> list[Block]:
     """What runs on the day of the meting, or that nothing does; nothing where it is asked."""
-    if not is_derived(flow):
+    if not is_derived(flow, dialogue):
         return []
     return list(_facts(flow, await _running(context, dialogue)))
 
 
 async def missing(context: RequestContext, flow: Flow, dialogue: Dialogue) -> list[Block]:
     """That an instrument ran according to an earlier meetmoment, and is no placement: it is easily forgotten now."""
-    if not is_derived(flow):
+    if not is_derived(flow, dialogue):
         return []
     meetmomenten, corrects = context.unit.meetmomenten, dialogue.corrigeert
     last = await (meetmomenten.last(dialogue.client) if corrects is None else meetmomenten.get(corrects))
@@ -66,7 +66,7 @@ async def missing(context: RequestContext, flow: Flow, dialogue: Dialogue) -> li
 async def begun(context: RequestContext, flow: Flow, dialogue: Dialogue) -> list[Block]:
     """That what was to be deployed according to last time runs by now: confirmed, it would count as still to come."""
     last = await context.unit.meetmomenten.last(dialogue.client)
-    if last is None or not is_derived(flow) or dialogue.earlier.get(INZET) != "ja":
+    if last is None or not is_derived(flow, dialogue) or dialogue.earlier.get(INZET) != "ja":
         return []
     since = [each for each in await _running(context, dialogue) if each.van > last.meting.datum]
     if not since:
@@ -82,7 +82,7 @@ async def begun(context: RequestContext, flow: Flow, dialogue: Dialogue) -> list
 
 def ways(flow: Flow, dialogue: Dialogue) -> Rows:
     """Where an instrument begins or ends during a measurement; nothing where it is asked."""
-    if not is_derived(flow):
+    if not is_derived(flow, dialogue):
         return ()
     return ((Button(t("btn.placements.other", "Instrument is anders"), link(PLACEMENTS, dialogue.client)),),)
 

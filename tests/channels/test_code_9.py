@@ -26,7 +26,9 @@ async def closed(person: Person, code: str) -> None:
     await opened(person, code)
     await tap(person, "Meten")
     await send(person, "9")
-    await tap(person, "Verhuisd", "Klopt", "Vastleggen")
+    await tap(person, "Verhuisd", "Klopt")
+    assert "Instrument loopt" not in shown(person)
+    await tap(person, "Vastleggen")
 
 
 async def trail(meetlat: Meetlat) -> tuple[int, int]:
