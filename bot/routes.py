@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bot.absence import actions as arranging_absence
 from bot.absence import screens as absence
+from bot.batch import actions as entering_list
+from bot.batch import screens as batch
 from bot.caseload import screens as caseload
 from bot.checking import actions as settling_checks
 from bot.checking import difference
 from bot.checking import screens as checking
-from bot.clients import letting_go
+from bot.clients import letting_go, moving
 from bot.clients import screens as clients
 from bot.conversation.routes import Table
 from bot.handover import actions as handing_over
@@ -40,6 +42,7 @@ from bot.reports import lists
 from bot.reports import screens as reports
 from bot.settings import actions as changing_settings
 from bot.settings import screens as settings
+from bot.settings import teams
 
 ROUTES = Table.of(
     absence,
@@ -47,6 +50,7 @@ ROUTES = Table.of(
     arranging_absence,
     asking_handover,
     beginning,
+    batch,
     caseload,
     changing_moments,
     changing_plans,
@@ -58,6 +62,7 @@ ROUTES = Table.of(
     colleagues,
     difference,
     due,
+    entering_list,
     handing_over,
     handling_messages,
     handovers,
@@ -72,6 +77,7 @@ ROUTES = Table.of(
     lists,
     measuring,
     messages,
+    moving,
     outbox,
     placements,
     placing,
@@ -88,4 +94,5 @@ ROUTES = Table.of(
     settings,
     settling_checks,
     starting,
+    teams,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import MINYEAR, UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, NamedTuple, TypeVar
@@ -12,21 +13,25 @@ from bot.cli import printing as sheets
 from bot.cli.opening import database, flows_or_stop, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, USAGE, speaker, stop, warn
 from bot.config.flows import ConfiguredFlows
-from bot.conversation.screen import t, verbatim
+from bot.conversation.screen import t
 from bot.reports.answer import Answer, Question
 from bot.reports.asking import ask, side_by_side
 from bot.reports.days import end_of
-from bot.reports.units import fields
+from bot.reports.naming import alone, named
 from bot.runtime.clock import Clock
 from flows.planning import add_months
 from flows.values import read_date
-from storage.reports import Eenheid, Soort, read_unit
+from storage.reports import read_unit
 from storage.unit import Unit
 
 E = TypeVar("E", bound=StrEnum)
 
 
-UNITS = "gemeente:CODE, afdeling:ID, team:ID, functionaris:ID, partner:NAME, veld:ID=VALUE or alles."
+UNITS = (
+    "gemeente:CODE, gemeente_nu:CODE (who lives there now), afdeling:ID, team:ID, functionaris:ID, partner:NAME, "
+    "veld:ID=VALUE or alles."
+)
+_KINDS = "gemeente:CODE, gemeente_nu:CODE, afdeling:ID, team:ID, functionaris:ID, partner:NAAM, veld:ID=WAARDE, alles"
 
 
 class Name(StrEnum):
@@ -101,8 +106,9 @@ async def _report(
     async with database(settings) as storage, storage.look() as unit:
         await founded(unit)
         flows = flows.with_choices(await unit.instellingen.chosen())
-        asked = [_asked(await _unit(unit, flows, text), when, masked=masked) for text in units]
+        asked = [await _asked(unit, flows, text, when, masked=masked) for text in units]
         if name is Name.VERGELIJKING:
+            asked = [replace(each, naam=alone(each.eenheid, each.naam)) for each in asked]
             answer = await side_by_side(unit, asked[0], asked[1], flows, said, today)
         else:
             answer = await ask(unit, name, asked[0], flows, said, today, split)
@@ -160,20 +166,15 @@ def _when(days: tuple[date | None, ...], today: date, *, of_a_day: bool) -> Days
     return Days(van, tot, None if known is None else end_of(known).astimezone(UTC))
 
 
-async def _unit(unit: Unit, flows: ConfiguredFlows, text: str) -> Eenheid:
+async def _asked(unit: Unit, flows: ConfiguredFlows, text: str, when: Days, *, masked: bool) -> Question:
     found = read_unit(text)
-    known = found is not None and (found.soort is not Soort.VELD or found in (each for _, each in fields(flows)))
-    if found is None or not known or not await unit.reports.exists(found):
-        kinds = "gemeente:CODE, afdeling:ID, team:ID, functionaris:ID, partner:NAAM, veld:ID=WAARDE, alles"
+    name = None if found is None else await named(unit, flows, found)
+    if found is None or name is None:
         stop(
             USAGE,
-            t("report.no_unit", "Er is geen eenheid {unit}. Schrijf een van: {kinds}.", unit=text or "–", kinds=kinds),
+            t("report.no_unit", "Er is geen eenheid {unit}. Schrijf een van: {kinds}.", unit=text or "–", kinds=_KINDS),
         )
-    return found
-
-
-def _asked(eenheid: Eenheid, when: Days, *, masked: bool) -> Question:
-    return Question(eenheid, verbatim(str(eenheid)), when.tot, when.van, when.known_on, masked)
+    return Question(found, name, when.tot, when.van, when.known_on, masked)
 
 
 def _say_what_moved(when: Days, asked: Question) -> None:

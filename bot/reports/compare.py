@@ -42,8 +42,8 @@ def answer(
         "rechts": caseload_shape(other, against.tot, str(against.eenheid)),
     }
     records = [
-        {"eenheid": each["eenheid"], "peildatum": each["peildatum"], **record}
-        for each in shape.values()
+        {"eenheid": each["eenheid"], "naam": said.say(name), "peildatum": each["peildatum"], **record}
+        for each, name in zip(shape.values(), (question.naam, against.naam), strict=True)
         for record in caseload_records(each)
     ]
     return Answer(

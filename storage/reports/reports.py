@@ -37,6 +37,7 @@ class Reports(Repository):
         """Whether there is such a unit."""
         column = {
             Soort.GEMEENTE: CLIENT.c.gemeentecode,
+            Soort.GEMEENTE_NU: CLIENT.c.gemeentecode,
             Soort.AFDELING: AFDELING.c.id,
             Soort.TEAM: TEAM.c.id,
             Soort.FUNCTIONARIS: FUNCTIONARIS.c.id,

@@ -27,12 +27,14 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 TRANSCRIPTS = ROOT / "tests" / "transcripts"
 VIGNETTES = {vignette.id: vignette for vignette in vignettes()}
 # A folder has the settings beside it, or those of the folder above it.
-FOLDERS = {TRANSCRIPTS: (".", "vignettes"), TRANSCRIPTS / "instrumenten": (".",)}
+OWN = TRANSCRIPTS / "instrumenten"
 FILES = [
-    (folder, path)
-    for folder, parts in FOLDERS.items()
-    for part in parts
-    for path in sorted((folder / part).glob("*.txt"))
+    *(
+        (TRANSCRIPTS, path)
+        for path in sorted(TRANSCRIPTS.rglob("*.txt"))
+        if path.parent == TRANSCRIPTS or not (path.parent / "gemeente.toml").exists()
+    ),
+    *((OWN, path) for path in sorted(OWN.glob("*.txt"))),
 ]
 SCRIPTS = {path.stem: parse(path.read_text(encoding="utf-8")) for _, path in FILES}
 PLAYED = [pytest.param(folder, path.stem, id=path.stem) for folder, path in FILES]

@@ -28,7 +28,10 @@ from storage.unit import Storage
 
 TODAY = date(2026, 7, 15)
 # What says of whom or what a row is, and when.
-NAMES = {*("eenheid", "peildatum", "van", "tot", "bekend_op"), *("trede", "groei", "partner", "instrument", "kenmerk")}
+NAMES = {
+    *("eenheid", "naam", "peildatum", "van", "tot", "bekend_op"),
+    *("trede", "groei", "partner", "instrument", "kenmerk"),
+}
 PERIOD = ("--from", "2025-06-30", "--date", "2026-06-30")
 
 
@@ -100,6 +103,23 @@ def test_as_rows_for_a_spreadsheet() -> None:
     beside = table("vergelijking", "--unit", "functionaris:A", "--with", "functionaris:B", "--date", "2026-06-30")
     assert [row["clienten"] for row in beside if row["trede"] == "1"] == ["2", "1"]
     assert {row["eenheid"] for row in beside} == {"functionaris:A", "functionaris:B"}
+
+
+def test_a_unit_is_called_by_its_name() -> None:
+    for unit, name in (
+        ("team:t1", "Team t1"),
+        ("functionaris:A", "Klantmanager A"),
+        ("alles", "van de hele organisatie"),
+        ("gemeente:0417", "Laren (0417)"),
+    ):
+        assert report("caseload", "--unit", unit).startswith(f"Caseload {name}\n"), unit
+    rows = table("vergelijking", "--unit", "team:t1", "--with", "alles")
+    assert {(row["eenheid"], row["naam"]) for row in rows} == {("team:t1", "Team t1"), ("alles", "de hele organisatie")}
+
+
+def test_a_gemeente_without_clients_is_empty_and_one_that_is_none_is_unknown() -> None:
+    assert "0 cliënten op de ladder" in report("caseload", "--unit", "gemeente:0376")
+    assert "Er is geen eenheid gemeente:0001" in report("caseload", "--unit", "gemeente:0001", code=2)
 
 
 @pytest.mark.parametrize("name", list(Name))

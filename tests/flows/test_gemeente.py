@@ -207,7 +207,7 @@ FIELD = '[[veld]]\nid = "wijk"\nlabel = "Wijk"\ndoel = "doel"\nbewaartermijn_maa
 NAMELESS = FIELD.replace('id = "wijk"\n', "")
 KEUZE = f'{FIELD}type = "keuze"\nwaarden = '
 LONG = "W" * 25
-NEAREST = "prefix, partners, regels, instrument, instrumenten, doel, veld, financieringen, codes, naam"
+NEAREST = "prefix, partners, regels, instrument, instrumenten, doel, veld, financieringen, codes, gemeente, naam"
 INSTRUMENT = 'naam = "T"\n[[instrument]]\nnaam = "Taalles"\n'
 NO_TYPE = {"field": "srg_type", "value": "jobcoach"}
 NO_PAYER = {"field": "financiering", "value": "Wmo", "choices": "–"}
