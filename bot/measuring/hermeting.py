@@ -40,8 +40,8 @@ async def card(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Scree
         strong(wording.named(context.flows, dialogue.earlier["uitslag"])),
         *([] if last is None else [item(_then(last.meting))]),
         *(item(text) for text in reasons.held(flow, dialogue.earlier, context.today)),
-        *kenmerken(flow, dialogue.earlier, context.today, derived=False),
         *await derived.facts(context, flow, dialogue),
+        *kenmerken(flow, dialogue.earlier, context.today, derived=False),
         hint(t("hermeting.growth", "De groei schat u daarna altijd opnieuw.")),
     ]
     rows = (

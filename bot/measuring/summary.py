@@ -33,8 +33,9 @@ async def summary(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Sc
         # Above the facts: what stands at the bottom is hidden by a button that keeps in sight.
         *(caution_block(each) for each in flow.cautions if holds(each.when, dialogue.answers)),
         *await derived.missing(context, flow, dialogue),
-        *_facts(context, flow, dialogue),
+        *_position(context, flow, dialogue),
         *await derived.facts(context, flow, dialogue),
+        *kenmerken(flow, answers, context.today, derived=False),
         item(t("summary.datum", "Datum van de meting: {day}", day=datum)),
     ]
     plan = planned(answers, context.today)
@@ -63,8 +64,7 @@ def changes(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
     return Screen(blocks, (*column(buttons), *derived.ways(flow, dialogue), (to(link(DIALOGUE)),)))
 
 
-def _facts(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Iterator[Block]:
+def _position(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Iterator[Block]:
     answers = settled(flow, dialogue.answers)
     yield strong(wording.named(context.flows, answers["uitslag"]))
     yield from (fact(flow.by_id[step], answers[step], context.today) for step in _NAMED if step in answers)
-    yield from kenmerken(flow, answers, context.today, derived=False)
