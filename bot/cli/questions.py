@@ -9,6 +9,7 @@ from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Text, t, verbatim
 from bot.texts.translations import Words
 from bot.ui import wording
+from bot.ui.explanation import sourced
 from flows.conditions import ALWAYS, All, Condition, Either, Term
 from flows.ladder import TREDEN, UIT_BEELD
 from flows.model import Flow, Kind, Step
@@ -26,10 +27,8 @@ def question_list(flows: ConfiguredFlows, flow: Flow, said: Words) -> str:
     """Everything that can be asked, in order, and what it leads to."""
     lines = [said.say(Text(f"flow.{flow.id}.title", flow.title))]
     lines.append(said.say(t("moment.rules", "Regelversie {version}", version=flow.rules or flow.version)))
-    for number, step in enumerate(flow.steps, 1):
-        lines += ["", *_wrapped(f"{number}. {said.say(wording.ask(step))} [{said.say(wording.label(step))}]", "")]
-        for text, bullet in _details(flows, flow, step):
-            lines += _wrapped(said.say(text), "   - " if bullet else "   ")
+    for step in flow.steps:
+        lines += ["", *one_question(flows, flow, step, said)]
     lines += ["", said.say(t("cli.flow.outcomes", "Uitkomsten"))]
     for outcome in flow.outcomes:
         when = _in_words(flows, flow, outcome.when)
@@ -42,13 +41,18 @@ def question_list(flows: ConfiguredFlows, flow: Flow, said: Words) -> str:
     return "\n".join(lines) + "\n"
 
 
+def one_question(flows: ConfiguredFlows, flow: Flow, step: Step, said: Words) -> Iterator[str]:
+    """One question with everything that helps to answer it."""
+    number = flow.steps.index(step) + 1
+    yield from _wrapped(f"{number}. {said.say(wording.ask(step))} [{said.say(wording.label(step))}]", "")
+    for text, bullet in _details(flows, flow, step):
+        yield from _wrapped(said.say(text), "   - " if bullet else "   ")
+
+
 def _details(flows: ConfiguredFlows, flow: Flow, step: Step) -> Iterator[tuple[Text, bool]]:
     if step.when != ALWAYS:
         yield t("cli.flow.when", "Alleen bij {when}.", when=_in_words(flows, flow, step.when)), False
-    if step.derived:
-        yield t("cli.flow.derived", "Volgt uit de plaatsingen van de cliënt; Meetlat vraagt het niet."), False
-    elif step.card:
-        yield t("cli.flow.card", "Staat op de kaart met klantkenmerken."), False
+    yield from ((text, False) for text in _where(step))
     if step.help:
         yield Text(f"{step.id}.help", step.help), False
     yield from ((text, True) for text in wording.lines(step, "items"))
@@ -59,7 +63,9 @@ def _details(flows: ConfiguredFlows, flow: Flow, step: Step) -> Iterator[tuple[T
     for part, heading in headings.items():
         examples = [(text, True) for text in wording.lines(step, part)]
         yield from ([(heading, False), *examples] if examples else [])
-    yield from ((wording.reading(rule), False) for rule in step.rules)
+    if step.rules:
+        yield t("help.rules", "Grensgevallen:"), False
+        yield from ((sourced(rule), True) for rule in sorted(step.rules, key=lambda rule: step.id not in rule.first))
     if step.choices:
         yield t("cli.flow.answers", "Antwoorden:"), False
         for choice in step.choices:
@@ -71,6 +77,13 @@ def _details(flows: ConfiguredFlows, flow: Flow, step: Step) -> Iterator[tuple[T
                 yield t("cli.flow.answer", "{label}, bij {when}", label=label, when=when), True
     elif step.kind in _KINDS:
         yield _KINDS[step.kind], False
+
+
+def _where(step: Step) -> Iterator[Text]:
+    if step.derived:
+        yield t("cli.flow.derived", "Volgt uit de plaatsingen van de cliënt; Meetlat vraagt het niet.")
+    elif step.card:
+        yield t("cli.flow.card", "Staat op de kaart met klantkenmerken.")
 
 
 def _in_words(flows: ConfiguredFlows, flow: Flow, condition: Condition) -> Text:

@@ -52,5 +52,6 @@ async def _written(
         case "doelen":
             return await tables.targets(unit, question, flows.gemeente.doelen, said)
         case "inschaling":
-            return tables.first_placing(await caseload.found(unit, question, today), question, said)
+            report = await caseload.found(unit, question, today)
+            return tables.first_placing(report, question, said, flows.gemeente.inschaling_voor)
     raise ValueError(f"no report is called {name}")

@@ -25,13 +25,13 @@ from flows.gemeente import (
     Options,
     as_text,
     permitted,
-    read_gemeente,
     read_setting,
-    slug,
 )
+from flows.gemeente_file import read_gemeente
 from flows.instrumenten import Instrument, fitting
 from flows.meetmoment import KENMERKEN
 from flows.model import Kind
+from flows.names import slug
 from flows.values import Accepted, Rejected, accept
 
 WHOLE = """
@@ -65,7 +65,7 @@ AANTAL = LocalField("kinderen", "Kinderen", FieldKind.GETAL, (), AvgClass.GEVOEL
 DATUM = LocalField("pip", "PIP", FieldKind.DATUM, (), AvgClass.GEWOON, "doel", 12)
 BOOLEANS = [each.name for each in fields(Options) if isinstance(each.default, bool)]
 NUMBERS = [each.name for each in fields(Options) if type(each.default) is int]
-WORK = {"vier_ogen", "steekproef_een_op", "instrument_bedrag"}
+WORK = {"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op", "instrument_bedrag"}
 
 
 def read(text: str) -> Gemeente:
@@ -207,7 +207,10 @@ FIELD = '[[veld]]\nid = "wijk"\nlabel = "Wijk"\ndoel = "doel"\nbewaartermijn_maa
 NAMELESS = FIELD.replace('id = "wijk"\n', "")
 KEUZE = f'{FIELD}type = "keuze"\nwaarden = '
 LONG = "W" * 25
-NEAREST = "prefix, partners, regels, instrument, instrumenten, doel, veld, financieringen, codes, gemeente, naam"
+NEAREST = (
+    "prefix, partners, regels, instrument, instrumenten, vrijstelling, doel, veld, financieringen, codes, gemeente, "
+    "inschaling_voor, naam"
+)
 INSTRUMENT = 'naam = "T"\n[[instrument]]\nnaam = "Taalles"\n'
 NO_TYPE = {"field": "srg_type", "value": "jobcoach"}
 NO_PAYER = {"field": "financiering", "value": "Wmo", "choices": "–"}
@@ -430,13 +433,17 @@ def readings(step: str, **options: bool | int) -> dict[str, tuple[str, bool | in
 
 
 def test_the_rules_shown_are_the_readings_of_this_municipality() -> None:
-    assert "telt als onbetaald werk" in readings("Q3")["B41"][0]
-    assert "telt in deze gemeente niet" in readings("Q3", mantelzorg_buitenshuis=False)["B41"][0]
-    assert "telt op zichzelf niet" in readings("Q3")["B42"][0]
-    assert "geen steun" in readings("Q2")["B20"][0]
-    assert readings("Q1", oproep_weken=8)["B37"][1] == 8
-    assert "B60" in readings("Q5")
-    assert "B60" not in readings("Q5", bij_twijfel_lager=False)
+    assert "telt als onbetaald werk" in readings("Q3")["mantelzorg_elders"][0]
+    assert "telt in deze gemeente niet" in readings("Q3", mantelzorg_buitenshuis=False)["mantelzorg_elders"][0]
+    assert "telt op zichzelf niet" in readings("Q3")["mantelzorg_thuis"][0]
+    assert "geen steun" in readings("Q2")["banenafspraak"][0]
+    assert readings("Q1", oproep_weken=8)["oproepcontract"][1] == 8
+    assert "zolang het loopt" in readings("Q1", oproep_weken=0)["oproepcontract"][0]
+    assert "onbetaald werk" in readings("Q3")["stage"][0]
+    assert "betaald werk met steun" in readings("Q1", stage_is_betaald_werk=True)["stage"][0]
+    assert "geen betaald werk" in readings("Q1", pgb_is_betaald_werk=False)["pgb"][0]
+    assert "twijfel" in readings("Q5")
+    assert "twijfel" not in readings("Q5", bij_twijfel_lager=False)
 
 
 def test_a_field_may_have_an_english_name() -> None:
