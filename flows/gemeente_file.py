@@ -26,6 +26,7 @@ from flows.instrumenten import read_instrumenten
 from flows.ladder import TREDEN, Groei
 from flows.model import LONGEST_BUTTON, ONBEKEND
 from flows.names import slug
+from flows.partners import Partner, read_partners
 from flows.table import Table
 from flows.vrijstelling import Vrijstelling
 
@@ -49,6 +50,7 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
 
     whole = Table(data, "gemeente", note)
     financieringen = whole.labels("financieringen")
+    partijen = (*map(Partner, whole.labels("partners")), *read_partners(whole.tables("partner")))
     gemeente = Gemeente(
         naam=whole.readable("naam", whole.text("naam", required=True)),
         prefix=_matching(whole, "prefix", whole.text("prefix") or "K", _PREFIX),
@@ -57,7 +59,8 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
         options=_options(Table(whole.raw("regels") or {}, "regels", note)),
         velden=tuple(_field(table) for table in whole.tables("veld")),
         instrumenten=read_instrumenten(whole, financieringen),
-        partners=whole.labels("partners"),
+        partners=tuple(each.naam for each in partijen if each.voert_uit),
+        partijen=partijen,
         financieringen=financieringen,
         doelen=tuple(_target(table) for table in whole.tables("doel")),
         inschaling_voor=whole.day("inschaling_voor"),

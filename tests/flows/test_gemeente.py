@@ -65,7 +65,7 @@ AANTAL = LocalField("kinderen", "Kinderen", FieldKind.GETAL, (), AvgClass.GEVOEL
 DATUM = LocalField("pip", "PIP", FieldKind.DATUM, (), AvgClass.GEWOON, "doel", 12)
 BOOLEANS = [each.name for each in fields(Options) if isinstance(each.default, bool)]
 NUMBERS = [each.name for each in fields(Options) if type(each.default) is int]
-WORK = {"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op", "instrument_bedrag"}
+WORK = {"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op", "instrument_bedrag", "gezin"}
 
 
 def read(text: str) -> Gemeente:
@@ -208,8 +208,8 @@ NAMELESS = FIELD.replace('id = "wijk"\n', "")
 KEUZE = f'{FIELD}type = "keuze"\nwaarden = '
 LONG = "W" * 25
 NEAREST = (
-    "prefix, partners, regels, instrument, instrumenten, vrijstelling, doel, veld, financieringen, codes, gemeente, "
-    "inschaling_voor, naam"
+    "prefix, partner, partners, regels, instrument, instrumenten, vrijstelling, doel, veld, financieringen, codes, "
+    "gemeente, inschaling_voor, naam"
 )
 INSTRUMENT = 'naam = "T"\n[[instrument]]\nnaam = "Taalles"\n'
 NO_TYPE = {"field": "srg_type", "value": "jobcoach"}
