@@ -29,6 +29,7 @@ from bot.messages import outbox
 from bot.messages import screens as messages
 from bot.people import colleagues, invitations, labelling, language, removal, signing_out
 from bot.placements import actions as placing
+from bot.placements import beginning
 from bot.placements import screens as placements
 from bot.planning import actions as changing_plans
 from bot.planning import due
@@ -49,6 +50,7 @@ ROUTES = Table.of(
     answering,
     arranging_absence,
     asking_handover,
+    beginning,
     campaign,
     batch,
     borderline,

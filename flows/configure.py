@@ -9,6 +9,7 @@ from hashlib import sha256
 from flows.conditions import NEVER, Term
 from flows.engine import offered
 from flows.gemeente import FieldKind, Gemeente, LocalField, Options
+from flows.instrumenten import LOPEND
 from flows.ladder import TREDEN
 from flows.model import Choice, Flow, Kind, Rule, Step
 from flows.names import slug
@@ -25,10 +26,11 @@ _BEYOND_THE_CORE = (
 def configure(flow: Flow, gemeente: Gemeente) -> Flow:
     """Apply the settings; a question with one choice left is answered beforehand."""
     options = gemeente.options
+    derived = frozenset({LOPEND} if gemeente.instrumenten else ())
     # The core of the instrument asks no more than the position and growth.
     if not options.volledig:
         options = replace(options, **dict.fromkeys(_BEYOND_THE_CORE, False))  # type: ignore[arg-type]  # all are switches
-    steps = [_adapted(step, options) for step in flow.steps if _on(step.option, options)]
+    steps = [_adapted(step, options, derived=step.id in derived) for step in flow.steps if _on(step.option, options)]
     steps = [step for step in steps if step.kind is not Kind.PLAN or offered(step, {})]
     if options.volledig:
         last = max((i for i, step in enumerate(steps) if step.card == CARD), default=len(steps) - 1)
@@ -57,8 +59,8 @@ def _on(option: str | None, options: Options) -> bool:
     return option is None or bool(getattr(options, option))
 
 
-def _adapted(step: Step, options: Options) -> Step:
-    default = step.default if step.card is None or options.standaard_kenmerken else ()
+def _adapted(step: Step, options: Options, *, derived: bool) -> Step:
+    proposes = not derived and (step.card is None or options.standaard_kenmerken)
     bounds = (-options.terugdateren_dagen, 0) if step.kind is Kind.DATE and step.silent else step.bounds
     choices = (choice for choice in step.choices if _on(choice.option, options))
     if step.kind is Kind.PLAN:
@@ -68,7 +70,8 @@ def _adapted(step: Step, options: Options) -> Step:
         step,
         choices=tuple(choices),
         rules=tuple(_readings(step.rules, options)),
-        default=default,
+        default=step.default if proposes else (),
+        derived=derived,
         bounds=bounds,
         months=options.uiterste_maanden,
     )

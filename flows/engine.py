@@ -20,7 +20,7 @@ def applicable(flow: Flow, answers: Answers) -> Iterator[Step]:
 
 def asked(flow: Flow, answers: Answers) -> Iterator[Step]:
     """The applicable steps that are questions, answered or not, in order."""
-    return (step for step in flow.steps if not step.silent and holds(step.when, answers))
+    return (step for step in flow.steps if not (step.silent or step.derived) and holds(step.when, answers))
 
 
 def passed(flow: Flow, answers: Answers) -> Iterator[Step]:
@@ -90,7 +90,7 @@ def confirm_card(flow: Flow, answers: Answers, card: str, earlier: Answers) -> d
     """Accept a card as it is shown: open steps get their proposal, or ``onbekend``."""
     confirmed = dict(answers)
     for step in flow.card(card):
-        if step.id not in confirmed and holds(step.when, confirmed):
+        if step.id not in confirmed and not step.derived and holds(step.when, confirmed):
             confirmed[step.id] = proposal(step, confirmed, earlier) or ONBEKEND
     return confirmed
 

@@ -10,13 +10,14 @@ from enum import StrEnum
 from flows.controle import VierOgen, WerkBekend
 from flows.doelen import Doel
 from flows.gemeentecodes import Gemeentecode
+from flows.instrumenten import Instrument
 from flows.ladder import NIET_INGEDEELD, TREDEN
 from flows.partners import Partner
 from flows.vrijstelling import Vrijstelling
 
 Setting = bool | int | VierOgen | WerkBekend
 # Settings about how the work is organised; they are no reading of the ladder's rules.
-_WORK = frozenset({"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op", "gezin"})
+_WORK = frozenset({"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op", "instrument_bedrag", "gezin"})
 _NUMBERS: Mapping[str, Sequence[int]] = {
     **{f"interval_{trede}_maanden": (3, 6, 12) for trede in TREDEN},
     "uiterste_maanden": range(1, 13),
@@ -83,6 +84,7 @@ class Options:
     code_0_maanden: int = 2
     vier_ogen: VierOgen = VierOgen.EXTERN
     steekproef_een_op: int = 5
+    instrument_bedrag: bool = False
     verschil_dagen: int = 30
     gezin: bool = False
 
@@ -160,8 +162,9 @@ class Gemeente:
     options: Options = field(default_factory=Options)
     velden: tuple[LocalField, ...] = ()
     doelen: tuple[Doel, ...] = ()
-    instrumenten: tuple[str, ...] = ()
+    instrumenten: tuple[Instrument, ...] = ()
     partners: tuple[str, ...] = ()
+    financieringen: tuple[str, ...] = ()
     partijen: tuple[Partner, ...] = ()
     vrijstellingen: tuple[Vrijstelling, ...] = ()
     inschaling_voor: date | None = None

@@ -22,6 +22,7 @@ from flows.gemeente import (
     read_setting,
 )
 from flows.gemeentecodes import CODE, read_codes
+from flows.instrumenten import read_instrumenten
 from flows.ladder import TREDEN, Groei
 from flows.model import LONGEST_BUTTON, ONBEKEND
 from flows.names import slug
@@ -30,7 +31,7 @@ from flows.table import Table
 from flows.vrijstelling import Vrijstelling
 
 # What stands above the first table of a settings file.
-_ABOVE = ("naam", "prefix", "codes", "instrumenten", "partners", "inschaling_voor")
+_ABOVE = ("naam", "prefix", "codes", "instrumenten", "partners", "financieringen", "inschaling_voor")
 # What was once one name for several treden.
 _RENAMED = {
     "interval_laag_maanden": "interval_1_maanden, interval_2_maanden",
@@ -48,6 +49,7 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
         faults.append(Fault(name, line_of(text, item), item, code, params))
 
     whole = Table(data, "gemeente", note)
+    financieringen = whole.labels("financieringen")
     partijen = (*map(Partner, whole.labels("partners")), *read_partners(whole.tables("partner")))
     gemeente = Gemeente(
         naam=whole.readable("naam", whole.text("naam", required=True)),
@@ -56,9 +58,10 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
         gemeenten=tuple(read_codes(whole.tables("gemeente"))),
         options=_options(Table(whole.raw("regels") or {}, "regels", note)),
         velden=tuple(_field(table) for table in whole.tables("veld")),
-        instrumenten=whole.labels("instrumenten"),
+        instrumenten=read_instrumenten(whole, financieringen),
         partners=tuple(each.naam for each in partijen if each.voert_uit),
         partijen=partijen,
+        financieringen=financieringen,
         doelen=tuple(_target(table) for table in whole.tables("doel")),
         inschaling_voor=whole.day("inschaling_voor"),
         vrijstellingen=tuple(_vrijstelling(table) for table in whole.tables("vrijstelling")),

@@ -35,7 +35,8 @@ def left_open(flow: Flow, answers: Answers) -> dict[str, str]:
 
 def confirmed(flow: Flow, answers: Answers, earlier: Answers, options: Options) -> dict[str, str]:
     """Take last time's answers over where they still apply, with the municipality's interval as the plan."""
-    taken = {**answers, **{step: value for step, value in earlier.items() if step in flow.by_id or step == GEGEVEN}}
+    said = {step: value for step, value in earlier.items() if _was_said(flow, step) or step == GEGEVEN}
+    taken = {**answers, **said}
     taken = answer(flow, taken, "uitslag", earlier["uitslag"])
     plan = flow.by_id.get("gepland")
     months = str(options.interval(int(earlier["uitslag"])))
@@ -82,6 +83,11 @@ def deciding(flow: Flow, answers: Answers) -> str | None:
 def judged(flow: Flow, answers: Answers, earlier: Answers, said: Bevestiging) -> Bevestiging:
     """Whether complete answers confirm last time's: only when that was said and nothing turned out otherwise."""
     now = settled(flow, answers)
-    before = {step: value for step, value in earlier.items() if step in flow.by_id and step != _EXPECTED}
+    before = {step: value for step, value in earlier.items() if _was_said(flow, step) and step != _EXPECTED}
     same = all(now.get(step, value) == value for step, value in before.items())
     return said if same else Bevestiging.GEWIJZIGD
+
+
+def _was_said(flow: Flow, step: str) -> bool:
+    """Whether this is a question that somebody answered; what is derived is worked out anew each time."""
+    return step in flow.by_id and not flow.by_id[step].derived

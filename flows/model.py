@@ -104,11 +104,12 @@ class Step:
     """One question.
 
     ``card`` steps with the same name are shown together; ``silent`` steps are never asked, only shown in
-    the summary; an answer falls when the step it ``follows`` is answered differently; ``option`` names the
-    municipality's setting that switches the step on; ``months`` after the situation is the last day of a plan;
-    ``label_en`` is the name of a municipality's own field for who reads English. What was left open last time stays
-    ``open`` without being asked again; what is asked ``afresh`` is never taken over from last time; the answer to an
-    ``unsure`` step may be that it is not known.
+    the summary; what is ``derived`` is nobody's to answer, because it follows from what is registered elsewhere;
+    an answer falls when the step it ``follows`` is answered differently; ``option`` names the municipality's setting
+    that switches the step on; ``months`` after the situation is the last day of a plan; ``label_en`` is the name of a
+    municipality's own field for who reads English. What was left open last time stays ``open`` without being asked
+    again; what is asked ``afresh`` is never taken over from last time; the answer to an ``unsure`` step may be that
+    it is not known.
     """
 
     id: str
@@ -127,6 +128,7 @@ class Step:
     option: str | None = None
     follows: str | None = None
     silent: bool = False
+    derived: bool = False
     bounds: tuple[int, int] | None = None
     months: int = 12
     label_en: str = ""

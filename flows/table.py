@@ -78,8 +78,11 @@ class Table:
         return self.readable(name, value)
 
     def labels(self, name: str) -> tuple[str, ...]:
-        """Names that fit on a button."""
-        return tuple(self.label(name, value) for value in self.texts(name))
+        """Names that fit on a button, each of them once."""
+        found = tuple(self.label(name, value) for value in self.texts(name))
+        for value in dict.fromkeys(each for each in found if found.count(each) > 1):
+            self.fault("name_twice", value=value)
+        return found
 
     def member(self, name: str, kinds: type[E], otherwise: E) -> E:
         """One of the values of an enumeration."""

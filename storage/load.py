@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from flows.meetmoment import Actie, Meetmoment, Status
 from flows.people import Functionaris
+from flows.plaatsingen import Plaatsing
 from storage import models
-from storage.clients.plaatsingen import Placed, row_of
 from storage.errors import NotEmptyError
 from storage.measuring.meetmomenten import STANDING
 from storage.people.people import ORGANISATION_ID
@@ -61,15 +61,6 @@ class Toewijzing:
     functionaris: str
     van: date
     tot: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Plaatsing:
-    """A placement, who noted it and when."""
-
-    placed: Placed
-    door: str
-    op: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +123,7 @@ def _rows(whole: Municipality, taal: str) -> Iterator[tuple[sa.Table, Iterable[M
             for each in whole.meetmomenten
         ),
     )
-    yield PLAATSING, (row_of(each.placed, each.door, each.op).row() for each in whole.plaatsingen)
+    yield PLAATSING, (asdict(each) for each in whole.plaatsingen)
     standing = _standing(whole.meetmomenten).values()
     yield STAND, (_stand(each) for each in standing)
     # The first sweep works out when each client's reminder is.

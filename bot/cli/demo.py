@@ -106,9 +106,10 @@ async def _load(settings: Settings, lines: list[str]) -> None:
     tell(
         t(
             "cli.load.done",
-            "Geladen: {clients} cliënten, {people} functionarissen, {moments} meetmomenten.",
+            "Geladen: {clients} cliënten, {people} functionarissen, {moments} meetmomenten, {placements} plaatsingen.",
             clients=loaded.clients,
             people=loaded.people,
             moments=loaded.moments,
+            placements=loaded.placements,
         )
     )

@@ -52,8 +52,7 @@ def one_question(flows: ConfiguredFlows, flow: Flow, step: Step, said: Words) ->
 def _details(flows: ConfiguredFlows, flow: Flow, step: Step) -> Iterator[tuple[Text, bool]]:
     if step.when != ALWAYS:
         yield t("cli.flow.when", "Alleen bij {when}.", when=_in_words(flows, flow, step.when)), False
-    if step.card:
-        yield t("cli.flow.card", "Staat op de kaart met klantkenmerken."), False
+    yield from ((text, False) for text in _where(step))
     if step.help:
         yield Text(f"{step.id}.help", step.help), False
     yield from ((text, True) for text in wording.lines(step, "items"))
@@ -78,6 +77,13 @@ def _details(flows: ConfiguredFlows, flow: Flow, step: Step) -> Iterator[tuple[T
                 yield t("cli.flow.answer", "{label}, bij {when}", label=label, when=when), True
     elif step.kind in _KINDS:
         yield _KINDS[step.kind], False
+
+
+def _where(step: Step) -> Iterator[Text]:
+    if step.derived:
+        yield t("cli.flow.derived", "Volgt uit de plaatsingen van de cliënt; Meetlat vraagt het niet.")
+    elif step.card:
+        yield t("cli.flow.card", "Staat op de kaart met klantkenmerken.")
 
 
 def _in_words(flows: ConfiguredFlows, flow: Flow, condition: Condition) -> Text:

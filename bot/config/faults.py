@@ -14,6 +14,7 @@ _SENTENCES: dict[str, Text] = {
     "button_too_long": t("fault.button_too_long", "“{value}” past niet op een knop: hoogstens {most} tekens."),
     "dead_choice": t("fault.dead_choice", "Het antwoord “{value}” wordt op geen enkele weg aangeboden."),
     "missing": t("fault.missing", "Veld “{field}” ontbreekt of is leeg."),
+    "name_twice": t("fault.name_twice", "De naam “{value}” staat er meer dan eens."),
     "no_choices": t("fault.no_choices", "Er zijn geen antwoorden om uit te kiezen, of te veel."),
     "no_end": t("fault.no_end", "Deze weg eindigt zonder uitkomst: {way}"),
     "no_such_field": t("fault.no_such_field", "Veld “{field}” bestaat hier niet; wel: {choices}."),

@@ -64,6 +64,7 @@ _PLAIN = {
         "notice.quiet_always", "Dan blijft er op een werkdag geen tijd voor berichten over. Kies kortere stille uren."
     ),
     "not_a_number": t("notice.not_a_number", "Typ een geheel getal, bijvoorbeeld 12."),
+    "not_euros": t("notice.not_euros", "Typ een bedrag in hele euro’s, bijvoorbeeld 1250. Of kies ‘Overslaan’."),
     "not_offered": t("notice.not_offered", "Dat antwoord hoort niet bij deze vraag. Kies een knop hieronder."),
     "doubted": t("notice.doubted", "Dank u. De beheerder ziet dat deze vraag twijfel geeft, niet van wie."),
     "kept": t("notice.kept", "Bewaard. U kunt later verder, ook op een ander apparaat."),
@@ -81,6 +82,10 @@ _PLAIN = {
     "measured_now": t("notice.measured_now", "Deze cliënt is al gemeten of wordt nu gemeten, en blijft in de lijst."),
     "measured_today": t(
         "notice.measured_today", "Vandaag al gemeten. Deze meting kan een correctie worden of een andere datum krijgen."
+    ),
+    "placement_undone": t(
+        "notice.placement_undone",
+        "Het instrument is weggehaald en telt nergens meer mee. Wat al is gemeten, blijft zo.",
     ),
     "withdrawn": t("notice.withdrawn", "Het meetmoment is ingetrokken. Het blijft zichtbaar in de geschiedenis."),
     "forecast_shared": t("notice.forecast_shared", "Gedeeld. Uw teamleider kan dit een maand lang zien."),
@@ -170,7 +175,16 @@ PARTING = frozenset({"access_is_over", "account_replaced", "account_denied"})
 # What was typed was meant well, and is put right sooner than typed anew.
 _PUT_RIGHT = frozenset(
     {
-        *("too_early", "too_late", "not_a_date", "not_a_time", "not_a_number", "not_permitted", "bad_code"),
+        *(
+            "too_early",
+            "too_late",
+            "not_a_date",
+            "not_a_time",
+            "not_a_number",
+            "not_euros",
+            "not_permitted",
+            "bad_code",
+        ),
         *("not_a_period", "not_a_past_day"),
     }
 )

@@ -7,6 +7,7 @@ from bot.conversation.context import RequestContext
 from bot.conversation.routes import Found, link
 from bot.conversation.screen import Screen, Target
 from bot.home.routes import HOME
+from bot.placements.derived import derive
 from flows.people import RIGHTS
 
 MENU = link(HOME)
@@ -21,6 +22,7 @@ async def follow(context: RequestContext, target: str) -> Target | None:
         return MENU if not found.route.allows(RIGHTS[context.who.rol]) else context.here
     if found.route.is_view:
         return Target(target)
+    await derive(context)
     following: Target = await found.route.run(context, *found.args)
     return following
 
@@ -41,5 +43,6 @@ async def screen_at(context: RequestContext) -> Screen:
         found = routes.find(MENU)
     if found is None or found.route.run is None:
         raise LookupError(MENU)
+    await derive(context)
     screen: Screen = await found.route.run(context, *found.args)
     return screen

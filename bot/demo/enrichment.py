@@ -1,4 +1,4 @@
-"""What a demo file has no place for: local fields, placements with a partner, and answers from the guided flow.
+"""What a demo file has no place for: local fields, and answers from the guided flow.
 
 All of it follows from the clients in the file and the seed, so that the demo comes out the same every time.
 """
@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from random import Random
 
-from bot.demo.placing import Trajecten
 from flows.ladder import NIET_INGEDEELD, TREDEN, UIT_BEELD
 from flows.meetmoment import LOCAL, Actie, Bevestiging, Meetmoment
 from flows.model import Flow
@@ -49,16 +48,15 @@ class Enrichment:
         per_client: defaultdict[str, list[Meetmoment]] = defaultdict(list)
         for each in whole.meetmomenten:
             per_client[each.client].append(each)
-        trajecten, meetmomenten = Trajecten(), list[Meetmoment]()
+        meetmomenten = list[Meetmoment]()
         for client, found in per_client.items():
             # A demo must come out the same every time, so nothing here may be unpredictable.
             rng = Random(f"{self.seed} {client}")  # noqa: S311
             enriched = sorted(self._enriched(rng, found), key=lambda each: (each.meting.datum, each.versie))
             meetmomenten += self._compared(enriched)
-            trajecten.add(rng, _counting(enriched))
         since = min(since for _, since in whole.functionarissen)
         people = [*whole.functionarissen, (BELEID, since)]
-        return replace(whole, functionarissen=people, meetmomenten=meetmomenten, plaatsingen=trajecten.found)
+        return replace(whole, functionarissen=people, meetmomenten=meetmomenten)
 
     def _enriched(self, rng: Random, found: Iterable[Meetmoment]) -> Iterator[Meetmoment]:
         """With local fields, the supplement to a wage, and the answers that led to the position."""
@@ -104,9 +102,3 @@ def _local(rng: Random, *, newcomer: bool) -> dict[str, str]:
 def _same(before: Meetmoment, after: Meetmoment) -> bool:
     one, other = before.meting, after.meting
     return (one.stand.positie, one.kenmerken) == (other.stand.positie, other.kenmerken)
-
-
-def _counting(found: list[Meetmoment]) -> list[Meetmoment]:
-    """Of each meetmoment the last version, unless it was withdrawn."""
-    last = {each.id: each for each in found}
-    return [each for each in last.values() if each.actie is not Actie.INTREKKING]

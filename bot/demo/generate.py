@@ -12,8 +12,9 @@ from dateutil.relativedelta import relativedelta
 from bot.clients.codes import new_code
 from bot.demo.bezetting import Bezetting
 from bot.demo.dossier import Archive
+from bot.demo.placing import placements
 from bot.demo.profielen import CODE_PREFIX, PROFIELEN
-from bot.demo.records import Record, as_line
+from bot.demo.records import Meetmoment, Record, as_line
 from bot.demo.workdays import workday_from, workday_until
 
 # An intake is up to a week before the first meting, and that week may begin at Easter.
@@ -45,7 +46,10 @@ def _records(seed: int, clients: int, begin: date, today: date) -> Iterator[Reco
     for _ in range(clients):
         newcomer = rng.random() >= _FROM_THE_START
         start = _start(rng, begin, archive.last, newcomer=newcomer)
-        yield from archive.dossier(_free_code(rng, taken), start, newcomer=newcomer)
+        code = _free_code(rng, taken)
+        dossier = list(archive.dossier(code, start, newcomer=newcomer))
+        yield from dossier
+        yield from placements(Random(f"{seed} {code}"), [each for each in dossier if isinstance(each, Meetmoment)])  # noqa: S311
 
 
 def _start(rng: Random, begin: date, last: date, *, newcomer: bool) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
@@ -19,6 +19,7 @@ from flows.gemeente import Options
 from flows.ladder import UIT_BEELD, Groei, Stand
 from flows.meetmoment import IMPORT, Actie, Meetmoment, Meting
 from flows.people import Functionaris, Rol
+from flows.plaatsingen import Plaatsing, gone, with_end
 from flows.planning import next_termijn
 from storage import load as storage_load
 from storage.unit import Storage
@@ -36,6 +37,7 @@ class Loaded:
     clients: int
     people: int
     moments: int
+    placements: int
 
 
 async def load(
@@ -59,12 +61,14 @@ async def load(
     async with storage.unit() as unit:
         await storage_load.furnish(unit.connection, whole, TAAL)
         await unit.audit.note("demo_geladen", at=now, wie=None, kanaal="cli")
-    return Loaded(len(found.clienten), len(found.functionarissen), len(found.meetmomenten))
+    counts = (found.clienten, found.functionarissen, found.meetmomenten, found.plaatsingen)
+    return Loaded(*map(len, counts))
 
 
 def _translated(found: Municipality, options: Options, now: datetime, ids: Ids) -> storage_load.Municipality:
     began = _first_days(found)
     working = _first_work(found)
+    meetmomenten = [_meetmoment(each, options) for each in found.meetmomenten]
     return storage_load.Municipality(
         naam=NAME,
         teams=[storage_load.Team(team.id, team.naam, team.afdeling) for team in found.teams],
@@ -74,7 +78,8 @@ def _translated(found: Municipality, options: Options, now: datetime, ids: Ids) 
             for c in found.clienten
         ],
         toewijzingen=[storage_load.Toewijzing(a.client, a.functionaris, a.van, a.tot) for a in found.toewijzingen],
-        meetmomenten=[_meetmoment(each, options) for each in found.meetmomenten],
+        meetmomenten=meetmomenten,
+        plaatsingen=_plaatsingen(found.plaatsingen, meetmomenten),
     )
 
 
@@ -98,9 +103,37 @@ def _first_days(found: Municipality) -> dict[str, datetime]:
 
 def _first_work(found: Municipality) -> dict[str, datetime]:
     first: dict[str, datetime] = {}
-    for each in found.meetmomenten:
-        first[each.door] = min(each.geregistreerd, first.get(each.door, each.geregistreerd))
+    work = [(each.door, each.geregistreerd) for each in found.meetmomenten]
+    work += [(each.door, each.geregistreerd) for each in found.plaatsingen]
+    for door, moment in work:
+        first[door] = min(moment, first.get(door, moment))
     return first
+
+
+def _plaatsingen(found: Iterable[records.Plaatsing], meetmomenten: Iterable[Meetmoment]) -> list[Plaatsing]:
+    """The placements, each ended by a code 9 of its client as if that had been measured here."""
+    histories: defaultdict[str, list[Meetmoment]] = defaultdict(list)
+    for each in meetmomenten:
+        histories[each.client].append(each)
+    ended = {client: gone(tuple(history)) for client, history in histories.items()}
+    return [with_end(_plaatsing(number, each), ended.get(each.client, ())) for number, each in enumerate(found)]
+
+
+def _plaatsing(number: int, each: records.Plaatsing) -> Plaatsing:
+    return Plaatsing(
+        id=_identity(f"{each.client} {number}", each.van),
+        client=each.client,
+        instrument=each.instrument,
+        van=each.van,
+        door=each.door,
+        op=each.geregistreerd,
+        partner=each.partner,
+        tot=each.tot,
+        genoteerd=each.tot,
+        financiering=each.financiering,
+        bedrag=each.bedrag,
+        srg_type=each.srg_type,
+    )
 
 
 def _meetmoment(each: records.Meetmoment, options: Options) -> Meetmoment:
@@ -138,7 +171,7 @@ def _known(kenmerken: Kenmerken) -> dict[str, str]:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _identity(client: str, datum: date) -> str:
+def _identity(what: str, day: date) -> str:
     """The same for every version of a meetmoment: a client has one on a day."""
-    digest = sha256(f"{client} {datum.isoformat()}".encode()).digest()
+    digest = sha256(f"{what} {day.isoformat()}".encode()).digest()
     return base64.b32encode(digest).decode()[:12].lower()

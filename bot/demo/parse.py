@@ -11,7 +11,18 @@ from typing import Any, NamedTuple, get_args
 from bot.conversation.screen import Text, t
 from bot.demo import values
 from bot.demo.faults import Wrong, at, shown
-from bot.demo.records import ONBEKEND, Client, Functionaris, Kenmerken, Meetmoment, Record, Rol, Team, Toewijzing
+from bot.demo.records import (
+    ONBEKEND,
+    Client,
+    Functionaris,
+    Kenmerken,
+    Meetmoment,
+    Plaatsing,
+    Record,
+    Rol,
+    Team,
+    Toewijzing,
+)
 from bot.demo.values import Parse, one_of
 from flows.given import GEGEVEN
 from flows.meetmoment import AANVULLEND
@@ -186,6 +197,21 @@ _KINDS = {
             "actie": _Field(one_of("nieuw", "correctie", "intrekking")),
             "reden": _Field(values.text, may_be_empty=True),
             "aanvullend": _Field(_aanvullend, may_be_empty=True),
+        },
+    ),
+    "plaatsing": _Kind(
+        Plaatsing,
+        {
+            "client": _TEXT,
+            "instrument": _Field(values.label),
+            "partner": _Field(values.label, may_be_empty=True),
+            "van": _Field(values.day),
+            "tot": _Field(values.day, may_be_empty=True),
+            "financiering": _Field(values.label, may_be_empty=True),
+            "bedrag": _Field(values.euros, may_be_empty=True),
+            "srg_type": _Field(values.srg_type, may_be_empty=True),
+            "door": _Field(_PERSON),
+            "geregistreerd": _Field(values.moment),
         },
     ),
 }

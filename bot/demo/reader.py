@@ -15,6 +15,7 @@ from bot.demo.records import (
     Functionaris,
     Meetmoment,
     Municipality,
+    Plaatsing,
     Record,
     Team,
     Toewijzing,
@@ -25,7 +26,7 @@ from bot.runtime.clock import local_day
 
 __all__ = ["Fault", "FaultyDemo", "read"]
 
-R = TypeVar("R", Team, Functionaris, Client, Toewijzing, Meetmoment)
+R = TypeVar("R", Team, Functionaris, Client, Toewijzing, Meetmoment, Plaatsing)
 _Numbered = tuple[int, Record]
 
 
@@ -49,6 +50,7 @@ def read(lines: Iterable[str], *, today: date | None = None) -> Municipality:
         clienten=_plain(Client, records),
         toewijzingen=_plain(Toewijzing, records),
         meetmomenten=_plain(Meetmoment, records),
+        plaatsingen=_plain(Plaatsing, records),
     )
 
 
@@ -64,6 +66,10 @@ def _records(lines: Iterable[str], declared: Declared, faults: list[Fault]) -> I
 
 
 def _from_the_future(record: Record, today: date | None) -> Iterator[Text]:
+    if today and isinstance(record, Plaatsing):
+        last = max(filter(None, (record.tot, local_day(record.geregistreerd))))
+        if last > today:
+            yield t("demo.fault.to_come", "De plaatsing heeft een dag die nog moet komen: {day}.", day=last)
     if today and isinstance(record, Meetmoment):
         registered = local_day(record.geregistreerd)
         if registered > today:

@@ -90,7 +90,23 @@ class Meetmoment:
     aanvullend: Mapping[str, str] | None = None
 
 
-Record = Team | Functionaris | Client | Toewijzing | Meetmoment
+@dataclass(frozen=True, slots=True)
+class Plaatsing:
+    """A client in an instrument from ``van``; ``tot`` is the last day, ``bedrag`` is in whole euros."""
+
+    client: str
+    instrument: str
+    partner: str | None
+    van: date
+    tot: date | None
+    financiering: str | None
+    bedrag: int | None
+    srg_type: str | None
+    door: str
+    geregistreerd: datetime
+
+
+Record = Team | Functionaris | Client | Toewijzing | Meetmoment | Plaatsing
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +118,7 @@ class Municipality:
     clienten: tuple[Client, ...] = ()
     toewijzingen: tuple[Toewijzing, ...] = ()
     meetmomenten: tuple[Meetmoment, ...] = ()
+    plaatsingen: tuple[Plaatsing, ...] = ()
 
 
 def as_line(record: Record) -> dict[str, object]:

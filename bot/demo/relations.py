@@ -11,7 +11,7 @@ from itertools import pairwise
 from bot.conversation.screen import Text, t
 from bot.demo.faults import Fault, shown
 from bot.demo.parse import Line
-from bot.demo.records import Functionaris, Meetmoment, Record, Toewijzing
+from bot.demo.records import Functionaris, Meetmoment, Plaatsing, Record, Toewijzing
 
 _KEY = {"team": "id", "functionaris": "id", "client": "code"}
 
@@ -57,7 +57,7 @@ def _references(record: Record) -> tuple[tuple[str, str], ...]:
             return (("team", team),)
         case Toewijzing():
             return ("client", record.client), ("functionaris", record.functionaris)
-        case Meetmoment():
+        case Meetmoment() | Plaatsing():
             return ("client", record.client), ("functionaris", record.door)
         case _:
             return ()

@@ -12,6 +12,7 @@ from bot.demo.records import (
     NIET_INGEDEELD,
     Functionaris,
     Meetmoment,
+    Plaatsing,
     Record,
     Toewijzing,
 )
@@ -34,6 +35,20 @@ def _of_functionaris(functionaris: Functionaris) -> Iterator[Text]:
 def _of_toewijzing(toewijzing: Toewijzing) -> Iterator[Text]:
     if toewijzing.tot is not None and toewijzing.tot < toewijzing.van:
         yield t("demo.rule.period", "De toewijzing eindigt voordat zij begint.")
+
+
+@broken_rules.register
+def _of_plaatsing(plaatsing: Plaatsing) -> Iterator[Text]:
+    noted = local_day(plaatsing.geregistreerd)
+    if plaatsing.tot is not None and plaatsing.tot < plaatsing.van:
+        yield t("demo.rule.placement", "De plaatsing eindigt voordat zij begint.")
+    if plaatsing.van > noted:
+        yield t(
+            "demo.rule.placement_noted",
+            "De plaatsing begint op {van}, na de dag waarop zij is genoteerd, {noted}.",
+            van=plaatsing.van,
+            noted=noted,
+        )
 
 
 @broken_rules.register

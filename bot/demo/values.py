@@ -9,6 +9,8 @@ from datetime import date, datetime
 from bot.conversation.screen import t
 from bot.demo.faults import Wrong
 from bot.demo.records import HOOGSTE_TREDE, NIET_IN_BEELD
+from flows.instrumenten import MOST_EUROS, is_srg_type
+from flows.model import LONGEST_BUTTON
 from flows.names import LONGEST_CODE, LONGEST_NAME, is_id, read_name
 
 # A reason names its place with {field}, which only the reader of the whole line knows.
@@ -42,6 +44,39 @@ def name(value: object) -> str:
             limit=LONGEST_NAME,
         )
     )
+
+
+def label(value: object) -> str:
+    """The name of an instrument, a partner or what pays: one that fits on a button."""
+    if type(value) is str and read_name(value) == value and len(value) <= LONGEST_BUTTON:
+        return value
+    raise Wrong(
+        t(
+            "demo.fault.name",
+            "Veld “{field}” moet een naam op één regel zijn, van 1 tot {limit} tekens.",
+            limit=LONGEST_BUTTON,
+        )
+    )
+
+
+def euros(value: object) -> int:
+    """What something costs."""
+    if type(value) is int and 0 <= value <= MOST_EUROS:
+        return value
+    raise Wrong(
+        t(
+            "demo.fault.euros",
+            "Veld “{field}” moet een bedrag in hele euro’s zijn, hoogstens {limit}.",
+            limit=MOST_EUROS,
+        )
+    )
+
+
+def srg_type(value: object) -> str:
+    """A type in the SRG of CBS."""
+    if type(value) is str and is_srg_type(value):
+        return value
+    raise Wrong(t("demo.fault.srg_type", 'Veld “{field}” moet een tekst zijn van een tot drie cijfers, zoals "30".'))
 
 
 def identifier(longest: int) -> Parse:

@@ -70,7 +70,7 @@ async def _client(flows: ConfiguredFlows, unit: Unit, code: str, today: date) ->
         yield line(t("handover.why", "Waarom deze trede, bij de laatste meting:"))
     for text in found:
         yield item(text)
-    running = [runs(each) for each in await unit.plaatsingen.running(code)]
+    running = [runs(each) for each in await unit.plaatsingen.running(code, today)]
     for text in running or _instrument(flows, last):
         yield line(text)
     termijn = await unit.termijnen.get(code)

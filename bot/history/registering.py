@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.context import RequestContext
+from bot.placements.ending import settle
 from flows.checking import may_check, otherwise, status_of
 from flows.meetmoment import Actie, Meetmoment, Status, counting
 
@@ -89,6 +90,7 @@ def _behind(context: RequestContext) -> frozenset[str]:
 async def _add(context: RequestContext, version: Meetmoment) -> Meetmoment:
     await context.unit.meetmomenten.register(version, context.chat.taal, context.today)
     await context.note(_called(version), client=version.client, bij=version.id)
+    await settle(context, version.client)
     if version.status in (Status.DEFINITIEF, Status.TE_CONTROLEREN):
         await _tell(context, version)
     return version

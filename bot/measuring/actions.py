@@ -199,7 +199,9 @@ def _flips(flow: Flow, step: Step, answers: Answers) -> bool:
 
 
 def _reachable(flow: Flow, step: Step, answers: Answers) -> bool:
-    """A step may be answered when it is on screen now, was answered before, or is never asked."""
+    """A step may be answered when it is on screen now, was answered before, or is never asked and not derived."""
+    if step.derived:
+        return False
     if step.id in answers or step.silent:
         return True
     here = current(flow, answers)

@@ -9,6 +9,7 @@ from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.measuring.elements import caution_block, heading, log_of, progress_of, shown, ways_out
 from bot.measuring.routes import ASK, CARD_HELP, CONFIRM, DIALOGUE, KENMERKEN, TOGGLE
+from bot.placements import derived
 from bot.ui import wording
 from bot.ui.widgets import column, hint, item, line, title, to
 from flows.conditions import holds, terms
@@ -17,12 +18,14 @@ from flows.engine import confirm_card, proposal
 from flows.model import ONBEKEND, Caution, Flow, Step
 
 
-def whole(context: RequestContext, flow: Flow, dialogue: Dialogue, name: str) -> Screen:
+async def whole(context: RequestContext, flow: Flow, dialogue: Dialogue, name: str) -> Screen:
     """The card as it would be recorded."""
-    steps = [step for step in flow.card(name) if holds(step.when, dialogue.answers)]
+    steps = [step for step in flow.card(name) if holds(step.when, dialogue.answers) and not step.derived]
     blocks = [Block(Style.QUESTION, t("card.title", "Kloppen deze klantkenmerken?")), heading(context)]
     blocks += [caution_block(each) for each in _cautions(flow, dialogue, name)]
+    blocks += await derived.missing(context, flow, dialogue)
     blocks += [item(_row(context, dialogue, step)) for step in steps]
+    blocks += await derived.facts(context, flow, dialogue)
     if dialogue.earlier:
         blocks.append(hint(t("card.earlier", "Zo stond het bij het vorige meetmoment.")))
     else:
@@ -30,6 +33,7 @@ def whole(context: RequestContext, flow: Flow, dialogue: Dialogue, name: str) ->
     rows = (
         (Button(t("btn.card.confirm", "Alles klopt"), link(CONFIRM, name), Look.PRIMARY),),
         (Button(t("btn.change", "Iets wijzigen"), link(KENMERKEN)),),
+        *derived.ways(flow, dialogue),
         ways_out(),
     )
     return Screen(tuple(blocks), rows, log=log_of(context, flow, dialogue), progress=progress_of(flow, dialogue))
@@ -45,8 +49,8 @@ def _cautions(flow: Flow, dialogue: Dialogue, name: str) -> Iterator[Caution]:
 
 
 def standing(flow: Flow, dialogue: Dialogue) -> list[Step]:
-    """The steps on the card under the present answers."""
-    return [step for step in flow.steps if step.card and holds(step.when, dialogue.answers)]
+    """The steps on the card that somebody answers, under the present answers."""
+    return [step for step in flow.steps if step.card and not step.derived and holds(step.when, dialogue.answers)]
 
 
 def opened(context: RequestContext, dialogue: Dialogue, steps: list[Step]) -> Screen:
@@ -59,7 +63,8 @@ def opened(context: RequestContext, dialogue: Dialogue, steps: list[Step]) -> Sc
     rows = column([_card_button(context, dialogue, step, marked=step in changed) for step in steps])
     done = Button(t("btn.card.done", "Klaar, alles klopt"), link(CONFIRM, steps[0].card or ""), Look.PRIMARY)
     aside = (Button(t("btn.help", "Uitleg"), link(CARD_HELP), Look.QUIET), to(link(DIALOGUE)))
-    return Screen(tuple(blocks), (*rows, (done,), aside))
+    more = () if context.flow is None else derived.ways(context.flow, dialogue)
+    return Screen(tuple(blocks), (*rows, *more, (done,), aside))
 
 
 def explained(steps: list[Step]) -> Screen:

@@ -14,6 +14,7 @@ from bot.measuring import reasons
 from bot.measuring.actions import GUIDED, switch
 from bot.measuring.elements import heading, ways_out
 from bot.measuring.routes import AFRESH, DIALOGUE, DIFFERENT, EDIT, RATES, UNCHANGED
+from bot.placements import derived
 from bot.ui import wording
 from bot.ui.facts import kenmerken
 from bot.ui.widgets import hint, item, line, menu, strong, title, to
@@ -34,10 +35,13 @@ async def card(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Scree
     blocks = [
         Block(Style.QUESTION, t("hermeting.title", "Klopt dit nog?")),
         heading(context),
+        *await derived.missing(context, flow, dialogue),
+        *await derived.begun(context, flow, dialogue),
         strong(wording.named(context.flows, dialogue.earlier["uitslag"])),
         *([] if last is None else [item(_then(last.meting))]),
         *(item(text) for text in reasons.held(flow, dialogue.earlier, context.today)),
-        *kenmerken(flow, dialogue.earlier, context.today),
+        *await derived.facts(context, flow, dialogue),
+        *kenmerken(flow, dialogue.earlier, context.today, derived=False),
         hint(t("hermeting.growth", "De groei schat u daarna altijd opnieuw.")),
     ]
     rows = (
@@ -45,6 +49,7 @@ async def card(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Scree
             Button(t("btn.unchanged", "Alles klopt nog"), link(UNCHANGED), Look.PRIMARY),
             Button(t("btn.different", "Iets is anders"), link(DIFFERENT)),
         ),
+        *derived.ways(flow, dialogue),
         (Button(t("btn.afresh", "Alle vragen opnieuw"), link(AFRESH), Look.QUIET),),
         ways_out(),
     )

@@ -11,6 +11,7 @@ from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Param, Screen, Style, Text, t
 from bot.measuring.elements import log_of, progress_of, ways_out
 from bot.measuring.routes import ANSWER, DIALOGUE, WHY
+from bot.placements.hints import fits
 from bot.ui import wording
 from bot.ui.facts import next_step
 from bot.ui.widgets import hint, item, line, strong, to
@@ -34,6 +35,7 @@ def decided(context: RequestContext, flow: Flow, dialogue: Dialogue, step: Step)
     explained = list(held(flow, dialogue.answers, context.today))
     if explained:
         blocks += [line(t("decided.because", "Want volgens uw antwoorden:")), *map(item, explained)]
+    blocks += fits(flows.gemeente, int(positie or NIET_INGEDEELD))
     blocks += next_step(flows, int(positie or NIET_INGEDEELD))
     right = Button(t("btn.correct", "Klopt"), link(ANSWER, step.id, positie), Look.PRIMARY)
     why = ((Button(t("btn.why", "Waarom deze trede?"), link(WHY), Look.QUIET),),) if explained else ()

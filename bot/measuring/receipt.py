@@ -12,6 +12,7 @@ from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Param, Screen, Style, Target, Text, t, tn
 from bot.measuring.routes import NEXT_CLIENT, RECEIPT
+from bot.placements.hints import fits
 from bot.planning.routes import DUE
 from bot.runtime.clock import local_day
 from bot.ui import wording
@@ -41,6 +42,7 @@ async def receipt(context: RequestContext, meetmoment_id: str) -> Screen:
         ]
     else:
         blocks += [item(text) for text in await _changes(context, found)]
+        blocks += fits(context.flows.gemeente, found.meting.stand.positie)
     if found.status is Status.TE_CONTROLEREN:
         waits = t("receipt.waiting", "Een collega controleert dit nog. Tot dan telt het nog niet mee.")
         blocks.append(Block(Style.WARNING, waits))

@@ -48,9 +48,9 @@ async def now(context: RequestContext) -> Screen:
         return await hermeting.card(context, flow, dialogue)
     step = current(flow, dialogue.answers)
     if step is None:
-        return summary.summary(context, flow, dialogue)
+        return await summary.summary(context, flow, dialogue)
     if step.card is not None:
-        return card.whole(context, flow, dialogue, step.card)
+        return await card.whole(context, flow, dialogue, step.card)
     if step.kind is Kind.OUTCOME:
         return reasons.decided(context, flow, dialogue, step)
     return _question(context, flow, dialogue, step)

@@ -9,6 +9,7 @@ from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, t
 from bot.measuring.elements import caution_block, heading, log_of, shown, ways_out
 from bot.measuring.routes import ASK, DIALOGUE, EDIT, KENMERKEN, RECORD
+from bot.placements import derived
 from bot.ui import wording
 from bot.ui.facts import fact, kenmerken
 from bot.ui.widgets import column, item, strong, to
@@ -22,7 +23,7 @@ from flows.values import observed, planned
 _NAMED = ("reden_uit_beeld", "G1", "G2")
 
 
-def summary(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
+async def summary(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
     """Everything that will be recorded, with what deserves a second look."""
     answers = settled(flow, dialogue.answers)
     datum = observed(answers, context.today)
@@ -31,7 +32,10 @@ def summary(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
         heading(context),
         # Above the facts: what stands at the bottom is hidden by a button that keeps in sight.
         *(caution_block(each) for each in flow.cautions if holds(each.when, dialogue.answers)),
-        *_facts(context, flow, dialogue),
+        *await derived.missing(context, flow, dialogue),
+        *_position(context, flow, dialogue),
+        *await derived.facts(context, flow, dialogue),
+        *kenmerken(flow, answers, context.today, derived=False),
         item(t("summary.datum", "Datum van de meting: {day}", day=datum)),
     ]
     plan = planned(answers, context.today)
@@ -57,12 +61,11 @@ def changes(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
         elif step.card and not any(button.route == card for button in buttons):
             buttons.append(Button(t("btn.card", "Klantkenmerken"), card))
     blocks = (Block(Style.QUESTION, t("edit.title", "Wat wilt u wijzigen?")), heading(context))
-    return Screen(blocks, (*column(buttons), (to(link(DIALOGUE)),)))
+    return Screen(blocks, (*column(buttons), *derived.ways(flow, dialogue), (to(link(DIALOGUE)),)))
 
 
-def _facts(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Iterator[Block]:
+def _position(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Iterator[Block]:
     answers = settled(flow, dialogue.answers)
     yield strong(wording.named(context.flows, answers["uitslag"]))
     named = (step for step in flow.steps if step.id in _NAMED or step.afresh)
     yield from (fact(step, answers[step.id], context.today) for step in named if step.id in answers)
-    yield from kenmerken(flow, answers, context.today)

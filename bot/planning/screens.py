@@ -10,6 +10,7 @@ from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.measuring.routes import START
+from bot.placements.routes import PLACE, PLACEMENTS
 from bot.planning.deadline import deadline
 from bot.planning.routes import CHANGED, DOZE, EVENT, PLAN, POSTPONE, PROPOSAL, REPLAN, SNOOZE, WAKE
 from bot.ui.widgets import Rows, column, date_entry, hint, item, line, to
@@ -36,6 +37,8 @@ EVENTS: dict[Aanleiding, Text] = {
     Aanleiding.VERHUISD: t("btn.event.moved", "Verhuisd"),
 }
 _WEEK = timedelta(days=7)
+# Where placements are kept, an instrument that begins or ends is entered there, and only there.
+_PLACED = {Aanleiding.INSTRUMENT_GESTART: PLACE, Aanleiding.INSTRUMENT_GEEINDIGD: PLACEMENTS}
 
 
 def ways(context: RequestContext, code: str, termijn: Termijn) -> Rows:
@@ -114,7 +117,11 @@ async def event(context: RequestContext, code: str) -> Screen:
     """What happened to a client that makes it worth measuring sooner."""
     if await _termijn(context, code) is None:
         return await _nothing_due(context, code)
-    buttons = [Button(label, link(CHANGED, code, what)) for what, label in EVENTS.items()]
+    placed = _PLACED if context.flows.gemeente.instrumenten else {}
+    buttons = [
+        Button(label, link(placed[what], code) if what in placed else link(CHANGED, code, what))
+        for what, label in EVENTS.items()
+    ]
     question = Block(Style.QUESTION, t("event.title", "Wat is er veranderd voor {code}?", code=code))
     return Screen((question,), (*column(buttons), (to(link(CLIENT_CARD, code)),)))
 

@@ -52,6 +52,7 @@ RESULTS: dict[str, Text] = {
     Resultaat.GELIJK: t("report.gelijk", "gelijk"),
     Resultaat.GEDAALD: t("report.gedaald", "gedaald"),
     Resultaat.UIT: t("report.uit", "van de ladder"),
+    Resultaat.LOOPT_NOG: t("report.loopt_nog", "loopt nog"),
     Resultaat.BEGIN_NIET_GEMETEN: t("report.begin", "niet gemeten bij het begin"),
     Resultaat.EIND_NIET_GEMETEN: t("report.eind", "niet gemeten aan het eind"),
 }

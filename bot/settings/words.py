@@ -31,6 +31,7 @@ LABELS: dict[str, Text] = {
     "uiterste_maanden": t("btn.option.uiterste_maanden", "Uiterlijk na maanden"),
     "code_0_maanden": t("btn.option.code_0_maanden", "Code 0, na maanden"),
     "terugdateren_dagen": t("btn.option.terugdateren_dagen", "Terugdateren in dagen"),
+    "instrument_bedrag": t("btn.option.instrument_bedrag", "Bedrag bij instrument"),
     "vier_ogen": t("btn.option.vier_ogen", "Vier ogen"),
     "verschil_dagen": t("btn.option.verschil_dagen", "Ander oordeel, in dagen"),
     "rapportage": t("btn.option.rapportage", "Rapportage"),
@@ -94,6 +95,9 @@ WHATS: dict[str, Text] = {
     "terugdateren_dagen": t(
         "option.terugdateren_dagen", "Een meting mag hoogstens zoveel dagen terug liggen; 0 is alleen vandaag."
     ),
+    "instrument_bedrag": t(
+        "option.instrument_bedrag", "Met ja vraagt Meetlat wat een instrument kost als het begint; u mag het openlaten."
+    ),
     "vier_ogen": t("option.vier_ogen", "Welke meetmomenten een tweede persoon controleert voordat ze meetellen."),
     "verschil_dagen": t(
         "option.verschil_dagen",
@@ -131,6 +135,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "volledig",
         "verwachte_trede",
         "standaard_kenmerken",
+        "instrument_bedrag",
         "rapportage",
         "doelperspectief",
         "jonger_dan_18",

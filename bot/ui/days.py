@@ -14,12 +14,21 @@ _A_YEAR = timedelta(days=365)
 
 
 async def day_typed(
-    context: RequestContext, said: str, again: Target, choose: Callable[[date], Awaitable[Target]]
+    context: RequestContext,
+    said: str,
+    again: Target,
+    choose: Callable[[date], Awaitable[Target]],
+    *,
+    past: date | None = None,
 ) -> Target | None:
-    """Choose the day that was typed, or ask again; none for the code of a client."""
+    """Choose the day that was typed, or ask again; none for the code of a client.
+
+    A day without its year is one of the year to come, or one since ``past``.
+    """
     if normalise(said, context.flows.gemeente.prefix) is not None:
         return None
-    day = read_day(said, context.today, context.today, context.today + _A_YEAR)
+    between = (context.today, context.today + _A_YEAR) if past is None else (past, context.today)
+    day = read_day(said, context.today, *between)
     if day is None:
         context.tell("not_a_date")
         return again

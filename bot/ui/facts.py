@@ -15,9 +15,13 @@ from flows.ladder import TREDEN
 from flows.model import Flow, Step
 
 
-def kenmerken(flow: Flow, values: Answers, today: date) -> Iterator[Block]:
-    """The kenmerken that say something, each on a line; those that are simply nee in one sentence."""
+def kenmerken(flow: Flow, values: Answers, today: date, *, derived: bool = True) -> Iterator[Block]:
+    """The kenmerken that say something, each on a line; those that are simply nee in one sentence.
+
+    Without those that are ``derived``, where they are told in another way.
+    """
     steps = [step for step in applicable(flow, values) if step.card and step.id in values]
+    steps = [step for step in steps if derived or not step.derived]
     yield from (fact(step, values[step.id], today) for step in steps if values[step.id] != "nee")
     if any(values[step.id] == "nee" for step in steps):
         yield hint(t("summary.rest", "De andere klantkenmerken: nee."))

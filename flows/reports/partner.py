@@ -26,6 +26,7 @@ class Resultaat(StrEnum):
     GELIJK = "GELIJK"
     GEDAALD = "GEDAALD"
     UIT = "UIT"
+    LOOPT_NOG = "LOOPT_NOG"
     BEGIN_NIET_GEMETEN = "BEGIN_NIET_GEMETEN"
     EIND_NIET_GEMETEN = "EIND_NIET_GEMETEN"
 
@@ -34,12 +35,13 @@ class Uitslag(NamedTuple):
     """Placements with the same partner or instrument (``naam``) that went alike, and how many they are (``n``).
 
     ``begin`` is the position when they began, ``eind`` the one after they ended, or the last one since they began
-    while they run; none for what was measured too long before or after, or not at all.
+    while they run (``loopt``); none for what was measured too long before or after, or not at all.
     """
 
     naam: str
     begin: int | None
     eind: int | None
+    loopt: bool
     n: int
 
 
@@ -68,14 +70,17 @@ class Effect:
             yield from within(("per", name), [results, Equation((("plaatsingen",),), (("clienten",),), rest=True)])
 
 
-def classify_placement(begin: int | None, end: int | None) -> Resultaat:
-    """What a placement came to; a client with code 0 has not been measured as far as the ladder goes."""
+def classify_placement(begin: int | None, end: int | None, *, runs: bool) -> Resultaat:
+    """What a placement came to; a client with code 0 has not been measured as far as the ladder goes.
+
+    One that ``runs`` has no end yet: without a later measurement it is not one that nobody measured at the end.
+    """
     if begin is None or begin not in TREDEN:
         return Resultaat.BEGIN_NIET_GEMETEN
     if end == UIT_BEELD:
         return Resultaat.UIT
     if end is None or end not in TREDEN:
-        return Resultaat.EIND_NIET_GEMETEN
+        return Resultaat.LOOPT_NOG if runs else Resultaat.EIND_NIET_GEMETEN
     if begin == end:
         return Resultaat.GELIJK
     return Resultaat.GESTEGEN if end > begin else Resultaat.GEDAALD
@@ -86,7 +91,7 @@ def per_client(placed: Iterable[tuple[str, Uitslag]]) -> tuple[list[Uitslag], di
     results: dict[tuple[str, str, str], Uitslag] = {}
     clients: dict[tuple[str, str], int] = {}
     for client, each in placed:
-        results[each.naam, classify_placement(each.begin, each.eind), client] = each
+        results[each.naam, classify_placement(each.begin, each.eind, runs=each.loopt), client] = each
         clients[each.naam, client] = each.n
     counted: Counter[str] = Counter()
     for (naam, _), n in clients.items():
@@ -97,8 +102,8 @@ def per_client(placed: Iterable[tuple[str, Uitslag]]) -> tuple[list[Uitslag], di
 def effect(uitslagen: Iterable[Uitslag], clienten: Mapping[str, int]) -> Effect:
     """The results of placements; ``clienten`` says how many clients each partner or instrument had."""
     results: dict[str, Counter[str]] = {}
-    for naam, begin, eind, n in uitslagen:
-        results.setdefault(naam, Counter())[classify_placement(begin, eind)] += n
+    for naam, begin, eind, loopt, n in uitslagen:
+        results.setdefault(naam, Counter())[classify_placement(begin, eind, runs=loopt)] += n
     return Effect({naam: _result(clienten[naam], results[naam]) for naam in sorted(results)})
 
 

@@ -1,4 +1,4 @@
-"""The statements about placements in an instrument: where clients stood when they began, and after they ended."""
+"""The statements about placements in an instrument: where clients stood when they began, and when they ended."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from functools import lru_cache
 import sqlalchemy as sa
 
 from flows.reports.partner import MEASURED_WITHIN_DAYS
+from storage.clients.plaatsingen import STANDS, over_on
 from storage.engine.prepared import Prepared
-from storage.reports.state import ONE, Day, counting
+from storage.reports.state import NO, ONE, Day, counting
 from storage.reports.units import Kind, belongs
 from storage.tables import CLIENT, MEETMOMENT, PLAATSING
 
@@ -30,9 +31,10 @@ def went(dialect: str, kind: Kind, by: str, known: bool, keyed: bool) -> Prepare
     after = MEETMOMENT.alias("after")
     until = _days_from(dialect, ended, MEASURED_WITHIN_DAYS)
     first = _one(after, "after", after.c.datum.between(ended, until), after.c.datum, known=known)
-    eind = sa.case((sa.or_(ended.is_(None), ended > _TOT), last), else_=first)
+    eind, runs = sa.case((over_on(_TOT), first), else_=last), sa.case((over_on(_TOT), NO), else_=ONE)
+    fared = (name.label("naam"), begin.label("begin"), eind.label("eind"), runs.label("loopt"))
     whose = [CLIENT.c.code, CLIENT.c.sleutel] if keyed else []
-    placed = sa.select(name.label("naam"), begin.label("begin"), eind.label("eind"), *whose).where(_meant(kind, by))
+    placed = sa.select(*fared, *whose).where(_meant(kind, by))
     if keyed:
         placed = placed.join_from(PLAATSING, CLIENT, CLIENT.c.code == PLAATSING.c.client)
     found = placed.subquery()
@@ -50,9 +52,8 @@ def clients(dialect: str, kind: Kind, by: str) -> Prepared:  # the cache is of o
 
 def _meant(kind: Kind, by: str) -> sa.ColumnElement[bool]:
     """The condition under which a placement ended after ``:van`` or still ran, up to and with ``:tot``."""
-    runs = sa.or_(PLAATSING.c.tot.is_(None), PLAATSING.c.tot > _VAN)
     named = PLAATSING.c[by].is_not(None)
-    return sa.and_(PLAATSING.c.van <= _TOT, runs, named, belongs(kind, PLAATSING.c.client, _TOT))
+    return sa.and_(STANDS, PLAATSING.c.van <= _TOT, ~over_on(_VAN), named, belongs(kind, PLAATSING.c.client, _TOT))
 
 
 def _one(

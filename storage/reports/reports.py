@@ -17,6 +17,7 @@ from flows.reports.lists import Regel
 from flows.reports.movement import Overgang
 from flows.reports.partner import Uitslag, per_client
 from flows.reports.publishing import Keyed
+from storage.clients.plaatsingen import STANDS
 from storage.engine.prepared import Prepared
 from storage.engine.session import Repository
 from storage.reports import placements
@@ -53,7 +54,8 @@ class Reports(Repository):
 
     async def partners(self) -> list[str]:
         """Every partner that somebody was ever placed with."""
-        found = await self._connection.scalars(sa.select(PLAATSING.c.partner).distinct().order_by(PLAATSING.c.partner))
+        query = sa.select(PLAATSING.c.partner).where(STANDS).distinct().order_by(PLAATSING.c.partner)
+        found = await self._connection.scalars(query)
         return [partner for partner in found if partner]
 
     async def caseload(
@@ -112,9 +114,9 @@ class Reports(Repository):
         went = placements.went(self._dialect, unit.kind, by, known_on is not None, keyed)
         rows = await self._ask(went, unit, van=van, tot=tot, known=known_on)
         if keyed:
-            return per_client((client, Uitslag._make((*row, Keyed(1, key)))) for *row, client, key, _ in rows)
+            return per_client((client, _fared(row, Keyed(1, key))) for *row, client, key, _ in rows)
         clients = await self._ask(placements.clients(self._dialect, unit.kind, by), unit, van=van, tot=tot)
-        return [Uitslag(*row) for row in rows], dict(clients)
+        return [_fared(row, n) for *row, n in rows], dict(clients)
 
     async def lines(self, unit: Eenheid, van: date, day: date, known_on: datetime | None = None) -> list[Regel]:
         """What the lists go by, for every client of a unit on a day; ``van`` is the earlier day of who fell."""
@@ -126,6 +128,11 @@ class Reports(Repository):
         aside = unit.soort is not Soort.FUNCTIONARIS
         values |= {"unit": unit.value, "within": unit.within}
         return (await question.run(self._connection, values, aside=aside)).rows
+
+
+def _fared(row: Sequence[Any], n: int) -> Uitslag:
+    naam, begin, eind, loopt = row
+    return Uitslag(naam, begin, eind, bool(loopt), n)
 
 
 def _numbers(values: Sequence[int], *, keyed: bool) -> list[int]:

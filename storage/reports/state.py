@@ -25,7 +25,7 @@ _EPOCH, _TEN = sa.literal_column("DATE '1900-01-01'", sa.Date), sa.literal_colum
 _NONE: sa.ColumnElement[str] = sa.literal_column("'-'")
 _KNOWN = sa.bindparam("known", type_=Instant)
 _NO_KEYS = sa.literal_column("0", sa.BigInteger)
-ONE = sa.literal_column("1", sa.Integer)
+NO, ONE = sa.literal_column("0", sa.Integer), sa.literal_column("1", sa.Integer)
 Day = sa.BindParameter[date]
 
 

@@ -58,7 +58,7 @@ FROM ({_MINE}) w LEFT JOIN stand s ON s.client = w.client GROUP BY 1, 2, 3, 4, 5
 """  # noqa: S608
 _PLACED = "p.van <= :tot AND (p.tot IS NULL OR p.tot > :van) AND p.partner IS NOT NULL"
 _PARTNERS = f"""
-SELECT partner, begin, eind, count(*) FROM (SELECT p.partner,
+SELECT partner, begin, eind, loopt, count(*) FROM (SELECT p.partner, p.tot IS NULL OR p.tot > :tot AS loopt,
   (SELECT m.positie FROM meetmoment m WHERE m.client = p.client AND m.datum BETWEEN {{before}} AND p.van
    AND {_FINAL.format("m")} ORDER BY m.datum DESC LIMIT 1) AS begin,
   CASE WHEN p.tot IS NULL OR p.tot > :tot THEN
@@ -66,7 +66,7 @@ SELECT partner, begin, eind, count(*) FROM (SELECT p.partner,
      AND {_FINAL.format("m")} ORDER BY m.datum DESC LIMIT 1)
   ELSE (SELECT m.positie FROM meetmoment m WHERE m.client = p.client AND m.datum BETWEEN p.tot AND {{after}}
      AND {_FINAL.format("m")} ORDER BY m.datum LIMIT 1) END AS eind
-  FROM plaatsing p WHERE {_PLACED}) f GROUP BY 1, 2, 3
+  FROM plaatsing p WHERE {_PLACED}) f GROUP BY 1, 2, 3, 4
 """  # noqa: S608
 _CLIENTS = f"SELECT p.partner, count(DISTINCT p.client) FROM plaatsing p WHERE {_PLACED} GROUP BY 1"  # noqa: S608
 _FARED = "f.positie, f.groei, f.verwachte_trede, f.binnen, f.later, f.alleen_9, f.open"

@@ -35,7 +35,7 @@ _STAND = (
     "client", "meetmoment", "datum", "positie", "groei", "gepland", "uiterste", "inkomen",
     "vrijstelling_arbeidsplicht", "instrument_lopend", "instrument_inzet",
 )  # fmt: skip
-_PLACING = ("id", "client", "instrument", "partner", "van", "tot", "door", "op")
+_PLACING = ("id", "client", "instrument", "partner", "van", "tot", "genoteerd", "door", "op")
 Rows = Iterator[tuple[Any, ...]]
 
 
@@ -81,7 +81,7 @@ def _placing(number: int, keepers: int) -> tuple[Any, ...]:
     began = TODAY - timedelta(days=60 + number % 700)
     ended = None if number % 10 == 0 else began + timedelta(days=30 + number % 200)
     partner, instrument = f"Partner {number // PLACED % PARTNERS}", ("taal", "stage")[number // PLACED % 2]
-    return f"p{number}", f"K-{number:07}", instrument, partner, began, ended, f"km{number % keepers}", _SINCE
+    return f"p{number}", f"K-{number:07}", instrument, partner, began, ended, ended, f"km{number % keepers}", _SINCE
 
 
 def _moment(number: int, year: int, keepers: int) -> tuple[Any, ...]:

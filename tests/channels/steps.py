@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from support.botapi.person import Person
-from support.running import ANNA, Meetlat, send, tap
+from support.running import ANNA, Meetlat, live, send, tap
 
 from flows.people import Functionaris
 
@@ -39,3 +39,16 @@ def label_with(labels: list[str], part: str) -> str:
     """The one label that holds these words."""
     (found,) = [label for label in labels if part in label]
     return found
+
+
+async def moment_of(person: Person, code: str, moment: str) -> None:
+    """Open the meetmoment of a client that is written so: ``· 4``."""
+    await opened(person, code)
+    await tap(person, "Meetmomenten")
+    await tap(person, label_with(live(person).message.labels, moment))
+
+
+async def changing(person: Person, what: str) -> None:
+    """Go from the summary to one of its answers."""
+    await tap(person, "Iets wijzigen")
+    await tap(person, label_with(live(person).message.labels, what))

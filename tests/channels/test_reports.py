@@ -15,8 +15,8 @@ from support.storage import Databases
 from support.worked_example import CODE, EXAMPLE, GEMEENTE, T0, T1
 
 from flows.people import Functionaris, Rol
+from flows.plaatsingen import Plaatsing
 from flows.reports.caseload import Group
-from storage.clients.plaatsingen import Placed
 from storage.reports import Reports
 from storage.tables import CLIENT, TOEWIJZING
 
@@ -109,8 +109,7 @@ async def test_a_team_lead_sees_a_partner_as_far_as_the_team_goes(meetlat: Meetl
         theirs = {"client": "K-ELDERS", "functionaris": BRAM.id, "van": T0, "tot": None}
         await connection.execute(TOEWIJZING.insert(), theirs)
         for code in (CODE["c03"], CODE["c07"], "K-ELDERS"):
-            placed = Placed(f"p{code}", code, "Jobcoach", "Taalhuis", T0, None)
-            await unit.plaatsingen.begin(placed, A.id, NOW)
+            await unit.plaatsingen.begin(Plaatsing(f"p{code}", code, "Jobcoach", T0, A.id, NOW, "Taalhuis"))
     tess = meetlat.phone(TESS)
     await asked(tess)
     await tap(tess, "Andere groep", "Partner: Taalhuis")

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.clients.codes import valid
+from bot.config.flows import configured_flows
 from bot.demo.generate import generate, written
+from bot.demo.load import SETTINGS
 from bot.demo.reader import read
 from bot.demo.records import AMSTERDAM, Meetmoment, Municipality, Record, as_line
 from bot.demo.workdays import is_workday
@@ -81,6 +83,7 @@ def test_every_line_starts_with_its_soort() -> None:
         "client",
         "toewijzing",
         "meetmoment",
+        "plaatsing",
     }
 
 
@@ -88,7 +91,7 @@ def test_what_is_read_is_what_was_written() -> None:
     lines = list(generate(seed=3, clients=30, years=3, today=TODAY))
     found = read(written(iter(lines)))
     records: list[Record] = [*found.teams, *found.functionarissen, *found.clienten]
-    records += [*found.toewijzingen, *found.meetmomenten]
+    records += [*found.toewijzingen, *found.meetmomenten, *found.plaatsingen]
     assert sorted(map(str, lines)) == sorted(str(as_line(record)) for record in records)
 
 
@@ -248,3 +251,27 @@ def test_teams_differ(usual: Municipality) -> None:
         team: sum(m.kenmerken.inburgeringsplichtig == "ja" for m in found) / len(found) for team, found in at.items()
     }
     assert plichtig["inburgering"] > 3 * max(plichtig["werk"], plichtig["wijk"])
+
+
+@settings(max_examples=30, deadline=None)
+@given(municipalities)
+def test_a_placement_runs_on_a_day_when_the_meetmoment_says_so(made: tuple[Municipality, date, int]) -> None:
+    municipality, today, _ = made
+    placed = defaultdict(list)
+    for each in municipality.plaatsingen:
+        assert each.van <= (each.tot or today) <= today
+        placed[each.client].append(each)
+    for client, history in valid_histories(municipality).items():
+        for meetmoment in history:
+            day = meetmoment.datum
+            running = [each for each in placed[client] if each.van <= day and (each.tot is None or day < each.tot)]
+            assert len(running) == (meetmoment.kenmerken.instrument_lopend == "ja")
+
+
+def test_placements_are_of_the_instruments_in_the_settings(usual: Municipality) -> None:
+    gemeente = configured_flows(SETTINGS).gemeente
+    known = {each.naam: (each.financiering, each.srg_type) for each in gemeente.instrumenten}
+    assert {each.instrument for each in usual.plaatsingen} == set(known)
+    assert {each.partner for each in usual.plaatsingen} == {None, *gemeente.partners}
+    assert all((each.financiering, each.srg_type) == known[each.instrument] for each in usual.plaatsingen)
+    assert {each.tot is None for each in usual.plaatsingen} == {True, False}

@@ -50,6 +50,19 @@ CORRECTIE: Line = MEETMOMENT | {
     "reden": "verkeerde_knop",
 }
 WHOLE: list[Line] = [TEAM, FUNCTIONARIS, CLIENT, TOEWIJZING, MEETMOMENT, CORRECTIE]
+PLAATSING: Line = {
+    "soort": "plaatsing",
+    "client": "K-1",
+    "instrument": "Taaltraject",
+    "partner": "Taalhuis",
+    "van": "2024-12-01",
+    "tot": "2025-06-30",
+    "financiering": "inburgering",
+    "bedrag": 1250,
+    "srg_type": "30",
+    "door": "f1",
+    "geregistreerd": "2025-03-03T10:00:00+01:00",
+}
 
 
 def texts(*lines: Line | str) -> list[str]:
@@ -141,6 +154,17 @@ def test_what_may_be_empty_may_be_left_out() -> None:
         (TOEWIJZING | {"van": "2020-02-01", "tot": "2020-01-01"}, "demo.rule.period"),
         (TOEWIJZING | {"van": "2024-01-01", "tot": "1 januari"}, "demo.fault.date"),
         (TOEWIJZING | {"van": "2026-01-01"}, "demo.fault.overlap"),
+        (PLAATSING | {"client": "K-9"}, "demo.fault.nowhere"),
+        (PLAATSING | {"door": "f9"}, "demo.fault.nowhere"),
+        (PLAATSING | {"tot": "2024-11-30"}, "demo.rule.placement"),
+        (PLAATSING | {"van": "2025-03-04"}, "demo.rule.placement_noted"),
+        (PLAATSING | {"instrument": "x" * 25}, "demo.fault.name"),
+        (PLAATSING | {"instrument": None}, "demo.fault.name"),
+        (PLAATSING | {"bedrag": "1250"}, "demo.fault.euros"),
+        (PLAATSING | {"bedrag": -1}, "demo.fault.euros"),
+        (PLAATSING | {"bedrag": True}, "demo.fault.euros"),
+        (PLAATSING | {"srg_type": "jobcoach"}, "demo.fault.srg_type"),
+        (PLAATSING | {"srg_type": 30}, "demo.fault.srg_type"),
     ],
 )
 def test_a_faulty_line_is_named(line: Line | str, key: str) -> None:
@@ -156,7 +180,9 @@ def test_the_longest_ids_fit_on_a_button(rol: Rol) -> None:
         f"send_invite/{rol}/{team}",
         f"hand_over_surely/{code}/{person}/2026-12-31",
         f"replan/{code}/2026-12-31/instrument_loopt",
-        f"begin_placement/{code}/99/99",
+        f"begin_placement/{code}/99_99_99/2026-12-31",
+        f"ask_undo_placement/{code}/m2n4k6p8q0r2",
+        f"end_placement/{code}/m2n4k6p8q0r2/2026-12-31",
     ):
         assert ROUTES.find(target)
         assert len(f"9999999.{target}".encode()) <= 64
@@ -300,3 +326,20 @@ def test_a_hundred_thousand_lines_are_read_in_seconds() -> None:
     spent = time.process_time() - start
     # Three seconds for 100,000 lines on a quiet machine; four times that on a busy one.
     assert spent / len(made) < 4 * 3 / 100_000
+
+
+@pytest.mark.parametrize("without", [(), ("partner", "tot", "financiering", "bedrag", "srg_type")])
+def test_a_placement_is_read_and_written_as_it_was(without: tuple[str, ...]) -> None:
+    line = PLAATSING | dict.fromkeys(without)
+    (found,) = read(texts(*WHOLE, line)).plaatsingen
+    assert as_line(found) == line
+    short = {name: value for name, value in line.items() if value is not None}
+    assert read(texts(*WHOLE, short)).plaatsingen == (found,)
+
+
+@pytest.mark.parametrize("day", ["tot", "geregistreerd"])
+def test_a_placement_has_no_day_to_come(day: str) -> None:
+    assert faults(*WHOLE, PLAATSING, today=date(2025, 6, 30) if day == "tot" else None) == []
+    before = {"tot": date(2025, 6, 29), "geregistreerd": date(2025, 3, 4)}[day]
+    line = PLAATSING | ({} if day == "tot" else {"tot": None, "geregistreerd": "2025-03-05T00:30:00+01:00"})
+    assert faults(*WHOLE, line, today=before) == [(7, "demo.fault.to_come")]

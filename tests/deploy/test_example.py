@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flows.gemeente import AvgClass, FieldKind, Gemeente, LocalField, Options, as_text
 from flows.gemeente_file import read_gemeente
+from flows.instrumenten import Instrument
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "deploy" / "gemeente.voorbeeld.toml"
 TEXT = EXAMPLE.read_text(encoding="utf-8")
@@ -45,3 +46,9 @@ def test_every_kind_of_field_and_class_is_in_it() -> None:
     dutch = {"kind": "type", "values": "waarden", "purpose": "doel", "retention": "bewaartermijn_maanden"}
     dutch["altijd"] = "vraag_altijd"
     assert written == {dutch.get(name, name) for name in LocalField.__slots__}
+
+
+def test_everything_that_can_be_said_of_an_instrument_is_in_it() -> None:
+    (found,) = read(WITH_FIELDS).instrumenten
+    assert all(getattr(found, name) for name in Instrument.__slots__)
+    assert {name for each in tomllib.loads(WITH_FIELDS)["instrument"] for name in each} == set(Instrument.__slots__)

@@ -28,6 +28,7 @@ from flows.gemeente import (
     read_setting,
 )
 from flows.gemeente_file import read_gemeente
+from flows.instrumenten import Instrument, fitting
 from flows.meetmoment import KENMERKEN
 from flows.model import Kind
 from flows.names import slug
@@ -64,7 +65,7 @@ AANTAL = LocalField("kinderen", "Kinderen", FieldKind.GETAL, (), AvgClass.GEVOEL
 DATUM = LocalField("pip", "PIP", FieldKind.DATUM, (), AvgClass.GEWOON, "doel", 12)
 BOOLEANS = [each.name for each in fields(Options) if isinstance(each.default, bool)]
 NUMBERS = [each.name for each in fields(Options) if type(each.default) is int]
-WORK = {"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op", "gezin"}
+WORK = {"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op", "instrument_bedrag", "gezin"}
 
 
 def read(text: str) -> Gemeente:
@@ -85,6 +86,21 @@ def test_whole_settings_are_read() -> None:
     wijk, pip = found.velden
     assert wijk == LocalField("wijk", "Wijk", FieldKind.KEUZE, ("Noord", "Zuid"), AvgClass.GEWOON, "wijkaanpak", 24)
     assert (pip.kind, pip.avg) == (FieldKind.DATUM, AvgClass.GEVOELIG)
+
+
+def test_instruments_are_a_list_of_names_or_blocks_with_more() -> None:
+    text = 'naam = "T"\ninstrumenten = ["Taalles"]\nfinancieringen = ["Wmo", "Wlz"]\n'
+    block = '[[instrument]]\nnaam = "Jobcoach"\ntreden = [4, 5]\nsrg_type = "30"\nfinanciering = "Wmo"\n'
+    found = read(text + block)
+    assert found.instrumenten == (Instrument("Taalles"), Instrument("Jobcoach", (4, 5), "30", "Wmo"))
+    assert found.financieringen == ("Wmo", "Wlz")
+    assert [fitting(found.instrumenten, trede) for trede in (3, 4, 5)] == [[], ["Jobcoach"], ["Jobcoach"]]
+
+
+@pytest.mark.parametrize(("written", "shown"), [("0", "0"), ("7", "7"), ('"5"', "5"), ("true", "True"), ("5.0", "5.0")])
+def test_an_instrument_fits_treden_only(written: str, shown: str) -> None:
+    wanted = {"field": "treden", "value": shown, "choices": "1, 2, 3, 4, 5, 6"}
+    assert faults(f"{INSTRUMENT}treden = [{written}]") == [("gemeente.instrument.1", "not_permitted", wanted)]
 
 
 def test_only_a_name_is_needed() -> None:
@@ -192,8 +208,12 @@ NAMELESS = FIELD.replace('id = "wijk"\n', "")
 KEUZE = f'{FIELD}type = "keuze"\nwaarden = '
 LONG = "W" * 25
 NEAREST = (
-    "prefix, partner, partners, regels, instrumenten, vrijstelling, doel, veld, codes, gemeente, inschaling_voor, naam"
+    "prefix, partner, partners, regels, instrument, instrumenten, vrijstelling, doel, veld, financieringen, codes, "
+    "gemeente, inschaling_voor, naam"
 )
+INSTRUMENT = 'naam = "T"\n[[instrument]]\nnaam = "Taalles"\n'
+NO_TYPE = {"field": "srg_type", "value": "jobcoach"}
+NO_PAYER = {"field": "financiering", "value": "Wmo", "choices": "–"}
 KINDS, AVG = "ja_nee, keuze, getal, datum", "gewoon, gevoelig, bijzonder"
 NO_KIND = {"field": "type", "value": "tekst", "choices": KINDS}
 NO_AVG = {"field": "avg", "value": "geheim", "choices": AVG}
@@ -228,6 +248,14 @@ FAULTY = [
     (f'naam = "T"\n{KEUZE}["A", "Onbekend"]', "wijk", "reserved", {"value": "Onbekend"}),
     (f'naam = "T"\n{NAMELESS}', "gemeente.veld.1", "missing", {"field": "id"}),
     (f'naam = "T"\n{FIELD}{FIELD}', "wijk", "twice", {}),
+    ('naam = "T"\npartners = ["P", "P"]', "gemeente", "name_twice", {"value": "P"}),
+    (f'{INSTRUMENT}[[instrument]]\nnaam = "Taalles"', "gemeente.instrument.2", "name_twice", {"value": "Taalles"}),
+    (f'{INSTRUMENT}srg_type = "jobcoach"', "gemeente.instrument.1", "unknown_value", NO_TYPE),
+    (f'{INSTRUMENT}financiering = "Wmo"', "gemeente.instrument.1", "not_permitted", NO_PAYER),
+    (f"{INSTRUMENT}treden = 5", "gemeente.instrument.1", "wrong_type", {"field": "treden"}),
+    (INSTRUMENT.replace("Taalles", LONG), "gemeente.instrument.1", "button_too_long", {"value": LONG, "most": "24"}),
+    ('naam = "T"\n[[instrument]]\ntreden = [1]', "gemeente.instrument.1", "missing", {"field": "naam"}),
+    (f"{INSTRUMENT}tredes = [5]", "gemeente.instrument.1", "no_such_field", {"field": "tredes", "choices": ANY}),
 ]  # fmt: skip
 
 

@@ -130,7 +130,7 @@ def life(random: Random, calm: float) -> Life:
         ways.append(random.choice([None, None, 2, 6]) if naar not in TREDEN else None)
         outcomes.append(fared(random, states[first], naar))
         name = random.choice([*"PQ", *[None] * 6])
-        placed.append(None if name is None else Uitslag(name, van, naar, 1))
+        placed.append(None if name is None else Uitslag(name, van, naar, naar is None, 1))
     return Life(tuple(states), tuple(kenmerken), tuple(ways), tuple(outcomes), tuple(placed))
 
 

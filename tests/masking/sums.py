@@ -53,7 +53,7 @@ def _reports(pairs: Collection[int], *, closed: bool) -> Mapping[Cell, Report]:
         found[("beweging", pair)] = moved
         found[("prognose", pair)] = forecast([])
         found[("voorwaarden", pair)] = conditions([Wissel(name, None, None, 0) for name in KENMERKEN])
-        found[("partner", pair)] = effect([Uitslag(name, None, None, 0) for name in "PQ"], {"P": 0, "Q": 0})
+        found[("partner", pair)] = effect([Uitslag(name, None, None, False, 0) for name in "PQ"], {"P": 0, "Q": 0})
         found |= {(f"doel {doel.trede}", pair): realise(doel, []) for doel in TARGETS}
     return found
 

@@ -202,7 +202,7 @@ async def test_a_placement_counts_what_was_measured_ninety_days_around_it(storag
     async def asked(reports: Reports) -> None:
         rows, clients = await reports.placements(unit_of("team:t1"), T0, LATER, "partner")
         begin = 2 if near else None
-        assert sorted(rows) == [("P", begin, 3 if near else None, 1), ("Q", begin, 3, 1)]
+        assert sorted(rows) == [("P", begin, 3 if near else None, False, 1), ("Q", begin, 3, True, 1)]
         assert clients == {"P": 1, "Q": 1}
         assert await reports.placements(unit_of("team:t1"), ended, began - timedelta(1), "partner") == ([], {})
 

@@ -17,7 +17,7 @@ from support.population import Placement, Population
 
 TREDEN = (1, 2, 3, 4, 5, 6)
 FORECASTS = ("UITGEKOMEN", "NIET", "TE_LAAT", "UIT", "OPEN", "NIET_GEMETEN")
-RESULTS = ("GESTEGEN", "GELIJK", "GEDAALD", "UIT", "BEGIN_NIET_GEMETEN", "EIND_NIET_GEMETEN")
+RESULTS = ("GESTEGEN", "GELIJK", "GEDAALD", "UIT", "LOOPT_NOG", "BEGIN_NIET_GEMETEN", "EIND_NIET_GEMETEN")
 
 
 def counting(population: Population, client: str, known_on: datetime | None = None) -> list[Meetmoment]:
@@ -262,7 +262,7 @@ def _result(placement: Placement, history: list[Meetmoment], tot: date) -> str:
     if end == 9:
         return "UIT"
     if end == 0:
-        return "EIND_NIET_GEMETEN"
+        return "EIND_NIET_GEMETEN" if placement.tot is not None and placement.tot <= tot else "LOOPT_NOG"
     return "GESTEGEN" if end > begin else "GEDAALD" if end < begin else "GELIJK"
 
 

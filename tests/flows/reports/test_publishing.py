@@ -91,7 +91,7 @@ REPORTS: dict[str, Report] = {
     "voorwaarden": conditions(
         [Wissel("laaggeletterd", "ja", "nee", crowd(9)), Wissel("laaggeletterd", "ja", "ja", crowd(3))]
     ),
-    "partner": effect(*per_client((f"K-{n}", Uitslag("P", 2, 3, Keyed(1, n))) for n in range(12))),
+    "partner": effect(*per_client((f"K-{n}", Uitslag("P", 2, 3, False, Keyed(1, n))) for n in range(12))),
 }
 
 
@@ -104,12 +104,18 @@ def test_every_report_goes_through_whole(name: str) -> None:
 
 
 def test_a_client_with_many_placements_counts_once() -> None:
-    placed = [("K-1", Uitslag("P", 2, eind, Keyed(1, 11))) for eind in (3, 4, 2)]
-    found = effect(*per_client([*placed, ("K-2", Uitslag("P", 2, 3, Keyed(1, 12)))])).per["P"]
+    placed = [("K-1", Uitslag("P", 2, eind, False, Keyed(1, 11))) for eind in (3, 4, 2)]
+    found = effect(*per_client([*placed, ("K-2", Uitslag("P", 2, 3, False, Keyed(1, 12)))])).per["P"]
     assert (found.clienten, found.plaatsingen) == (2, None)
     assert (found.resultaat["GESTEGEN"], found.resultaat["GELIJK"]) == (2, 1)
     assert isinstance(found.clienten, Keyed)
     assert found.clienten.key == 23
+
+
+def test_what_runs_still_is_published_apart_from_what_was_not_measured_at_its_end() -> None:
+    placed = [(f"K-{n}", Uitslag("P", 2, None, n < 8, Keyed(1, n))) for n in range(14)]
+    found = effect(*per_client(placed)).per["P"].resultaat
+    assert (found["LOOPT_NOG"], found["EIND_NIET_GEMETEN"]) == (8, 6)
 
 
 @pytest.mark.parametrize(

@@ -170,24 +170,27 @@ def test_a_target_is_judged_as_soon_as_nothing_can_change_it(
 
 
 @pytest.mark.parametrize(
-    ("begin", "end", "wanted"),
+    ("begin", "end", "ended", "running"),
     [
-        (2, 3, Resultaat.GESTEGEN),
-        (2, 2, Resultaat.GELIJK),
-        (2, 1, Resultaat.GEDAALD),
-        (2, 9, Resultaat.UIT),
-        (2, 0, Resultaat.EIND_NIET_GEMETEN),
-        (2, None, Resultaat.EIND_NIET_GEMETEN),
-        (0, 9, Resultaat.BEGIN_NIET_GEMETEN),
-        (None, None, Resultaat.BEGIN_NIET_GEMETEN),
+        (2, 3, Resultaat.GESTEGEN, Resultaat.GESTEGEN),
+        (2, 2, Resultaat.GELIJK, Resultaat.GELIJK),
+        (2, 1, Resultaat.GEDAALD, Resultaat.GEDAALD),
+        (2, 9, Resultaat.UIT, Resultaat.UIT),
+        (2, 0, Resultaat.EIND_NIET_GEMETEN, Resultaat.LOOPT_NOG),
+        (2, None, Resultaat.EIND_NIET_GEMETEN, Resultaat.LOOPT_NOG),
+        (0, 9, Resultaat.BEGIN_NIET_GEMETEN, Resultaat.BEGIN_NIET_GEMETEN),
+        (None, None, Resultaat.BEGIN_NIET_GEMETEN, Resultaat.BEGIN_NIET_GEMETEN),
     ],
 )
-def test_what_a_placement_came_to(begin: int | None, end: int | None, wanted: Resultaat) -> None:
-    assert classify_placement(begin, end) is wanted
+def test_what_a_placement_came_to(begin: int | None, end: int | None, ended: Resultaat, running: Resultaat) -> None:
+    assert classify_placement(begin, end, runs=False) is ended
+    assert classify_placement(begin, end, runs=True) is running
 
 
 def test_placements_of_one_client_are_more_than_clients() -> None:
-    found = effect([Uitslag("P", 2, 3, 1), Uitslag("P", 2, 4, 2), Uitslag("Q", None, 4, 1)], {"P": 1, "Q": 1})
+    found = effect(
+        [Uitslag("P", 2, 3, False, 1), Uitslag("P", 2, 4, True, 2), Uitslag("Q", None, 4, False, 1)], {"P": 1, "Q": 1}
+    )
     assert (found.per["P"].clienten, found.per["P"].plaatsingen) == (1, 3)
     assert found.per["P"].resultaat["GESTEGEN"] == 3
     assert unbalanced(found) == []
