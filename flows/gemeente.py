@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from unicodedata import combining, normalize
 
 from flows.controle import VierOgen
-from flows.doelen import Doel
+from flows.doelen import Doel, read_target
 from flows.faults import Fault, FaultyFileError, line_of
-from flows.ladder import NIET_INGEDEELD, TREDEN, Groei
+from flows.ladder import NIET_INGEDEELD, TREDEN
 from flows.model import LONGEST_BUTTON, ONBEKEND
 from flows.names import read_name
 from flows.table import Table
@@ -178,8 +178,9 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
         velden=tuple(_field(table) for table in whole.tables("veld")),
         instrumenten=tuple(_label(whole, "instrumenten")),
         partners=tuple(_label(whole, "partners")),
-        doelen=tuple(_target(table) for table in whole.tables("doel")),
     )
+    targets = (read_target(table, _groups(gemeente.velden), gemeente.instrumenten) for table in whole.tables("doel"))
+    gemeente = replace(gemeente, doelen=tuple(targets))
     for veld, times in Counter(veld.id for veld in gemeente.velden).items():
         if times > 1:
             note(veld, "twice", {})
@@ -268,26 +269,18 @@ def slug(value: str) -> str:
     return "".join(c if c.isascii() and c.isalnum() else "_" for c in plain)[:LONGEST_BUTTON] or "_"
 
 
+def _groups(velden: Sequence[LocalField]) -> Mapping[str, Mapping[str, str]]:
+    """The groups that local fields make: every value of those with few, with its id."""
+    values = {veld.id: ("ja", "nee") if veld.kind is FieldKind.JA_NEE else veld.values for veld in velden}
+    return {name: {each: slug(each) for each in found} for name, found in values.items() if found}
+
+
 def _label(table: Table, name: str) -> Iterator[str]:
     """Names that fit on a button."""
     for label in table.texts(name):
         if not 0 < len(label) <= LONGEST_BUTTON:
             table.fault("button_too_long", value=label, most=str(LONGEST_BUTTON))
         yield _named(table, name, label)
-
-
-def _target(table: Table) -> Doel:
-    """A target: so many percent of those on a trede with this growth rise within a year."""
-    trede, procent = table.raw("trede"), table.raw("procent")
-    if type(trede) is not int or trede not in TREDEN[:-1]:
-        table.fault("not_permitted", field="trede", value=str(trede), choices="1, 2, 3, 4, 5")
-        trede = TREDEN[0]
-    if type(procent) is not int or procent not in range(1, 101):
-        table.fault("not_permitted", field="procent", value=str(procent), choices="1 … 100")
-        procent = 1
-    found = Doel(trede, table.member("groei", Groei, Groei.PLUS), procent)
-    table.done()
-    return found
 
 
 def _months(table: Table) -> int:

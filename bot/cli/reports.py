@@ -60,7 +60,7 @@ class Split(StrEnum):
     INKOMEN = "inkomen"
 
 
-_OF_A_DAY = (Name.CASELOAD, Name.INSCHALING, Name.VERGELIJKING)
+_OF_A_DAY = (Name.CASELOAD, Name.DOELEN, Name.INSCHALING, Name.VERGELIJKING)
 
 
 class Days(NamedTuple):

@@ -8,6 +8,7 @@ from bot.conversation.screen import Text, t
 from flows.faults import Fault
 
 _SENTENCES: dict[str, Text] = {
+    "backwards": t("fault.backwards", "“{last}” moet na “{first}” liggen."),
     "bad_condition": t("fault.bad_condition", "De voorwaarde bij “{field}” is geen antwoord of lijst van antwoorden."),
     "belongs_above": t("fault.belongs_above", "“{field}” hoort bovenaan in het bestand, vóór het eerste blok."),
     "belongs_in": t("fault.belongs_in", "“{field}” hoort onder {table}."),
@@ -15,11 +16,15 @@ _SENTENCES: dict[str, Text] = {
     "dead_choice": t("fault.dead_choice", "Het antwoord “{value}” wordt op geen enkele weg aangeboden."),
     "missing": t("fault.missing", "Veld “{field}” ontbreekt of is leeg."),
     "no_choices": t("fault.no_choices", "Er zijn geen antwoorden om uit te kiezen, of te veel."),
+    "no_day": t(
+        "fault.no_day", "“{value}” bij “{field}” is geen dag. Schrijf hem zonder aanhalingstekens: 2026-12-31."
+    ),
     "no_end": t("fault.no_end", "Deze weg eindigt zonder uitkomst: {way}"),
     "no_such_field": t("fault.no_such_field", "Veld “{field}” bestaat hier niet; wel: {choices}."),
     "not_a_table": t("fault.not_a_table", "“{field}” moet een tabel zijn."),
     "not_permitted": t("fault.not_permitted", "“{field}” kan niet “{value}” zijn; wel: {choices}."),
     "not_toml": t("fault.not_toml", "Het bestand is geen geldige TOML: {reason}"),
+    "one_of": t("fault.one_of", "Zet hier “{one}” of “{other}”, niet allebei."),
     "outcome_unreachable": t("fault.outcome_unreachable", "Geen enkele weg leidt naar deze uitkomst."),
     "overlap": t("fault.overlap", "Deze weg heeft meer dan één uitkomst ({value}): {way}"),
     "renamed": t("fault.renamed", "“{field}” bestaat niet meer; gebruik in plaats daarvan: {instead}."),

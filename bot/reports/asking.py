@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import t
-from bot.reports import caseload, compare, forecast, movement, tables
+from bot.reports import caseload, compare, forecast, goals, movement, tables
 from bot.reports.answer import Answer, Question
 from bot.texts.translations import Words
 from storage.unit import Unit
@@ -48,7 +48,8 @@ async def _written(
         case "voorwaarden":
             return await tables.reached(unit, question)
         case "doelen":
-            return await tables.targets(unit, question, flows.gemeente.doelen, said)
+            found = await goals.found(unit, question, flows.gemeente.doelen, today)
+            return goals.answer(found, question, flows, said)
         case "inschaling":
             return tables.first_placing(await caseload.found(unit, question, today), question, said)
     raise ValueError(f"no report is called {name}")

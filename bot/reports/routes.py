@@ -50,7 +50,7 @@ CASELOAD = view(
     commands=(Command("caseload", t("command.caseload", "De caseload in beeld")),),
 )
 CHOOSE_UNIT = action("unit", UNIT, needs=REPORTING)
-REPORT = view("report", KIND, UNIT, PERIOD, needs=REPORTING, slow=True)
+REPORT = view("report", KIND, UNIT, PERIOD, needs=REPORTING, doorway=True, slow=True)
 MORE = view("more", UNIT, needs=REPORTING)
 UNITS = view("units", PAGE, needs=REPORTING)
 BESIDE = view("beside", UNIT, PAGE, needs=REPORTING)

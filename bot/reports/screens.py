@@ -36,7 +36,7 @@ _SPLITS: dict[Split, Text] = {
     Split.INSTRUMENT: t("btn.split.instrument", "Instrument"),
     Split.INKOMEN: t("btn.split.inkomen", "Inkomen"),
 }
-_OF_A_DAY = (Kind.INSCHALING,)
+_OF_A_DAY = (Kind.DOELEN, Kind.INSCHALING)
 _SPANS: dict[Span, Text] = {
     Span.MONTH: t("btn.period.maand", "Een maand"),
     Span.QUARTER: t("btn.period.kwartaal", "Een kwartaal"),
@@ -97,7 +97,7 @@ async def report(context: RequestContext, kind: Kind, unit: str, period: Period)
         return early
     said = words(context.chat.taal)
     answer = await ask(context.unit, kind.name.lower(), question, context.flows, said, context.today, "groei")
-    rows: Rows = (*(() if kind in _OF_A_DAY else _periods(kind, unit, period)), (to(_back(unit)), menu()))
+    rows: Rows = (*_periods(kind, unit, period), (to(_back(unit)), menu()))
     if kind is Kind.PROGNOSE and chosen.code == OWN and context.who.team is not None:
         rows = ((Button(t("btn.share", "Deel met mijn teamleider"), link(SHARE_FORECAST)),), *rows)
     return _screen(answer, question, rows)
@@ -131,7 +131,10 @@ def _periods(kind: Kind, unit: str, period: Period) -> Rows:
         Button(label, link(REPORT, kind, unit, span), chosen=span is period) for span, label in _SPANS.items()
     )
     own = Button(t("btn.period.own", "Andere dagen"), link(BETWEEN, kind, unit), chosen=isinstance(period, Between))
-    return (spans[:3], (*spans[3:], own))
+    if kind is Kind.DOELEN:
+        # A target has a period of its own; of another year it is how far it was then.
+        return ((own,),)
+    return () if kind in _OF_A_DAY else (spans[:3], (*spans[3:], own))
 
 
 async def may_forecast(context: RequestContext, chosen: Choice) -> bool:

@@ -1,8 +1,7 @@
-"""The reports that are a table: partners and instruments, conditions, targets, the first placing."""
+"""The reports that are a table: partners and instruments, conditions, the first placing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 from bot.conversation.screen import Text, t, verbatim
@@ -10,15 +9,12 @@ from bot.pictures import Progress, progress
 from bot.reports.answer import Answer, Question, about_hidden, caption, cell, percents, shown, told
 from bot.reports.words import RESULTS
 from bot.texts.translations import Words
-from flows.doelen import Doel
-from flows.ladder import Groei
 from flows.reports.caseload import Caseload
 from flows.reports.conditions import conditions
 from flows.reports.partner import effect
 from flows.reports.placing import placing
 from flows.reports.records import named_records
 from flows.reports.shape import plain as as_data
-from flows.reports.targets import Oordeel, judge, realise
 from storage.unit import Unit
 
 _GROSS = t("report.gross", "Dit is het bruto resultaat: er is niet vergeleken met mensen zonder instrument.")
@@ -32,11 +28,6 @@ _KENMERKEN: dict[str, Text] = {
     "instrument_lopend": t("report.k.instrument_lopend", "Instrument loopt"),
     "instrument_inzet": t("report.k.instrument_inzet", "Instrument inzetten"),
     "aanvullende_uitkering": t("report.k.aanvullende_uitkering", "Aanvullende uitkering"),
-}
-_JUDGED: dict[Oordeel, Text] = {
-    Oordeel.GEHAALD: t("report.target.met", "gehaald"),
-    Oordeel.NIET_GEHAALD: t("report.target.missed", "niet gehaald"),
-    Oordeel.OPEN: t("report.target.open", "nog niet te zeggen"),
 }
 
 
@@ -89,44 +80,6 @@ async def reached(unit: Unit, question: Question) -> Answer:
     return Answer(title, lines, header, rows, as_data(report), named_records("kenmerk", as_data(report)["per"]))
 
 
-async def targets(unit: Unit, question: Question, doelen: Sequence[Doel], said: Words) -> Answer:
-    """Targets in ladder terms with their realisation."""
-    fared = await unit.reports.forecast(question.eenheid, question.van, question.tot, question.known_on)
-    found = [(doel, await told(realise(doel, fared), question)) for doel in doelen]
-    header = (
-        t("report.col.target", "Doel"),
-        t("report.col.rose", "Gestegen binnen een jaar"),
-        t("report.col.judged", "Beoordeeld"),
-        t("report.col.running", "Jaar loopt nog"),
-        t("report.col.verdict", "Oordeel"),
-    )
-    rows, bars, shape, records = [], [], [], []
-    for doel, realised in found:
-        name, verdict = _target(doel), judge(doel, realised)
-        judged = t("report.target.none", "niemand") if verdict is None else _JUDGED[verdict]
-        counts = (realised.gestegen, realised.beoordeeld, realised.open)
-        rows.append((name, *(shown(count) for count in counts), judged))
-        shape.append({"trede": doel.trede, "groei": doel.groei.value, "procent": doel.procent, **as_data(realised)})
-        records.append({**shape[-1], "oordeel": "" if verdict is None else verdict.value})
-        bars.append(
-            Progress(
-                cell(realised.gestegen),
-                cell(realised.beoordeeld),
-                said.say(t("report.of", "{n} van {whole}", n=shown(counts[0]), whole=shown(counts[1]))),
-                said.say(judged),
-                said.say(name),
-                percents(realised.gestegen, realised.beoordeeld),
-                doel.procent / 100,
-                said.say(t("report.target.at", "doel {n}\u00a0%", n=doel.procent)),
-            )
-        )
-    title = t("report.targets", "Doelen {name}", name=question.naam)
-    none = t("report.targets.none", "Er zijn geen doelen ingesteld. Ze staan in het instellingenbestand.")
-    heading = caption(said, title, question.moment, title)
-    drawing = (lambda palette: progress(tuple(bars), caption=heading, palette=palette)) if bars else None
-    return Answer(title, () if rows else (none,), header, tuple(rows), {"doelen": shape}, records, drawing)
-
-
 def first_placing(report: Caseload, question: Question, said: Words) -> Answer:
     """How far the first placing of everybody is."""
     placed = placing(report)
@@ -149,9 +102,3 @@ def first_placing(report: Caseload, question: Question, said: Words) -> Answer:
         [as_data(placed)],
         lambda palette: progress((bar,), caption=caption(said, title, question.moment, line), palette=palette),
     )
-
-
-def _target(doel: Doel) -> Text:
-    if doel.groei is Groei.PLUS:
-        return t("report.target.plus", "Trede {trede} met +: {n}\u00a0% stijgt", trede=doel.trede, n=doel.procent)
-    return t("report.target.nul", "Trede {trede} zonder +: {n}\u00a0% stijgt", trede=doel.trede, n=doel.procent)

@@ -10,15 +10,17 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from flows.days import ends
+from flows.doelen import Doel
 from flows.reports.caseload import Group
 from flows.reports.conditions import Wissel
 from flows.reports.forecast import Verloop, last_judged
 from flows.reports.lists import Regel
 from flows.reports.movement import Overgang
 from flows.reports.partner import Uitslag
+from flows.reports.targets import Vervolg
 from storage.engine.prepared import Prepared
 from storage.engine.session import Repository
-from storage.reports import placements
+from storage.reports import goals, placements
 from storage.reports import statements as questions
 from storage.reports.units import Eenheid, Soort
 from storage.tables import AFDELING, CLIENT, FUNCTIONARIS, MEETMOMENT, PLAATSING, TEAM
@@ -74,6 +76,16 @@ class Reports(Repository):
         query = questions.forecast(self._dialect, unit.kind, known_on is not None)
         rows = await self._ask(query, unit, van=van, tot=tot, year_ago=last_judged(tot), known=known_on)
         return [Verloop._make((*row[:5], bool(row[5]), bool(row[6]), row[7])) for row in rows]
+
+    async def goal(
+        self, unit: Eenheid, doel: Doel, van: date, tot: date, known_on: datetime | None = None
+    ) -> list[Vervolg]:
+        """How many of the group of a target who stood alike on the first day fared alike until the last."""
+        group = goals.Group(doel.veld, bool(doel.inkomen), bool(doel.instrument))
+        query = goals.followed(self._dialect, unit.kind, group, known_on is not None)
+        about = {"waarde": doel.waarde, "inkomen": doel.inkomen, "instrument": doel.instrument}
+        rows = await self._ask(query, unit, van=van, tot=tot, known=known_on, **about)
+        return [Vervolg._make((*row[:3], bool(row[3]), bool(row[4]), row[5])) for row in rows]
 
     async def conditions(self, unit: Eenheid, van: date, tot: date, known_on: datetime | None = None) -> list[Wissel]:
         """How many clients had which value of each kenmerk on both days."""

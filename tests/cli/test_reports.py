@@ -135,19 +135,33 @@ def test_as_a_picture(name: str) -> None:
 
 
 def test_targets_with_their_realisation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    targets = [f'[[doel]]\ntrede = {trede}\ngroei = "PLUS"\nprocent = 60\n' for trede in (1, 2, 4)]
+    """Of the example: from July to June two of the two on trede 1 with a plus rose, one of the two on trede 2."""
+    days = "van = 2025-07-01\ntot = 2026-06-30\n"
+    targets = [f"[[doel]]\ntrede = {trede}\nprocent = 60\n{days}" for trede in (1, 2, 4)]
+    targets += [
+        f'[[doel]]\ngroei = "ALLE"\naantal = 5\n{days}',
+        "[[doel]]\nprocent = 5\nvan = 2027-01-01\ntot = 2027-12-31\n",
+    ]
     place = tmp_path / "gemeente.toml"
     place.write_text('naam = "Testdam"\n' + "".join(targets), encoding="utf-8")
     monkeypatch.setenv("MEETLAT_GEMEENTE_SETTINGS", str(place))
-    told = json.loads(report("doelen", *PERIOD, "--format", "json"))["doelen"]
-    assert [(each["trede"], each["gestegen"], each["beoordeeld"]) for each in told] == [(1, 2, 2), (2, 1, 2), (4, 0, 0)]
-    rows = [re.split(r"  +", line.strip()) for line in report("doelen", *PERIOD).splitlines() if "stijgt" in line]
-    assert [(row[0][:7], row[-1]) for row in rows] == [
-        ("Trede 1", "gehaald"),
-        ("Trede 2", "niet gehaald"),
-        ("Trede 4", "niemand"),
+    told = json.loads(report("doelen", "--date", "2026-06-30", "--format", "json"))["doelen"]
+    counts = [tuple(each[name] for name in ("gestegen", "totaal", "niet_gemeten", "oordeel")) for each in told]
+    assert counts == [
+        (2, 2, 0, "GEHAALD"),
+        (1, 2, 0, "NIET_GEHAALD"),
+        (0, 0, 0, ""),
+        (5, 10, 1, "GEHAALD"),
+        (None, None, None, ""),
     ]
-    assert report("doelen", *PERIOD, "--format", "svg").strip().endswith("</svg>")
+    said = report("doelen", "--date", "2026-06-30")
+    assert "Trede 2 met +: 60\u00a0% stijgt: 1 van 2, 0 niet gemeten, niet gehaald\n" in said
+    assert "Trede 1 tot en met 5 met +: 5\u00a0% stijgt: begint op 1 januari 2027\n" in said
+    assert "Trede 1 tot en met 5: 5 stijgen: 5 van 10, 1 niet gemeten, gehaald\n" in said
+    halfway = report("doelen", "--date", "2025-12-31")
+    assert "Trede 2 met +: 60\u00a0% stijgt: 0 van 2, 2 niet gemeten, nog niet te zeggen\n" in halfway
+    assert "telt mee voor de hele organisatie" in report("doelen", "--date", "2026-06-30", "--unit", "team:t1")
+    assert report("doelen", "--date", "2026-06-30", "--format", "svg").strip().endswith("</svg>")
 
 
 def test_who_shares_a_local_field(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 
 from bot.pictures import (
     Caption,
@@ -20,11 +21,13 @@ from bot.pictures import (
     Row,
     Series,
     Tone,
+    Way,
     comparison,
     distribution,
     forecast,
     movement,
     progress,
+    ways,
 )
 
 TREDEN = {
@@ -208,6 +211,29 @@ LONG = (
 )
 PLACED = caption("Eerste indeling", "Team West · 30 juni 2026")
 # By the name of the file in the gallery.
+_MONTHS = [date(2026, month, 1) - timedelta(days=1) for month in range(2, 13)]
+_YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+
+
+def _way(label: str, figure: str, detail: str, done: Sequence[int], needed: int | None) -> Way:
+    goal = "" if needed is None else f"doel {needed}"
+    days = ("1 januari 2026", "31 december 2026")
+    return Way(label, figure, detail, *_YEAR, tuple(zip(_MONTHS, done, strict=False)), needed, *days, goal)
+
+
+WAYS = (
+    _way("Trede 1 met +: 40 % stijgt", "4 van 20", "14 niet gemeten, nog niet te zeggen", [0, 1, 1, 2, 4], 8),
+    _way("Trede 3 met +: 50 % stijgt", "66 van 120", "3 niet gemeten, gehaald", [9, 20, 41, 60, 61, 66, 66, 66], 60),
+    _way(
+        "Trede 1 tot en met 5, Doelgroep: Statushouders: 500 stijgen in het hele jaar",
+        "210 van 1200",
+        "800 niet gemeten, nog niet te zeggen",
+        [10, 30, 90, 120, 150, 151, 170, 180, 200, 205, 210],
+        500,
+    ),
+    _way("Trede 4: 500 stijgen", "12 van 40", "3 niet gemeten, telt mee voor de hele organisatie", [1, 3, 12], None),
+    _way("Trede 5: 10 % stijgt", "0 van 0", "0 niet gemeten, niemand", [0, 0], 0),
+)
 EXAMPLES: dict[str, Drawing] = {
     "caseload-treden": caseload({k: (sum(v),) for k, v in TEAM.items()}, LADDER, CAPTION, apart=14, coverage=(231, 16)),
     "caseload-groei": caseload(TEAM, GROWTH, CAPTION, apart=14, coverage=(231, 16)),
@@ -260,12 +286,7 @@ EXAMPLES: dict[str, Drawing] = {
         caption("Kwamen de verwachtingen uit?", PERIOD),
     ),
     "voortgang": reached(Progress(412, 600, "412", "van 600 geplaatst", share="69 %"), words=PLACED),
-    "voortgang-doelen": reached(
-        Progress(41, 120, "34 %", "41 van 120", "Van trede 2 met + naar hoger", "", 0.4, "doel 40 %"),
-        Progress(66, 70, "94 %", "66 van 70", "Op tijd gemeten", "", 0.9, "doel 90 %"),
-        Progress(0, 12, "0 %", "0 van 12", "Van trede 4 naar betaald werk", "", 0.02, "doel 2 %"),
-        words=caption("Doelen", PERIOD),
-    ),
+    "doelen": lambda palette: ways(WAYS, caption=caption("Doelen", PERIOD), palette=palette),
     "voortgang-uitersten": reached(
         Progress(0, 0, "0", "van 0 geplaatst"),
         Progress("<5", 600, "<5", "van 600 geplaatst"),

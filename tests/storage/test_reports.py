@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Literal
@@ -18,9 +18,11 @@ from support.edges import EDGES, Edge
 from support.histories import TEAMS, UNITS, days, known_on, periods, populations
 from support.population import Assignment, Placement, Population, morning
 from support.storage import Databases, opened
+from support.target_oracle import target
 from support.worked_example import BEWEGING, CASELOAD, EXAMPLE, PARTNERS, PROGNOSE, T0, T1
 
 from bot.reports.days import end_of
+from flows.doelen import Doel
 from flows.ladder import Groei, Stand
 from flows.meetmoment import Meetmoment, Meting
 from flows.reports.caseload import caseload
@@ -31,6 +33,7 @@ from flows.reports.movement import movement
 from flows.reports.partner import effect
 from flows.reports.placing import placing
 from flows.reports.shape import caseload_shape, forecast_shape, movement_shape
+from flows.reports.targets import concerned, realise
 from storage.load import furnish
 from storage.reports import Eenheid, Reports, Soort, read_unit
 from storage.tables import PLAATSING
@@ -38,6 +41,12 @@ from storage.unit import Storage
 
 LATER = date(2030, 1, 1)
 BY: tuple[Literal["partner", "instrument"], ...] = ("partner", "instrument")
+TARGETS = (
+    Doel(2, Groei.PLUS, 40),
+    Doel(None, None, aantal=5),
+    Doel(None, None, 40, veld="wijk", waarde="noord"),
+    Doel(None, Groei.NUL, 40, inkomen="a", instrument="taal"),
+)
 EXAMPLES = {"sqlite": 25, "postgresql": 6}
 
 
@@ -86,6 +95,13 @@ async def everything(
             for name, each in told.items()
         }
         assert results == oracle.effect(population, text, van, tot, attrgetter(by), known)
+    for doel in TARGETS:
+        rows = await reports.goal(unit, doel, van, tot, known)
+        wanted = target(population, text, doel, van, tot, known)
+        assert sorted(
+            row.gestegen for row in concerned(doel, rows) for _ in range(row.n) if row.gestegen
+        ) == wanted.pop("dagen")
+        assert asdict(realise(doel, rows)) == wanted
     lines = await reports.lines(unit, van, tot, known)
     lists = {lijst.value: {line.client for line in lines if belongs(lijst, line, tot)} for lijst in Lijst}
     assert lists == oracle.listed(population, text, van, tot, known)

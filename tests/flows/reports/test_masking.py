@@ -11,15 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.doelen import Doel
-from flows.ladder import Groei
 from flows.reports.caseload import Group, caseload
 from flows.reports.equations import Cell, Equation, Report, cells, unbalanced
 from flows.reports.forecast import Verloop, forecast
 from flows.reports.masking import Divided, conceal, masked
 from flows.reports.movement import Overgang, movement
 from flows.reports.partner import Effect, Uitslag, effect
-from flows.reports.targets import Realisatie, realise
 
 Numbers = Mapping[Cell, int]
 
@@ -222,13 +219,8 @@ def test_a_movement_of_part_of_a_gemeente(rows: list[Overgang]) -> None:
 
 @given(st.lists(fared, max_size=20))
 @settings(max_examples=25)
-def test_a_forecast_and_what_came_of_a_target(rows: list[Verloop]) -> None:
+def test_a_forecast(rows: list[Verloop]) -> None:
     check(forecast(rows))
-    check(realise(Doel(3, Groei.PLUS, 50), rows))
-
-
-def test_who_did_not_reach_a_target_is_a_number_too() -> None:
-    assert masked(Realisatie(gestegen=20, beoordeeld=22, open=9)) == Realisatie(None, 22, 9)
 
 
 @given(st.lists(group_rows, max_size=15), st.lists(group_rows, max_size=15))

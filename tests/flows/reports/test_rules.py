@@ -19,7 +19,7 @@ from flows.reports.movement import Overgang, came_and_went, left_from_top, moved
 from flows.reports.partner import Resultaat, Uitslag, classify_placement, effect
 from flows.reports.placing import Inschaling
 from flows.reports.shape import caseload_shape, plain
-from flows.reports.targets import Oordeel, Realisatie, judge
+from flows.reports.targets import Oordeel, Realisatie, Stap, Vervolg, judge, realise, steps, way
 
 START = date(2025, 3, 31)
 DAY = timedelta(days=1)
@@ -151,21 +151,81 @@ def test_the_trede_that_was_named_has_to_be_reached_in_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("gestegen", "beoordeeld", "open_", "wanted"),
+    ("gestegen", "totaal", "running", "ended"),
     [
-        (3, 10, 0, Oordeel.GEHAALD),
-        (2, 10, 0, Oordeel.NIET_GEHAALD),
-        (2, 9, 1, Oordeel.OPEN),
-        (1, 9, 1, Oordeel.NIET_GEHAALD),
-        (4, 9, 1, Oordeel.GEHAALD),
-        (0, 0, 0, None),
-        (None, 9, 1, None),
+        (8, 20, Oordeel.GEHAALD, Oordeel.GEHAALD),
+        (7, 20, Oordeel.OPEN, Oordeel.NIET_GEHAALD),
+        # Of twenty two fifths are eight, of twenty-one they are nine.
+        (8, 21, Oordeel.OPEN, Oordeel.NIET_GEHAALD),
+        (0, 0, None, None),
+        (None, 20, None, None),
+        (8, None, None, None),
     ],
 )
-def test_a_target_is_judged_as_soon_as_nothing_can_change_it(
-    gestegen: int | None, beoordeeld: int, open_: int, wanted: Oordeel | None
+def test_a_target_is_judged_when_nothing_can_change_it(
+    gestegen: int | None, totaal: int | None, running: Oordeel | None, ended: Oordeel | None
 ) -> None:
-    assert judge(Doel(2, Groei.PLUS, 30), Realisatie(gestegen, beoordeeld, open_)) == wanted
+    found = Realisatie(totaal, gestegen, 2, 0, None)
+    assert judge(Doel(2, Groei.PLUS, 40), found, ended=False) == running
+    assert judge(Doel(2, Groei.PLUS, 40), found, ended=True) == ended
+
+
+def test_of_twenty_four_rose_two_did_not_and_fourteen_were_not_measured_again() -> None:
+    day = date(2026, 5, 1)
+    rows = [
+        Vervolg(1, "PLUS", day, True, False, 4),
+        Vervolg(1, "PLUS", None, True, False, 2),
+        Vervolg(1, "PLUS", None, False, False, 14),
+        Vervolg(1, "NUL", day, True, False, 9),
+        Vervolg(2, "PLUS", day, True, False, 9),
+    ]
+    doel = Doel(1, Groei.PLUS, 40)
+    found = realise(doel, rows)
+    assert found == Realisatie(totaal=20, gestegen=4, niet_gestegen=2, van_de_ladder=0, niet_gemeten=14)
+    assert judge(doel, found, ended=False) is Oordeel.OPEN
+
+
+@pytest.mark.parametrize(("totaal", "wanted"), [(499, Oordeel.NIET_GEHAALD), (500, Oordeel.OPEN)])
+def test_a_count_cannot_be_reached_with_fewer_people(totaal: int, wanted: Oordeel) -> None:
+    assert judge(Doel(None, None, aantal=500), Realisatie(totaal, 4, 2, 0, totaal - 6), ended=False) is wanted
+
+
+def test_the_way_to_a_target_ends_at_what_is_needed() -> None:
+    rows = [Vervolg(1, "PLUS", date(2026, month, 5), True, False, 2) for month in (1, 3, 3)]
+    rows.append(Vervolg(1, "PLUS", None, False, False, 14))
+    year = (date(2026, 1, 1), date(2026, 12, 31))
+    found = way(Doel(1, Groei.PLUS, 50), rows, year, date(2026, 3, 20))
+    assert [tuple(step) for step in found] == [
+        (date(2026, 1, 31), 2, 1),
+        (date(2026, 2, 28), 2, 2),
+        (date(2026, 3, 20), 6, 2),
+    ]
+    assert way(Doel(1, Groei.PLUS, 50), rows, year, year[1])[-1] == Stap(year[1], 6, 10)
+    assert steps((date(2025, 1, 1), date(2026, 12, 31)), date(2025, 12, 1)) == [
+        *(date(2025, 3, 31), date(2025, 6, 30), date(2025, 9, 30), date(2025, 12, 1))
+    ]
+
+
+def test_a_target_without_days_is_for_every_calendar_year() -> None:
+    assert Doel(1, None, 40).period(date(2025, 2, 3)) == (date(2025, 1, 1), date(2025, 12, 31))
+    own = Doel(1, None, 40, van=date(2026, 4, 1), tot=date(2027, 3, 31))
+    assert own.period(date(2025, 2, 3)) == (date(2026, 4, 1), date(2027, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "wanted"),
+    [
+        (date(2026, 10, 31), None),
+        (date(2026, 11, 1), 60),
+        (date(2026, 11, 7), 60),
+        (date(2026, 11, 8), None),
+        (date(2026, 12, 17), 14),
+        (date(2026, 12, 31), 0),
+        (date(2027, 1, 1), None),
+    ],
+)
+def test_a_target_is_told_of_some_days_before_its_end(day: date, wanted: int | None) -> None:
+    assert Doel(1, None, 40, herinneren=(60, 14, 0)).reminder(day) == wanted
 
 
 @pytest.mark.parametrize(
