@@ -63,7 +63,7 @@ def _draw(sheet: Sheet, each: Way) -> _Plot:
     else:
         sheet.paragraph(each.figure, FIGURE if wide <= ROOM else LARGE, tone="ink", bold=True)
         sheet.paragraph(each.detail, LARGE)
-    sheet.y += 6
+    sheet.y += 10
     plot = _plot(sheet, each)
     sheet.y = plot.ground + 17
     sheet.write(LEFT, sheet.y, each.begins, SMALL, tone="muted")

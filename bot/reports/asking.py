@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import t
-from bot.reports import caseload, compare, forecast, goals, movement, tables
+from bot.reports import caseload, compare, conditions, forecast, goals, movement, tables
 from bot.reports.answer import Answer, Question
 from bot.texts.translations import Words
 from storage.unit import Unit
@@ -46,7 +46,7 @@ async def _written(
         case "partner" | "instrument":
             return await tables.results(unit, question, name)
         case "voorwaarden":
-            return await tables.reached(unit, question)
+            return conditions.answer(await conditions.found(unit, question), question)
         case "doelen":
             found = await goals.found(unit, question, flows.gemeente.doelen, today)
             return goals.answer(found, question, flows, said)

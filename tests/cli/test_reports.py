@@ -78,7 +78,7 @@ def test_as_text() -> None:
     moved = report("beweging", *PERIOD)
     assert "30 juni 2025 tot en met 30 juni 2026\n" in moved
     assert "Gestegen 5, gelijk 3, gedaald 1" in moved
-    assert "3 = 1 IN + 1 gebleven + 1 van trede 2" in moved
+    assert "3 = 1 nieuw + 1 gebleven + 1 van trede 2" in moved
     assert "2 = 1 naar trede 1 + 1 naar trede 3" in moved
     assert "  1 van trede 5  " in moved
     told = report("caseload", "--known-on", "2025-12-31")

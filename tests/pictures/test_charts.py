@@ -162,7 +162,7 @@ def test_any_forecast_can_be_read(
 ) -> None:
     bars = tuple(Forecast(words[0], words[1], words[2], each) for each in (plus, nul))
 
-    check(forecast(bars, words=OUTCOMES | {"NIET": words[2]}, caption=caption))
+    check(forecast(bars, words=OUTCOMES | {"ANDERS": words[2]}, caption=caption))
 
 
 @given(

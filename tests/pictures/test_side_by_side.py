@@ -66,14 +66,15 @@ def test_the_forecast_of_the_worked_example() -> None:
     plus, nul = bars(svg, 28)
     assert [part.tone for part in plus] == ["accent", "warm"]
     assert [plus[-1].right, nul[-1].right] == pytest.approx([378, 378], abs=0.2)
-    assert [part.tone for part in nul] == ["warm", "soft", "blank"]
+    # They were not expected to rise, and did not: the same colour as who was, and did.
+    assert [part.tone for part in nul] == ["accent", "soft", "blank"]
     assert {"83 %", "0 %", "5", "2"} <= set(texts(svg))
     assert "later gestegen" not in texts(svg)
 
 
 def test_who_could_not_be_judged_stands_apart() -> None:
     svg = forecast(
-        (Forecast("+", "50 %", "", {"NIET": 10, "UITGEKOMEN": 10, "OPEN": 10}),), words=OUTCOMES, caption=WORDS
+        (Forecast("+", "50 %", "", {"ANDERS": 10, "ALS_VERWACHT": 10, "OPEN": 10}),), words=OUTCOMES, caption=WORDS
     )
 
     risen, fallen, open_ = bars(svg, 28)[0]
@@ -113,7 +114,9 @@ def test_a_way_stands_beside_the_straight_line_to_what_is_needed() -> None:
     said = ("40 % stijgt", "4 van 20", "nog niet te zeggen")
     svg = ways((Way(*said, *year, ((spring, 4),), 8, "begin", "eind", "doel 8"),), caption=WORDS)
 
-    straight, gone = (path.get("d") or "" for path in parse(svg).iter(f"{SVG}path") if path.get("stroke-width") in ("1.5", "3"))
+    straight, gone = (
+        path.get("d") or "" for path in parse(svg).iter(f"{SVG}path") if path.get("stroke-width") in ("1.5", "3")
+    )
     (left, ground), (right, top) = (map(float, spot.split()) for spot in straight[1:].split("L"))
     assert (left, right) == (12, 378)
     x, y = map(float, gone.split()[-2:])

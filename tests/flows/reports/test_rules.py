@@ -10,7 +10,7 @@ import pytest
 from flows.doelen import Doel
 from flows.ladder import Groei
 from flows.reports.caseload import Group, Inkomen, Instrumentklasse, caseload, classify_growth, classify_instrument
-from flows.reports.conditions import Voorwaarde, Wissel, conditions
+from flows.reports.conditions import GOOD, Voorwaarde, Wissel, conditions, fulfilled
 from flows.reports.counts import Share, percent, share
 from flows.reports.equations import cells, hide, unbalanced
 from flows.reports.forecast import Prognoseklasse, Verloop, classify_forecast, follow, forecast, window_end
@@ -262,6 +262,17 @@ def test_a_condition_is_reached_where_no_became_yes() -> None:
         Wissel("startkwalificatie", "ja", "ja", 2),
     ]
     assert conditions(rows).per == {"startkwalificatie": Voorwaarde(8, 3, 3, 1)}
+
+
+@pytest.mark.parametrize(("kenmerk", "wanted"), [("startkwalificatie", (8, 3, 3, 1)), ("laaggeletterd", (3, 1, 8, 3))])
+def test_a_condition_is_read_in_its_good_direction(kenmerk: str, wanted: tuple[int, ...]) -> None:
+    assert fulfilled(kenmerk, Voorwaarde(8, 3, 3, 1)) == wanted
+
+
+def test_the_three_conditions_that_are_named_first_stand_first() -> None:
+    names = ["startkwalificatie", "aanvullende_uitkering", "laaggeletterd", "instrument_inzet", "inburgeringsbehoeftig"]
+    found = conditions([Wissel(name, "nee", "ja", 1) for name in names])
+    assert list(found.per) == [*GOOD, "aanvullende_uitkering", "instrument_inzet"]
 
 
 @pytest.mark.parametrize(
