@@ -45,11 +45,12 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A client and since when."""
+    """A client, since when, and the secret record key."""
 
     code: str
     gemeentecode: str
     sinds: datetime
+    sleutel: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,13 @@ def _rows(whole: Municipality, taal: str) -> Iterator[tuple[sa.Table, Iterable[M
             for who, since in whole.functionarissen
         ),
     )
-    yield CLIENT, ({"code": c.code, "gemeentecode": c.gemeentecode, "sinds": c.sinds} for c in whole.clients)
+    yield (
+        CLIENT,
+        (
+            {"code": c.code, "gemeentecode": c.gemeentecode, "sinds": c.sinds, "sleutel": c.sleutel}
+            for c in whole.clients
+        ),
+    )
     yield (
         TOEWIJZING,
         (

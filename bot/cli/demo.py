@@ -20,7 +20,7 @@ from bot.demo.generate import generate as made_up
 from bot.demo.generate import written
 from bot.demo.load import load as load_demo
 from bot.demo.reader import FaultyDemo
-from bot.runtime.clock import Clock
+from bot.runtime.clock import Clock, Ids
 from storage.errors import NotEmptyError
 
 app = typer.Typer(help="A made-up municipality, on this machine only.", invoke_without_command=True)
@@ -97,7 +97,7 @@ async def _load(settings: Settings, lines: list[str]) -> None:
     clock, options = Clock(), flows_or_stop(settings).gemeente.options
     try:
         async with database(settings, new=True) as storage:
-            loaded = await load_demo(storage, lines, now=clock.now(), today=clock.today(), options=options)
+            loaded = await load_demo(storage, lines, now=clock.now(), today=clock.today(), ids=Ids(), options=options)
     except FaultyDemo as error:
         for fault in error.faults:
             warn(t("cli.load.fault", "Regel {line}: {reason}", line=fault.line, reason=fault.reason))

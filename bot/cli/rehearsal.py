@@ -59,14 +59,14 @@ async def rehearsal(
     storage, calendar = await Storage.open(f"sqlite:///{file}"), Calendar(clock.read)
     clock = Clock(calendar)
     try:
-        await _fill(storage, flows, clock, client)
+        await _fill(storage, flows, clock, ids, client)
         app = AppContext(ROUTES, flows, clock, ids, _KEY)
         yield Player(Conversation(storage, app), WHO, calendar.advance)
     finally:
         await storage.close()
 
 
-async def _fill(storage: Storage, flows: ConfiguredFlows, clock: Clock, client: str | None) -> None:
+async def _fill(storage: Storage, flows: ConfiguredFlows, clock: Clock, ids: Ids, client: str | None) -> None:
     now = clock.now()
     who = Functionaris(WHO, "Klantmanager 1 · TEST", Rol.KLANTMANAGER, TEAM)
     async with storage.unit() as unit:
@@ -74,4 +74,5 @@ async def _fill(storage: Storage, flows: ConfiguredFlows, clock: Clock, client: 
         await unit.people.add_team(TEAM, "Team · TEST", "Afdeling · TEST")
         await unit.people.add(who, now)
         if client is not None:
-            await unit.clients.add(client, flows.gemeente.codes[0], who, clock.today(), now)
+            code, day = flows.gemeente.codes[0], clock.today()
+            await unit.clients.add(client, code, who, day, now, ids.record_key())

@@ -10,7 +10,7 @@ import typer
 
 from bot.cli import printing as sheets
 from bot.cli.opening import database, flows_or_stop, founded, read_settings_or_stop, run
-from bot.cli.saying import FAULTS, USAGE, speaker, stop
+from bot.cli.saying import FAULTS, USAGE, speaker, stop, warn
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import t, verbatim
 from bot.reports.answer import Answer, Question
@@ -83,7 +83,7 @@ def report(
     split: Annotated[str, typer.Option(metavar="|".join(Split), help="How to divide the caseload.")] = Split.GROEI,
     against: Annotated[str, typer.Option("--with", help="The other unit, for vergelijking.")] = "",
     masked: Annotated[
-        bool, typer.Option("--masked", help="Hide numbers below five, for a report that leaves the team.")
+        bool, typer.Option("--masked", help="Round numbers, of ends of months, for a report that leaves the team.")
     ] = False,
 ) -> None:
     """Print a report. The JSON has fixed keys, for other programs."""
@@ -106,7 +106,8 @@ async def _report(
             answer = await side_by_side(unit, asked[0], asked[1], flows, said, today)
         else:
             answer = await ask(unit, name, asked[0], flows, said, today, split)
-        await _nothing_before(unit, when.tot)
+        await _nothing_before(unit, asked[0].tot)
+    _say_what_moved(when, asked[0])
     _print(answer, asked[0], form, today)
 
 
@@ -173,6 +174,20 @@ async def _unit(unit: Unit, flows: ConfiguredFlows, text: str) -> Eenheid:
 
 def _asked(eenheid: Eenheid, when: Days, *, masked: bool) -> Question:
     return Question(eenheid, verbatim(str(eenheid)), when.tot, when.van, when.known_on, masked)
+
+
+def _say_what_moved(when: Days, asked: Question) -> None:
+    """Which days became the end of a month, because the report leaves the team."""
+    for day, end in dict.fromkeys(((when.van, asked.van), (when.tot, asked.tot))):
+        if day != end:
+            warn(
+                t(
+                    "report.month_end",
+                    "Wat het team verlaat, is van het einde van een maand: {day} werd {end}.",
+                    day=day,
+                    end=end,
+                )
+            )
 
 
 async def _nothing_before(unit: Unit, tot: date) -> None:

@@ -20,6 +20,7 @@ from bot.cli.opening import (
     url_fault,
 )
 from bot.cli.opening import run as run_to_end
+from bot.cli.rehearsal import ids_from
 from bot.cli.saying import CANNOT_START, speaker, stop, tell, warn
 from bot.config.environment import FaultySettingsError, Settings, read_settings, unknown_settings
 from bot.config.flows import ConfiguredFlows
@@ -94,7 +95,7 @@ async def _filled(settings: Settings, flows: ConfiguredFlows) -> None:
         # Somebody else may have started the demo at the same moment.
         enrichment = Enrichment(SEED, flows.newest("stroomschema"), clock.now() - GUIDED)
         with suppress(NotEmptyError):
-            await load(storage, lines, now=clock.now(), today=clock.today(), enrich=enrichment)
+            await load(storage, lines, now=clock.now(), today=clock.today(), ids=ids_from(SEED), enrich=enrichment)
 
 
 def _serve(settings: Settings, flows: ConfiguredFlows, *, demo: bool) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.demo import records
 from bot.demo.reader import read
 from bot.demo.records import AMSTERDAM, Kenmerken, Municipality
+from bot.runtime.clock import Ids
 from flows.gemeente import Options
 from flows.ladder import UIT_BEELD, Groei, Stand
 from flows.meetmoment import IMPORT, Actie, Meetmoment, Meting
@@ -43,15 +44,16 @@ async def load(
     *,
     now: datetime,
     today: date,
+    ids: Ids,
     options: Options | None = None,
     enrich: Callable[[storage_load.Municipality], storage_load.Municipality] | None = None,
 ) -> Loaded:
-    """Load a demo file in one transaction; ``enrich`` adds what a file has no place for.
+    """Load a demo file in one transaction; ``enrich`` adds what a file has no place for, ``ids`` the record keys.
 
     Raises ``FaultyDemo`` with every fault of the file, and ``NotEmptyError`` when somebody is here already.
     """
     found = read(lines, today=today)
-    whole = _translated(found, options or Options(), now)
+    whole = _translated(found, options or Options(), now, ids)
     if enrich is not None:
         whole = enrich(whole)
     async with storage.unit() as unit:
@@ -60,14 +62,17 @@ async def load(
     return Loaded(len(found.clienten), len(found.functionarissen), len(found.meetmomenten))
 
 
-def _translated(found: Municipality, options: Options, now: datetime) -> storage_load.Municipality:
+def _translated(found: Municipality, options: Options, now: datetime, ids: Ids) -> storage_load.Municipality:
     began = _first_days(found)
     working = _first_work(found)
     return storage_load.Municipality(
         naam=NAME,
         teams=[storage_load.Team(team.id, team.naam, team.afdeling) for team in found.teams],
         functionarissen=[(who, working.get(who.id, now)) for who in _people(found.functionarissen)],
-        clients=[storage_load.Client(c.code, c.gemeentecode, began.get(c.code, now)) for c in found.clienten],
+        clients=[
+            storage_load.Client(c.code, c.gemeentecode, began.get(c.code, now), ids.record_key())
+            for c in found.clienten
+        ],
         toewijzingen=[storage_load.Toewijzing(a.client, a.functionaris, a.van, a.tot) for a in found.toewijzingen],
         meetmomenten=[_meetmoment(each, options) for each in found.meetmomenten],
     )

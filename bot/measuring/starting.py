@@ -64,9 +64,10 @@ async def create(context: RequestContext, gemeentecode: str | None) -> Target:
     chosen = gemeentecode or gemeente.codes[0]
     if chosen not in gemeente.codes:
         return link(WHERE)
-    code = new_code(gemeente.prefix, context.app.ids.random)
-    while not await context.unit.clients.add(code, chosen, context.who, context.today, context.now):
-        code = new_code(gemeente.prefix, context.app.ids.random)
+    ids = context.app.ids
+    code = new_code(gemeente.prefix, ids.random)
+    while not await context.unit.clients.add(code, chosen, context.who, context.today, context.now, ids.record_key()):
+        code = new_code(gemeente.prefix, ids.random)
     await context.note("nieuwe_client", client=code)
     begun = await _begin(context, code)
     context.tell(f"new_client:{code}")

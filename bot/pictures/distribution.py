@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from bot.pictures import text_width
 from bot.pictures.bars import Scale, pieces, scale
@@ -30,17 +30,23 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """Rows from the top; ``apart`` are those on no trede, ``coverage`` the parts of one thin bar under all."""
+    """Rows from the top; ``apart`` are those on no trede, ``coverage`` the parts of one thin bar under all.
+
+    Where numbers are ``rounded``, parts need not make their total, and those that may not be told are not drawn.
+    """
 
     rows: tuple[Row, ...]
     series: tuple[Series, ...]
     apart: Row | None = None
     coverage: tuple[Series, ...] = ()
+    rounded: bool = field(default=False, kw_only=True)
 
 
 def distribution(chart: Distribution, *, caption: Caption, palette: Palette = LIGHT) -> str:
     """Draw the bars as an SVG; raises ValueError when the parts of a row do not make its total."""
-    for row in chart.rows:
+    if chart.rounded:
+        chart = _without_hidden(chart)
+    for row in () if chart.rounded else chart.rows:
         _check(row, chart.series)
     sheet = Sheet.opened(caption)
     if len(chart.series) > 1:
@@ -58,6 +64,14 @@ def distribution(chart: Distribution, *, caption: Caption, palette: Palette = LI
         rules.append(_rule(sheet))
         _coverage(sheet, chart.coverage)
     return render("distribution", sheet, palette, rules=rules)
+
+
+def _without_hidden(chart: Distribution) -> Distribution:
+    """Nothing stands in a bar for a number that may not be told."""
+    rows = tuple(
+        replace(row, parts=tuple(part if isinstance(part, int) else 0 for part in row.parts)) for row in chart.rows
+    )
+    return replace(chart, rows=rows)
 
 
 def _check(row: Row, series: tuple[Series, ...]) -> None:

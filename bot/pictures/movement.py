@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.pictures import text_width
 from bot.pictures.bars import Piece, Scale, pieces, scale
@@ -36,7 +36,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """The treden from the top, and how many moved in all."""
+    """The treden from the top, and how many moved in all.
+
+    Where numbers are ``rounded``, parts need not make their sum, and those that may not be told are not drawn.
+    """
 
     rows: tuple[Moved, ...]
     gestegen: Cell
@@ -44,6 +47,7 @@ class Movement:
     gedaald: Cell
     instroom: Cell
     uitstroom: Cell
+    rounded: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,8 @@ def movement(chart: Movement, *, words: MovementWords, caption: Caption, palette
     """Draw both sides as an SVG, all bars in the same proportion; ValueError when the parts are not the sum."""
     sheet = Sheet.opened(caption)
     sheet.legend(_legend(chart, words))
-    lefts = [herkomst(row.trede, row.herkomst, row.op_trede) for row in chart.rows]
-    rights = [bestemming(row.trede, row.bestemming, row.vertrokken) for row in chart.rows]
+    lefts = [herkomst(row.trede, row.herkomst, row.op_trede, rounded=chart.rounded) for row in chart.rows]
+    rights = [bestemming(row.trede, row.bestemming, row.vertrokken, rounded=chart.rounded) for row in chart.rows]
     frame = _frame(lefts, rights, words, caption)
     _headings(sheet, frame)
     chips, tags = [], []

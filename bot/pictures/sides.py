@@ -61,29 +61,31 @@ def _too_small(rising: Sequence[tuple[float, Part]], caption: Caption) -> list[P
     return [part for _, part in rising]
 
 
-def herkomst(trede: int, cells: Mapping[str, Cell], total: Cell) -> Bar:
+def herkomst(trede: int, cells: Mapping[str, Cell], total: Cell, *, rounded: bool = False) -> Bar:
     """Those who stayed stand next to the trede, so that they can be compared from row to row."""
     fallen, risen = _ways(range(6, trede, -1), Tone.WARM), _ways(range(1, trede), Tone.ACCENT)
-    return _bar([(IN, Tone.BLANK), *fallen, *risen, (str(trede), Tone.SOFT)], cells, total)
+    return _bar([(IN, Tone.BLANK), *fallen, *risen, (str(trede), Tone.SOFT)], cells, total, rounded=rounded)
 
 
-def bestemming(trede: int, cells: Mapping[str, Cell], total: Cell) -> Bar:
+def bestemming(trede: int, cells: Mapping[str, Cell], total: Cell, *, rounded: bool = False) -> Bar:
     """Those who rose stand next to the trede, those who left the ladder at the far end."""
     risen, fallen = _ways(range(trede + 1, 7), Tone.ACCENT), _ways(range(trede - 1, 0, -1), Tone.WARM)
-    return _bar([*risen, *fallen, (UIT, Tone.HATCHED)], cells, total)
+    return _bar([*risen, *fallen, (UIT, Tone.HATCHED)], cells, total, rounded=rounded)
 
 
 def _ways(treden: Iterable[int], tone: Tone) -> list[tuple[str, Tone]]:
     return [(str(trede), tone) for trede in treden]
 
 
-def _bar(ordered: Sequence[tuple[str, Tone]], cells: Mapping[str, Cell], total: Cell) -> Bar:
+def _bar(ordered: Sequence[tuple[str, Tone]], cells: Mapping[str, Cell], total: Cell, *, rounded: bool) -> Bar:
     """The parts that somebody is in; raises ValueError when a count would stay out of sight."""
+    if rounded:
+        cells = {key: cell for key, cell in cells.items() if isinstance(cell, int)}
     told = known(cells.values())
     whole = all(isinstance(cell, int) for cell in cells.values())
-    if set(cells) - {key for key, _ in ordered} or (isinstance(total, int) and whole and told != total):
+    if set(cells) - {key for key, _ in ordered} or (isinstance(total, int) and whole and told != total and not rounded):
         raise ValueError(f"the parts {dict(cells)} do not make {total}")
-    if isinstance(total, str) and not told:
+    if isinstance(total, str) and not told and not rounded:
         return Bar((Part("", Tone.BLANK, total),), total)
     parts = [
         Part(key, tone, cells[key], (int(key),) if tone in _MOVED else ()) for key, tone in ordered if cells.get(key)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.conversation.screen import Picture, Text, t, verbatim
 from bot.pictures import LIGHT, Caption, Cell, Palette
+from bot.reports.days import end_of
 from bot.runtime.clock import local_day
 from bot.texts.translations import Words
 from flows.reports.counts import Count, percent
-from flows.reports.equations import R
-from flows.reports.masking import masked
+from flows.reports.publishing import R, last_month_end, published
 from flows.reports.records import Record
 from storage.reports import Eenheid
 
-# A number that is hidden: because it is small, or because a small one would follow from it.
-HIDDEN = "*"
+# Fewer clients than are told of, or none at all.
+HIDDEN = "<5"
 Drawing = Callable[[Palette], str]
 Row = tuple[Text, ...]
 
@@ -28,7 +27,8 @@ Row = tuple[Text, ...]
 class Question:
     """About whom and when: a day (``van`` is ``tot``) or a period; ``known_on`` asks what was registered by then.
 
-    ``masked`` hides small numbers: for whoever is not of the team. ``own`` says that the reader is the unit.
+    ``masked`` is for whoever is not of the team: numbers as they are published, and of ends of months only.
+    ``own`` says that the reader is the unit.
     """
 
     eenheid: Eenheid
@@ -38,6 +38,16 @@ class Question:
     known_on: datetime | None = None
     masked: bool = False
     own: bool = False
+
+    def __post_init__(self) -> None:
+        """Go back to the last ends of months: what changes from day to day would tell of one client."""
+        if not self.masked:
+            return
+        tot, of_a_day = last_month_end(self.tot), self.van == self.tot
+        van = tot if of_a_day else last_month_end(min(self.van, tot - timedelta(days=1)))
+        known = None if self.known_on is None else end_of(last_month_end(self._known_day(self.known_on)))
+        for name, value in (("tot", tot), ("van", van), ("known_on", known)):
+            object.__setattr__(self, name, value)
 
     @property
     def moment(self) -> Text:
@@ -86,20 +96,38 @@ class Answer:
         return Picture(svg, self.title, self.header, self.rows, headed=True)
 
 
-async def told(report: R, question: Question) -> R:
-    """The report, with the small numbers hidden where they must be; looking for them takes long, so in a thread."""
-    return await asyncio.to_thread(masked, report) if question.masked else report
+def told(report: R, question: Question) -> R:
+    """The report as this reader may see it; the one door through which every report goes."""
+    return published(report) if question.masked else report
 
 
-def about_hidden(question: Question) -> tuple[Text, ...]:
-    """What the stars are, where there may be any."""
+def about_rounding(question: Question) -> tuple[Text, ...]:
+    """What the numbers are that leave the team."""
     if not question.masked:
         return ()
-    return (t("report.hidden", "* is een aantal onder de vijf, of verborgen omdat het zo’n aantal zou verraden"),)
+    return (
+        t(
+            "report.rounded",
+            "Dit zijn cijfers van het einde van een maand, afgerond op vijf. <5 is minder dan vijf, ook nul. "
+            "Zo is niemand te herkennen. Optellen klopt daardoor niet precies.",
+        ),
+    )
+
+
+def or_too_few(answer: Answer, question: Question) -> Answer:
+    """One sentence instead of a table in which no number is told."""
+    cells = [cell for row in answer.rows for cell in row[1:]]
+    if not question.masked or not cells or any(cell != shown(None) for cell in cells):
+        return answer
+    few = t(
+        "report.too_few_clients",
+        "Het gaat hier steeds om minder dan vijf cliënten. Daarvan geeft Meetlat geen cijfers.",
+    )
+    return replace(answer, lines=(few,), header=(), rows=(), drawing=None)
 
 
 def cell(count: Count) -> Cell:
-    """A number for a picture; a hidden one is a star."""
+    """A number for a picture; what may not be told is a text."""
     return HIDDEN if count is None else count
 
 
@@ -109,7 +137,7 @@ def shown(count: Count) -> Text:
 
 
 def percents(part: Count, whole: Count) -> str:
-    """``42 %``; nothing where it is hidden or there is nobody."""
+    """``42 %``; nothing where a number is not told or there is nobody."""
     found = percent(part, whole)
     return "" if found is None else f"{found}\u00a0%"
 
@@ -120,13 +148,13 @@ def with_share(count: Count, whole: Count) -> Text:
     return verbatim(f"{cell(count)} ({part})" if part else str(cell(count)))
 
 
-def caption(said: Words, heading: Text, below: Text, description: Text, *notes: Text) -> Caption:
-    """What is written around a picture."""
+def caption(said: Words, asked: Question, heading: Text, below: Text, description: Text, *notes: Text) -> Caption:
+    """What is written around a picture; under it also what the numbers are, where they are rounded."""
     return Caption(
         said.say(heading),
         said.say(description),
         said.say(heading),
         said.say(below),
-        tuple(said.say(note) for note in notes),
+        tuple(said.say(note) for note in (*notes, *about_rounding(asked))),
         said.number,
     )

@@ -8,7 +8,7 @@ from datetime import date
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import t
 from bot.reports import caseload, compare, conditions, forecast, goals, movement, tables
-from bot.reports.answer import Answer, Question
+from bot.reports.answer import Answer, Question, about_rounding, or_too_few
 from bot.texts.translations import Words
 from storage.unit import Unit
 
@@ -18,6 +18,7 @@ async def ask(
 ) -> Answer:
     """Write a report out; ``split`` is how the caseload is divided."""
     answer = await _written(unit, name, question, flows, said, today, split)
+    answer = or_too_few(replace(answer, lines=(*answer.lines, *about_rounding(question))), question)
     first = await unit.reports.first_day()
     if first is None or not question.van < first <= question.tot:
         return answer
@@ -30,7 +31,8 @@ async def side_by_side(
 ) -> Answer:
     """Two caseloads on the same day, or one on two days."""
     found = [(await caseload.found(unit, question, today), question) for question in (one, other)]
-    return compare.answer(found[0], found[1], flows, said)
+    answer, rounded = compare.answer(found[0], found[1], flows, said), one if one.masked else other
+    return or_too_few(replace(answer, lines=(*answer.lines, *about_rounding(rounded))), rounded)
 
 
 async def _written(

@@ -8,7 +8,7 @@ from datetime import date
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Text, t, tn
 from bot.pictures import Distribution, Row, Series, Tone, distribution
-from bot.reports.answer import Answer, Question, about_hidden, caption, cell, percents, shown, told, with_share
+from bot.reports.answer import Answer, Question, caption, cell, percents, shown, told, with_share
 from bot.reports.words import FROM_TOP, GROWTH, INCOME, INSTRUMENT, numbered, trede
 from bot.texts.translations import Words
 from flows.reports.caseload import Caseload, Split, caseload
@@ -20,9 +20,11 @@ SPLITS: dict[str, Mapping[str, tuple[Text, Tone]]] = {"groei": GROWTH, "instrume
 
 
 async def found(unit: Unit, question: Question, today: date) -> Caseload:
-    """The numbers, with the small ones hidden where they must be."""
-    report = caseload(await unit.reports.caseload(question.eenheid, question.tot, today, question.known_on))
-    return await told(report, question)
+    """The numbers as the reader may see them."""
+    groups = await unit.reports.caseload(
+        question.eenheid, question.tot, today, question.known_on, keyed=question.masked
+    )
+    return told(caseload(groups), question)
 
 
 def answer(report: Caseload, question: Question, flows: ConfiguredFlows, said: Words, split: str = "groei") -> Answer:
@@ -31,14 +33,14 @@ def answer(report: Caseload, question: Question, flows: ConfiguredFlows, said: W
     shape = caseload_shape(report, question.tot, str(question.eenheid))
     return Answer(
         heading,
-        (*_lines(report), *about_hidden(question)),
+        _lines(report),
         (t("report.col.trede", "Trede"), t("report.col.n", "Cliënten"), *(text for text, _ in SPLITS[split].values())),
         tuple(_rows(report, flows, split)),
         shape,
         caseload_records(shape),
         lambda palette: distribution(
-            _chart(report, flows, said, split),
-            caption=caption(said, _finding(report), question.below, _lines(report)[0]),
+            _chart(report, flows, said, split, rounded=question.masked),
+            caption=caption(said, question, _finding(report), question.below, _lines(report)[0]),
             palette=palette,
         ),
     )
@@ -83,7 +85,7 @@ def _rows(report: Caseload, flows: ConfiguredFlows, split: str) -> list[tuple[Te
     return [*rows, (total, shown(report.op_ladder), *(shown(found.samen[name]) for name in classes))]
 
 
-def _chart(report: Caseload, flows: ConfiguredFlows, said: Words, split: str) -> Distribution:
+def _chart(report: Caseload, flows: ConfiguredFlows, said: Words, split: str, *, rounded: bool) -> Distribution:
     found, classes = _split(report, split), SPLITS[split]
     used = {name: each for name, each in classes.items() if name != "ONBEKEND" or found.samen[name] != 0}
     rows = tuple(
@@ -105,7 +107,7 @@ def _chart(report: Caseload, flows: ConfiguredFlows, said: Words, split: str) ->
         Series(said.say(t("report.late", "verlopen")), Tone.WARM, cell(report.verlopen)),
     )
     series = tuple(Series(said.say(text), tone, cell(found.samen[name])) for name, (text, tone) in used.items())
-    return Distribution(rows, series, apart, coverage if report.op_ladder != 0 else ())
+    return Distribution(rows, series, apart, coverage if report.op_ladder != 0 else (), rounded=rounded)
 
 
 def _split(report: Caseload, split: str) -> Split:

@@ -53,7 +53,11 @@ def answer(
         rows,
         shape,
         records,
-        lambda palette: comparison(chart, caption=caption(said, title, below, talk), palette=palette),
+        lambda palette: comparison(
+            chart,
+            caption=caption(said, question if question.masked else against, title, below, talk),
+            palette=palette,
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.screen import Text, t, verbatim
-from bot.reports.answer import Answer, Question, about_hidden, shown, told
+from bot.reports.answer import Answer, Question, shown, told
 from flows.reports.conditions import GOOD, Voorwaarde, Voorwaarden, conditions, fulfilled
 from flows.reports.records import named_records
 from flows.reports.shape import plain as as_data
@@ -35,8 +35,10 @@ _DIRECTIONS: dict[str, Text] = {
 
 async def found(unit: Unit, question: Question) -> Voorwaarden:
     """The numbers, with the small ones hidden where they must be."""
-    rows = await unit.reports.conditions(question.eenheid, question.van, question.tot, question.known_on)
-    return await told(conditions(rows), question)
+    changed = await unit.reports.conditions(
+        question.eenheid, question.van, question.tot, question.known_on, keyed=question.masked
+    )
+    return told(conditions(changed), question)
 
 
 def answer(report: Voorwaarden, question: Question) -> Answer:
@@ -55,7 +57,7 @@ def answer(report: Voorwaarden, question: Question) -> Answer:
     )
     title = t("report.conditions", "Voorwaarden {name}", name=question.naam)
     records = named_records("kenmerk", as_data(report)["per"])
-    return Answer(title, _lines(report, known, question), header, rows, as_data(report), records)
+    return Answer(title, _lines(report, known), header, rows, as_data(report), records)
 
 
 def sentence(kenmerk: str, each: Voorwaarde) -> Text:
@@ -69,11 +71,11 @@ def _direction(name: str) -> Text:
     return _DIRECTIONS[GOOD[name]] if name in GOOD else verbatim("–")
 
 
-def _lines(report: Voorwaarden, known: dict[str, Voorwaarde], question: Question) -> tuple[Text, ...]:
+def _lines(report: Voorwaarden, known: dict[str, Voorwaarde]) -> tuple[Text, ...]:
     if not known:
         return (t("report.conditions.none", "Van niemand zijn de kenmerken op beide dagen bekend."),)
     lines = [sentence(name, each) for name, each in known.items() if name in GOOD]
     if len(known) < len(report.per):
         said = t("report.conditions.rest", "Kenmerken die van niemand op beide dagen bekend zijn, staan er niet bij.")
         lines.append(said)
-    return (*lines, *about_hidden(question))
+    return tuple(lines)

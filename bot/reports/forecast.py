@@ -30,12 +30,15 @@ _TRUTHS: dict[str, Text] = {
     "ANDERS": t("report.otherwise", "anders dan verwacht"),
     **{name: OUTCOMES[name] for name in (Prognoseklasse.UIT, Prognoseklasse.OPEN, Prognoseklasse.NIET_GEMETEN)},
 }
+_NOT_TOLD = verbatim("–")
 
 
 async def found(unit: Unit, question: Question) -> Prognose:
-    """The numbers, with the small ones hidden where they must be."""
-    report = added_up(await unit.reports.forecast(question.eenheid, question.van, question.tot, question.known_on))
-    return await told(report, question)
+    """The numbers as the reader may see them."""
+    fared = await unit.reports.forecast(
+        question.eenheid, question.van, question.tot, question.known_on, keyed=question.masked
+    )
+    return told(added_up(fared), question)
 
 
 def answer(report: Prognose, question: Question, said: Words) -> Answer:
@@ -51,7 +54,7 @@ def answer(report: Prognose, question: Question, said: Words) -> Answer:
     if None in sides.values():
         lines = (*lines, t("report.forecast.few", "Aantallen staan hier pas vanaf {n} beoordeelde cliënten.", n=FEW))
     rows: tuple[Row, ...] = tuple(
-        (text, *(shown(None if side is None else side[name]) for side in sides.values()))
+        (text, *(_NOT_TOLD if side is None else shown(side[name]) for side in sides.values()))
         for name, text in OUTCOMES.items()
     )
     if not any(sides.values()):
@@ -62,11 +65,11 @@ def answer(report: Prognose, question: Question, said: Words) -> Answer:
         header,
         rows,
         forecast_shape(report),
-        [{"groei": groei, **(side or dict.fromkeys(Prognoseklasse))} for groei, side in sides.items()],
+        [{"groei": groei, **(side or dict.fromkeys(Prognoseklasse, ""))} for groei, side in sides.items()],
         lambda palette: forecast(
             (_bar(Groei.PLUS, report.plus, question, said), _bar(Groei.NUL, report.nul, question, said)),
             words={name: said.say(text) for name, text in _TRUTHS.items()},
-            caption=caption(said, heading, question.moment, lines[0]),
+            caption=caption(said, question, heading, question.moment, lines[0]),
             palette=palette,
         ),
     )

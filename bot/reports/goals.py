@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Text, t, verbatim
 from bot.pictures import Way, ways
-from bot.reports.answer import Answer, Question, Row, about_hidden, caption, shown, told
+from bot.reports.answer import Answer, Question, Row, caption, shown, told
 from bot.reports.words import INCOME
 from bot.texts.translations import Words
 from flows.doelen import Doel, stand_before
 from flows.gemeente import Gemeente, slug
 from flows.ladder import TREDEN, Groei
 from flows.reports.counts import Count
+from flows.reports.publishing import TOLD_WITHIN
 from flows.reports.records import Record
 from flows.reports.shape import plain as as_data
-from flows.reports.targets import Oordeel, Realisatie, Stap, judge, realise, way
+from flows.reports.targets import Oordeel, Realisatie, judge, realise, straight, way
 from storage.reports import Soort
 from storage.unit import Unit
 
@@ -26,27 +27,32 @@ _JUDGED: dict[Oordeel, Text] = {
     Oordeel.GEHAALD: t("report.target.met", "gehaald"),
     Oordeel.NIET_GEHAALD: t("report.target.missed", "niet gehaald"),
     Oordeel.OPEN: t("report.target.open", "nog niet te zeggen"),
+    Oordeel.ROND: t("report.target.close", "rond het doel"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """How far a target is, without a ``realisatie`` before it begins; ``part`` of the count of a larger unit."""
+    """How far a target is, without a ``realisatie`` before it begins; ``part`` of the count of a larger unit.
+
+    Its numbers may be off by ``within``, because they were rounded.
+    """
 
     doel: Doel
     van: date
     tot: date
     ended: bool
     part: bool
+    within: int
     realisatie: Realisatie | None = None
-    steps: Sequence[Stap] = ()
+    steps: Mapping[date, Count] = field(default_factory=dict)
 
     @property
     def verdict(self) -> Oordeel | None:
         """Whether it was met; none where that cannot be said of this unit."""
         if self.realisatie is None or self.part:
             return None
-        return judge(self.doel, self.realisatie, ended=self.ended)
+        return judge(self.doel, self.realisatie, ended=self.ended, within=self.within)
 
 
 async def found(unit: Unit, question: Question, doelen: Sequence[Doel], today: date) -> list[Goal]:
@@ -58,12 +64,14 @@ async def _found(unit: Unit, question: Question, doel: Doel, today: date) -> Goa
     van, tot = doel.period(question.tot)
     part = doel.aantal is not None and question.eenheid.soort is not Soort.ALLES
     ended = tot <= question.tot and tot < today
+    within = TOLD_WITHIN if question.masked else 0
     if question.tot < van:
-        return Goal(doel, van, tot, ended, part)
+        return Goal(doel, van, tot, ended, part, within)
     until = min(question.tot, tot)
-    rows = await unit.reports.goal(question.eenheid, doel, stand_before(van), until, question.known_on)
-    realised = await told(realise(doel, rows), question)
-    return Goal(doel, van, tot, ended, part, realised, way(doel, rows, (van, tot), until))
+    begin, keyed = stand_before(van), question.masked
+    rows = await unit.reports.goal(question.eenheid, doel, begin, until, question.known_on, keyed=keyed)
+    so_far = told(way(doel, rows, (van, tot), until), question)
+    return Goal(doel, van, tot, ended, part, within, told(realise(doel, rows), question), so_far.gestegen)
 
 
 def answer(goals: Sequence[Goal], question: Question, flows: ConfiguredFlows, said: Words) -> Answer:
@@ -83,12 +91,12 @@ def answer(goals: Sequence[Goal], question: Question, flows: ConfiguredFlows, sa
     lines = [_line(each, flows.gemeente) for each in goals]
     if not goals:
         lines = [t("report.targets.none", "Er zijn geen doelen ingesteld. Ze staan in het instellingenbestand.")]
-    heading = caption(said, title, question.below, lines[0], *about_hidden(question))
+    heading = caption(said, question, title, question.below, lines[0])
     drawn = tuple(_way(each, flows.gemeente, said) for each in goals if each.realisatie is not None)
-    shape = [_shape(each) for each in goals]
+    shape = [as_shape(each) for each in goals]
     return Answer(
         title,
-        (*lines, *about_hidden(question)),
+        tuple(lines),
         header,
         tuple(row for each in goals for row in _rows(each, flows.gemeente)),
         {"doelen": [{**each, "weg": _steps(goal)} for each, goal in zip(shape, goals, strict=True)]},
@@ -145,9 +153,8 @@ def judged(goal: Goal) -> Text:
         return t("report.target.part", "telt mee voor de hele organisatie")
     if goal.verdict is not None:
         return _JUDGED[goal.verdict]
-    if goal.realisatie is not None and goal.realisatie.totaal == 0:
-        return t("report.target.none", "niemand")
-    return _JUDGED[Oordeel.OPEN]
+    few = t("report.target.few", "te weinig cliënten")
+    return few if goal.within else t("report.target.none", "niemand")
 
 
 def _line(goal: Goal, gemeente: Gemeente) -> Text:
@@ -161,13 +168,17 @@ def _rows(goal: Goal, gemeente: Gemeente) -> list[Row]:
     if whole is None:
         return [(name, stand(goal), *(nothing for _ in range(7)))]
     rows: list[Row] = []
-    for step in goal.steps[:-1]:
-        straight = nothing if goal.part else verbatim(str(step.rechte_lijn))
-        rows.append((name, _day(step.dag), shown(step.gestegen), straight, *(nothing for _ in range(5))))
-    last = goal.steps[-1]
-    straight = nothing if goal.part else verbatim(str(last.rechte_lijn))
+    *before, last = goal.steps
+    for day in before:
+        rows.append((name, _day(day), shown(goal.steps[day]), _straight(goal, day), *(nothing for _ in range(5))))
     counts = (whole.totaal, whole.niet_gestegen, whole.van_de_ladder, whole.niet_gemeten)
-    return [*rows, (name, _day(last.dag), shown(whole.gestegen), straight, *map(shown, counts), judged(goal))]
+    return [*rows, (name, _day(last), shown(whole.gestegen), _straight(goal, last), *map(shown, counts), judged(goal))]
+
+
+def _straight(goal: Goal, day: date) -> Text:
+    """Where the straight line is; of a part of a larger count there is none."""
+    total = None if goal.realisatie is None or goal.part else goal.realisatie.totaal
+    return verbatim("") if total is None else verbatim(str(straight(goal.doel, total, (goal.van, goal.tot), day)))
 
 
 def _day(day: date) -> Text:
@@ -186,7 +197,7 @@ def _way(goal: Goal, gemeente: Gemeente, said: Words) -> Way:
         said.say(detail),
         goal.van,
         goal.tot,
-        tuple((step.dag, step.gestegen) for step in goal.steps if step.gestegen is not None),
+        tuple((day, n) for day, n in goal.steps.items() if n is not None),
         needed,
         said.say(_day(goal.van)),
         said.say(_day(goal.tot)),
@@ -195,10 +206,10 @@ def _way(goal: Goal, gemeente: Gemeente, said: Words) -> Way:
 
 
 def _steps(goal: Goal) -> list[Record]:
-    return [{"dag": step.dag.isoformat(), "gestegen": step.gestegen} for step in goal.steps]
+    return [{"dag": day.isoformat(), "gestegen": n} for day, n in goal.steps.items()]
 
 
-def _shape(goal: Goal) -> dict[str, str | Count]:
+def as_shape(goal: Goal) -> dict[str, str | Count]:
     """A target for other programs: what was set, and how far it is."""
     doel = goal.doel
     realised = goal.realisatie or Realisatie(None, None, None, None, None)

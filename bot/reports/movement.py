@@ -7,22 +7,25 @@ from functools import reduce
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Text, t
 from bot.pictures import Moved, Movement, MovementWords, movement
-from bot.reports.answer import Answer, Question, about_hidden, caption, cell, shown, told
+from bot.reports.answer import Answer, Question, caption, cell, shown, told
 from bot.reports.words import FROM_TOP, numbered
 from bot.texts.translations import Words
 from flows.ladder import TREDEN
 from flows.reports.counts import Count
 from flows.reports.movement import Bestemming, Beweging, Herkomst
 from flows.reports.movement import movement as added_up
+from flows.reports.publishing import TOLD_WITHIN
 from flows.reports.records import movement_records
 from flows.reports.shape import movement_shape
 from storage.unit import Unit
 
 
 async def found(unit: Unit, question: Question) -> Beweging:
-    """The numbers, with the small ones hidden where they must be."""
-    report = added_up(await unit.reports.movement(question.eenheid, question.van, question.tot, question.known_on))
-    return await told(report, question)
+    """The numbers as the reader may see them."""
+    ways = await unit.reports.movement(
+        question.eenheid, question.van, question.tot, question.known_on, keyed=question.masked
+    )
+    return told(added_up(ways), question)
 
 
 def answer(report: Beweging, question: Question, flows: ConfiguredFlows, said: Words) -> Answer:
@@ -34,40 +37,47 @@ def answer(report: Beweging, question: Question, flows: ConfiguredFlows, said: W
         t("report.col.bestemming", "Bestemming vertrekkers"),
     )
     rows = tuple(
-        (numbered(flows, number), _origin(number, report.herkomst[number]), _goal(report.bestemming[number]))
+        (
+            numbered(flows, number),
+            _origin(number, report.herkomst[number], rounded=question.masked),
+            _goal(report.bestemming[number], rounded=question.masked),
+        )
         for number in FROM_TOP
     )
     shape = movement_shape(report, question.van, question.tot)
     return Answer(
         heading,
-        (_summary(report), *_handed(report), _in_and_out(report), *_between(report), *about_hidden(question)),
+        (_summary(report), *_handed(report), _in_and_out(report), *_unseen(report, question)),
         header,
         rows,
         shape,
         movement_records(shape),
         lambda palette: movement(
-            _chart(report),
+            _chart(report, rounded=question.masked),
             words=_words(report, said),
-            caption=caption(said, _finding(report), question.below, _summary(report)),
+            caption=caption(said, question, _finding(report, question), question.below, _summary(report)),
             palette=palette,
         ),
     )
 
 
-def _finding(report: Beweging) -> Text:
-    """What the picture shows, in a few words."""
+def _finding(report: Beweging, question: Question) -> Text:
+    """What the picture shows, in a few words that hold for every number that a rounded one can stand for."""
     up, down = report.gestegen, report.gedaald
-    if up is None or down is None:
+    doubt = 2 * TOLD_WITHIN if question.masked else 0
+    if up is None and down is None:
         return t("report.movement.plain", "Wie steeg, wie bleef, wie daalde")
     if up == down == report.gelijk == 0:
         return t("report.movement.nobody", "Niemand van nu stond toen al op de ladder")
     if up == down == 0:
         return t("report.movement.stayed", "Niemand steeg of daalde")
-    if up == down:
-        return t("report.movement.even", "Evenveel gestegen als gedaald")
-    if up > down:
+    if down is None or (up is not None and up > down + doubt):
         return t("report.movement.up", "Meer gestegen dan gedaald")
-    return t("report.movement.down", "Meer gedaald dan gestegen")
+    if up is None or down > up + doubt:
+        return t("report.movement.down", "Meer gedaald dan gestegen")
+    if question.masked:
+        return t("report.movement.about", "Ongeveer evenveel gestegen als gedaald")
+    return t("report.movement.even", "Evenveel gestegen als gedaald")
 
 
 def _summary(report: Beweging) -> Text:
@@ -95,49 +105,54 @@ def _in_and_out(report: Beweging) -> Text:
 def _handed(report: Beweging) -> list[Text]:
     """Who changed unit; the sentence about who rose and fell knows only those of now."""
     notes = []
-    if report.overgedragen != 0:
+    if report.overgedragen:
         left = shown(report.overgedragen)
         notes.append(
             t("report.handed", "Overgedragen aan anderen: {n}; wie steeg of daalde, staat bij de vertrekkers", n=left)
         )
-    if report.overgekomen != 0:
+    if report.overgekomen:
         came = shown(report.overgekomen)
         notes.append(t("report.taken", "Overgekomen van anderen: {n}; zij tellen hier mee", n=came))
     return notes
 
 
-def _between(report: Beweging) -> list[Text]:
-    """What the bars cannot show."""
-    if report.tussentijds == 0:
-        return []
-    return [t("report.between", "Kwam en ging in de tussentijd: {n}", n=shown(report.tussentijds))]
+def _unseen(report: Beweging, question: Question) -> list[Text]:
+    """What the bars do not show."""
+    notes = []
+    if report.tussentijds:
+        notes.append(t("report.between", "Kwam en ging in de tussentijd: {n}", n=shown(report.tussentijds)))
+    if question.masked:
+        notes.append(t("report.small_parts", "Wie met minder dan vijf dezelfde weg ging, staat hier niet apart."))
+    return notes
 
 
-def _origin(number: int, bar: Herkomst) -> Text:
-    parts = [t("report.n_in", "{n} nieuw", n=shown(bar.instroom))] if bar.instroom != 0 else []
-    if bar.gebleven != 0:
+def _origin(number: int, bar: Herkomst, *, rounded: bool) -> Text:
+    parts = [t("report.n_in", "{n} nieuw", n=shown(bar.instroom))] if bar.instroom else []
+    if bar.gebleven:
         parts.append(t("report.n_stayed", "{n} gebleven", n=shown(bar.gebleven)))
-    came = ((van, n) for van, n in bar.van.items() if n != 0 and van != number)
+    came = ((van, n) for van, n in bar.van.items() if n and van != number)
     parts += [t("report.n_from", "{n} van trede {trede}", n=shown(n), trede=van) for van, n in came]
-    return _sum(bar.samen, parts)
+    return _sum(bar.samen, parts, rounded=rounded)
 
 
-def _goal(bar: Bestemming) -> Text:
-    parts = [t("report.n_out", "{n} weg", n=shown(bar.uitstroom))] if bar.uitstroom != 0 else []
-    went = ((naar, n) for naar, n in bar.naar.items() if n != 0)
+def _goal(bar: Bestemming, *, rounded: bool) -> Text:
+    parts = [t("report.n_out", "{n} weg", n=shown(bar.uitstroom))] if bar.uitstroom else []
+    went = ((naar, n) for naar, n in bar.naar.items() if n)
     parts += [t("report.n_to", "{n} naar trede {trede}", n=shown(n), trede=naar) for naar, n in went]
-    return _sum(bar.samen, parts)
+    return _sum(bar.samen, parts, rounded=rounded)
 
 
-def _sum(whole: Count, parts: list[Text]) -> Text:
-    """``3 = 1 nieuw + 2 gebleven``, or ``1 nieuw``."""
-    if len(parts) < 2:
+def _sum(whole: Count, parts: list[Text], *, rounded: bool) -> Text:
+    """``3 = 1 nieuw + 2 gebleven``, or ``1 nieuw``; rounded, they make no sum: ``40 (25 gebleven)``."""
+    if not parts or (len(parts) < 2 and not rounded):
         return parts[0] if parts else shown(whole)
     added = reduce(lambda first, second: t("report.plus_more", "{first} + {second}", first=first, second=second), parts)
+    if rounded:
+        return t("report.parts", "{whole} ({parts})", whole=shown(whole), parts=added)
     return t("report.sum", "{whole} = {parts}", whole=shown(whole), parts=added)
 
 
-def _chart(report: Beweging) -> Movement:
+def _chart(report: Beweging, *, rounded: bool) -> Movement:
     return Movement(
         tuple(_bars(report, number) for number in FROM_TOP),
         cell(report.gestegen),
@@ -145,6 +160,7 @@ def _chart(report: Beweging) -> Movement:
         cell(report.gedaald),
         cell(report.instroom),
         cell(report.uitstroom),
+        rounded=rounded,
     )
 
 
@@ -163,7 +179,7 @@ def _words(report: Beweging, said: Words) -> MovementWords:
         gelijk=said.say(t("report.gelijk", "gelijk")),
         gedaald=said.say(t("report.gedaald", "gedaald")),
         instroom=said.say(t("report.in", "nieuw")),
-        uitstroom=said.say(left if report.uit_laatst_op_6 != 0 else t("report.out", "weg")),
+        uitstroom=said.say(left if report.uit_laatst_op_6 else t("report.out", "weg")),
         herkomst=said.say(t("report.col.herkomst", "Herkomst huidige trede")),
         bestemming=said.say(t("report.col.bestemming", "Bestemming vertrekkers")),
         gebleven=said.say(t("report.stayed", "gebleven")),

@@ -13,6 +13,7 @@ from flows.reports.caseload import Caseload
 from flows.reports.partner import effect
 from flows.reports.placing import placing
 from flows.reports.records import named_records
+from flows.reports.shape import effect_shape
 from flows.reports.shape import plain as as_data
 from storage.unit import Unit
 
@@ -21,8 +22,10 @@ _GROSS = t("report.gross", "Dit is het bruto resultaat: er is niet vergeleken me
 
 async def results(unit: Unit, question: Question, by: Literal["partner", "instrument"]) -> Answer:
     """What placements came to, per ``partner`` or per ``instrument``."""
-    report = effect(*await unit.reports.placements(question.eenheid, question.van, question.tot, by, question.known_on))
-    report = await told(report, question)
+    found = await unit.reports.placements(
+        question.eenheid, question.van, question.tot, by, question.known_on, keyed=question.masked
+    )
+    report = told(effect(*found), question)
     title = (
         t("report.partner", "Resultaat per contractpartner, {name}", name=question.naam)
         if by == "partner"
@@ -38,7 +41,8 @@ async def results(unit: Unit, question: Question, by: Literal["partner", "instru
         for name, each in report.per.items()
     )
     lines = (_GROSS,) if rows else (t("report.no_placements", "In deze periode liep geen traject."),)
-    return Answer(title, lines, header, rows, as_data(report), named_records(by, as_data(report)["per"]))
+    shape = effect_shape(report)
+    return Answer(title, lines, header, rows, shape, named_records(by, shape["per"]))
 
 
 def first_placing(report: Caseload, question: Question, said: Words) -> Answer:
@@ -61,5 +65,7 @@ def first_placing(report: Caseload, question: Question, said: Words) -> Answer:
         ((shown(placed.geplaatst), shown(placed.in_beeld)),),
         as_data(placed),
         [as_data(placed)],
-        lambda palette: progress((bar,), caption=caption(said, title, question.moment, line), palette=palette),
+        lambda palette: progress(
+            (bar,), caption=caption(said, question, title, question.moment, line), palette=palette
+        ),
     )

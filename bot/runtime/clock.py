@@ -42,3 +42,7 @@ class Ids:
     def new(self) -> str:
         """A new identifier of 60 random bits."""
         return base64.b32encode(self.random.randbytes(8)).decode().rstrip("=").lower()[:12]
+
+    def record_key(self) -> int:
+        """The secret number of a new client; the sum over eight million clients still fits in 63 bits."""
+        return self.random.getrandbits(40)

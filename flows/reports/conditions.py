@@ -36,14 +36,7 @@ class Voorwaarde:
     bereikt: Count
     ja_toen: Count
     vervallen: Count
-
-    @property
-    def onveranderd(self) -> Count:
-        """Those who are what they were; none where one of the others is hidden."""
-        no, reached, yes, lost = self.nee_toen, self.bereikt, self.ja_toen, self.vervallen
-        if no is None or reached is None or yes is None or lost is None:
-            return None
-        return no - reached + yes - lost
+    onveranderd: Count
 
 
 class Vervuld(NamedTuple):
@@ -66,7 +59,8 @@ class Voorwaarden:
         for kenmerk in self.per:
             reached = Equation((("nee_toen",),), (("bereikt",),), rest=True)
             lost = Equation((("ja_toen",),), (("vervallen",),), rest=True)
-            yield from within(("per", kenmerk), [reached, lost])
+            both = Equation((("nee_toen",), ("ja_toen",)), (("bereikt",), ("vervallen",), ("onveranderd",)))
+            yield from within(("per", kenmerk), [reached, lost, both])
 
 
 def conditions(wissels: Iterable[Wissel]) -> Voorwaarden:
@@ -86,7 +80,5 @@ def fulfilled(kenmerk: str, each: Voorwaarde) -> Vervuld:
 
 
 def _condition(changes: Counter[tuple[str | None, str | None]]) -> Voorwaarde:
-    reached, lost = changes["nee", "ja"], changes["ja", "nee"]
-    return Voorwaarde(
-        nee_toen=reached + changes["nee", "nee"], bereikt=reached, ja_toen=lost + changes["ja", "ja"], vervallen=lost
-    )
+    reached, lost, no, yes = (changes[each] for each in (("nee", "ja"), ("ja", "nee"), ("nee", "nee"), ("ja", "ja")))
+    return Voorwaarde(nee_toen=reached + no, bereikt=reached, ja_toen=lost + yes, vervallen=lost, onveranderd=no + yes)

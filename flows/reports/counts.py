@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-# How many clients; None where that may not be told.
+# How many clients; None where that may not be told. Rounded, a part may be more than the whole.
 Count = int | None
 
 TOO_FEW = 10
@@ -36,4 +36,4 @@ def share(part: Count, whole: Count) -> Share | None:
 
 
 def _rounded(part: int, whole: int) -> int:
-    return (200 * part + whole) // (2 * whole)
+    return min(100, (200 * part + whole) // (2 * whole))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, NamedTuple, Protocol
 
 from flows.reports.counts import Count
 
@@ -30,22 +30,9 @@ class Report(Protocol):
         """Everything that somebody with pen and paper could work out from the numbers."""
 
 
-R = TypeVar("R", bound=Report)
-
-
-def places(report: Report) -> list[Cell]:
-    """Where the numbers stand, told or hidden."""
-    return [cell for cell, _ in _walk(report, ())]
-
-
 def cells(report: Report) -> dict[Cell, int]:
     """Every number that is told, by its place."""
     return {cell: count for cell, count in _walk(report, ()) if count is not None}
-
-
-def hide(report: R, hidden: Collection[Cell]) -> R:
-    """The same report without the numbers at these places."""
-    return cast(R, _mapped(report, (), lambda cell, count: None if cell in hidden else count))
 
 
 def unbalanced(report: Report) -> list[Equation]:
@@ -75,12 +62,3 @@ def _walk(value: Any, place: Cell) -> Iterator[tuple[Cell, Count]]:
             yield from _walk(each, (*place, key))
     else:
         yield place, value
-
-
-def _mapped(value: Any, place: Cell, change: Callable[[Cell, Count], Count]) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {each.name: _mapped(getattr(value, each.name), (*place, each.name), change) for each in fields(value)}
-        return replace(value, **changed)
-    if isinstance(value, Mapping):
-        return {key: _mapped(each, (*place, key), change) for key, each in value.items()}
-    return change(place, value)

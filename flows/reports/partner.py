@@ -14,6 +14,7 @@ from typing import NamedTuple
 from flows.ladder import TREDEN, UIT_BEELD
 from flows.reports.counts import Count
 from flows.reports.equations import Equation, within
+from flows.reports.publishing import Keyed
 
 MEASURED_WITHIN_DAYS = 90
 
@@ -44,7 +45,10 @@ class Uitslag(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Opbrengst:
-    """The results of one partner or instrument; a client may have been placed more than once."""
+    """The results of one partner or instrument; a client may have been placed more than once.
+
+    For readers outside the team every number is one of clients, and ``plaatsingen`` are not told.
+    """
 
     clienten: Count
     plaatsingen: Count
@@ -77,6 +81,19 @@ def classify_placement(begin: int | None, end: int | None) -> Resultaat:
     return Resultaat.GESTEGEN if end > begin else Resultaat.GEDAALD
 
 
+def per_client(placed: Iterable[tuple[str, Uitslag]]) -> tuple[list[Uitslag], dict[str, int]]:
+    """Each client once for every result, and once for every partner or instrument: clients, and no placements."""
+    results: dict[tuple[str, str, str], Uitslag] = {}
+    clients: dict[tuple[str, str], int] = {}
+    for client, each in placed:
+        results[each.naam, classify_placement(each.begin, each.eind), client] = each
+        clients[each.naam, client] = each.n
+    counted: Counter[str] = Counter()
+    for (naam, _), n in clients.items():
+        counted[naam] += n
+    return list(results.values()), dict(counted)
+
+
 def effect(uitslagen: Iterable[Uitslag], clienten: Mapping[str, int]) -> Effect:
     """The results of placements; ``clienten`` says how many clients each partner or instrument had."""
     results: dict[str, Counter[str]] = {}
@@ -86,4 +103,5 @@ def effect(uitslagen: Iterable[Uitslag], clienten: Mapping[str, int]) -> Effect:
 
 
 def _result(clienten: int, results: Counter[str]) -> Opbrengst:
-    return Opbrengst(clienten, results.total(), {each: results[each] for each in Resultaat})
+    placed = None if isinstance(clienten, Keyed) else results.total()
+    return Opbrengst(clienten, placed, {each: results[each] for each in Resultaat})

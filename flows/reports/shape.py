@@ -12,6 +12,7 @@ from flows.reports.caseload import Caseload, Inkomen, Instrumentklasse
 from flows.reports.counts import Count
 from flows.reports.forecast import Prognose
 from flows.reports.movement import Bestemming, Beweging, Herkomst
+from flows.reports.partner import Effect
 
 # Who is in no class of these is the rest of ``op_ladder``.
 _INSTRUMENT = [each for each in Instrumentklasse if each is not Instrumentklasse.ONBEKEND]
@@ -56,6 +57,16 @@ def movement_shape(report: Beweging, van: date, tot: date) -> dict[str, Any]:
 def forecast_shape(report: Prognose) -> dict[str, Any]:
     """``meetlat report prognose``."""
     return {"PLUS": _keyed(report.plus.klassen), "NUL": _keyed(report.nul.klassen)}
+
+
+def effect_shape(report: Effect) -> dict[str, Any]:
+    """``meetlat report partner`` and ``instrument``; placements are only counted for readers within the team."""
+    per = plain(report)["per"]
+    return {
+        "per": {
+            name: {key: n for key, n in each.items() if (key, n) != ("plaatsingen", None)} for name, each in per.items()
+        }
+    }
 
 
 def plain(report: Any) -> dict[str, Any]:

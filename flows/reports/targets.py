@@ -5,7 +5,7 @@ A target counts everybody it is about, so also who was never measured again: nob
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -21,11 +21,15 @@ _MONTHLY = 12
 
 
 class Oordeel(StrEnum):
-    """Whether a target was met; open as long as what is still to come, or to be measured, may make the difference."""
+    """Whether a target was met; OPEN as long as what is still to come, or to be measured, may make the difference.
+
+    ROND is too close to tell from numbers that were rounded.
+    """
 
     GEHAALD = "GEHAALD"
     NIET_GEHAALD = "NIET_GEHAALD"
     OPEN = "OPEN"
+    ROND = "ROND"
 
 
 class Vervolg(NamedTuple):
@@ -59,12 +63,11 @@ class Realisatie:
         yield Equation((("totaal",),), parts)
 
 
-class Stap(NamedTuple):
-    """How many had risen by a day, and how many should have on a straight line from the first day to the last."""
+@dataclass(frozen=True, slots=True)
+class Weg:
+    """The way so far: how many had risen by each of some days."""
 
-    dag: date
-    gestegen: Count
-    rechte_lijn: int
+    gestegen: Mapping[date, Count]
 
 
 def concerned(doel: Doel, rows: Iterable[Vervolg]) -> list[Vervolg]:
@@ -81,19 +84,25 @@ def realise(doel: Doel, rows: Iterable[Vervolg]) -> Realisatie:
     return Realisatie(total, rose, measured - rose, gone, total - measured - gone)
 
 
-def judge(doel: Doel, realisatie: Realisatie, *, ended: bool) -> Oordeel | None:
-    """Whether the target was met; none where nobody stood there, or a number is hidden.
+def judge(doel: Doel, realisatie: Realisatie, *, ended: bool, within: int = 0) -> Oordeel | None:
+    """Whether the target was met; none where nobody stood there, or too few to tell.
 
     It is met only when it holds whatever became of those who were not measured. Until the period ``ended`` anybody may
-    still rise; after it, who was not seen to rise did not.
+    still rise; after it, who was not seen to rise did not. Numbers may be off by ``within``, because they were rounded:
+    then nothing is said that one of them could make untrue.
     """
     rose, total = realisatie.gestegen, realisatie.totaal
-    if rose is None or total is None or (doel.aantal is None and not total):
+    if total is None or (rose is None and not within) or (doel.aantal is None and not total):
         return None
-    needed = doel.needed(total)
-    if rose >= needed:
+    # How many rose is not told where it is fewer than are ever told.
+    least, most = (0, within) if rose is None else (rose - within, rose + within)
+    if least >= doel.needed(total + within):
         return Oordeel.GEHAALD
-    return Oordeel.NIET_GEHAALD if ended or total < needed else Oordeel.OPEN
+    if total + within < doel.needed(max(total - within, 0)):
+        return Oordeel.NIET_GEHAALD
+    if not ended:
+        return Oordeel.OPEN
+    return Oordeel.NIET_GEHAALD if most < doel.needed(max(total - within, 0)) else Oordeel.ROND
 
 
 def steps(period: tuple[date, date], until: date) -> list[date]:
@@ -109,17 +118,18 @@ def steps(period: tuple[date, date], until: date) -> list[date]:
     return [*ends, until]
 
 
-def way(doel: Doel, rows: Sequence[Vervolg], period: tuple[date, date], until: date) -> list[Stap]:
-    """How far it was on the way, and how far it would have been if as many had risen on every day."""
-    found = concerned(doel, rows)
-    needed = doel.needed(sum(each.n for each in found))
+def way(doel: Doel, rows: Iterable[Vervolg], period: tuple[date, date], until: date) -> Weg:
+    """How far it was on the ends of months, and how far it is."""
+    found = [each for each in concerned(doel, rows) if each.gestegen is not None]
+    return Weg(
+        {
+            day: sum(each.n for each in found if each.gestegen is not None and each.gestegen <= day)
+            for day in steps(period, until)
+        }
+    )
+
+
+def straight(doel: Doel, totaal: int, period: tuple[date, date], day: date) -> int:
+    """How many would have risen by a day, if as many rose on every day of the period."""
     van, tot = period
-    whole = (tot - van).days + 1
-    return [
-        Stap(
-            day,
-            sum(each.n for each in found if each.gestegen is not None and each.gestegen <= day),
-            round(needed * ((day - van).days + 1) / whole),
-        )
-        for day in steps(period, until)
-    ]
+    return round(doel.needed(totaal) * ((day - van).days + 1) / ((tot - van).days + 1))

@@ -152,9 +152,9 @@ _PAGE_WITH = Prepared(sa.select(_PLACE).select_from(_STANDING).where(_CASELOAD),
 class Clients(Repository):
     """The clients, within one transaction; every question is asked on behalf of somebody."""
 
-    async def add(self, code: str, gemeentecode: str, who: Functionaris, day: date, at: datetime) -> bool:
-        """Add a client to the caseload of ``who``; false when the code is taken."""
-        client = {"code": code, "gemeentecode": gemeentecode, "sinds": at}
+    async def add(self, code: str, gemeentecode: str, who: Functionaris, day: date, at: datetime, sleutel: int) -> bool:
+        """Add a client to the caseload of ``who``, with a record key; false when the code is taken."""
+        client = {"code": code, "gemeentecode": gemeentecode, "sinds": at, "sleutel": sleutel}
         if (await _ADD.run(self._connection, client)).count != 1:
             return False
         await _ASSIGN.run(self._connection, {"client": code, "functionaris": who.id, "van": day})

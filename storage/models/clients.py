@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import sqlalchemy as sa
+
 from storage.models.model import Model, Personal, column, day, moment
 
 
@@ -13,6 +15,12 @@ class Client(Model, table=True):
     code: str = column("The code that stands for the client", Personal.PSEUDONYM, "client code", key=True)
     gemeentecode: str = column("The municipality the client belongs to", Personal.CLIENT_FACT, "CBS code")
     sinds: datetime = moment("When the client was added here", Personal.CLIENT_FACT)
+    sleutel: int = column(
+        "The secret record key: a random number for life, of which the noise in reports for others is made",
+        Personal.PSEUDONYM,
+        "number below 2^40",
+        kind=sa.BigInteger,
+    )
 
 
 class Toewijzing(Model, table=True):

@@ -9,14 +9,13 @@ import sqlalchemy as sa
 
 from flows.ladder import TREDEN, UIT_BEELD
 from storage.engine.prepared import Prepared
-from storage.reports.state import ONE, Clients, Day, counting, on_a_trede
+from storage.reports.state import ONE, Clients, Day, counting, how_many, on_a_trede
 from storage.reports.units import Kind, belongs
 from storage.tables import CLIENT, MEETMOMENT, PLAATSING
 
 _VAN: Day = sa.bindparam("van", type_=sa.Date)
 _TOT: Day = sa.bindparam("tot", type_=sa.Date)
 _HIGHEST_BUT_ONE: sa.ColumnElement[int] = sa.literal_column(str(TREDEN[-2]))
-_N = sa.func.count()
 
 
 class Group(NamedTuple):
@@ -28,7 +27,7 @@ class Group(NamedTuple):
 
 
 @lru_cache
-def followed(dialect: str, kind: Kind, group: Group, known: bool) -> Prepared:  # a key of the cache
+def followed(dialect: str, kind: Kind, group: Group, known: bool, keyed: bool) -> Prepared:  # keys of the cache
     """How many who stood alike on ``:van`` rose on the same day up to ``:tot``, or were measured, or left."""
     clients = Clients(dialect, known=known)
     state = clients.on(_VAN, "state", "positie", "groei", "inkomen", "lokaal", measured=True)
@@ -42,17 +41,20 @@ def followed(dialect: str, kind: Kind, group: Group, known: bool) -> Prepared:  
         sa.func.coalesce(sa.func.min(after.c.positie) == UIT_BEELD, sa.false()).label("weg"),
     )
     said = [state.c.positie, state.c.groei]
+    key = [CLIENT.c.sleutel.label("sleutel")] if keyed else []
     whose = sa.and_(
         state.c.positie.between(ONE, _HIGHEST_BUT_ONE), belongs(kind, CLIENT.c.code, _VAN), _of(group, state)
     )
     if dialect == "sqlite":
         joined = clients.joined.outerjoin(after, follows)
-        found = sa.select(*said, *facts).select_from(joined).where(whose).group_by(CLIENT.c.code)
+        found = sa.select(*said, *facts, *key).select_from(joined).where(whose).group_by(CLIENT.c.code)
     else:
         later = sa.select(*facts).where(follows).correlate_except(after).lateral("followed")
-        found = sa.select(*said, *later.c).select_from(clients.joined.join(later, sa.true())).where(whose)
+        found = sa.select(*said, *later.c, *key).select_from(clients.joined.join(later, sa.true())).where(whose)
     fared = found.subquery("fared")
-    query = sa.select(*fared.c, _N).group_by(*fared.c)
+    alike = [each for each in fared.c if each.key != "sleutel"]
+    counted = how_many(keyed=True, key=fared.c.sleutel) if keyed else how_many(keyed=False)
+    query = sa.select(*alike, *counted).group_by(*alike)
     return Prepared(query, *query.selected_columns)
 
 

@@ -11,15 +11,15 @@ from flows.reports.partner import MEASURED_WITHIN_DAYS
 from storage.engine.prepared import Prepared
 from storage.reports.state import ONE, Day, counting
 from storage.reports.units import Kind, belongs
-from storage.tables import MEETMOMENT, PLAATSING
+from storage.tables import CLIENT, MEETMOMENT, PLAATSING
 
 _VAN: Day = sa.bindparam("van", type_=sa.Date)
 _TOT: Day = sa.bindparam("tot", type_=sa.Date)
 
 
 @lru_cache
-def went(dialect: str, kind: Kind, by: str, known: bool) -> Prepared:  # a key of the cache
-    """How many placements with the same partner or instrument began and ended alike."""
+def went(dialect: str, kind: Kind, by: str, known: bool, keyed: bool) -> Prepared:  # keys of the cache
+    """How many placements with the same partner or instrument began and ended alike; ``keyed`` those of each client."""
     name, began, ended = PLAATSING.c[by], PLAATSING.c.van, PLAATSING.c.tot
     before = MEETMOMENT.alias("before")
     since = _days_from(dialect, began, -MEASURED_WITHIN_DAYS)
@@ -31,7 +31,11 @@ def went(dialect: str, kind: Kind, by: str, known: bool) -> Prepared:  # a key o
     until = _days_from(dialect, ended, MEASURED_WITHIN_DAYS)
     first = _one(after, "after", after.c.datum.between(ended, until), after.c.datum, known=known)
     eind = sa.case((sa.or_(ended.is_(None), ended > _TOT), last), else_=first)
-    found = sa.select(name.label("naam"), begin.label("begin"), eind.label("eind")).where(_meant(kind, by)).subquery()
+    whose = [CLIENT.c.code, CLIENT.c.sleutel] if keyed else []
+    placed = sa.select(name.label("naam"), begin.label("begin"), eind.label("eind"), *whose).where(_meant(kind, by))
+    if keyed:
+        placed = placed.join_from(PLAATSING, CLIENT, CLIENT.c.code == PLAATSING.c.client)
+    found = placed.subquery()
     query = sa.select(*found.c, sa.func.count()).group_by(*found.c)
     return Prepared(query, *query.selected_columns)
 

@@ -16,7 +16,8 @@ from flows.reports.conditions import Wissel
 from flows.reports.forecast import Verloop, last_judged
 from flows.reports.lists import Regel
 from flows.reports.movement import Overgang
-from flows.reports.partner import Uitslag
+from flows.reports.partner import Uitslag, per_client
+from flows.reports.publishing import Keyed
 from flows.reports.targets import Vervolg
 from storage.engine.prepared import Prepared
 from storage.engine.session import Repository
@@ -56,43 +57,55 @@ class Reports(Repository):
         found = await self._connection.scalars(sa.select(PLAATSING.c.partner).distinct().order_by(PLAATSING.c.partner))
         return [partner for partner in found if partner]
 
-    async def caseload(self, unit: Eenheid, day: date, today: date, known_on: datetime | None = None) -> list[Group]:
+    async def caseload(
+        self, unit: Eenheid, day: date, today: date, known_on: datetime | None = None, *, keyed: bool = False
+    ) -> list[Group]:
         """How many clients are alike on a day; the present is kept, any other day is worked out."""
-        if day == today and known_on is None:
+        if day == today and known_on is None and not keyed:
             rows = await self._ask(questions.caseload_now(self._dialect, unit.kind), unit, tot=day)
         else:
-            query = questions.caseload_then(self._dialect, unit.kind, known_on is not None)
+            query = questions.caseload_then(self._dialect, unit.kind, known_on is not None, keyed)
             rows = await self._ask(query, unit, tot=day, after=ends(day), known=known_on)
-        return [group for row in rows for group in _groups(row) if group.n]
+        return [group for row in rows for group in _groups(row, keyed=keyed) if group.n]
 
-    async def movement(self, unit: Eenheid, van: date, tot: date, known_on: datetime | None = None) -> list[Overgang]:
+    async def movement(
+        self, unit: Eenheid, van: date, tot: date, known_on: datetime | None = None, *, keyed: bool = False
+    ) -> list[Overgang]:
         """How many clients went the same way between two days."""
-        query = questions.movement(self._dialect, unit.kind, known_on is not None)
+        query = questions.movement(self._dialect, unit.kind, known_on is not None, keyed)
         rows = await self._ask(query, unit, van=van, tot=tot, known=known_on)
-        return [Overgang._make((*row[:3], bool(row[3]), bool(row[4]), row[5])) for row in rows]
+        numbers = [_numbers(row[5:], keyed=keyed)[0] for row in rows]
+        return [Overgang._make((*row[:3], bool(row[3]), bool(row[4]), n)) for row, n in zip(rows, numbers, strict=True)]
 
-    async def forecast(self, unit: Eenheid, van: date, tot: date, known_on: datetime | None = None) -> list[Verloop]:
+    async def forecast(
+        self, unit: Eenheid, van: date, tot: date, known_on: datetime | None = None, *, keyed: bool = False
+    ) -> list[Verloop]:
         """How many clients with the same forecast on the first day fared alike until the last."""
-        query = questions.forecast(self._dialect, unit.kind, known_on is not None)
+        query = questions.forecast(self._dialect, unit.kind, known_on is not None, keyed)
         rows = await self._ask(query, unit, van=van, tot=tot, year_ago=last_judged(tot), known=known_on)
-        return [Verloop._make((*row[:5], bool(row[5]), bool(row[6]), row[7])) for row in rows]
+        numbers = [_numbers(row[7:], keyed=keyed)[0] for row in rows]
+        return [Verloop._make((*row[:5], bool(row[5]), bool(row[6]), n)) for row, n in zip(rows, numbers, strict=True)]
 
     async def goal(
-        self, unit: Eenheid, doel: Doel, van: date, tot: date, known_on: datetime | None = None
+        self, unit: Eenheid, doel: Doel, van: date, tot: date, known_on: datetime | None = None, *, keyed: bool = False
     ) -> list[Vervolg]:
         """How many of the group of a target who stood alike on the first day fared alike until the last."""
         group = goals.Group(doel.veld, bool(doel.inkomen), bool(doel.instrument))
-        query = goals.followed(self._dialect, unit.kind, group, known_on is not None)
+        query = goals.followed(self._dialect, unit.kind, group, known_on is not None, keyed)
         about = {"waarde": doel.waarde, "inkomen": doel.inkomen, "instrument": doel.instrument}
         rows = await self._ask(query, unit, van=van, tot=tot, known=known_on, **about)
-        return [Vervolg._make((*row[:3], bool(row[3]), bool(row[4]), row[5])) for row in rows]
+        numbers = [_numbers(row[5:], keyed=keyed)[0] for row in rows]
+        return [Vervolg._make((*row[:3], bool(row[3]), bool(row[4]), n)) for row, n in zip(rows, numbers, strict=True)]
 
-    async def conditions(self, unit: Eenheid, van: date, tot: date, known_on: datetime | None = None) -> list[Wissel]:
+    async def conditions(
+        self, unit: Eenheid, van: date, tot: date, known_on: datetime | None = None, *, keyed: bool = False
+    ) -> list[Wissel]:
         """How many clients had which value of each kenmerk on both days."""
-        query = questions.conditions(self._dialect, unit.kind, known_on is not None)
+        query = questions.conditions(self._dialect, unit.kind, known_on is not None, keyed)
         (counts,) = await self._ask(query, unit, van=van, tot=tot, known=known_on)
         changes = product(questions.YES_NO, questions.CHANGES)
-        return [Wissel(name, then, now, n) for (name, (then, now)), n in zip(changes, counts, strict=True)]
+        counted = zip(changes, _numbers(counts, keyed=keyed), strict=True)
+        return [Wissel(name, then, now, n) for (name, (then, now)), n in counted]
 
     async def placements(
         self,
@@ -101,11 +114,18 @@ class Reports(Repository):
         tot: date,
         by: Literal["partner", "instrument"],
         known_on: datetime | None = None,
+        *,
+        keyed: bool = False,
     ) -> tuple[list[Uitslag], dict[str, int]]:
-        """How many placements that ended after the first day or still ran went alike, and of how many clients."""
-        went = placements.went(self._dialect, unit.kind, by, known_on is not None)
-        clients = await self._ask(placements.clients(self._dialect, unit.kind, by), unit, van=van, tot=tot)
+        """How many placements that ended after the first day or still ran went alike, and of how many clients.
+
+        What is ``keyed`` counts clients alone: one of them for every result of a partner or instrument.
+        """
+        went = placements.went(self._dialect, unit.kind, by, known_on is not None, keyed)
         rows = await self._ask(went, unit, van=van, tot=tot, known=known_on)
+        if keyed:
+            return per_client((client, Uitslag._make((*row, Keyed(1, key)))) for *row, client, key, _ in rows)
+        clients = await self._ask(placements.clients(self._dialect, unit.kind, by), unit, van=van, tot=tot)
         return [Uitslag(*row) for row in rows], dict(clients)
 
     async def lines(self, unit: Eenheid, van: date, day: date, known_on: datetime | None = None) -> list[Regel]:
@@ -120,8 +140,16 @@ class Reports(Repository):
         return (await question.run(self._connection, values, aside=aside)).rows
 
 
-def _groups(row: Sequence[Any]) -> tuple[Group, Group]:
+def _numbers(values: Sequence[int], *, keyed: bool) -> list[int]:
+    """What was counted; where record keys were added up too, each number has its own behind it."""
+    if not keyed:
+        return list(values)
+    return [Keyed(n, key) for n, key in zip(values[::2], values[1::2], strict=True)]
+
+
+def _groups(row: Sequence[Any], *, keyed: bool) -> tuple[Group, Group]:
     """Those who are alike and measured in time, and the others."""
-    positie, groei, vrijstelling, lopend, inzet, inkomen, current, n = row
+    positie, groei, vrijstelling, lopend, inzet, inkomen = row[:6]
+    current, n = _numbers(row[6:], keyed=keyed)
     one = Group(positie, groei, vrijstelling, lopend, inzet, inkomen, actueel=True, n=current)
     return one, one._replace(actueel=False, n=n - current)

@@ -24,6 +24,7 @@ _FINAL = written_out(Status.DEFINITIEF)
 _EPOCH, _TEN = sa.literal_column("DATE '1900-01-01'", sa.Date), sa.literal_column("10", sa.Integer)
 _NONE: sa.ColumnElement[str] = sa.literal_column("'-'")
 _KNOWN = sa.bindparam("known", type_=Instant)
+_NO_KEYS = sa.literal_column("0", sa.BigInteger)
 ONE = sa.literal_column("1", sa.Integer)
 Day = sa.BindParameter[date]
 
@@ -87,6 +88,17 @@ class Key:
     def position(key: sa.ColumnElement[int]) -> sa.ColumnElement[int]:
         """The position in it."""
         return sa.type_coerce(key % _TEN, sa.Integer)
+
+
+def how_many(
+    *only: sa.ColumnElement[bool], keyed: bool, key: sa.ColumnElement[int] = CLIENT.c.sleutel
+) -> list[sa.ColumnElement[int]]:
+    """How many of a group meet the conditions; with ``keyed`` also the sum of their record keys."""
+    counted = sa.func.count().filter(*only) if only else sa.func.count()
+    if not keyed:
+        return [counted]
+    keys = sa.func.sum(key).filter(*only) if only else sa.func.sum(key)
+    return [counted, sa.cast(sa.func.coalesce(keys, _NO_KEYS), sa.BigInteger)]
 
 
 def alike(dialect: str, columns: Sequence[sa.ColumnElement[Any]]) -> list[sa.ColumnElement[Any]]:

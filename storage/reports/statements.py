@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flows.ladder import TREDEN, UIT_BEELD
 from flows.meetmoment import KENMERKEN
 from storage.engine.prepared import Prepared
-from storage.reports.state import ONE, Clients, Day, Key, a_year_after, alike, counting, on_a_trede
+from storage.reports.state import ONE, Clients, Day, Key, a_year_after, alike, counting, how_many, on_a_trede
 from storage.reports.units import Kind, Soort, belongs
 from storage.tables import CLIENT, MEETMOMENT, STAND
 
@@ -44,21 +44,22 @@ def caseload_now(dialect: str, kind: Kind) -> Prepared:
 
 
 @lru_cache
-def caseload_then(dialect: str, kind: Kind, known: bool) -> Prepared:  # a key of the cache
-    """The same of who was known by ``:tot``, worked out."""
+def caseload_then(dialect: str, kind: Kind, known: bool, keyed: bool) -> Prepared:  # keys of the cache
+    """The same of who was known by ``:tot``, worked out; each number ``keyed`` when it is to be published."""
     clients = Clients(dialect, known=known)
     state = clients.on(_TOT, "state", *SPLIT, "uiterste")
     columns = [state.c[name] for name in SPLIT]
-    query = sa.select(*columns, _N.filter(state.c.uiterste >= _TOT), _N).select_from(clients.joined)
+    current = how_many(state.c.uiterste >= _TOT, keyed=keyed)
+    query = sa.select(*columns, *current, *how_many(keyed=keyed)).select_from(clients.joined)
     there = sa.or_(state.c.positie.is_not(None), CLIENT.c.sinds < _AFTER)
     return _prepared(query.where(belongs(kind, CLIENT.c.code, _TOT), there).group_by(*alike(dialect, columns)))
 
 
 @lru_cache
-def movement(dialect: str, kind: Kind, known: bool) -> Prepared:
+def movement(dialect: str, kind: Kind, known: bool, keyed: bool) -> Prepared:
     """How many went the same way between ``:van`` and ``:tot``."""
     if dialect != "sqlite":
-        return _movement_in_one_pass(kind, known=known)
+        return _movement_in_one_pass(kind, known=known, keyed=keyed)
     clients = Clients(dialect, known=known)
     naar, van = clients.on(_TOT, "naar", "positie", measured=True), clients.on(_VAN, "toen", "positie")
     between = clients.last("tussen", _TOT, "positie", since=_VAN).scalar_subquery()
@@ -69,11 +70,11 @@ def movement(dialect: str, kind: Kind, known: bool) -> Prepared:
         sa.case((on_a_trede(naar.c.positie), None), else_=between),
         *(belongs(kind, CLIENT.c.code, day) for day in (_VAN, _TOT)),
     )
-    query = sa.select(*columns, _N).select_from(clients.joined).where(belongs(kind, CLIENT.c.code, _VAN, _TOT))
-    return _prepared(query.group_by(*_first(len(columns))))
+    query = sa.select(*columns, *how_many(keyed=keyed)).select_from(clients.joined)
+    return _prepared(query.where(belongs(kind, CLIENT.c.code, _VAN, _TOT)).group_by(*_first(len(columns))))
 
 
-def _movement_in_one_pass(kind: Kind, *, known: bool) -> Prepared:
+def _movement_in_one_pass(kind: Kind, *, known: bool, keyed: bool) -> Prepared:
     datum, trede = MEETMOMENT.c.datum, on_a_trede(MEETMOMENT.c.positie)
     ways = (
         sa.select(
@@ -89,11 +90,12 @@ def _movement_in_one_pass(kind: Kind, *, known: bool) -> Prepared:
     )
     columns: list[sa.ColumnElement[Any]] = [Key.position(ways.c[name]) for name in ("toen", "naar", "tussen")]
     columns += [belongs(kind, ways.c.client, day) for day in (_VAN, _TOT)]
-    return _prepared(sa.select(*columns, _N).group_by(*_first(len(columns))))
+    found = sa.select(*columns, *how_many(keyed=keyed)).group_by(*_first(len(columns)))
+    return _prepared(found.join_from(ways, CLIENT, CLIENT.c.code == ways.c.client) if keyed else found)
 
 
 @lru_cache
-def forecast(dialect: str, kind: Kind, known: bool) -> Prepared:
+def forecast(dialect: str, kind: Kind, known: bool, keyed: bool) -> Prepared:
     """How many with the same forecast on ``:van`` fared alike until ``:tot``."""
     clients = Clients(dialect, known=known)
     state = clients.on(_VAN, "state", "datum", "positie", "groei", "verwachte_trede", measured=True)
@@ -102,6 +104,7 @@ def forecast(dialect: str, kind: Kind, known: bool) -> Prepared:
     follows &= counting(after, "after", known=known)
     end, trede = a_year_after(dialect, state.c.datum), on_a_trede(after.c.positie)
     said = [*(state.c[name] for name in ("positie", "groei", "verwachte_trede"))]
+    whose_key = [CLIENT.c.sleutel.label("sleutel")] if keyed else []
     facts = (
         sa.func.max(after.c.positie).filter(after.c.datum <= end, trede).label("binnen"),
         sa.func.max(after.c.positie).filter(after.c.datum > end, trede).label("later"),
@@ -112,22 +115,31 @@ def forecast(dialect: str, kind: Kind, known: bool) -> Prepared:
     if dialect == "sqlite":
         # A client has one state; SQLite has no need to be told, and then finds them in order.
         joined = clients.joined.outerjoin(after, follows)
-        found = sa.select(*said, *facts, still_open).select_from(joined).where(whose).group_by(CLIENT.c.code)
+        found = (
+            sa.select(*said, *facts, still_open, *whose_key).select_from(joined).where(whose).group_by(CLIENT.c.code)
+        )
     else:
         followed = sa.select(*facts).where(follows).correlate_except(after).lateral("followed")
         joined = clients.joined.join(followed, sa.true())
-        found = sa.select(*said, *followed.c, still_open).select_from(joined).where(whose)
+        found = sa.select(*said, *followed.c, still_open, *whose_key).select_from(joined).where(whose)
     fared = found.subquery("fared")
-    return _prepared(sa.select(*fared.c, _N).group_by(*fared.c))
+    alike_in = [each for each in fared.c if each.key != "sleutel"]
+    counted = how_many(keyed=keyed, key=fared.c.sleutel) if keyed else [_N]
+    return _prepared(sa.select(*alike_in, *counted).group_by(*alike_in))
 
 
 @lru_cache
-def conditions(dialect: str, kind: Kind, known: bool) -> Prepared:
+def conditions(dialect: str, kind: Kind, known: bool, keyed: bool) -> Prepared:
     """Of every kenmerk, how many had it on ``:van`` and on ``:tot``: nee and nee, nee and ja, ja and nee, ja and ja."""
     clients = Clients(dialect, known=known)
     now = clients.on(_TOT, "naar", *YES_NO, measured=True)
     then = clients.on(_VAN, "toen", *YES_NO, measured=True)
-    counts = [_N.filter(then.c[name] == _SAID[a], now.c[name] == _SAID[b]) for name in YES_NO for a, b in CHANGES]
+    counts = [
+        each
+        for name in YES_NO
+        for a, b in CHANGES
+        for each in how_many(then.c[name] == _SAID[a], now.c[name] == _SAID[b], keyed=keyed)
+    ]
     return _prepared(sa.select(*counts).select_from(clients.joined).where(belongs(kind, CLIENT.c.code, _TOT)))
 
 

@@ -100,7 +100,9 @@ async def _filled(url: str, clients: int, sizes: Sizes) -> tuple[list[str], list
     fresh = [f"K-N{number:06}" for number in range(sizes.cards_each)]
     run.execute("BEGIN")
     for code in fresh:
-        run.execute("INSERT INTO client (code, gemeentecode, sinds) VALUES (?, '0344', ?)", (code, str(_SINCE)))
+        run.execute(
+            "INSERT INTO client (code, gemeentecode, sinds, sleutel) VALUES (?, '0344', ?, 1)", (code, str(_SINCE))
+        )
         values = (code, KEEPER, str(TODAY.replace(year=2020)))
         run.execute("INSERT INTO toewijzing (client, functionaris, van) VALUES (?, ?, ?)", values)
     run.execute("COMMIT")

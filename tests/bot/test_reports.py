@@ -14,7 +14,6 @@ from bot.reports import forecast, movement
 from bot.reports.answer import Answer, Question
 from bot.texts.translations import words
 from flows.ladder import Groei
-from flows.reports.conditions import Voorwaarde
 from flows.reports.forecast import Verloop
 from flows.reports.forecast import forecast as foreseen
 from flows.reports.movement import Overgang
@@ -73,8 +72,3 @@ def test_no_equality_is_claimed_where_nobody_moved(ways: list[Overgang], said: s
     assert sheet.drawing is not None
     assert said in sheet.drawing(LIGHT)
     assert ("Overgedragen aan anderen: 4" in SAID.say(sheet.lines[1])) == (not ways[0].nu)
-
-
-def test_a_hidden_number_does_not_follow_from_what_is_unchanged() -> None:
-    assert Voorwaarde(10, 4, 8, 1).onveranderd == 13
-    assert Voorwaarde(10, None, 8, 1).onveranderd is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from random import Random
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ NOW = datetime(2026, 6, 30, 9, tzinfo=UTC)
 A = Functionaris("A", "Klantmanager A", Rol.KLANTMANAGER, "t1")
 B = Functionaris("B", "Klantmanager B", Rol.KLANTMANAGER, "t1")
 PHONES = {A: 301, B: 302}
+KEYS = Random(1)
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ async def meetlat(databases: Databases) -> AsyncIterator[Meetlat]:
                 await unit.people.add(who, NOW)
                 await unit.people.link(str(phone), who.id, NOW)
             for each in EXAMPLE.assignments:
-                client = {"code": each.client, "gemeentecode": GEMEENTE, "sinds": NOW}
+                client = {"code": each.client, "gemeentecode": GEMEENTE, "sinds": NOW, "sleutel": KEYS.getrandbits(40)}
                 await unit.connection.execute(CLIENT.insert(), client)
                 await unit.connection.execute(TOEWIJZING.insert(), vars(each))
             for version in EXAMPLE.versions:
@@ -92,8 +94,8 @@ async def test_the_forecast_of_one_person_is_shared_by_that_person(meetlat: Meet
 async def test_the_board_sees_numbers_only_and_no_small_ones(meetlat: Meetlat) -> None:
     _, board = await meetlat.newcomer(Rol.BELEID, None)
     text = await asked(board)
-    assert "11 cliënten op de ladder" in text
-    assert "* is een aantal onder de vijf" in text
+    assert "10 cliënten op de ladder" in text
+    assert "<5 is minder dan vijf, ook nul" in text
     assert "Lijsten" not in live(board).message.labels
     await tap(board, "Andere groep")
     assert not [label for label in live(board).message.labels if "Klantmanager" in label]
@@ -102,7 +104,10 @@ async def test_the_board_sees_numbers_only_and_no_small_ones(meetlat: Meetlat) -
 async def test_a_team_lead_sees_a_partner_as_far_as_the_team_goes(meetlat: Meetlat) -> None:
     async with meetlat.storage.unit() as unit:
         connection = unit.connection
-        await connection.execute(CLIENT.insert(), {"code": "K-ELDERS", "gemeentecode": GEMEENTE, "sinds": NOW})
+        await connection.execute(
+            CLIENT.insert(),
+            {"code": "K-ELDERS", "gemeentecode": GEMEENTE, "sinds": NOW, "sleutel": KEYS.getrandbits(40)},
+        )
         theirs = {"client": "K-ELDERS", "functionaris": BRAM.id, "van": T0, "tot": None}
         await connection.execute(TOEWIJZING.insert(), theirs)
         for code in (CODE["c03"], CODE["c07"], "K-ELDERS"):
@@ -110,16 +115,16 @@ async def test_a_team_lead_sees_a_partner_as_far_as_the_team_goes(meetlat: Meetl
             await unit.plaatsingen.begin(placed, A.id, NOW)
     tess = meetlat.phone(TESS)
     await asked(tess)
-    await tap(tess, "Andere groep", "Taalhuis")
-    assert "uw team, Taalhuis" in live(tess).message.text
+    await tap(tess, "Andere groep", "Partner: Taalhuis")
+    assert "uw team, Partner: Taalhuis" in live(tess).message.text
     assert "2 cliënten op de ladder" in live(tess).message.text
     await tap(tess, "Lijsten")
     assert "Nooit gemeten (0)" in live(tess).message.labels
     _, board = await meetlat.newcomer(Rol.BELEID, None)
     await asked(board)
-    await tap(board, "Andere groep", "Taalhuis")
+    await tap(board, "Andere groep", "Partner: Taalhuis")
     assert "uw team" not in live(board).message.text
-    assert "* cliënten" in live(board).message.text
+    assert "minder dan vijf cliënten" in live(board).message.text
     assert "Lijsten" not in live(board).message.labels
 
 
@@ -184,10 +189,10 @@ async def test_a_day_and_a_period_are_typed(meetlat: Meetlat) -> None:
 async def test_nobody_waits_for_a_report_of_somebody_else(meetlat: Meetlat, monkeypatch: pytest.MonkeyPatch) -> None:
     asking, go_on, ask = asyncio.Event(), asyncio.Event(), Reports.caseload
 
-    async def slow(*given: Any) -> list[Group]:
+    async def slow(*given: Any, **more: Any) -> list[Group]:
         asking.set()
         await go_on.wait()
-        return await ask(*given)
+        return await ask(*given, **more)
 
     monkeypatch.setattr(Reports, "caseload", slow)
     a, tess = meetlat.api.person(PHONES[A]), meetlat.phone(TESS)

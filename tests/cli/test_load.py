@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from bot.demo.generate import generate, written
 from bot.demo.load import load
 from bot.demo.reader import FaultyDemo
+from bot.runtime.clock import Ids
 from flows.meetmoment import Actie
 from flows.people import Rol
 from storage.errors import NotEmptyError
@@ -27,7 +28,7 @@ async def stands(storage: Storage) -> list[sa.Row[tuple[object, ...]]]:
 
 
 async def test_a_municipality_goes_in_whole(storage: Storage) -> None:
-    loaded = await load(storage, LINES, now=NOW, today=TODAY)
+    loaded = await load(storage, LINES, now=NOW, today=TODAY, ids=Ids())
     assert loaded.clients == 60
     async with storage.look() as unit:
         assert await unit.people.organisation() == ("Gemeente Testdam (TEST)", True)
@@ -40,7 +41,7 @@ async def test_a_municipality_goes_in_whole(storage: Storage) -> None:
 
 
 async def test_the_present_positions_are_those_of_the_meetmomenten(storage: Storage) -> None:
-    await load(storage, LINES, now=NOW, today=TODAY)
+    await load(storage, LINES, now=NOW, today=TODAY, ids=Ids())
     before = await stands(storage)
     assert before
     async with storage.unit() as unit:
@@ -50,7 +51,7 @@ async def test_the_present_positions_are_those_of_the_meetmomenten(storage: Stor
 
 
 async def test_a_client_has_a_history_and_a_caseworker(storage: Storage) -> None:
-    await load(storage, LINES, now=NOW, today=TODAY)
+    await load(storage, LINES, now=NOW, today=TODAY, ids=Ids())
     async with storage.look() as unit:
         seen = 0
         for who in await unit.people.everyone(NOW):
@@ -66,8 +67,8 @@ async def test_a_client_has_a_history_and_a_caseworker(storage: Storage) -> None
 
 async def test_nothing_goes_in_twice_or_in_part(storage: Storage) -> None:
     with pytest.raises(FaultyDemo):
-        await load(storage, [*LINES, "geen json"], now=NOW, today=TODAY)
+        await load(storage, [*LINES, "geen json"], now=NOW, today=TODAY, ids=Ids())
     assert await stands(storage) == []
-    await load(storage, LINES, now=NOW, today=TODAY)
+    await load(storage, LINES, now=NOW, today=TODAY, ids=Ids())
     with pytest.raises(NotEmptyError):
-        await load(storage, LINES, now=NOW, today=TODAY)
+        await load(storage, LINES, now=NOW, today=TODAY, ids=Ids())

@@ -13,6 +13,7 @@ from bot.config.flows import configured_flows
 from bot.demo.enrichment import ANSWERS, BELEID, Enrichment
 from bot.demo.generate import generate, written
 from bot.demo.load import SETTINGS, load
+from bot.runtime.clock import Ids
 from flows.engine import outcome
 from flows.meetmoment import LOCAL, Bevestiging
 from flows.reports.partner import effect
@@ -42,7 +43,7 @@ async def enriched(storage: Storage) -> storage_load.Municipality:
         kept.extend((enrichment()(whole), enrichment()(whole)))
         return kept[0]
 
-    await load(storage, LINES, now=NOW, today=TODAY, enrich=keep)
+    await load(storage, LINES, now=NOW, today=TODAY, ids=Ids(), enrich=keep)
     assert kept[0] == kept[1]
     return kept[0]
 

@@ -138,7 +138,7 @@ async def _make(file: Path) -> None:
     await found(storage, ANNA, CHECKER, LEAD, EXTERNAL)
     async with storage.unit() as unit:
         # An external with a client that Anna measured; the lead sees it as the whole team's.
-        assert await unit.clients.add(CODE, "0344", EXTERNAL, TODAY - LAST_MONTH, NOW)
+        assert await unit.clients.add(CODE, "0344", EXTERNAL, TODAY - LAST_MONTH, NOW, 1)
         for each in SEEDED:
             await unit.meetmomenten.register(each, "nl", TODAY)
     await storage.close()

@@ -112,7 +112,7 @@ class Office:
         if who in self.paper.gone:
             return
         code = self.new_id()
-        assert await self.unit.clients.add(code, "0344", BY_ID[who], self.paper.today, NOW)
+        assert await self.unit.clients.add(code, "0344", BY_ID[who], self.paper.today, NOW, self.counted)
         self.paper.add(code, who)
 
     async def ask(self, giver: str, receiver: str, ahead: int, which: int) -> None:

@@ -101,8 +101,8 @@ async def test_unknown_and_not_yours_look_the_same(storage: Storage) -> None:
 async def test_a_code_is_given_out_once(storage: Storage) -> None:
     await found(storage, *EVERYONE)
     async with storage.unit() as unit:
-        assert await unit.clients.add("K-1", "0344", ANNA, TODAY, NOW)
-        assert not await unit.clients.add("K-1", "0344", BRAM, TODAY, NOW)
+        assert await unit.clients.add("K-1", "0344", ANNA, TODAY, NOW, 1)
+        assert not await unit.clients.add("K-1", "0344", BRAM, TODAY, NOW, 1)
         assert await sees(unit, "K-1") == {"anna", "leider"}
 
 
@@ -174,7 +174,7 @@ async def test_who_was_never_measured_leaves_the_caseload_and_the_code_stays_tak
         assert await unit.clients.let_go("K-1", ANNA, TODAY)
         assert not await unit.clients.let_go("K-1", ANNA, TODAY)
         assert await sees(unit, "K-1") == set()
-        assert not await unit.clients.add("K-1", "0344", BRAM, TODAY, NOW)
+        assert not await unit.clients.add("K-1", "0344", BRAM, TODAY, NOW, 1)
         assert [card.code for card in (await unit.clients.page(ANNA, TODAY, 0))[0]] == ["K-2"]
         assert await unit.clients.get("K-2", ANNA, TODAY - DAY) is not None
 

@@ -45,7 +45,7 @@ async def measure(unit: Unit, code: str) -> None:
     """What happens between the menu and the receipt."""
     who = functionaris()
     dialogue = Dialogue(f"d-{code}", who.id, code, "stroomschema", "1", {}, {})
-    assert await unit.clients.add(code, "0344", who, TODAY, NOW)
+    assert await unit.clients.add(code, "0344", who, TODAY, NOW, 1)
     assert await unit.clients.get(code, who, TODAY) is not None
     assert await unit.dialogues.open_of(who.id, code) == ()
     assert await unit.meetmomenten.last(code) is None

@@ -16,7 +16,7 @@ from support import report_oracle as oracle
 from support.builders import functionaris, meetmoment, meting
 from support.edges import EDGES, Edge
 from support.histories import TEAMS, UNITS, days, known_on, periods, populations
-from support.population import Assignment, Placement, Population, morning
+from support.population import RECORD_KEY, Assignment, Placement, Population, morning
 from support.storage import Databases, opened
 from support.target_oracle import target
 from support.worked_example import BEWEGING, CASELOAD, EXAMPLE, PARTNERS, PROGNOSE, T0, T1
@@ -26,12 +26,14 @@ from flows.doelen import Doel
 from flows.ladder import Groei, Stand
 from flows.meetmoment import Meetmoment, Meting
 from flows.reports.caseload import caseload
-from flows.reports.conditions import conditions
+from flows.reports.conditions import Voorwaarden, conditions
+from flows.reports.equations import Report, cells
 from flows.reports.forecast import forecast
 from flows.reports.lists import Lijst, belongs
 from flows.reports.movement import movement
 from flows.reports.partner import effect
 from flows.reports.placing import placing
+from flows.reports.publishing import key_of
 from flows.reports.shape import caseload_shape, forecast_shape, movement_shape
 from flows.reports.targets import concerned, realise
 from storage.load import furnish
@@ -102,9 +104,34 @@ async def everything(
             row.gestegen for row in concerned(doel, rows) for _ in range(row.n) if row.gestegen
         ) == wanted.pop("dagen")
         assert asdict(realise(doel, rows)) == wanted
+    await with_keys(reports, (found, moved, fared, Voorwaarden(changed)), unit, (van, tot, known))
     lines = await reports.lines(unit, van, tot, known)
     lists = {lijst.value: {line.client for line in lines if belongs(lijst, line, tot)} for lijst in Lijst}
     assert lists == oracle.listed(population, text, van, tot, known)
+
+
+async def with_keys(
+    reports: Reports, exact: tuple[Report, ...], unit: Eenheid, when: tuple[date, date, datetime | None]
+) -> None:
+    """What is asked with record keys is the same, and behind every number are those of its clients."""
+    van, tot, known = when
+    keyed: list[Report] = [
+        caseload(await reports.caseload(unit, tot, tot, known, keyed=True)),
+        movement(await reports.movement(unit, van, tot, known, keyed=True)),
+        forecast(await reports.forecast(unit, van, tot, known, keyed=True)),
+        conditions(await reports.conditions(unit, van, tot, known, keyed=True)),
+    ]
+    assert keyed == list(exact)
+    assert all(key_of(n) == n * RECORD_KEY for report in keyed for n in cells(report).values())
+    for by in BY:
+        results = effect(*await reports.placements(unit, van, tot, by, known)).per
+        told = effect(*await reports.placements(unit, van, tot, by, known, keyed=True)).per
+        assert {name: each.clienten for name, each in told.items()} == {n: each.clienten for n, each in results.items()}
+        for name, each in told.items():
+            assert each.plaatsingen is None
+            for result, n in each.resultaat.items():
+                assert bool(n) == bool(results[name].resultaat[result])
+                assert (n or 0) <= min(each.clienten or 0, results[name].resultaat[result] or 0)
 
 
 async def test_every_report_is_what_the_oracle_says(databases: Databases) -> None:
@@ -214,7 +241,7 @@ async def test_a_client_is_there_from_the_day_that_people_had(edge: Edge, storag
     who = functionaris("anna", team=None)
     async with storage.unit() as unit:
         await unit.people.add(who, edge.moment)
-        await unit.clients.add("K-7Q4FN2", "0518", who, edge.day, edge.moment)
+        await unit.clients.add("K-7Q4FN2", "0518", who, edge.day, edge.moment, 1)
         reports = unit.reports
         days = (edge.day - timedelta(days=1), edge.day)
         for known in (None, end_of(edge.day)):
@@ -227,7 +254,9 @@ async def test_a_meetmoment_is_known_from_the_day_that_people_had(edge: Edge, st
     who = functionaris("anna", team=None)
     async with storage.unit() as unit:
         await unit.people.add(who, edge.moment - timedelta(days=9))
-        await unit.clients.add("K-7Q4FN2", "0518", who, edge.day - timedelta(days=9), edge.moment - timedelta(days=9))
+        await unit.clients.add(
+            "K-7Q4FN2", "0518", who, edge.day - timedelta(days=9), edge.moment - timedelta(days=9), 1
+        )
         version = replace(meetmoment(meting=meting(datum=edge.day - timedelta(days=5))), client="K-7Q4FN2")
         await unit.meetmomenten.register(replace(version, door=who.id, geregistreerd=edge.moment), "nl", edge.day)
         known = [end_of(day) for day in (edge.day - timedelta(days=1), edge.day)]

@@ -145,7 +145,7 @@ async def main(url: str) -> None:
     print("ready", flush=True)
     for number in range(20):
         async with storage.unit() as unit:
-            await unit.clients.add(f"B-{number}", "0344", who, date(2020, 1, 1), datetime.now(UTC))
+            await unit.clients.add(f"B-{number}", "0344", who, date(2020, 1, 1), datetime.now(UTC), number)
     await storage.close()
 
 asyncio.run(main(sys.argv[1]))

@@ -10,6 +10,9 @@ from flows.meetmoment import Meetmoment
 from flows.people import Functionaris, Rol
 from storage import load
 
+# The same for everybody: the keys behind a number are then as many as the clients.
+RECORD_KEY = 1
+
 
 @dataclass(frozen=True)
 class Placement:
@@ -71,7 +74,9 @@ class Population:
                 (Functionaris(who, f"Klantmanager {who}", Rol.KLANTMANAGER, team), morning(date(2020, 1, 1)))
                 for who, team in self.teams.items()
             ],
-            clients=[load.Client(code, self.gemeente[code], morning(self.sinds[code])) for code in self.clients],
+            clients=[
+                load.Client(code, self.gemeente[code], morning(self.sinds[code]), RECORD_KEY) for code in self.clients
+            ],
             toewijzingen=[
                 load.Toewijzing(each.client, each.functionaris, each.van, each.tot) for each in self.assignments
             ],

@@ -157,7 +157,7 @@ class Meetlat:
         """The code of a new client in somebody's caseload."""
         code = new_code("K", self.ids.random)
         async with self.storage.unit() as unit:
-            assert await unit.clients.add(code, "0344", who, self.today(), self.clock())
+            assert await unit.clients.add(code, "0344", who, self.today(), self.clock(), self.ids.record_key())
         return code
 
     async def remove(self, who: Functionaris) -> None:

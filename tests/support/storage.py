@@ -109,7 +109,7 @@ async def found(storage: Storage, *people: Functionaris, teams: Iterable[str] = 
 
 async def client(unit: Unit, code: str = "K-1", who: Functionaris | None = None, since: date = LONG_AGO) -> str:
     """A client in somebody's caseload."""
-    assert await unit.clients.add(code, "0344", who or functionaris(), since, NOW)
+    assert await unit.clients.add(code, "0344", who or functionaris(), since, NOW, 1)
     return code
 
 
