@@ -102,10 +102,12 @@ async def has_schema(settings: Settings) -> bool:
     return await schema_of(settings.database_url) is not None
 
 
-async def founded(unit: Unit) -> None:
-    """Stop when there is no organisation yet."""
-    if await unit.people.organisation() is None:
+async def founded(unit: Unit) -> str:
+    """What the organisation is called; stops when there is none yet."""
+    found = await unit.people.organisation()
+    if found is None:
         stop(FAULTS, _FIRST)
+    return found[0]
 
 
 def run(work: Coroutine[Any, Any, R]) -> R:

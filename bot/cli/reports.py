@@ -10,7 +10,8 @@ import typer
 
 from bot.cli import printing as sheets
 from bot.cli.opening import database, flows_or_stop, founded, read_settings_or_stop, run
-from bot.cli.saying import FAULTS, USAGE, speaker, stop, warn
+from bot.cli.quarter import print_quarter
+from bot.cli.saying import FAULTS, USAGE, speak, speaker, stop, warn
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import t, verbatim
 from bot.reports.answer import Answer, Question
@@ -18,6 +19,7 @@ from bot.reports.asking import ask, side_by_side
 from bot.reports.days import end_of
 from bot.reports.units import fields
 from bot.runtime.clock import Clock
+from bot.texts.translations import LOCALES
 from flows.planning import add_months
 from flows.values import read_date
 from storage.reports import Eenheid, Soort, read_unit
@@ -41,6 +43,7 @@ class Name(StrEnum):
     DOELEN = "doelen"
     INSCHALING = "inschaling"
     VERGELIJKING = "vergelijking"
+    KWARTAAL = "kwartaal"
 
 
 class Form(StrEnum):
@@ -50,6 +53,7 @@ class Form(StrEnum):
     CSV = "csv"
     SVG = "svg"
     JSON = "json"
+    HTML = "html"
 
 
 class Split(StrEnum):
@@ -85,11 +89,33 @@ def report(
     masked: Annotated[
         bool, typer.Option("--masked", help="Round numbers, of ends of months, for a report that leaves the team.")
     ] = False,
+    quarter: Annotated[str, typer.Option(metavar="YYYY-Q", help="The quarter, for kwartaal; the last one.")] = "",
+    lang: Annotated[str, typer.Option(metavar="|".join(LOCALES), help="In which language.")] = "",
 ) -> None:
     """Print a report. The JSON has fixed keys, for other programs."""
+    if lang:
+        speak(lang)
     wanted, days = _one_of(Name, name), (_day(first), _day(day), _day(known_on))
+    if wanted is Name.KWARTAAL:
+        _whole_page(unit, *days, against)
+        run(print_quarter(quarter, _one_of(Form, form)))
+        return
+    if quarter or form == Form.HTML:
+        stop(USAGE, t("report.only_quarter", "--quarter en --format html zijn er alleen voor kwartaal."))
     units = _units(wanted, unit, against)
     run(_report(wanted, units, days, _one_of(Form, form), _one_of(Split, split), masked=masked))
+
+
+def _whole_page(unit: str, *others: object) -> None:
+    """The page of the quarter is always of everybody, and of a whole quarter."""
+    if unit != str(Soort.ALLES) or any(others):
+        stop(
+            USAGE,
+            t(
+                "report.whole_page",
+                "Het kwartaal gaat over de hele organisatie en een heel kwartaal. Kies alleen --quarter.",
+            ),
+        )
 
 
 async def _report(

@@ -39,14 +39,15 @@ def answer(report: Caseload, question: Question, flows: ConfiguredFlows, said: W
         shape,
         caseload_records(shape),
         lambda palette: distribution(
-            _chart(report, flows, said, split, rounded=question.masked),
-            caption=caption(said, question, _finding(report), question.below, _lines(report)[0]),
+            chart_of(report, flows, said, split, rounded=question.masked),
+            caption=caption(said, question, finding(report), question.below, _lines(report)[0]),
             palette=palette,
         ),
     )
 
 
-def _finding(report: Caseload) -> Text:
+def finding(report: Caseload) -> Text:
+    """What the picture shows, in a few words."""
     if report.op_ladder is None:
         return t("report.few_on_ladder", "Minder dan vijf cliënten op de ladder")
     return tn("report.many_on_ladder", "{n} cliënt op de ladder", "{n} cliënten op de ladder", report.op_ladder)
@@ -85,7 +86,8 @@ def _rows(report: Caseload, flows: ConfiguredFlows, split: str) -> list[tuple[Te
     return [*rows, (total, shown(report.op_ladder), *(shown(found.samen[name]) for name in classes))]
 
 
-def _chart(report: Caseload, flows: ConfiguredFlows, said: Words, split: str, *, rounded: bool) -> Distribution:
+def chart_of(report: Caseload, flows: ConfiguredFlows, said: Words, split: str, *, rounded: bool) -> Distribution:
+    """The distribution as it is drawn."""
     found, classes = _split(report, split), SPLITS[split]
     used = {name: each for name, each in classes.items() if name != "ONBEKEND" or found.samen[name] != 0}
     rows = tuple(

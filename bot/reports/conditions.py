@@ -33,6 +33,13 @@ _DIRECTIONS: dict[str, Text] = {
 }
 
 
+_AIMS: dict[str, Text] = {
+    "inburgeringsbehoeftig": t("report.aim.inburgering", "Inburgering niet meer nodig"),
+    "laaggeletterd": t("report.aim.laaggeletterd", "Niet meer laaggeletterd"),
+    "startkwalificatie": t("report.aim.startkwalificatie", "Startkwalificatie gehaald"),
+}
+
+
 async def found(unit: Unit, question: Question) -> Voorwaarden:
     """The numbers, with the small ones hidden where they must be."""
     changed = await unit.reports.conditions(
@@ -58,6 +65,11 @@ def answer(report: Voorwaarden, question: Question) -> Answer:
     title = t("report.conditions", "Voorwaarden {name}", name=question.naam)
     records = named_records("kenmerk", as_data(report)["per"])
     return Answer(title, _lines(report, known), header, rows, as_data(report), records)
+
+
+def goal_of(kenmerk: str) -> Text:
+    """What is good of a condition."""
+    return _AIMS[kenmerk]
 
 
 def sentence(kenmerk: str, each: Voorwaarde) -> Text:

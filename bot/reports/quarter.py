@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -54,6 +54,11 @@ class Findings:
     groups: list[Group]
 
     @property
+    def of_a_day(self) -> Question:
+        """The last day alone."""
+        return replace(self.question, van=self.question.tot)
+
+    @property
     def whole(self) -> Groepsregel:
         """The line of everybody."""
         return self.groups[0].regel
@@ -85,7 +90,7 @@ def is_over(quarter: Quarter, today: date) -> bool:
 
 async def found(unit: Unit, quarter: Quarter, flows: ConfiguredFlows, today: date) -> Findings:
     """Everything on the page; each number is told as it may leave the organisation."""
-    naam = t("quarter.everybody", "hele organisatie")
+    naam = t("quarter.everybody", "Hele organisatie")
     tot = quarter.last
     day = Question(_EVERYBODY, naam, tot, tot, masked=True)
     year = Question(_EVERYBODY, naam, tot, add_months(tot, -12), masked=True)
@@ -106,10 +111,14 @@ async def found(unit: Unit, quarter: Quarter, flows: ConfiguredFlows, today: dat
 async def _parts(unit: Unit, flows: ConfiguredFlows) -> list[tuple[Text, Eenheid]]:
     """Everybody, the gemeenten of an ISD, the afdelingen, and every value of a local field: wijken, doelgroepen."""
     codes = flows.gemeente.codes if len(flows.gemeente.codes) > 1 else ()
-    gemeenten = [(t("unit.gemeente", "gemeente {code}", code=code), Eenheid(Soort.GEMEENTE, code)) for code in codes]
+    gemeenten = [
+        (t("quarter.gemeente", "Gemeente: {code}", code=code), Eenheid(Soort.GEMEENTE, code)) for code in codes
+    ]
     names = dict.fromkeys(each.afdeling for each in await unit.teams.all())
-    afdelingen = [(t("unit.afdeling", "afdeling {name}", name=name), Eenheid(Soort.AFDELING, name)) for name in names]
-    return [(t("quarter.everybody", "hele organisatie"), _EVERYBODY), *gemeenten, *afdelingen, *fields(flows)]
+    afdelingen = [
+        (t("quarter.afdeling", "Afdeling: {name}", name=name), Eenheid(Soort.AFDELING, name)) for name in names
+    ]
+    return [(t("quarter.everybody", "Hele organisatie"), _EVERYBODY), *gemeenten, *afdelingen, *fields(flows)]
 
 
 async def _group(unit: Unit, part: tuple[Text, Eenheid], asked: Question, today: date) -> Group:
