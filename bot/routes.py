@@ -35,7 +35,7 @@ from bot.preferences import screens as preferences
 from bot.reassigning import actions as reassigning_now
 from bot.reassigning import screens as reassigning
 from bot.reports import choosing as choosing_reports
-from bot.reports import lists
+from bot.reports import council, lists
 from bot.reports import screens as reports
 from bot.settings import actions as changing_settings
 from bot.settings import screens as settings
@@ -54,6 +54,7 @@ ROUTES = Table.of(
     choosing_reports,
     clients,
     colleagues,
+    council,
     difference,
     due,
     handing_over,

@@ -49,5 +49,6 @@ def read_quarter(text: str) -> Quarter | None:
 
 
 def last_quarter(today: date) -> Quarter:
-    """The last one that has ended before ``today``."""
-    return Quarter(today.year, (today.month + 2) // 3).before
+    """The last one that is over: its last day is ``today`` or was before."""
+    running = Quarter(today.year, (today.month + 2) // 3)
+    return running if running.last == today else running.before

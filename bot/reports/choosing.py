@@ -17,6 +17,7 @@ from bot.reports.routes import (
     KNOWN_ON,
     MORE,
     ON_DAY,
+    QUARTER,
     REPORT,
     UNITS,
     Kind,
@@ -25,6 +26,7 @@ from bot.reports.screens import not_yours
 from bot.reports.units import OWN, choice, choices, shortly
 from bot.reports.words import REPORTS
 from bot.ui.widgets import column, hint, line, menu, pages, title, to
+from flows.people import Right
 from flows.periods import read_period
 from flows.planning import add_months
 from flows.values import read_date
@@ -46,6 +48,8 @@ async def more(context: RequestContext, unit: str) -> Screen:
     buttons = [Button(label, link(REPORT, kind, unit, Span.YEAR)) for kind, label in rest]
     compare = Button(t("btn.compare", "Vergelijken"), link(BESIDE, unit, 0))
     known = Button(t("btn.known", "Zoals toen bekend"), link(KNOWN_ON, unit))
+    if context.who.may(Right.REPORT_ALL):
+        buttons.insert(0, Button(t("btn.quarter", "Het kwartaal"), link(QUARTER, None)))
     heading = title(t("more.title", "Meer rapporten"))
     return Screen((heading, hint(chosen.naam)), (*column(buttons), (compare, known), (to(_back(unit)), menu())))
 

@@ -15,6 +15,8 @@ from bot.pictures import LIGHT
 from bot.reports.paper import Paper
 from bot.texts.translations import Words
 
+# Where the web chat has it.
+ADDRESS = "/kwartaal"
 _SHORT = t("quarter.short", "In het kort")
 
 

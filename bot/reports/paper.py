@@ -140,7 +140,7 @@ def _about_targets(findings: Findings) -> Text:
         return t("quarter.no_targets", "Er zijn nog geen doelen in termen van de ladder afgesproken.")
     return t(
         "quarter.targets",
-        "Van de {n} doelen zijn er {met} gehaald en {missed} niet; van {open} is het nog niet te zeggen.",
+        "Van de {n} doelen zijn er {met} gehaald en {missed} niet; van {open} is dat niet te zeggen.",
         n=len(verdicts),
         met=verdicts.count(Oordeel.GEHAALD),
         missed=verdicts.count(Oordeel.NIET_GEHAALD),

@@ -13,7 +13,7 @@ from bot.reports import caseload, conditions, forecast, goals, movement
 from bot.reports.answer import Question, told
 from bot.reports.units import fields
 from flows.planning import add_months
-from flows.quarters import Quarter
+from flows.quarters import Quarter, last_quarter
 from flows.reports.caseload import Caseload
 from flows.reports.caseload import caseload as caseload_of
 from flows.reports.conditions import Voorwaarden
@@ -21,7 +21,6 @@ from flows.reports.forecast import Prognose
 from flows.reports.groups import Groepsregel, group_line
 from flows.reports.movement import Beweging
 from flows.reports.movement import movement as movement_of
-from flows.reports.publishing import last_month_end
 from flows.reports.shape import caseload_shape, forecast_shape, movement_shape
 from flows.reports.shape import plain as as_data
 from storage.reports import Eenheid, Soort
@@ -85,7 +84,7 @@ def last_day_before(quarter: Quarter) -> date:
 
 def is_over(quarter: Quarter, today: date) -> bool:
     """Whether a page can be made of it: its last day has been."""
-    return quarter.last <= last_month_end(today)
+    return quarter <= last_quarter(today)
 
 
 async def found(unit: Unit, quarter: Quarter, flows: ConfiguredFlows, today: date) -> Findings:

@@ -8,6 +8,7 @@ from bot.conversation.routes import PAGE, REPORTING, Command, Param, action, one
 from bot.conversation.screen import t
 from bot.reports.days import Period, When, read_period, read_when, written_period, written_when
 from flows.people import Right
+from flows.quarters import Quarter, read_quarter
 from flows.reports.lists import Lijst
 
 
@@ -39,6 +40,16 @@ SPLIT: Param[Split] = one_of("split", Split)
 KIND: Param[Kind] = one_of("kind", Kind)
 LIJST: Param[Lijst] = one_of("lijst", Lijst)
 
+
+def _quarter(text: str) -> Quarter:
+    found = read_quarter(text)
+    if found is None:
+        raise ValueError("no quarter")
+    return found
+
+
+CHOSEN: Param[Quarter] = Param("quarter", _quarter)
+
 CASELOAD = view(
     "caseload",
     optional(UNIT),
@@ -60,4 +71,5 @@ KNOWN_ON = view("known", UNIT, needs=REPORTING)
 BETWEEN = view("between", KIND, UNIT, needs=REPORTING)
 LISTS = view("lists", UNIT, needs=REPORTING, slow=True)
 LIST = view("list", UNIT, LIJST, PAGE, needs=REPORTING, slow=True)
+QUARTER = view("quarter", optional(CHOSEN), needs=frozenset({Right.REPORT_ALL}), doorway=True, slow=True)
 SHARE_FORECAST = action("share_forecast", needs=frozenset({Right.REPORT_OWN}))

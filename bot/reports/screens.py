@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
@@ -59,7 +59,7 @@ async def caseload(
     if chosen is None or day is None:
         return not_yours()
     question = Question(chosen.eenheid, chosen.naam, day[0], day[0], day[1], chosen.masked)
-    if (early := await _too_early(context, question)) is not None:
+    if (early := await nothing_before(context, question.tot)) is not None:
         return early
     said = words(context.chat.taal)
     answer = await ask(context.unit, "caseload", question, context.flows, said, context.today, split.name.lower())
@@ -93,7 +93,7 @@ async def report(context: RequestContext, kind: Kind, unit: str, period: Period)
         return not_yours()
     van = days[1] if kind in _OF_A_DAY else days[0]
     question = Question(chosen.eenheid, chosen.naam, days[1], van, None, chosen.masked, own=chosen.code == OWN)
-    if (early := await _too_early(context, question)) is not None:
+    if (early := await nothing_before(context, question.tot)) is not None:
         return early
     said = words(context.chat.taal)
     answer = await ask(context.unit, kind.name.lower(), question, context.flows, said, context.today, "groei")
@@ -151,10 +151,10 @@ def not_yours() -> Screen:
     return _no_report(said)
 
 
-async def _too_early(context: RequestContext, question: Question) -> Screen | None:
+async def nothing_before(context: RequestContext, day: date) -> Screen | None:
     """A clear answer for a day before the first meetmoment."""
     found = await context.unit.reports.first_day()
-    if found is not None and found <= question.tot:
+    if found is not None and found <= day:
         return None
     said = t("report.nothing", "Er is nog niets gemeten. Na het eerste meetmoment staan hier de cijfers.")
     if found is not None:

@@ -17,10 +17,12 @@ from support.target_oracle import target, verdict
 
 from flows.doelen import Doel
 from flows.ladder import TREDEN, Groei
-from flows.reports.caseload import caseload
+from flows.planning import add_months
+from flows.reports.caseload import Caseload, caseload
 from flows.reports.conditions import conditions
 from flows.reports.equations import unbalanced
 from flows.reports.forecast import forecast
+from flows.reports.groups import group_line
 from flows.reports.lists import Lijst, belongs
 from flows.reports.movement import movement
 from flows.reports.placing import placing
@@ -55,7 +57,21 @@ def test_a_day(population: Population, unit: str, day: date, known: datetime | N
     found = caseload(groups(population, unit, day, known))
     assert caseload_shape(found, day, unit) == oracle.caseload(population, unit, day, known)
     assert (placing(found).geplaatst, placing(found).in_beeld) == oracle.placing(population, unit, day, known)
+    check_group(found, population, unit, day, known)
     assert unbalanced(found) == []
+
+
+def check_group(found: Caseload, population: Population, unit: str, day: date, known: datetime | None) -> None:
+    year_ago = add_months(day, -12)
+    told = group_line(found, movement(overgangen(population, unit, year_ago, day, known)))
+    stood, moved = (
+        oracle.caseload(population, unit, day, known),
+        oracle.movement(population, unit, year_ago, day, known),
+    )
+    assert told.doet_mee == sum(n for trede, n in stood["treden"].items() if int(trede) >= 3)
+    assert (told.op_ladder, told.actueel) == (stood["op_ladder"], stood["actueel"])
+    assert {str(trede): n for trede, n in told.treden.items()} == stood["treden"]
+    assert [told.gestegen, told.gelijk, told.gedaald] == [moved[name] for name in ("gestegen", "gelijk", "gedaald")]
 
 
 @given(questions())
