@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bot.absence import actions as arranging_absence
 from bot.absence import screens as absence
+from bot.batch import actions as entering_list
+from bot.batch import screens as batch
 from bot.caseload import screens as caseload
 from bot.checking import actions as settling_checks
 from bot.checking import difference
 from bot.checking import screens as checking
-from bot.clients import letting_go
+from bot.clients import letting_go, moving
 from bot.clients import screens as clients
 from bot.conversation.routes import Table
 from bot.handover import actions as handing_over
@@ -39,12 +41,14 @@ from bot.reports import council, lists
 from bot.reports import screens as reports
 from bot.settings import actions as changing_settings
 from bot.settings import screens as settings
+from bot.settings import teams
 
 ROUTES = Table.of(
     absence,
     answering,
     arranging_absence,
     asking_handover,
+    batch,
     caseload,
     changing_moments,
     changing_plans,
@@ -57,6 +61,7 @@ ROUTES = Table.of(
     council,
     difference,
     due,
+    entering_list,
     handing_over,
     handling_messages,
     handovers,
@@ -71,6 +76,7 @@ ROUTES = Table.of(
     lists,
     measuring,
     messages,
+    moving,
     outbox,
     placements,
     placing,
@@ -87,4 +93,5 @@ ROUTES = Table.of(
     settings,
     settling_checks,
     starting,
+    teams,
 )

@@ -12,6 +12,7 @@ from unicodedata import combining, normalize
 from flows.controle import VierOgen
 from flows.doelen import Doel, read_target
 from flows.faults import Fault, FaultyFileError, line_of
+from flows.gemeentecodes import CODE, Gemeentecode, read_codes
 from flows.ladder import NIET_INGEDEELD, TREDEN
 from flows.model import LONGEST_BUTTON, ONBEKEND
 from flows.names import read_name
@@ -150,6 +151,7 @@ class Gemeente:
     naam: str = "Gemeente"
     prefix: str = "K"
     codes: tuple[str, ...] = ("0000",)
+    gemeenten: tuple[Gemeentecode, ...] = ()
     options: Options = field(default_factory=Options)
     velden: tuple[LocalField, ...] = ()
     doelen: tuple[Doel, ...] = ()
@@ -158,7 +160,6 @@ class Gemeente:
 
 
 _PREFIX = re.compile(r"[A-Z]{1,3}")
-_CODE = re.compile(r"\d{4}")
 _FIELD_ID = re.compile(r"[a-z][a-z0-9_]{1,30}")
 
 
@@ -173,7 +174,8 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
     gemeente = Gemeente(
         naam=_named(whole, "naam", whole.text("naam", required=True)),
         prefix=_matching(whole, "prefix", whole.text("prefix") or "K", _PREFIX),
-        codes=tuple(_matching(whole, "codes", code, _CODE) for code in whole.texts("codes")) or ("0000",),
+        codes=tuple(_matching(whole, "codes", code, CODE) for code in whole.texts("codes")) or ("0000",),
+        gemeenten=tuple(read_codes(whole.tables("gemeente"))),
         options=_options(Table(whole.raw("regels") or {}, "regels", note)),
         velden=tuple(_field(table) for table in whole.tables("veld")),
         instrumenten=tuple(_label(whole, "instrumenten")),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flows.conditions import Answers, terms
-from flows.engine import answer, applicable, offered, outcome, settled
+from flows.conditions import Answers, holds, terms
+from flows.engine import answer, applicable, confirm_card, offered, outcome, settled
 from flows.gemeente import Options
 from flows.meetmoment import Bevestiging, Meting, answers_of
-from flows.model import Flow
+from flows.model import Flow, Kind
 
 _ANEW = frozenset({"G1", "datum", "gepland"})
 _EXPECTED = "G2"
@@ -33,6 +33,23 @@ def confirmed(flow: Flow, answers: Answers, earlier: Answers, options: Options) 
     if plan is not None and any(choice.id == months for choice in offered(plan, taken)):
         taken["gepland"] = months
     return taken
+
+
+def as_proposed(flow: Flow, answers: Answers, earlier: Answers, options: Options) -> dict[str, str]:
+    """Answers to a position that is known, with all that can be proposed filled in; what cannot is still asked."""
+    found = dict(answers)
+    for step in flow.steps:
+        if step.id in found or step.silent or not holds(step.when, found):
+            continue
+        if step.kind is Kind.OUTCOME and (reached := outcome(flow, found)) is not None:
+            found[step.id] = reached.id
+        elif step.card is not None:
+            found = confirm_card(flow, found, step.card, earlier)
+        elif step.kind is Kind.PLAN and "uitslag" in found:
+            months = str(options.interval(int(found["uitslag"])))
+            if any(choice.id == months for choice in offered(step, found)):
+                found[step.id] = months
+    return found
 
 
 def only_taken_over(flow: Flow, answers: Answers, earlier: Answers, options: Options) -> bool:

@@ -13,6 +13,7 @@ from storage.audit import Audit
 from storage.clients.caseloads import Caseloads
 from storage.clients.clients import Clients
 from storage.clients.plaatsingen import Plaatsingen
+from storage.clients.verhuizingen import Verhuizingen
 from storage.conversation.chats import Chats
 from storage.conversation.inbox import Inbox
 from storage.engine.database import in_our_words, make_engine
@@ -27,6 +28,7 @@ from storage.handover.overdrachten import Overdrachten
 from storage.instellingen import Instellingen
 from storage.measuring.controles import Controles
 from storage.measuring.dialogues import Dialogues
+from storage.measuring.lijsten import Lijsten
 from storage.measuring.meetmomenten import Meetmomenten
 from storage.outbox.berichten import Berichten
 from storage.outbox.digests import Digests
@@ -60,6 +62,16 @@ class Unit(Transaction):
     def clients(self) -> Clients:
         """Clients and caseloads."""
         return Clients(self)
+
+    @cached_property
+    def verhuizingen(self) -> Verhuizingen:
+        """Clients who moved to another gemeente."""
+        return Verhuizingen(self)
+
+    @cached_property
+    def lijsten(self) -> Lijsten:
+        """Lists that are entered."""
+        return Lijsten(self)
 
     @cached_property
     def caseloads(self) -> Caseloads:

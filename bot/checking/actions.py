@@ -38,7 +38,6 @@ async def send_back(context: RequestContext, meetmoment_id: str, versie: int, re
         found.door,
         "sent_back",
         {"meetmoment": found.id, "reden": reden},
-        vanaf=context.now,
         at=context.now,
     )
     context.tell("sent_back")
@@ -74,7 +73,6 @@ async def keep_view(context: RequestContext, meetmoment_id: str) -> Target:
         concept.door,
         "view_kept",
         {"meetmoment": concept.id},
-        vanaf=context.now,
         at=context.now,
     )
     context.tell("view_kept")

@@ -14,6 +14,7 @@ from bot.cli.tables import show
 from bot.conversation.screen import t
 from bot.pictures import LIGHT
 from bot.reports.answer import HIDDEN, Answer, Question
+from bot.reports.naming import alone
 from bot.reports.page import html
 from bot.reports.paper import Paper
 from bot.web.assets import Assets
@@ -41,6 +42,7 @@ def as_csv(answer: Answer, question: Question, today: date) -> None:
     """One number in a cell, and in every row of whom and of when it is."""
     in_utf8()
     about = question.about(today)
+    about = {"eenheid": about["eenheid"], "naam": speaker().say(alone(question.eenheid, question.naam)), **about}
     names = columns([about, *answer.records])
     writer = csv.DictWriter(sys.stdout, names, restval="", delimiter=";", lineterminator="\n")
     writer.writerow({name: _cell(name) for name in names})

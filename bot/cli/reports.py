@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import MINYEAR, UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, NamedTuple, TypeVar
@@ -13,22 +14,26 @@ from bot.cli.opening import database, flows_or_stop, founded, read_settings_or_s
 from bot.cli.quarter import print_quarter
 from bot.cli.saying import FAULTS, USAGE, speak, speaker, stop, warn
 from bot.config.flows import ConfiguredFlows
-from bot.conversation.screen import t, verbatim
+from bot.conversation.screen import t
 from bot.reports.answer import Answer, Question
 from bot.reports.asking import ask, side_by_side
 from bot.reports.days import end_of
-from bot.reports.units import fields
+from bot.reports.naming import alone, named
 from bot.runtime.clock import Clock
 from bot.texts.translations import LOCALES
 from flows.planning import add_months
 from flows.values import read_date
-from storage.reports import Eenheid, Soort, read_unit
+from storage.reports import Soort, read_unit
 from storage.unit import Unit
 
 E = TypeVar("E", bound=StrEnum)
 
 
-UNITS = "gemeente:CODE, afdeling:ID, team:ID, functionaris:ID, partner:NAME, veld:ID=VALUE or alles."
+UNITS = (
+    "gemeente:CODE, gemeente_nu:CODE (who lives there now), afdeling:ID, team:ID, functionaris:ID, partner:NAME, "
+    "veld:ID=VALUE or alles."
+)
+_KINDS = "gemeente:CODE, gemeente_nu:CODE, afdeling:ID, team:ID, functionaris:ID, partner:NAAM, veld:ID=WAARDE, alles"
 
 
 class Name(StrEnum):
@@ -42,6 +47,7 @@ class Name(StrEnum):
     VOORWAARDEN = "voorwaarden"
     DOELEN = "doelen"
     INSCHALING = "inschaling"
+    VLEKKEN = "vlekken"
     VERGELIJKING = "vergelijking"
     KWARTAAL = "kwartaal"
 
@@ -64,7 +70,7 @@ class Split(StrEnum):
     INKOMEN = "inkomen"
 
 
-_OF_A_DAY = (Name.CASELOAD, Name.DOELEN, Name.INSCHALING, Name.VERGELIJKING)
+_OF_A_DAY = (Name.CASELOAD, Name.DOELEN, Name.INSCHALING, Name.VLEKKEN, Name.VERGELIJKING)
 
 
 class Days(NamedTuple):
@@ -84,7 +90,7 @@ def report(
         str, typer.Option("--known-on", metavar="YYYY-MM-DD", help="As was known at the end of this day.")
     ] = "",
     form: Annotated[str, typer.Option("--format", metavar="|".join(Form), help="How to write it.")] = Form.TEXT,
-    split: Annotated[str, typer.Option(metavar="|".join(Split), help="How to divide the caseload.")] = Split.GROEI,
+    split: Annotated[str, typer.Option(metavar="|".join(Split), help="How to divide the caseload, or both.")] = "",
     against: Annotated[str, typer.Option("--with", help="The other unit, for vergelijking.")] = "",
     masked: Annotated[
         bool, typer.Option("--masked", help="Round numbers, of ends of months, for a report that leaves the team.")
@@ -103,7 +109,7 @@ def report(
     if quarter or form == Form.HTML:
         stop(USAGE, t("report.only_quarter", "--quarter en --format html zijn er alleen voor kwartaal."))
     units = _units(wanted, unit, against)
-    run(_report(wanted, units, days, _one_of(Form, form), _one_of(Split, split), masked=masked))
+    run(_report(wanted, units, days, _one_of(Form, form), _one_of(Split, split) if split else None, masked=masked))
 
 
 def _whole_page(unit: str, *others: object) -> None:
@@ -119,7 +125,7 @@ def _whole_page(unit: str, *others: object) -> None:
 
 
 async def _report(
-    name: Name, units: list[str], days: tuple[date | None, ...], form: Form, split: Split, *, masked: bool
+    name: Name, units: list[str], days: tuple[date | None, ...], form: Form, split: Split | None, *, masked: bool
 ) -> None:
     settings, today = read_settings_or_stop(), Clock().today()
     flows, said = flows_or_stop(settings), speaker()
@@ -127,11 +133,12 @@ async def _report(
     async with database(settings) as storage, storage.look() as unit:
         await founded(unit)
         flows = flows.with_choices(await unit.instellingen.chosen())
-        asked = [_asked(await _unit(unit, flows, text), when, masked=masked) for text in units]
+        asked = [await _asked(unit, flows, text, when, masked=masked) for text in units]
         if name is Name.VERGELIJKING:
-            answer = await side_by_side(unit, asked[0], asked[1], flows, said, today)
+            asked = [replace(each, naam=alone(each.eenheid, each.naam)) for each in asked]
+            answer = await side_by_side(unit, asked[0], asked[1], flows, said, today, split or "")
         else:
-            answer = await ask(unit, name, asked[0], flows, said, today, split)
+            answer = await ask(unit, name, asked[0], flows, said, today, split or Split.GROEI)
         await _nothing_before(unit, asked[0].tot)
     _say_what_moved(when, asked[0])
     _print(answer, asked[0], form, today)
@@ -186,20 +193,15 @@ def _when(days: tuple[date | None, ...], today: date, *, of_a_day: bool) -> Days
     return Days(van, tot, None if known is None else end_of(known).astimezone(UTC))
 
 
-async def _unit(unit: Unit, flows: ConfiguredFlows, text: str) -> Eenheid:
+async def _asked(unit: Unit, flows: ConfiguredFlows, text: str, when: Days, *, masked: bool) -> Question:
     found = read_unit(text)
-    known = found is not None and (found.soort is not Soort.VELD or found in (each for _, each in fields(flows)))
-    if found is None or not known or not await unit.reports.exists(found):
-        kinds = "gemeente:CODE, afdeling:ID, team:ID, functionaris:ID, partner:NAAM, veld:ID=WAARDE, alles"
+    name = None if found is None else await named(unit, flows, found)
+    if found is None or name is None:
         stop(
             USAGE,
-            t("report.no_unit", "Er is geen eenheid {unit}. Schrijf een van: {kinds}.", unit=text or "–", kinds=kinds),
+            t("report.no_unit", "Er is geen eenheid {unit}. Schrijf een van: {kinds}.", unit=text or "–", kinds=_KINDS),
         )
-    return found
-
-
-def _asked(eenheid: Eenheid, when: Days, *, masked: bool) -> Question:
-    return Question(eenheid, verbatim(str(eenheid)), when.tot, when.van, when.known_on, masked)
+    return Question(found, name, when.tot, when.van, when.known_on, masked)
 
 
 def _say_what_moved(when: Days, asked: Question) -> None:

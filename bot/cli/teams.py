@@ -1,4 +1,4 @@
-"""``admin team``, ``teams``, ``rename-team`` and ``remove-team``: how the organisation is divided."""
+"""``admin team``, ``teams``, ``rename-team``, ``pilot`` and ``remove-team``: how the organisation is divided."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.cli.opening import database, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, read_name_or_stop, speaker, stop, tell
 from bot.cli.tables import show
 from bot.conversation.screen import Text, t
-from bot.runtime.clock import Ids
+from bot.runtime.clock import Clock, Ids
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id of the team, as `admin teams` shows it.")]
 Name = Annotated[str, typer.Argument(help="The name of the team.")]
@@ -32,6 +32,13 @@ def teams() -> None:
 def rename_team(team_id: Id, name: Name) -> None:
     """Give a team another name."""
     run(_rename(team_id, read_name_or_stop(name)))
+
+
+def pilot(
+    team_id: Id, end: Annotated[bool, typer.Option("--end", help="The pilot is over: take the label off.")] = False
+) -> None:
+    """Say in reports and lists that a team takes part in a pilot."""
+    run(_pilot(team_id, end=end))
 
 
 def remove_team(team_id: Id) -> None:
@@ -64,9 +71,11 @@ async def _list() -> None:
         t("cli.people.team", "Team"),
         t("cli.teams.afdeling", "Afdeling"),
         t("cli.teams.people", "Mensen"),
+        t("cli.teams.pilot", "Pilot"),
     ]
     say = speaker().say
-    rows = [(each.id, each.naam, each.afdeling, str(each.people)) for each in known]
+    yes = say(t("value.yes", "ja"))
+    rows = [(each.id, each.naam, each.afdeling, str(each.people), yes if each.pilot else "") for each in known]
     show([say(each) for each in header], rows)
 
 
@@ -79,6 +88,20 @@ async def _rename(team_id: str, name: str) -> None:
             stop(FAULTS, _again(name))
         await unit.teams.rename(team_id, name)
     tell(t("cli.admin.team.renamed", "Team {old} heet nu {name}.", old=known[team_id], name=name))
+
+
+async def _pilot(team_id: str, *, end: bool) -> None:
+    clock = Clock()
+    async with database(read_settings_or_stop()) as storage, storage.unit() as unit:
+        known = {each.id: each.naam for each in await unit.teams.all()}
+        if team_id not in known:
+            stop(FAULTS, _unknown(team_id))
+        await unit.teams.mark(team_id, None if end else clock.today())
+        await unit.audit.note("team_pilot", at=clock.now(), wie=None, kanaal="cli", bij=team_id)
+    if end:
+        tell(t("cli.admin.team.no_pilot", "Team {name} heeft geen label van een pilot meer.", name=known[team_id]))
+    else:
+        tell(t("cli.admin.team.pilot", "Team {name} is nu een pilot.", name=known[team_id]))
 
 
 async def _remove(team_id: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from bot.config.files import read_text
 from flows.configure import configure
 from flows.faults import Fault, FaultyFileError
 from flows.gemeente import Gemeente, Options, read_gemeente, read_setting
+from flows.gemeentecodes import Gemeentecode, read_list
 from flows.model import Flow, Position
 from flows.reader import Catalogue, read_catalogue
 
 NAMES = tuple(each.name for each in fields(Options))
 CATALOGUE = Path(flows.__file__).resolve().parent / "catalogue"
+GEMEENTECODES = CATALOGUE.parent / "gemeentecodes.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,16 @@ class ConfiguredFlows:
     versions: Mapping[tuple[str, str], Flow]
     positions: Mapping[str, Position]
     catalogue: Catalogue
+    gemeentecodes: Mapping[str, Gemeentecode]
+
+    def gemeentecode(self, code: str) -> Gemeentecode:
+        """A code with its name, as far as it is known."""
+        return self.gemeentecodes.get(code, Gemeentecode(code))
+
+    def served(self, day: date) -> tuple[str, ...]:
+        """The codes of this organisation where somebody can live on a day; all of them when none is valid then."""
+        codes = self.gemeente.codes
+        return tuple(code for code in codes if self.gemeentecode(code).valid(day)) or codes
 
     def flow(self, flow_id: str, version: str) -> Flow | None:
         """A flow as a dialogue was started with; none when this version is not known any more."""
@@ -62,13 +75,19 @@ def configured_flows(settings: Path | None = None) -> ConfiguredFlows:
     if faults:
         raise FaultyFileError(tuple(faults))
     configured = {key: configure(flow, gemeente) for key, flow in found.flows.items()}
-    return ConfiguredFlows(gemeente, configured, found.positions, found)
+    codes = {**_gemeentecodes(), **{each.code: each for each in gemeente.gemeenten}}
+    return ConfiguredFlows(gemeente, configured, found.positions, found, codes)
 
 
 @cache
 def _shipped() -> Catalogue:
     """What comes with the program does not change while it runs."""
     return read_catalogue({path.stem: _text(path) for path in sorted(CATALOGUE.glob("*.toml"))})
+
+
+@cache
+def _gemeentecodes() -> Mapping[str, Gemeentecode]:
+    return read_list(_text(GEMEENTECODES))
 
 
 def _gemeente(path: Path) -> Gemeente:

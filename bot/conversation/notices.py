@@ -36,6 +36,13 @@ _PLAIN = {
         "notice.too_many_codes",
         "Te veel onbekende codes. Kies uit uw lijst of probeer het over een uur opnieuw.",
     ),
+    "list_added": t("notice.list_added", "Toegevoegd aan de lijst. Er is nog niets vastgelegd."),
+    "list_partly": t(
+        "notice.list_partly",
+        "Niet toegevoegd: {example}. Dat is geen code uit uw caseload, of er zit een typefout in. De rest staat in de "
+        "lijst.",
+    ),
+    "moved": t("notice.moved", "Bewaard. Rapporten over eerdere dagen houden de gemeente van toen."),
     "not_a_date": t("notice.not_a_date", "Dat is geen datum. Typ dag, maand en jaar, zoals in het voorbeeld."),
     "not_a_time": t("notice.not_a_time", "Dat is geen tijd. Typ bijvoorbeeld 12:00-13:30."),
     "not_due": t("notice.not_due", "Voor deze cliënt staat geen volgende meting gepland."),

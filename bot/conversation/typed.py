@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.batch.routes import LIST
 from bot.clients.codes import normalise, part_of, resembles
 from bot.clients.finding import with_part
 from bot.clients.routes import CLIENT_CARD
@@ -16,13 +17,15 @@ from bot.measuring.routes import DIALOGUE
 from bot.texts.translations import words
 
 LONGEST = 200
+# A list of codes may be as long as what both channels take in.
+LONGEST_LIST = 4096
 _A_YEAR = timedelta(days=365)
 _YES = frozenset({"ja", "j", "yes", "y", "ok"})
 
 
 async def read(context: RequestContext, text: str) -> Target:
     """Take a typed line; only what answers the screen has any effect, nothing else is kept."""
-    if len(text) > LONGEST:
+    if len(text) > (LONGEST_LIST if context.app.routes.at(context.here) is LIST else LONGEST):
         context.tell("too_long")
         return context.here
     said = cleaned(text)

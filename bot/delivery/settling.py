@@ -55,7 +55,7 @@ async def _tell_beheer(unit: Unit, now: datetime) -> None:
     for who in await unit.people.everyone(now):
         if who.may(Right.CONFIGURE):
             sleutel = f"dead_letters:{local_day(now)}:{who.id}"
-            await unit.berichten.post(sleutel, who.id, "dead_letters", {}, vanaf=now, at=now)
+            await unit.berichten.post(sleutel, who.id, "dead_letters", {}, at=now)
 
 
 async def _tell_who_leads(unit: Unit, to: Receiver, now: datetime) -> None:
@@ -66,4 +66,4 @@ async def _tell_who_leads(unit: Unit, to: Receiver, now: datetime) -> None:
     for lead in await unit.reach.leads_of(to.who, now):
         sleutel = f"channel_closed:{to.who.id}:{now:%Y-%m-%dT%H:%M:%S}:{lead.id}"
         params = {"functionaris": to.who.id}
-        await unit.berichten.post(sleutel, lead.id, "channel_closed", params, vanaf=now, at=now)
+        await unit.berichten.post(sleutel, lead.id, "channel_closed", params, at=now)

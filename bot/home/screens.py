@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bot.batch.routes import LIST
 from bot.caseload.routes import TEAM
 from bot.checking.routes import CHECKS
 from bot.clients.routes import CLIENTS, PICK
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
-from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t
+from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t, verbatim
 from bot.handover import requests as handovers
 from bot.home.routes import HOME, NEW, PRIVACY, WHERE
 from bot.home.words import PRIVACY_BLOCKS
@@ -20,7 +21,9 @@ from bot.planning.due import ways_to_due
 from bot.preferences.routes import SETTINGS
 from bot.reports.routes import CASELOAD
 from bot.settings.routes import OPTIONS
-from bot.ui.widgets import Rows, column, hint, menu, title, to
+from bot.texts.translations import words
+from bot.ui import wording
+from bot.ui.widgets import Rows, column, hint, in_full, menu, short, title, to
 from flows.people import Functionaris, Right
 
 _RESUMABLE = 3
@@ -40,6 +43,8 @@ async def home(context: RequestContext) -> Screen:
         )
         rows.append((Button(text, link(RESUME, dialogue.id), Look.PRIMARY),))
     first = Look.PLAIN if rows else Look.PRIMARY
+    if waiting := await context.unit.lijsten.waiting(context.who, context.today):
+        rows.append((Button(t("btn.list.waiting", "Verder met lijst ({n})", n=waiting), link(LIST, 0)),))
     rows += (*await ways_to_due(context), *await _waiting(context), *await handovers.ways(context))
     rows.append(
         (
@@ -66,6 +71,7 @@ async def new(context: RequestContext) -> Screen:
             Button(t("btn.new_client", "Nieuwe cliënt"), link(CREATE, None)),
             Button(t("btn.from_list", "Kies uit mijn lijst"), link(PICK, 0)),
         ),
+        (Button(t("btn.list", "Een lijst invoeren"), link(LIST, 0)),),
         (menu(),),
     )
     return Screen(blocks, rows, entry=Entry("code", t("entry.code", "Of typ een cliëntcode"), _example(context)))
@@ -74,12 +80,11 @@ async def new(context: RequestContext) -> Screen:
 @WHERE.handler
 async def where(context: RequestContext) -> Screen:
     """In which gemeente a new client lives, for an organisation that serves several."""
-    buttons = [
-        Button(t("btn.gemeente", "Gemeente {code}", code=code), link(CREATE, code))
-        for code in context.flows.gemeente.codes
-    ]
+    say = words(context.chat.taal).say
+    names = {code: say(wording.gemeente(context.flows, code)) for code in context.flows.served(context.today)}
+    buttons = [Button(verbatim(short(name)), link(CREATE, code)) for code, name in names.items()]
     question = Block(Style.QUESTION, t("where.title", "In welke gemeente woont de cliënt?"))
-    return Screen((question,), (*column(buttons), (to(link(NEW)),)))
+    return Screen((question, *in_full(names.values())), (*column(buttons), (to(link(NEW)),)))
 
 
 @PRIVACY.handler

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.batch.screens import onward
 from bot.clients.finding import unknown
 from bot.clients.routes import CLIENT_CARD, PICK
 from bot.conversation.context import RequestContext
@@ -44,9 +45,11 @@ async def receipt(context: RequestContext, meetmoment_id: str) -> Screen:
         blocks.append(Block(Style.WARNING, waits))
     tally = await context.unit.clients.tally_of(context.who.id, context.today)
     blocks += caseload(context, tally)
+    waiting = await context.unit.lijsten.waiting(context.who, context.today)
     rows = (
+        *onward(waiting),
         (
-            Button(t("btn.next_client", "Volgende cliënt"), link(NEXT_CLIENT), Look.PRIMARY),
+            Button(t("btn.next_client", "Volgende cliënt"), link(NEXT_CLIENT), Look.PLAIN if waiting else Look.PRIMARY),
             Button(t("btn.client", "Cliëntkaart"), link(CLIENT_CARD, found.client)),
         ),
         (menu(),),

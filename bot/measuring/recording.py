@@ -87,7 +87,6 @@ async def _raise_difference(context: RequestContext, concept: Meetmoment) -> Non
             door,
             "verschil",
             {"meetmoment": concept.id},
-            vanaf=context.now,
             at=context.now,
         )
 

@@ -11,12 +11,13 @@ from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Target
 from bot.home.routes import HOME, WHERE
-from bot.measuring.actions import GUIDED
+from bot.measuring.actions import BY_CODE, GUIDED
 from bot.measuring.hermeting import place
 from bot.measuring.routes import CREATE, DIALOGUE, RESTART, RESUME, START
 from bot.runtime.clock import local_day
 from flows.dialogue import Dialogue, DialogueStatus
-from flows.hermeting import last_answers, to_confirm
+from flows.hermeting import as_proposed, last_answers, to_confirm
+from flows.ladder import Groei, Stand
 from flows.meetmoment import Meetmoment
 from flows.model import Flow
 
@@ -58,20 +59,26 @@ async def resume(context: RequestContext, dialogue_id: str) -> Target:
 @CREATE.handler
 async def create(context: RequestContext, gemeentecode: str | None) -> Target:
     """Make a code for a new client and begin; with several gemeenten, ask first which one."""
-    gemeente = context.flows.gemeente
-    if gemeentecode is None and len(gemeente.codes) > 1:
+    served = context.flows.served(context.today)
+    if gemeentecode is None and len(served) > 1:
         return link(WHERE)
-    chosen = gemeentecode or gemeente.codes[0]
-    if chosen not in gemeente.codes:
+    chosen = gemeentecode or served[0]
+    if chosen not in served:
         return link(WHERE)
-    ids = context.app.ids
-    code = new_code(gemeente.prefix, ids.random)
-    while not await context.unit.clients.add(code, chosen, context.who, context.today, context.now, ids.record_key()):
-        code = new_code(gemeente.prefix, ids.random)
-    await context.note("nieuwe_client", client=code)
+    code = await add_client(context, chosen)
     begun = await _begin(context, code)
     context.tell(f"new_client:{code}")
     return begun
+
+
+async def add_client(context: RequestContext, gemeentecode: str) -> str:
+    """Add a client to the caseload of who asks; gives the code that was drawn."""
+    prefix, ids, add = context.flows.gemeente.prefix, context.app.ids, context.unit.clients.add
+    code = new_code(prefix, ids.random)
+    while not await add(code, gemeentecode, context.who, context.today, context.now, ids.record_key()):
+        code = new_code(prefix, ids.random)
+    await context.note("nieuwe_client", client=code)
+    return code
 
 
 async def interrupted(context: RequestContext, code: str, corrects: str | None = None) -> list[Dialogue]:
@@ -100,6 +107,21 @@ async def _begin(context: RequestContext, code: str) -> Target:
         answers["vorige_trede"] = str(last.meting.stand.positie)
     if last is not None and last.meting.datum == context.today and last.door == context.who.id:
         context.tell("measured_today")
+    await open_dialogue(context, code, flow, answers, earlier)
+    return link(DIALOGUE)
+
+
+async def begin_directly(context: RequestContext, code: str, stand: Stand) -> Target:
+    """Open a dialogue with a trede that is known; the rest is as proposed, to be confirmed at once."""
+    last = await context.unit.meetmomenten.last(code)
+    earlier = {} if last is None else {**last.meting.kenmerken, **last.meting.lokaal}
+    flow = context.flows.newest(BY_CODE)
+    answers = {**flow.given, "positie": str(stand.positie)}
+    if last is not None and last.meting.stand.on_ladder:
+        answers["vorige_trede"] = str(last.meting.stand.positie)
+    if stand.positie in range(1, 6):
+        answers["G1"] = "ja" if stand.groei is Groei.PLUS else "nee"
+    answers = as_proposed(flow, answers, earlier, context.flows.gemeente.options)
     await open_dialogue(context, code, flow, answers, earlier)
     return link(DIALOGUE)
 

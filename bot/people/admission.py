@@ -88,7 +88,7 @@ async def tell_of_sign_in(unit: Unit, admitted: Admitted, sign_in: str, now: dat
 
 async def _post(unit: Unit, who: str, sjabloon: str, params: dict[str, str], now: datetime) -> None:
     key = f"{sjabloon}:{who}:{params.get('sign_in', '')}:{now.isoformat()}"
-    await unit.berichten.post(key, who, sjabloon, params, vanaf=now, at=now)
+    await unit.berichten.post(key, who, sjabloon, params, at=now)
 
 
 def _newcomer(invite: Invite, new_id: str, taken: Collection[str]) -> Functionaris:

@@ -23,7 +23,7 @@ from bot.people.routes import (
 )
 from bot.people.words import ROLES
 from bot.preferences.routes import SETTINGS
-from bot.ui.widgets import column, hint, line, menu, short, strong, to
+from bot.ui.widgets import column, hint, in_full, line, menu, short, strong, to
 from flows.people import WITHOUT_TEAM, Rol
 from storage.people.people import Invite
 
@@ -108,11 +108,10 @@ async def invite(context: RequestContext) -> Screen:
 @INVITE_TEAM.handler
 async def invite_team(context: RequestContext, rol: Rol) -> Screen:
     """In which team."""
-    buttons = [
-        Button(verbatim(short(naam)), link(SEND_INVITE, rol, team)) for team, naam in await context.unit.people.teams()
-    ]
+    teams = await context.unit.people.teams()
+    buttons = [Button(verbatim(short(naam)), link(SEND_INVITE, rol, team)) for team, naam in teams]
     question = Block(Style.QUESTION, t("invite.team", "In welk team?"))
-    return Screen((question,), (*column(buttons), (to(link(INVITE)),)))
+    return Screen((question, *in_full(naam for _, naam in teams)), (*column(buttons), (to(link(INVITE)),)))
 
 
 @INVITED.handler

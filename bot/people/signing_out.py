@@ -43,7 +43,7 @@ async def end_sign_in(context: RequestContext, sign_in: str) -> Target:
     params = {"functionaris": context.who.id, "door": maker}
     for lead in await context.unit.reach.leads_of(context.who, context.now):
         key = f"sign_in_denied:{lead.id}:{context.who.id}:{sign_in}:{context.now.isoformat()}"
-        await context.unit.berichten.post(key, lead.id, "sign_in_denied", params, vanaf=context.now, at=context.now)
+        await context.unit.berichten.post(key, lead.id, "sign_in_denied", params, at=context.now)
     context.tell("sign_in_ended")
     return MENU
 

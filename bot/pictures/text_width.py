@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from functools import cache
@@ -10,6 +11,8 @@ from pathlib import Path
 _FONTS = Path(__file__).parent / "fonts"
 _UNKNOWN = 1.0
 _ELLIPSIS = "…"
+# A number with what may stand behind it: ``12``, ``12 · TEST``, ``(0417)``.
+_NUMBER = re.compile(r" \(?\d+\)?( · \w+)?$")
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -19,11 +22,16 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def fit(text: str, size: float, room: float, *, bold: bool = False) -> str:
-    """``text`` itself, or as much of it as fits in ``room`` with an ellipsis behind it."""
+    """``text`` itself, or as much of it as fits in ``room`` with an ellipsis in its place.
+
+    A number at the end stays whole, because it tells people apart: ``Klantma… 12``.
+    """
     if width(text, size, bold=bold) <= room:
         return text
-    for end in range(len(text) - 1, 0, -1):
-        cut = text[:end].rstrip() + _ELLIPSIS
+    number = _NUMBER.search(text)
+    kept = text[number.start() :] if number is not None else ""
+    for end in range(len(text) - len(kept) - 1, 0, -1):
+        cut = text[:end].rstrip() + _ELLIPSIS + kept
         if width(cut, size, bold=bold) <= room:
             return cut
     return ""

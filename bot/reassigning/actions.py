@@ -11,8 +11,8 @@ from bot.conversation.routes import link
 from bot.conversation.screen import Target
 from bot.messages.announcing import announce
 from bot.reassigning.routes import REASSIGN_NOW
-from bot.reassigning.subject import caseloads, choice_of, subject_of
-from flows.handover import Overdracht, OverdrachtStatus, spread
+from bot.reassigning.subject import cards, choice_of, division, subject_of
+from flows.handover import Overdracht, OverdrachtStatus
 from storage.handover.overdrachten import Toewijzing
 
 
@@ -28,9 +28,9 @@ async def reassign_now(context: RequestContext, route: str, chosen: str) -> Targ
     if not kept:
         context.tell("nothing_to_hand_over")
         return link(TEAM, 0)
-    sizes = await caseloads(context, choice)
-    codes = [each.client for each in sorted(kept, key=lambda each: not each.in_view)]
-    receivers = spread(codes, sizes)
+    shown = [card.code for card in await cards(context, subject)]
+    rest = [each.client for each in sorted(kept, key=lambda each: not each.in_view)]
+    receivers = await division(context, (*(code for code in shown if code in rest), *rest), choice)
     await context.unit.overdrachten.give(kept, context.today, receivers)
     await _write_down(context, kept, receivers)
     await context.unit.termijnen.say_again(receivers, context.today)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from bot.absence.screens import away_then, not_yours
 from bot.caseload.routes import MEMBER, UNKEPT
 from bot.clients.routes import CLIENT_CARD
@@ -12,11 +10,12 @@ from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Target, Text, t, verbatim
 from bot.handover.card import clients
 from bot.reassigning.routes import NOBODY_YET, REASSIGN, REASSIGN_NOW, REASSIGN_SURE, REASSIGN_SURELY
-from bot.reassigning.subject import Choice, Subject, caseloads, choice_of, subject_of
+from bot.reassigning.subject import Choice, Subject, cards, choice_of, division, subject_of, tallies
+from bot.reassigning.treden import by_stand, has
 from bot.ui.picking import picking
 from bot.ui.widgets import Rows, hint, item, line, menu, short, to
-from flows.handover import spread
 from flows.people import Functionaris
+from storage.clients.clients import PAGE
 
 _MARK = "✓ "
 
@@ -33,7 +32,13 @@ async def reassign(context: RequestContext, route: str, chosen: str, page: int) 
     back = (to(_from(subject)), menu())
     if choice is None or not choice.people:
         return Screen((question, line(t("hand.nobody", "Er is geen collega die kan overnemen."))), (back,))
-    blocks = [question]
+    blocks = [question, *by_stand(await cards(context, subject))]
+    here = min(page, (len(choice.people) - 1) // PAGE) * PAGE
+    receivers = choice.people[here : here + PAGE]
+    have = await tallies(context, receivers)
+    blocks += [
+        item(t("handover.trede", "{name}: {count}", name=who.label, count=has(have[who.id]))) for who in receivers
+    ]
     if subject.client is None:
         blocks.append(hint(t("reassign.several", "Kiest u er meer, dan krijgt wie er weinig heeft er meer bij.")))
     return Screen(tuple(blocks), (*_choosing(subject, choice, page), back))
@@ -104,21 +109,21 @@ async def _chosen(context: RequestContext, route: str, chosen: str) -> tuple[Sub
 
 
 async def _shares(context: RequestContext, subject: Subject, choice: Choice) -> list[Block]:
-    """How many each gets, beside what they have."""
-    count, sizes = await _count(context, subject), await caseloads(context, choice)
-    shares = Counter(spread(map(str, range(count)), sizes).values())
-    return [
-        item(
-            t(
-                "reassign.share",
-                "{label}: {what}, heeft er nu {now}",
-                label=who.label,
-                what=clients(shares[who.id]),
-                now=sizes[who.id],
-            )
+    """How many and whom each gets, beside what they have on each trede."""
+    given = {card.code: card for card in await cards(context, subject)}
+    receivers, have = await division(context, given, choice), await tallies(context, choice.chosen)
+    blocks = []
+    for who in choice.chosen:
+        theirs = [given[code] for code, receiver in receivers.items() if receiver == who.id]
+        share = t(
+            "reassign.share",
+            "{label}: {what}, heeft er nu {now}",
+            label=who.label,
+            what=clients(len(theirs)),
+            now=has(have[who.id]),
         )
-        for who in choice.chosen
-    ]
+        blocks += [item(share), *by_stand(theirs)]
+    return blocks
 
 
 async def _count(context: RequestContext, subject: Subject) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -10,7 +10,9 @@ from bot.clients.codes import valid
 from bot.conversation.context import RequestContext
 from bot.reassigning.routes import NOBODY_YET, WITHOUT_ACCESS
 from bot.ui.picking import who_measure
+from flows.handover import spread
 from flows.people import Functionaris, Rol
+from storage.clients.clients import ClientCard, Tally
 
 _CHECK = 4
 
@@ -80,9 +82,22 @@ async def choice_of(context: RequestContext, subject: Subject, route: str) -> Ch
     return Choice(team, number) if number >> len(team) == 0 else None
 
 
-async def caseloads(context: RequestContext, choice: Choice) -> dict[str, int]:
-    """How many clients in view each of the chosen has now."""
-    return {who.id: (await context.unit.clients.tally_of(who.id, context.today)).clients for who in choice.chosen}
+async def cards(context: RequestContext, subject: Subject) -> tuple[ClientCard, ...]:
+    """Who is given, from the lowest trede up: those who stand alike are divided evenly then."""
+    found = await context.unit.clients.all_of(subject.keepers, context.today)
+    meant = [each for each in found if subject.client in (None, each.code)]
+    return tuple(sorted(meant, key=lambda each: "" if each.stand is None else str(each.stand)))
+
+
+async def tallies(context: RequestContext, people: Iterable[Functionaris]) -> dict[str, Tally]:
+    """What each of these people has now."""
+    return {who.id: await context.unit.clients.tally_of(who.id, context.today) for who in people}
+
+
+async def division(context: RequestContext, codes: Iterable[str], choice: Choice) -> dict[str, str]:
+    """Which of the chosen gets which client."""
+    found = await tallies(context, choice.chosen)
+    return spread(codes, {who: tally.clients for who, tally in found.items()})
 
 
 def _check(people: Sequence[Functionaris]) -> str:

@@ -72,7 +72,7 @@ def _lines(report: Caseload) -> tuple[Text, ...]:
 
 
 def _rows(report: Caseload, flows: ConfiguredFlows, split: str) -> list[tuple[Text, ...]]:
-    found = _split(report, split)
+    found = split_of(report, split)
     classes = SPLITS[split]
     rows = [
         (
@@ -88,7 +88,7 @@ def _rows(report: Caseload, flows: ConfiguredFlows, split: str) -> list[tuple[Te
 
 def chart_of(report: Caseload, flows: ConfiguredFlows, said: Words, split: str, *, rounded: bool) -> Distribution:
     """The distribution as it is drawn."""
-    found, classes = _split(report, split), SPLITS[split]
+    found, classes = split_of(report, split), SPLITS[split]
     used = {name: each for name, each in classes.items() if name != "ONBEKEND" or found.samen[name] != 0}
     rows = tuple(
         Row(
@@ -112,6 +112,7 @@ def chart_of(report: Caseload, flows: ConfiguredFlows, said: Words, split: str, 
     return Distribution(rows, series, apart, coverage if report.op_ladder != 0 else (), rounded=rounded)
 
 
-def _split(report: Caseload, split: str) -> Split:
+def split_of(report: Caseload, split: str) -> Split:
+    """One of the three ways in which a caseload is divided."""
     chosen: Split = getattr(report, split)
     return chosen

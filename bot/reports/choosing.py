@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
-from bot.conversation.screen import Block, Button, Entry, Screen, Style, Target, Text, t, tn
+from bot.conversation.screen import Block, Button, Entry, Screen, Style, Target, Text, t, tn, verbatim
 from bot.reports.days import Between, Span, When, dates
 from bot.reports.routes import (
     BESIDE,
@@ -23,9 +24,10 @@ from bot.reports.routes import (
     Kind,
 )
 from bot.reports.screens import not_yours
-from bot.reports.units import OWN, choice, choices, shortly
+from bot.reports.units import OWN, Choice, choice, choices, shortly
 from bot.reports.words import REPORTS
-from bot.ui.widgets import column, hint, line, menu, pages, title, to
+from bot.texts.translations import words
+from bot.ui.widgets import column, hint, in_full, line, menu, pages, short, title, to
 from flows.people import Right
 from flows.periods import read_period
 from flows.planning import add_months
@@ -59,10 +61,10 @@ async def units(context: RequestContext, page: int) -> Screen:
     """Of whom: every group this person may see."""
     found = await choices(context)
     shown = found[page * _PAGE : (page + 1) * _PAGE]
-    buttons = [Button(shortly(each), link(CHOOSE_UNIT, each.code)) for each in shown]
+    buttons, spelled = _buttons(context, shown, lambda each: link(CHOOSE_UNIT, each.code))
     question = Block(Style.QUESTION, t("units.title", "Van wie wilt u de caseload zien?"))
     turning = pages(lambda number: link(UNITS, number), page, len(found), _PAGE)
-    return Screen((question,), (*column(buttons), *turning, (menu(),)))
+    return Screen((question, *spelled), (*column(buttons), *turning, (menu(),)))
 
 
 @CHOOSE_UNIT.handler
@@ -80,11 +82,11 @@ async def beside(context: RequestContext, unit: str, page: int) -> Screen:
     if await choice(context, unit) is None:
         return not_yours()
     shown = found[page * _PAGE : (page + 1) * _PAGE]
-    buttons = [Button(shortly(each), link(COMPARE, unit, each.code)) for each in shown]
-    then = Button(t("btn.compare.then", "Met een jaar geleden"), link(COMPARE, unit, unit))
+    buttons, spelled = _buttons(context, shown, lambda each: link(COMPARE, unit, each.code, None))
+    then = Button(t("btn.compare.then", "Met een jaar geleden"), link(COMPARE, unit, unit, None))
     question = Block(Style.QUESTION, t("beside.title", "Waarmee wilt u vergelijken?"))
     turning = pages(lambda number: link(BESIDE, unit, number), page, len(found), _PAGE)
-    return Screen((question,), ((then,), *column(buttons), *turning, (to(link(MORE, unit)), menu())))
+    return Screen((question, *spelled), ((then,), *column(buttons), *turning, (to(link(MORE, unit)), menu())))
 
 
 @ON_DAY.handler
@@ -136,6 +138,16 @@ async def period_typed(context: RequestContext, said: str, kind: Kind, unit: str
         return link(REPORT, kind, unit, period)
     context.tell("not_a_period")
     return link(BETWEEN, kind, unit)
+
+
+def _buttons(
+    context: RequestContext, shown: Sequence[Choice], leads: Callable[[Choice], Target]
+) -> tuple[list[Button], list[Block]]:
+    """A button for each group, and the whole name of each that does not fit on one."""
+    say = words(context.chat.taal).say
+    names = [say(shortly(each)) for each in shown]
+    buttons = [Button(verbatim(short(name)), leads(each)) for name, each in zip(names, shown, strict=True)]
+    return buttons, in_full(names)
 
 
 async def _which_day(context: RequestContext, unit: str, question: Text, *, known: bool) -> Screen:

@@ -13,6 +13,7 @@ from bot.reports import caseload, forecast, movement
 from bot.reports.answer import Question, shown
 from bot.reports.routes import CASELOAD
 from bot.texts.translations import words
+from bot.ui import wording
 from bot.ui.widgets import hint, item, title
 from flows.people import Right
 from flows.planning import add_months
@@ -32,7 +33,7 @@ async def letter(post: Post, params: OfMonth) -> Screen | None:
         return None
     first = add_months(last, -1)
     unit = Eenheid(Soort.TEAM, who.team)
-    name = t("unit.team", "van uw team")
+    name = wording.own_team(pilot=await post.unit.teams.in_pilot(who.team))
     day, month, year = (Question(unit, name, last, van) for van in (last, first, add_months(last, -12)))
     now = await caseload.found(post.unit, day, post.today)
     if now.in_beeld == 0:

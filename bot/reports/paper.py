@@ -83,7 +83,7 @@ def paper(findings: Findings, organisation: str, flows: ConfiguredFlows, said: W
         distribution.header,
         distribution.rows,
         findings.shape(),
-        [_record(each) for each in findings.groups],
+        [_record(each, said) for each in findings.groups],
         lambda palette: draw(drawn, caption=around, palette=palette),
     )
     notes = (_definition(), _coverage(), *about_rounding(question))
@@ -249,10 +249,10 @@ def _group_row(group: Group) -> Row:
     )
 
 
-def _record(group: Group) -> Record:
+def _record(group: Group, said: Words) -> Record:
     told = as_data(group.regel)
     treden = {f"trede_{trede}": n for trede, n in told.pop("treden").items()}
-    return {"groep": str(group.eenheid), **told, **treden}
+    return {"groep": str(group.eenheid), "groepsnaam": said.say(group.naam), **told, **treden}
 
 
 def _definition() -> Text:

@@ -11,7 +11,8 @@ from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Text, t
 from bot.reports import caseload, conditions, forecast, goals, movement
 from bot.reports.answer import Question, told
-from bot.reports.units import fields
+from bot.reports.naming import fields
+from bot.ui import wording
 from flows.planning import add_months
 from flows.quarters import Quarter, last_quarter
 from flows.reports.caseload import Caseload
@@ -110,9 +111,7 @@ async def found(unit: Unit, quarter: Quarter, flows: ConfiguredFlows, today: dat
 async def _parts(unit: Unit, flows: ConfiguredFlows) -> list[tuple[Text, Eenheid]]:
     """Everybody, the gemeenten of an ISD, the afdelingen, and every value of a local field: wijken, doelgroepen."""
     codes = flows.gemeente.codes if len(flows.gemeente.codes) > 1 else ()
-    gemeenten = [
-        (t("quarter.gemeente", "Gemeente: {code}", code=code), Eenheid(Soort.GEMEENTE, code)) for code in codes
-    ]
+    gemeenten = [(wording.gemeente(flows, code), Eenheid(Soort.GEMEENTE, code)) for code in codes]
     names = dict.fromkeys(each.afdeling for each in await unit.teams.all())
     afdelingen = [
         (t("quarter.afdeling", "Afdeling: {name}", name=name), Eenheid(Soort.AFDELING, name)) for name in names

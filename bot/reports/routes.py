@@ -30,6 +30,7 @@ class Kind(StrEnum):
     VOORWAARDEN = "v"
     DOELEN = "d"
     INSCHALING = "s"
+    VLEKKEN = "w"
 
 
 # Of whom: see ``units.Choice``.
@@ -65,7 +66,7 @@ REPORT = view("report", KIND, UNIT, PERIOD, needs=REPORTING, doorway=True, slow=
 MORE = view("more", UNIT, needs=REPORTING)
 UNITS = view("units", PAGE, needs=REPORTING)
 BESIDE = view("beside", UNIT, PAGE, needs=REPORTING)
-COMPARE = view("compare", UNIT, UNIT, needs=REPORTING, slow=True)
+COMPARE = view("compare", UNIT, UNIT, optional(SPLIT), needs=REPORTING, slow=True)
 ON_DAY = view("when", UNIT, needs=REPORTING)
 KNOWN_ON = view("known", UNIT, needs=REPORTING)
 BETWEEN = view("between", KIND, UNIT, needs=REPORTING)

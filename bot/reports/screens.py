@@ -27,7 +27,7 @@ from bot.reports.routes import (
 from bot.reports.units import OWN, Choice, choice, first, standing_alone
 from bot.reports.words import REPORTS
 from bot.texts.translations import words
-from bot.ui.widgets import Rows, hint, line, menu, title, to
+from bot.ui.widgets import Rows, hint, line, menu, pairs, title, to
 from flows.planning import add_months
 
 NOW = When()
@@ -36,7 +36,7 @@ _SPLITS: dict[Split, Text] = {
     Split.INSTRUMENT: t("btn.split.instrument", "Instrument"),
     Split.INKOMEN: t("btn.split.inkomen", "Inkomen"),
 }
-_OF_A_DAY = (Kind.DOELEN, Kind.INSCHALING)
+_OF_A_DAY = (Kind.DOELEN, Kind.INSCHALING, Kind.VLEKKEN)
 _SPANS: dict[Span, Text] = {
     Span.MONTH: t("btn.period.maand", "Een maand"),
     Span.QUARTER: t("btn.period.kwartaal", "Een kwartaal"),
@@ -112,8 +112,8 @@ async def share_forecast(context: RequestContext) -> Target:
 
 
 @COMPARE.handler
-async def compare(context: RequestContext, unit: str, other: str) -> Screen:
-    """Two groups on one day, or one group now and a year ago."""
+async def compare(context: RequestContext, unit: str, other: str, split: Split | None = None) -> Screen:
+    """Two groups on one day, or one group now and a year ago: over the treden, or divided one way or another."""
     one, against = await choice(context, unit), await choice(context, other)
     if one is None or against is None:
         return not_yours()
@@ -122,8 +122,11 @@ async def compare(context: RequestContext, unit: str, other: str) -> Screen:
         day, names = add_months(context.today, -12), (one.naam, one.naam)
     left = Question(one.eenheid, names[0], context.today, context.today, None, one.masked)
     right = Question(against.eenheid, names[1], day, day, None, against.masked)
-    answer = await side_by_side(context.unit, left, right, context.flows, words(context.chat.taal), context.today)
-    return _screen(answer, left, ((to(link(BESIDE, unit, 0)), menu()),))
+    said, how = words(context.chat.taal), "" if split is None else split.name.lower()
+    answer = await side_by_side(context.unit, left, right, context.flows, said, context.today, how)
+    ways = [(None, t("btn.split.treden", "Treden")), *_SPLITS.items()]
+    chosen = [Button(label, link(COMPARE, unit, other, each), chosen=each is split) for each, label in ways]
+    return _screen(answer, left, (*pairs(chosen), (to(link(BESIDE, unit, 0)), menu())))
 
 
 def _periods(kind: Kind, unit: str, period: Period) -> Rows:

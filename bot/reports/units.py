@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from bot.config.flows import ConfiguredFlows
 from bot.conversation.context import RequestContext
 from bot.conversation.screen import Text, t, verbatim
-from flows.gemeente import FieldKind
+from bot.reports.naming import EVERYBODY, by_code_of_now, fields, of_partner
+from bot.ui import wording
 from flows.people import Right
-from storage.reports import Eenheid, Soort, of_field
+from storage.reports import Eenheid, Soort
 
 OWN, TEAM, ALL = "e", "t", "a"
 _PARTNER, _FIELD = "p", "v"
@@ -24,7 +24,7 @@ _SHORT: dict[str, Text] = {
 _ALONE: dict[str, Text] = {
     OWN: t("unit.own.alone", "uzelf"),
     TEAM: t("unit.team.alone", "uw team"),
-    ALL: t("unit.all.alone", "de hele organisatie"),
+    ALL: EVERYBODY,
 }
 
 
@@ -61,7 +61,7 @@ async def choices(context: RequestContext, *, partners: bool = True) -> list[Cho
         found.append(Choice(OWN, own, t("unit.own", "van uzelf"), listed=True))
     if who.team is not None and (who.may(Right.REPORT_OWN) or who.may(Right.REPORT_TEAM)):
         team = Eenheid(Soort.TEAM, who.team)
-        name = t("unit.team", "van uw team")
+        name = wording.own_team(pilot=await context.unit.teams.in_pilot(who.team))
         found.append(Choice(TEAM, team, name, listed=who.may(Right.REPORT_TEAM)))
     if who.may(Right.REPORT_TEAM) and who.team is not None:
         found += [each async for each in _members(context)]
@@ -87,14 +87,6 @@ async def first(context: RequestContext) -> Choice | None:
     return next((each for each in found if each.code == preferred), found[0] if found else None)
 
 
-def fields(flows: ConfiguredFlows) -> Iterator[tuple[Text, Eenheid]]:
-    """Every value of a local field that is chosen from a list."""
-    for veld in flows.gemeente.velden:
-        if veld.kind is FieldKind.KEUZE:
-            for value in veld.values:
-                yield t("unit.veld", "{label}: {value}", label=veld.label, value=value), of_field(veld.id, value)
-
-
 async def _members(context: RequestContext) -> AsyncIterator[Choice]:
     for each in await context.unit.people.everyone(context.now):
         if each.team == context.who.team and each.id != context.who.id and each.may(Right.MEASURE):
@@ -105,15 +97,21 @@ async def _members(context: RequestContext) -> AsyncIterator[Choice]:
 async def _everything(context: RequestContext, *, partners: bool) -> AsyncIterator[Choice]:
     """Numbers only, and never of one person."""
     yield Choice(ALL, Eenheid(Soort.ALLES), t("unit.all", "van de hele organisatie"), masked=True)
-    for code in context.flows.gemeente.codes:
-        name = t("unit.gemeente", "gemeente {code}", code=code)
+    served = context.flows.gemeente.codes
+    for code in served:
+        name = wording.gemeente(context.flows, code)
         yield Choice(f"g-{code}", Eenheid(Soort.GEMEENTE, code), name, masked=True)
+        if any(each.opvolger == code for each in context.flows.gemeentecodes.values() if each.code in served):
+            name = by_code_of_now(context.flows, code)
+            yield Choice(f"n-{code}", Eenheid(Soort.GEMEENTE_NU, code), name, masked=True)
     teams = await context.unit.teams.all()
     for afdeling in dict.fromkeys(each.afdeling for each in teams):
         name = t("unit.afdeling", "afdeling {name}", name=afdeling)
         yield Choice(f"d-{_tag(afdeling)}", Eenheid(Soort.AFDELING, afdeling), name, masked=True)
     for team in teams:
-        yield Choice(f"m-{team.id}", Eenheid(Soort.TEAM, team.id), verbatim(team.naam), masked=True)
+        yield Choice(
+            f"m-{team.id}", Eenheid(Soort.TEAM, team.id), wording.team(team.naam, pilot=team.pilot), masked=True
+        )
     for name, each in await _shared(context, partners=partners):
         yield Choice(_code(each), each, name, masked=True)
 
@@ -121,17 +119,13 @@ async def _everything(context: RequestContext, *, partners: bool) -> AsyncIterat
 async def _shared(context: RequestContext, *, partners: bool) -> list[tuple[Text, Eenheid]]:
     """What clients of several teams have in common: a contractpartner, or the same value of a local field."""
     named = await context.unit.reports.partners() if partners else ()
-    return [*((_partner(each), Eenheid(Soort.PARTNER, each)) for each in named), *fields(context.flows)]
+    return [*((of_partner(each), Eenheid(Soort.PARTNER, each)) for each in named), *fields(context.flows)]
 
 
 def _of_the_team(name: Text, shared: Eenheid, team: str) -> Choice:
     """Those of them that the team has itself: for its lead, so nothing needs to be hidden."""
     eenheid = replace(shared, within=team)
     return Choice(_code(shared), eenheid, t("unit.of_team", "uw team, {name}", name=name), listed=True, short=name)
-
-
-def _partner(name: str) -> Text:
-    return t("unit.partner", "Partner: {name}", name=name)
 
 
 def _code(shared: Eenheid) -> str:

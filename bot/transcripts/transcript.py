@@ -12,6 +12,8 @@ from bot.clients.codes import valid
 ANYTHING, CODE = "…", "K-……"
 _SHOWN, _SAID, _LATER = "meetlat:", "jij:", "later:"
 A_CODE = r"[A-Z]{1,4}-[2-9A-Z]{6}"
+# The code that fields show as an example is nobody's.
+_EXAMPLE = "-7Q4FNP"
 _DAYS = re.compile(r"(\d{1,4}) (?:dag|dagen)")
 _WILD = re.compile(r"[A-Z]{1,4}-……|…")
 
@@ -130,7 +132,8 @@ async def replay(script: Script, channel: ScriptedChannel) -> Shown:
     shown, code = await channel.start(), ""
     for turn in script.turns:
         _compare(turn, shown)
-        code = next((each for each in re.findall(A_CODE, "\n".join(shown.lines)) if valid(each)), code)
+        seen = re.findall(A_CODE, "\n".join(shown.lines))
+        code = next((each for each in seen if valid(each) and not each.endswith(_EXAMPLE)), code)
         if turn.said is None:
             continue
         if turn.later:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from bot.conversation.routes import link
-from bot.conversation.screen import Block, Button, Entry, Look, Style, Target, Text, t
+from bot.conversation.screen import Block, Button, Entry, Look, Style, Target, Text, t, verbatim
 from bot.home.routes import HOME
 
 # So many characters of a name fit on a button of a phone.
@@ -57,6 +57,11 @@ def short(name: str, most: int = WIDE) -> str:
         return name
     end = (most - 1) // 2
     return f"{name[: most - 1 - end].rstrip()}…{name[-end:].lstrip()}"
+
+
+def in_full(names: Iterable[str]) -> list[Block]:
+    """The whole of every name that a button cuts, so that nobody is taken for somebody else."""
+    return [item(verbatim(name)) for name in names if len(name) > WIDE]
 
 
 def pages(at: PageLink, number: int, total: int, size: int) -> Rows:

@@ -100,6 +100,22 @@ def value(step: Step, answer: str, today: date) -> Text:
     return verbatim(answer)
 
 
+def gemeente(flows: ConfiguredFlows, code: str) -> Text:
+    """``Laren (0417)``; a code without a name is named as a code."""
+    name = flows.gemeentecode(code).naam
+    return verbatim(f"{name} ({code})") if name else t("unit.gemeente", "gemeente {code}", code=code)
+
+
+def team(naam: str, *, pilot: bool) -> Text:
+    """The name of a team, with the label of a pilot."""
+    return t("unit.pilot", "{name} (pilot)", name=naam) if pilot else verbatim(naam)
+
+
+def own_team(*, pilot: bool) -> Text:
+    """The team of the reader, in a heading."""
+    return t("unit.team.pilot", "van uw team (pilot)") if pilot else t("unit.team", "van uw team")
+
+
 def stand(meting: Meting) -> Text:
     """``3+``."""
     return verbatim(str(meting.stand))

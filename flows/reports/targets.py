@@ -96,6 +96,9 @@ def judge(doel: Doel, realisatie: Realisatie, *, ended: bool, within: int = 0) -
         return None
     # How many rose is not told where it is fewer than are ever told.
     least, most = (0, within) if rose is None else (rose - within, rose + within)
+    if doel.instrument and not ended:
+        # More clients may be placed yet, so that only a count that was reached stays reached.
+        return Oordeel.GEHAALD if doel.aantal is not None and least >= doel.aantal else Oordeel.OPEN
     if least >= doel.needed(total + within):
         return Oordeel.GEHAALD
     if total + within < doel.needed(max(total - within, 0)):

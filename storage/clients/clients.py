@@ -142,6 +142,7 @@ _WITH_PART = Prepared(
     *_SHOWN,
 )
 _COUNT_THEIRS, _PAGE_THEIRS = _counted(_THEIRS), _paged(_THEIRS)
+_ALL_THEIRS = sa.select(*_SHOWN).select_from(_STANDING).where(_THEIRS).order_by(_DUE, CLIENT.c.code)
 _CARD_DUE = sa.bindparam("due", type_=sa.Date)
 _BEFORE = sa.or_(_CARD_DUE > _DUE, sa.and_(_CARD_DUE == _DUE, CLIENT.c.code < _CODE))
 _HERE = sa.func.count(sa.case((CLIENT.c.code == _CODE, 1)))
@@ -189,6 +190,11 @@ class Clients(Repository):
         rows = await self._connection.execute(_PAGE_THEIRS, theirs | _only(number))
         total = await self._connection.scalar(_COUNT_THEIRS, theirs)
         return tuple(_card(row) for row in rows), int(total or 0)
+
+    async def all_of(self, keepers: Collection[str], day: date) -> tuple[ClientCard, ...]:
+        """Everybody whom these people keep themselves, the longest overdue first."""
+        rows = await self._connection.execute(_ALL_THEIRS, {"keepers": list(keepers), "day": day})
+        return tuple(_card(row) for row in rows)
 
     async def tally_of(self, keeper: str, day: date) -> Tally:
         """What somebody keeps, without that of anybody they stand in for, in numbers."""

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flows.meetmoment import Actie, Bevestiging, Meetmoment, Status
 from flows.people import Functionaris, Right
 from storage import models
+from storage.clients.verhuizingen import gemeentecode_on
 from storage.engine.prepared import Prepared, given, written_out
 from storage.engine.session import Repository
 from storage.errors import ConflictError
@@ -38,7 +39,7 @@ STANDING = (
 )
 
 # What belongs to a version because it was so at that moment.
-_BESIDE_COLUMNS = (CLIENT.c.gemeentecode, FUNCTIONARIS.c.team)
+_BESIDE_COLUMNS = (gemeentecode_on(sa.bindparam("day", type_=sa.Date)), FUNCTIONARIS.c.team)
 _BESIDE = Prepared(
     sa.select(*_BESIDE_COLUMNS).where(
         CLIENT.c.code == sa.bindparam("client"), FUNCTIONARIS.c.id == sa.bindparam("door")
@@ -74,7 +75,9 @@ class Meetmomenten(Repository):
 
     async def register(self, meetmoment: Meetmoment, taal: str, today: date) -> None:
         """Add a version and bring the client's present position and due date up to date."""
-        known = await _BESIDE.first(self._connection, {"client": meetmoment.client, "door": meetmoment.door})
+        known = await _BESIDE.first(
+            self._connection, {"client": meetmoment.client, "door": meetmoment.door, "day": meetmoment.meting.datum}
+        )
         if known is None:
             raise ConflictError(f"no client {meetmoment.client}, or no functionaris {meetmoment.door}")
         gemeentecode, team = known

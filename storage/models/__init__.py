@@ -11,10 +11,11 @@ from sqlalchemy.orm import configure_mappers
 
 from storage.models.audit import Audit
 from storage.models.berichten import Bericht
-from storage.models.clients import Client, Toewijzing
+from storage.models.clients import Client, Toewijzing, Verhuizing
 from storage.models.conversation import Chat, Dialogue, Gezien
 from storage.models.handover import Afwezigheid, Overdracht
 from storage.models.instellingen import Instelling
+from storage.models.lijsten import Lijstrij
 from storage.models.meetmomenten import Meetmoment, Stand
 from storage.models.model import About, Model, Personal, described, metadata
 from storage.models.organisation import Afdeling, Gemeentecode, Organisatie, Team
@@ -42,6 +43,7 @@ __all__ = [
     "Hartslag",
     "Instelling",
     "Invite",
+    "Lijstrij",
     "Meetmoment",
     "Model",
     "Organisatie",
@@ -54,6 +56,7 @@ __all__ = [
     "Tempo",
     "Termijn",
     "Toewijzing",
+    "Verhuizing",
     "Websession",
     "described",
     "metadata",

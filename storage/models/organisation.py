@@ -39,3 +39,4 @@ class Team(Model, table=True):
     id: str = column("Id of the team", Personal.NONE, "id", key=True)
     naam: str = column("What it is called", Personal.NONE)
     afdeling: str = column("The afdeling it belongs to", Personal.NONE, "id", refers="afdeling.id")
+    pilot: date | None = day("Since when it takes part in a pilot", Personal.NONE, default=None)

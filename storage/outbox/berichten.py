@@ -123,19 +123,19 @@ class Berichten(Repository):
         sjabloon: str,
         params: Mapping[str, Any],
         *,
-        vanaf: datetime,
         at: datetime,
+        vanaf: datetime | None = None,
         geldig_tot: datetime | None = None,
         prioriteit: int = 5,
     ) -> bool:
-        """Have somebody told; false when a bericht with this ``sleutel`` exists, whatever became of it."""
+        """Have somebody told, from ``at`` on or later; false when a bericht with this ``sleutel`` exists already."""
         row = {
             "sleutel": sleutel,
             "aan": aan,
             "sjabloon": sjabloon,
             "params": dict(params),
             "prioriteit": prioriteit,
-            "vanaf": vanaf,
+            "vanaf": vanaf or at,
             "geldig_tot": geldig_tot,
             "status": BerichtStatus.OPEN.value,
             "pogingen": 0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 
@@ -13,12 +14,13 @@ from storage.tables import AFDELING, FUNCTIONARIS, INVITE, MEETMOMENT, TEAM
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team, the name of its afdeling, and how many people have access in it."""
+    """A team, the name of its afdeling, how many people have access in it, and whether it is in a pilot."""
 
     id: str
     naam: str
     afdeling: str
     people: int
+    pilot: bool = False
 
 
 class Teams(Repository):
@@ -28,10 +30,20 @@ class Teams(Repository):
         """Every team, by afdeling and name; who left is not counted."""
         here = sa.and_(FUNCTIONARIS.c.team == TEAM.c.id, FUNCTIONARIS.c.tot.is_(None))
         joined = TEAM.join(AFDELING, AFDELING.c.id == TEAM.c.afdeling).outerjoin(FUNCTIONARIS, here)
-        query = sa.select(TEAM.c.id, TEAM.c.naam, AFDELING.c.naam, sa.func.count(FUNCTIONARIS.c.id))
-        query = query.select_from(joined).group_by(TEAM.c.id, TEAM.c.naam, AFDELING.c.naam)
+        query = sa.select(TEAM.c.id, TEAM.c.naam, AFDELING.c.naam, sa.func.count(FUNCTIONARIS.c.id), TEAM.c.pilot)
+        query = query.select_from(joined).group_by(TEAM.c.id, TEAM.c.naam, AFDELING.c.naam, TEAM.c.pilot)
         found = await self._connection.execute(query.order_by(AFDELING.c.naam, TEAM.c.naam))
-        return tuple(Team(*row) for row in found)
+        return tuple(
+            Team(team, naam, afdeling, people, since is not None) for team, naam, afdeling, people, since in found
+        )
+
+    async def in_pilot(self, team_id: str) -> bool:
+        """Whether a team takes part in a pilot."""
+        return await self._connection.scalar(sa.select(TEAM.c.pilot).where(TEAM.c.id == team_id)) is not None
+
+    async def mark(self, team_id: str, since: date | None) -> None:
+        """Put the label of a pilot on a team, or take it off."""
+        await self._session.exec(sa.update(TEAM).where(TEAM.c.id == team_id).values(pilot=since))
 
     async def rename(self, team_id: str, naam: str) -> None:
         """Give a team another name."""

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from flows.days import ends
 from flows.doelen import Doel
+from flows.reports.blanks import Deel, Ingezet
 from flows.reports.caseload import Group
 from flows.reports.conditions import Wissel
 from flows.reports.forecast import Verloop, last_judged
@@ -21,7 +22,7 @@ from flows.reports.publishing import Keyed
 from flows.reports.targets import Vervolg
 from storage.engine.prepared import Prepared
 from storage.engine.session import Repository
-from storage.reports import goals, placements
+from storage.reports import blanks, goals, placements
 from storage.reports import statements as questions
 from storage.reports.units import Eenheid, Soort
 from storage.tables import AFDELING, CLIENT, FUNCTIONARIS, MEETMOMENT, PLAATSING, TEAM
@@ -38,6 +39,7 @@ class Reports(Repository):
         """Whether there is such a unit."""
         column = {
             Soort.GEMEENTE: CLIENT.c.gemeentecode,
+            Soort.GEMEENTE_NU: CLIENT.c.gemeentecode,
             Soort.AFDELING: AFDELING.c.id,
             Soort.TEAM: TEAM.c.id,
             Soort.FUNCTIONARIS: FUNCTIONARIS.c.id,
@@ -127,6 +129,18 @@ class Reports(Repository):
             return per_client((client, Uitslag._make((*row, Keyed(1, key)))) for *row, client, key, _ in rows)
         clients = await self._ask(placements.clients(self._dialect, unit.kind, by), unit, van=van, tot=tot)
         return [Uitslag(*row) for row in rows], dict(clients)
+
+    async def blanks(
+        self, unit: Eenheid, veld: str, day: date, known_on: datetime | None = None, *, keyed: bool = False
+    ) -> tuple[list[Deel], list[Ingezet]]:
+        """How many of each value of a local field, or of each income, are alike; and which instruments they have."""
+        which = (self._dialect, unit.kind, veld, known_on is not None, keyed)
+        expected = await self._ask(blanks.expected(*which), unit, tot=day, known=known_on)
+        used = await self._ask(blanks.used(*which), unit, tot=day, known=known_on)
+        return (
+            [Deel._make((*row[:4], *_numbers(row[4:], keyed=keyed))) for row in expected],
+            [Ingezet._make((*row[:2], *_numbers(row[2:], keyed=keyed))) for row in used],
+        )
 
     async def lines(self, unit: Eenheid, van: date, day: date, known_on: datetime | None = None) -> list[Regel]:
         """What the lists go by, for every client of a unit on a day; ``van`` is the earlier day of who fell."""

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from flows.gemeente import slug
 from storage.clients.clients import assigned_on
+from storage.clients.verhuizingen import gemeentecode_on
 from storage.reports.state import Day
 from storage.tables import CLIENT, FUNCTIONARIS, MEETMOMENT, PLAATSING, STAND, TEAM, TOEWIJZING
 
@@ -23,6 +24,8 @@ class Soort(StrEnum):
 
     ALLES = "alles"
     GEMEENTE = "gemeente"
+    # Whoever lives there now, on every day: for history under today's code after a herindeling.
+    GEMEENTE_NU = "gemeente_nu"
     AFDELING = "afdeling"
     TEAM = "team"
     FUNCTIONARIS = "functionaris"
@@ -83,8 +86,8 @@ def belongs(kind: Kind, client: sa.ColumnElement[str], *days: Day) -> sa.ColumnE
     """The condition under which a client belonged to ``:unit`` on one of these days."""
     if kind.soort is Soort.ALLES:
         return sa.true()
-    if kind.soort is Soort.GEMEENTE and client is CLIENT.c.code:
-        return CLIENT.c.gemeentecode == _UNIT
+    if kind.soort in (Soort.GEMEENTE, Soort.GEMEENTE_NU) and client is CLIENT.c.code:
+        return sa.or_(*(_lives(kind.soort, day) for day in days))
     return client.in_(sa.union(*(_members(kind, day) for day in days)) if len(days) > 1 else _members(kind, days[0]))
 
 
@@ -98,8 +101,8 @@ def _members(kind: Kind, day: Day) -> sa.Select[tuple[str]]:
 
 def _alike(kind: Kind, day: Day) -> sa.Select[tuple[str]]:
     match kind.soort:
-        case Soort.GEMEENTE:
-            return sa.select(CLIENT.c.code).where(CLIENT.c.gemeentecode == _UNIT)
+        case Soort.GEMEENTE | Soort.GEMEENTE_NU:
+            return sa.select(CLIENT.c.code).where(_lives(kind.soort, day))
         case Soort.PARTNER:
             runs = sa.or_(PLAATSING.c.tot.is_(None), PLAATSING.c.tot >= day)
             return sa.select(PLAATSING.c.client).where(PLAATSING.c.partner == _UNIT, PLAATSING.c.van <= day, runs)
@@ -108,6 +111,11 @@ def _alike(kind: Kind, day: Day) -> sa.Select[tuple[str]]:
             newest = sa.and_(MEETMOMENT.c.id == STAND.c.meetmoment, said)
             return sa.select(STAND.c.client).select_from(STAND.join(MEETMOMENT, newest))
     return sa.select(TOEWIJZING.c.client).where(_keepers(kind.soort), assigned_on(day))
+
+
+def _lives(soort: Soort, day: Day) -> sa.ColumnElement[bool]:
+    """The condition under which a client lived there on a day, or lives there now."""
+    return (gemeentecode_on(day) if soort is Soort.GEMEENTE else CLIENT.c.gemeentecode) == _UNIT
 
 
 def _keepers(soort: Soort) -> sa.ColumnElement[bool]:

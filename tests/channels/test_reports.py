@@ -76,6 +76,10 @@ async def test_a_team_lead_sees_the_team_and_its_movement(meetlat: Meetlat) -> N
     assert "5 cliënten op de ladder" in live(tess).message.text
     await tap(tess, "Meer", "Vergelijken", "Klantmanager B")
     assert "1 · Geïsoleerd: 2 (40\u00a0%) · 1 (17\u00a0%)" in live(tess).message.text
+    await tap(tess, "Groei")
+    assert "met groei: 3 (60\u00a0%) · 1 (17\u00a0%)" in live(tess).message.text
+    await tap(tess, "Inkomen")
+    assert "gemeente: 4 (80\u00a0%) · 3 (50\u00a0%)" in live(tess).message.text
 
 
 async def test_the_forecast_of_one_person_is_shared_by_that_person(meetlat: Meetlat) -> None:

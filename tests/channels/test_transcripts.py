@@ -29,7 +29,7 @@ VIGNETTES = {vignette.id: vignette for vignette in vignettes()}
 SCRIPTS = {
     path.stem: parse(path.read_text(encoding="utf-8"))
     for path in sorted(TRANSCRIPTS.rglob("*.txt"))
-    if path.parent.name not in ("kern", "steekproef")
+    if path.parent == TRANSCRIPTS or not (path.parent / "gemeente.toml").exists()
 }
 MOST_TAPS = 15
 _MARKS = re.compile(r"^[•⚠ℹ] ")

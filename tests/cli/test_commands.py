@@ -88,9 +88,21 @@ def test_teams_are_made_renamed_and_removed() -> None:
     ended(call("admin", "rename-team", ids["Wijk"], "Buurt"), 0, "Team Wijk heet nu Buurt.")
     ended(call("admin", "remove-team", ids["Wijk"]), 0, "Team Buurt is verwijderd.")
     ended(call("admin", "remove-team", ids["Wijk"]), 1, "Er is geen team met id")
+    team = ids["Werk"]
+    ended(call("admin", "pilot", team), 0, "Team Werk is nu een pilot")
+    ended(call("admin", "teams"), 0, "Pilot", "  ja")
+    ended(call("admin", "pilot", team, "--end"), 0, "geen label van een pilot meer")
+    assert "  ja" not in call("admin", "teams").output
+    ended(call("admin", "pilot", "niemand"), 1, "geen team met id niemand")
     assert "Smenleving" not in call("admin", "teams").output
     ended(call("admin", "invite", "--role", "klantmanager", "--team", ids["Zorg"]), 0, "De uitnodiging")
     ended(call("admin", "remove-team", ids["Zorg"]), 1, "Team Zorg blijft")
+
+
+def test_clients_of_a_code_that_ended_go_to_its_successor() -> None:
+    ended(call("admin", "init", "--name", "ISD X", "--team", "Werk"), 0)
+    ended(call("admin", "successor", "0417"), 1, "Van code 0417 is geen opvolger bekend.")
+    ended(call("admin", "successor", "0370"), 0, "0 cliënten van Beemster (0370) horen nu bij Purmerend (0439).")
 
 
 @pytest.mark.parametrize("given", ["@my bot", "bot!", "a", "https://example.nl/x_bot"])

@@ -29,8 +29,8 @@ from storage.unit import Storage
 TODAY = date(2026, 7, 15)
 # What says of whom or what a row is, and when.
 NAMES = {
-    *("eenheid", "peildatum", "van", "tot", "bekend_op"),
-    *("groep", "trede", "groei", "partner", "instrument", "kenmerk"),
+    *("eenheid", "naam", "peildatum", "van", "tot", "bekend_op"),
+    *("groep", "groepsnaam", "trede", "groei", "partner", "instrument", "kenmerk"),
 }
 PERIOD = ("--from", "2025-06-30", "--date", "2026-06-30")
 
@@ -105,6 +105,23 @@ def test_as_rows_for_a_spreadsheet() -> None:
     assert {row["eenheid"] for row in beside} == {"functionaris:A", "functionaris:B"}
 
 
+def test_a_unit_is_called_by_its_name() -> None:
+    for unit, name in (
+        ("team:t1", "Team t1"),
+        ("functionaris:A", "Klantmanager A"),
+        ("alles", "van de hele organisatie"),
+        ("gemeente:0417", "Laren (0417)"),
+    ):
+        assert report("caseload", "--unit", unit).startswith(f"Caseload {name}\n"), unit
+    rows = table("vergelijking", "--unit", "team:t1", "--with", "alles")
+    assert {(row["eenheid"], row["naam"]) for row in rows} == {("team:t1", "Team t1"), ("alles", "de hele organisatie")}
+
+
+def test_a_gemeente_without_clients_is_empty_and_one_that_is_none_is_unknown() -> None:
+    assert "0 cliënten op de ladder" in report("caseload", "--unit", "gemeente:0376")
+    assert "Er is geen eenheid gemeente:0001" in report("caseload", "--unit", "gemeente:0001", code=2)
+
+
 @pytest.mark.parametrize("name", [each for each in Name if each is not Name.KWARTAAL])
 def test_one_number_in_a_cell(name: str) -> None:
     against = ("--with", "functionaris:B") if name == "vergelijking" else ()
@@ -166,6 +183,34 @@ def test_targets_with_their_realisation(tmp_path: Path, monkeypatch: pytest.Monk
     assert "Trede 2 met +: 60\u00a0% stijgt: 0 van 2, 2 niet gemeten, nog niet te zeggen\n" in halfway
     assert "telt mee voor de hele organisatie" in report("doelen", "--date", "2026-06-30", "--unit", "team:t1")
     assert report("doelen", "--date", "2026-06-30", "--format", "svg").strip().endswith("</svg>")
+
+
+@pytest.mark.parametrize(
+    ("split", "row"),
+    [
+        ("groei", "met groei                                      3 (60\u00a0%)   1 (17\u00a0%)"),
+        ("instrument", "wordt ingezet                                  2 (40\u00a0%)   2 (33\u00a0%)"),
+        ("inkomen", "gemeente                                       4 (80\u00a0%)   3 (50\u00a0%)"),
+    ],
+)
+def test_side_by_side_in_every_way_with_counts_beside_percentages(split: str, row: str) -> None:
+    asked = ("vergelijking", "--unit", "functionaris:A", "--with", "functionaris:B", "--date", "2026-06-30")
+    said = report(*asked, "--split", split)
+    assert re.sub(" +", " ", row) in re.sub(" +", " ", said)
+    assert report(*asked, "--split", split, "--format", "svg").strip().endswith("</svg>")
+
+
+def test_growth_is_compared_on_every_trede_too() -> None:
+    asked = ("vergelijking", "--unit", "functionaris:A", "--with", "functionaris:B", "--date", "2026-06-30")
+    said = re.sub(" +", " ", report(*asked, "--split", "groei"))
+    assert "1 · Geïsoleerd, met groei 1 (50\u00a0%) 0 (0\u00a0%)" in said
+
+
+def test_the_witte_vlekken_per_group() -> None:
+    """Of the seven with income of the gemeente four are to grow; of each of them an instrument runs or comes."""
+    rows = {row["groep"]: row for row in table("vlekken", "--date", "2026-06-30")}
+    assert [rows["inkomen=a"][name] for name in ("op_ladder", "met_groei", "witte_vlek")] == ["7", "4", "0"]
+    assert "Inkomen: gemeente" in report("vlekken", "--date", "2026-06-30")
 
 
 def test_the_page_of_a_quarter() -> None:

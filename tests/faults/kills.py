@@ -20,6 +20,7 @@ from typing import IO
 sys.path[:0] = [str(Path(__file__).resolve().parents[level]) for level in (1, 2)]
 
 from faults.inquest import Findings, duplicates, examine  # noqa: E402
+from faults.patience import Truce  # noqa: E402
 from faults.walker import Walker  # noqa: E402
 from support import postgres  # noqa: E402  # found only now, when run as a program
 from support.botapi import BotApi  # noqa: E402
@@ -53,6 +54,7 @@ class Report:
     receipts: int
     again: int
     duplicates: int
+    truces: int
     findings: Findings
 
     def __str__(self) -> str:
@@ -60,7 +62,8 @@ class Report:
         return (
             f"{self.database}: {self.kills} kills, {self.people} people, {self.taps} taps and {self.answers} answers"
             f" seen confirmed, {self.receipts} receipts, {found.meetmomenten} meetmomenten; {len(found.lost)} lost,"
-            f" {len(found.repeated)} repeated, {len(found.wrong)} otherwise wrong, 0 stuck;"
+            f" {len(found.repeated)} repeated, {len(found.wrong)} otherwise wrong, 0 stuck"
+            f" ({self.truces} waited until nothing was killed);"
             f" {self.again} taps repeated by people, {self.duplicates} duplicate messages"
             f" ({self.duplicates / max(self.kills, 1):.2f} per kill);"
             f" {self.kills * 60 / self.seconds:.0f} kills per minute, seed {self.seed}"
@@ -86,15 +89,16 @@ async def run(url: str, kills: int, seed: int, log: Path, *, people: int = PEOPL
     """Let people measure at ``url``, an empty database, and kill the bot, or one of several, so many times."""
     chance, began = Random(seed), time.monotonic()
     await employ(url, people)
+    truce = Truce()
     async with BotApi({TOKEN}) as api:
-        walkers = [_person(api, number, Random(f"{seed}/{number}")) for number in range(people)]
+        walkers = [_person(api, number, Random(f"{seed}/{number}"), truce) for number in range(people)]
         with log.open("wb") as complaints:
             async with bots_at(url, api, complaints) as bots:
                 enough = asyncio.Event()
                 async with asyncio.TaskGroup() as group:
                     for walker in walkers:
                         group.create_task(walker.walk(enough))
-                    began = await _kill(bots, kills, chance)
+                    began = await _kill(bots, kills, chance, truce)
                     enough.set()
                 await asyncio.gather(*(walker.step() for walker in walkers))
                 seconds = time.monotonic() - began
@@ -113,16 +117,18 @@ async def run(url: str, kills: int, seed: int, log: Path, *, people: int = PEOPL
             receipts=sum(walker.receipts for walker in walkers),
             again=sum(walker.again for walker in walkers),
             duplicates=duplicates(api.calls),
+            truces=truce.called,
             findings=findings,
         )
 
 
-async def _kill(bots: list[BotProcess], kills: int, chance: Random) -> float:
+async def _kill(bots: list[BotProcess], kills: int, chance: Random, truce: Truce) -> float:
     """End so many lives at random moments, and begin each time another; says when the first ones answered."""
     await asyncio.gather(*(bot.start() for bot in bots))
     began = time.monotonic()
     for _ in range(kills):
         await asyncio.sleep(chance.uniform(*ALIVE))
+        await truce.over()
         bot = chance.choice(bots)
         await bot.kill()
         await asyncio.sleep(chance.uniform(*DOWN))
@@ -158,8 +164,8 @@ async def employ(url: str, people: int) -> None:
         await storage.close()
 
 
-def _person(api: BotApi, number: int, chance: Random) -> Walker:
-    return Walker(api.person(_address(number)), api.account(), Desk(_name(number)), chance, THINK)
+def _person(api: BotApi, number: int, chance: Random, truce: Truce) -> Walker:
+    return Walker(api.person(_address(number)), api.account(), Desk(_name(number)), chance, THINK, truce=truce)
 
 
 def _name(number: int) -> str:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from random import Random
 
+from faults.patience import Patience, StuckError, Truce
 from support.botapi import Button, Message, Person
 from support.botapi.account import Account
 from support.botapi.chat import Chat
@@ -16,7 +17,6 @@ from bot.runtime.clock import Clock
 
 CODE = re.compile(r"\b[A-Z]{1,4}-[2-9CDFGHJKMNPQRTVWX]{6}\b")
 PATIENCE = 3.0
-MOST_TRIES = 8
 MOST_WAITING = 3
 DOUBLE = 0.05
 
@@ -53,10 +53,6 @@ _APPEAL = {
 }
 
 
-class StuckError(Exception):
-    """The newest buttons do nothing, however often they are tapped."""
-
-
 @dataclass
 class Walker:
     """One person with what they saw confirmed, written down on paper (``desk``)."""
@@ -67,6 +63,7 @@ class Walker:
     chance: Random
     think: float
     seat: Seat = field(default_factory=Seat)
+    truce: Truce = field(default_factory=Truce)
     updates: list[int] = field(default_factory=list)
     taps: int = 0
     answers: int = 0
@@ -108,30 +105,27 @@ class Walker:
     async def arrive(self) -> None:
         """Write for the first time, and be welcomed."""
         self._sent(await self.person.send("/start"))
-        tries = 0
-        while not await self._moved_on(0):
-            tries = 0 if self._chat.unconfirmed else tries + 1
-            if tries == MOST_TRIES:
-                raise StuckError(f"person {self.person.id} was never welcomed")
+        with Patience(self.truce) as patience:
+            while not await self._moved_on(0):
+                patience.lost(self._chat.unconfirmed, f"person {self.person.id} was not welcomed")
 
     async def _press(self, button: Button) -> None:
         """Tap until another screen comes; patience ends only while the bot has nothing left to take in."""
-        looked, before, tries = self._looks, self.revision, 0
+        looked, before = self._looks, self.revision
         await self._tap(button)
-        while not await self._moved_on(before) or self._looks == looked:
-            if self.revision > before:
-                if self._looks != looked:
-                    # It came just when patience ended.
-                    break
-                # The same question once more, under a new number: nothing was confirmed.
-                before, button = self.revision, self._same(button)
-            waiting = self._chat.unconfirmed
-            tries = 0 if waiting else tries + 1
-            if tries == MOST_TRIES:
-                raise StuckError(f"person {self.person.id}: {button} does nothing, {MOST_TRIES} times")
-            if waiting < MOST_WAITING:
-                await self._tap(button)
-                self.again += 1
+        with Patience(self.truce) as patience:
+            while not await self._moved_on(before) or self._looks == looked:
+                if self.revision > before:
+                    if self._looks != looked:
+                        # It came just when patience ended.
+                        break
+                    # The same question once more, under a new number: nothing was confirmed.
+                    before, button = self.revision, self._same(button)
+                waiting = self._chat.unconfirmed
+                patience.lost(waiting, f"person {self.person.id}: {button} does nothing")
+                if waiting < MOST_WAITING:
+                    await self._tap(button)
+                    self.again += 1
 
     @property
     def _looks(self) -> tuple[str, list[str]]:

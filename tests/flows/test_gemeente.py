@@ -194,7 +194,7 @@ DOEL, DOEL_1 = 'naam = "T"\n[[doel]]\n', "gemeente.doel.1"
 NAMELESS = FIELD.replace('id = "wijk"\n', "")
 KEUZE = f'{FIELD}type = "keuze"\nwaarden = '
 LONG = "W" * 25
-NEAREST = "prefix, partners, regels, instrumenten, doel, veld, codes, naam"
+NEAREST = "prefix, partners, regels, instrumenten, doel, veld, codes, gemeente, naam"
 KINDS, AVG = "ja_nee, keuze, getal, datum", "gewoon, gevoelig, bijzonder"
 NO_KIND = {"field": "type", "value": "tekst", "choices": KINDS}
 NO_AVG = {"field": "avg", "value": "geheim", "choices": AVG}

@@ -81,14 +81,22 @@ def test_a_letter_that_the_font_lacks_is_taken_to_be_wide() -> None:
 
 
 @given(text=texts, room=st.floats(0, 400))
-def test_what_fits_stays_whole_and_what_does_not_ends_in_dots(text: str, room: float) -> None:
+def test_what_fits_stays_whole_and_what_does_not_has_dots(text: str, room: float) -> None:
     shown = text_width.fit(text, 14, room)
 
     assert text_width.width(shown, 14) <= room
     if text_width.width(text, 14) <= room:
         assert shown == text
     else:
-        assert shown == "" or (shown.endswith("…") and text.startswith(shown[:-1]))
+        begin, _, end = shown.rpartition("…")
+        assert shown == "" or (text.startswith(begin) and text.endswith(end) and (not end or end[-1] != "…"))
+
+
+@given(one=st.integers(1, 9999), other=st.integers(1, 9999), room=st.floats(20, 140))
+@pytest.mark.parametrize("label", ["Klantmanager {}", "Klantmanager {} · TEST", "Hardinxveld-Giessendam ({:04})"])
+def test_a_label_is_never_cut_to_that_of_somebody_else(label: str, one: int, other: int, room: float) -> None:
+    shown, others = (text_width.fit(label.format(number), 14, room) for number in (one, other))
+    assert one == other or shown != others or shown == ""
 
 
 @given(text=texts, room=st.floats(60, 400), most=st.integers(1, 4))

@@ -35,7 +35,7 @@ SCRIPT = Script(
         Turn(("✔ K-…… vastgelegd",)),
     ),
 )
-CODE = "K-7Q4FNP"
+CODE = "K-222229"
 
 
 class Paper:

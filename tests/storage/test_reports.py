@@ -18,13 +18,14 @@ from support.edges import EDGES, Edge
 from support.histories import TEAMS, UNITS, days, known_on, periods, populations
 from support.population import RECORD_KEY, Assignment, Placement, Population, morning
 from support.storage import Databases, opened
-from support.target_oracle import target
+from support.target_oracle import blank_spots, target
 from support.worked_example import BEWEGING, CASELOAD, EXAMPLE, PARTNERS, PROGNOSE, T0, T1
 
 from bot.reports.days import end_of
 from flows.doelen import Doel
 from flows.ladder import Groei, Stand
 from flows.meetmoment import Meetmoment, Meting
+from flows.reports.blanks import blanks
 from flows.reports.caseload import caseload
 from flows.reports.conditions import Voorwaarden, conditions
 from flows.reports.equations import Report, cells
@@ -105,6 +106,11 @@ async def everything(
         ) == wanted.pop("dagen")
         assert asdict(realise(doel, rows)) == wanted
     await with_keys(reports, (found, moved, fared, Voorwaarden(changed)), unit, (van, tot, known))
+    for veld, groepen in (("", tuple("abcd")), ("wijk", ("noord", "zuid"))):
+        spots = blanks(*await reports.blanks(unit, veld, tot, known), groepen)
+        for groep, group in spots.per.items():
+            shown = {**asdict(group), "instrumenten": {name: n for name, n in group.instrumenten.items() if n}}
+            assert shown == blank_spots(population, text, tot, veld, groep, known)
     lines = await reports.lines(unit, van, tot, known)
     lists = {lijst.value: {line.client for line in lines if belongs(lijst, line, tot)} for lijst in Lijst}
     assert lists == oracle.listed(population, text, van, tot, known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from support.builders import NOW, functionaris
+from support.builders import NOW, TODAY, functionaris
 from support.storage import found
 
 from flows.people import Rol
@@ -36,6 +36,15 @@ async def test_a_team_gets_another_name(ready: Storage) -> None:
     async with ready.unit() as unit:
         await unit.teams.rename("t1", "Team Wijk")
         assert [each.naam for each in await unit.teams.all()] == ["Team t3", "Team Wijk", "Team t2"]
+
+
+async def test_a_team_takes_part_in_a_pilot_until_it_is_over(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        await unit.teams.mark("t1", TODAY)
+        assert [each.naam for each in await unit.teams.all() if each.pilot] == ["Team t1"]
+        assert (await unit.teams.in_pilot("t1"), await unit.teams.in_pilot("t2")) == (True, False)
+        await unit.teams.mark("t1", None)
+        assert not any(each.pilot for each in await unit.teams.all())
 
 
 async def test_an_empty_team_goes_with_its_afdeling_when_that_is_empty_too(ready: Storage) -> None:

@@ -52,7 +52,7 @@ class Population:
         return list(self.gemeente)
 
     def unit(self, name: str, day: date) -> list[str]:
-        """The clients of ``alles``, ``gemeente:CODE``, the one afdeling, ``team:ID`` or ``functionaris:ID`` on a day."""
+        """The clients of ``alles``, ``gemeente:CODE``, the afdeling, ``team:ID`` or ``functionaris:ID`` on a day."""
         kind, _, what = name.partition(":")
         if kind == "alles":
             return self.clients

@@ -1,4 +1,4 @@
-"""Targets worked out the slow way, client by client; where they differ from ``flows.reports``, one of them is wrong."""
+"""Targets and witte vlekken worked out the slow way, client by client, without anything of ``flows.reports``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from flows.doelen import Doel
 from flows.meetmoment import Meetmoment
-from support.population import Population
+from support.population import Placement, Population
 from support.report_oracle import TREDEN, counting, giving
 
 
@@ -61,3 +61,30 @@ def verdict(doel: Doel, realised: dict[str, Any], *, ended: bool) -> str | None:
     if outcomes == {True}:
         return "GEHAALD"
     return "NIET_GEHAALD" if ended or outcomes == {False} else "OPEN"
+
+
+def blank_spots(
+    population: Population, unit: str, day: date, veld: str, groep: str, known_on: datetime | None = None
+) -> dict[str, Any]:
+    """Of one group: on the ladder, with a plus, of those without any instrument, and how many have which instrument."""
+    found: dict[str, Any] = {"op_ladder": 0, "met_groei": 0, "witte_vlek": 0, "instrumenten": {}}
+    for client in population.unit(unit, day):
+        now = giving(population, client, day, known_on)
+        if now is None or now.meting.stand.positie not in TREDEN:
+            continue
+        known = now.meting.kenmerken
+        value = now.meting.lokaal.get(f"lokaal_{veld}") if veld else known.get("inkomen")
+        if value != groep:
+            continue
+        grows = now.meting.stand.groei == "PLUS"
+        found["op_ladder"] += 1
+        found["met_groei"] += grows
+        found["witte_vlek"] += grows and known.get("instrument_lopend") == known.get("instrument_inzet") == "nee"
+        running = {p.instrument for p in population.placements if p.client == client and _runs(p, day)}
+        for instrument in running:
+            found["instrumenten"][instrument] = found["instrumenten"].get(instrument, 0) + 1
+    return found
+
+
+def _runs(placement: Placement, day: date) -> bool:
+    return placement.van <= day and (placement.tot is None or placement.tot >= day)

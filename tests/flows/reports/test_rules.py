@@ -205,6 +205,14 @@ def test_of_twenty_four_rose_two_did_not_and_fourteen_were_not_measured_again() 
     assert judge(doel, found, ended=False) is Oordeel.OPEN
 
 
+def test_of_an_instrument_more_clients_may_come_until_the_end() -> None:
+    half, five = Doel(3, None, 30, instrument="Taal"), Doel(3, None, aantal=5, instrument="Taal")
+    found = Realisatie(10, 5, 3, 0, 2)
+    assert [judge(each, found, ended=False) for each in (half, five)] == [Oordeel.OPEN, Oordeel.GEHAALD]
+    assert [judge(each, found, ended=True) for each in (half, five)] == [Oordeel.GEHAALD, Oordeel.GEHAALD]
+    assert judge(five, Realisatie(4, 1, 3, 0, 0), ended=False) is Oordeel.OPEN
+
+
 @pytest.mark.parametrize(("totaal", "wanted"), [(499, Oordeel.NIET_GEHAALD), (500, Oordeel.OPEN)])
 def test_a_count_cannot_be_reached_with_fewer_people(totaal: int, wanted: Oordeel) -> None:
     assert judge(Doel(None, None, aantal=500), Realisatie(totaal, 4, 2, 0, totaal - 6), ended=False) is wanted
