@@ -19,9 +19,10 @@ from bot.handover import screens as asking_handover
 from bot.history import actions as changing_moments
 from bot.history import screens as history
 from bot.home import screens as home
+from bot.instrument import doubting, usage
 from bot.ladder import screens as ladder
 from bot.measuring import actions as answering
-from bot.measuring import hermeting, receipt, recording, starting
+from bot.measuring import borderline, hermeting, receipt, recording, starting
 from bot.measuring import screens as measuring
 from bot.messages import actions as handling_messages
 from bot.messages import outbox
@@ -36,8 +37,8 @@ from bot.preferences import actions as changing_preferences
 from bot.preferences import screens as preferences
 from bot.reassigning import actions as reassigning_now
 from bot.reassigning import screens as reassigning
+from bot.reports import campaign, council, lists
 from bot.reports import choosing as choosing_reports
-from bot.reports import council, lists
 from bot.reports import screens as reports
 from bot.settings import actions as changing_settings
 from bot.settings import screens as settings
@@ -48,7 +49,9 @@ ROUTES = Table.of(
     answering,
     arranging_absence,
     asking_handover,
+    campaign,
     batch,
+    borderline,
     caseload,
     changing_moments,
     changing_plans,
@@ -60,6 +63,7 @@ ROUTES = Table.of(
     colleagues,
     council,
     difference,
+    doubting,
     due,
     entering_list,
     handing_over,
@@ -93,5 +97,6 @@ ROUTES = Table.of(
     settings,
     settling_checks,
     starting,
+    usage,
     teams,
 )

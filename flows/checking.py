@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
 from flows.controle import VierOgen
@@ -52,6 +52,23 @@ def needs_check(wanted: VierOgen, rol: Rol, version: Meetmoment, before: Stand |
     if wanted is VierOgen.ALLES or rol is Rol.INVOERDER:
         return True
     return wanted is VierOgen.SELECTIE and _selected(version, before)
+
+
+def otherwise(version: Meetmoment, counted: Iterable[Meetmoment], days: int) -> Meetmoment | None:
+    """The newest meetmoment of another day that gives another trede: by a colleague, and at most ``days`` away.
+
+    What is withdrawn says nothing any more.
+    """
+    if version.withdrawn:
+        return None
+    found = [each for each in counted if _differs(version, each, timedelta(days=days))]
+    return max(found, key=lambda each: each.meting.datum, default=None)
+
+
+def _differs(version: Meetmoment, other: Meetmoment, most: timedelta) -> bool:
+    one, two = version.meting, other.meting
+    apart = one.stand.on_ladder and two.stand.on_ladder and one.stand.positie != two.stand.positie
+    return apart and version.door != other.door and timedelta() < abs(one.datum - two.datum) <= most
 
 
 def _selected(version: Meetmoment, before: Stand | None) -> bool:

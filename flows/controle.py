@@ -1,4 +1,4 @@
-"""Which meetmomenten a municipality wants checked: the setting, apart so that ``gemeente`` can read it."""
+"""The settings that are a word of a few, apart so that ``gemeente`` can read them."""
 
 from __future__ import annotations
 
@@ -12,3 +12,11 @@ class VierOgen(StrEnum):
     EXTERN = "extern"
     SELECTIE = "selectie"
     ALLES = "alles"
+
+
+class WerkBekend(StrEnum):
+    """Whose clients are known from elsewhere to be without work: nobody's, those of external invoerders, or all."""
+
+    NIEMAND = "niemand"
+    INVOERDERS = "invoerders"
+    IEDEREEN = "iedereen"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from flows.conditions import Answers
 from flows.meetmoment import Bevestiging
+
+PAUSE = timedelta(minutes=10)
 
 
 class DialogueStatus(StrEnum):
@@ -25,7 +27,7 @@ class Dialogue:
     ``earlier`` are last time's values, shown as proposals; ``corrigeert`` is the meetmoment that a correction
     replaces, with its ``reden``; ``meetmoment`` is what a finished dialogue registered; ``gewijzigd`` is when the
     last answer was kept. In a hermeting ``bevestiging`` says what was done with last time's answers, and
-    ``steekproef`` which step is asked afresh.
+    ``steekproef`` which step is asked afresh. ``seconden`` and ``tikken`` say how long somebody was at it.
     """
 
     id: str
@@ -42,6 +44,14 @@ class Dialogue:
     gewijzigd: datetime | None = None
     bevestiging: Bevestiging | None = None
     steekproef: str | None = None
+    seconden: int = 0
+    tikken: int = 0
+
+    def tapped(self, now: datetime) -> Dialogue:
+        """The dialogue after one more tap; after so long a pause the time before it was spent on something else."""
+        gap = timedelta() if self.gewijzigd is None else now - self.gewijzigd
+        spent = 0 if gap > PAUSE else max(0, round(gap.total_seconds()))
+        return replace(self, seconden=self.seconden + spent, tikken=self.tikken + 1, gewijzigd=now)
 
     @property
     def repeats(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from zlib import crc32
 
 from flows.ladder import TREDEN, Groei
@@ -108,17 +108,12 @@ def _one_of(table: Table, name: str, permitted: Sequence[str]) -> str:
 
 def _days(table: Table) -> tuple[date | None, date | None]:
     """The first and the last day; both, or none for every calendar year."""
-    found = {name: table.raw(name) for name in ("van", "tot")}
-    for name, value in found.items():
-        other = "tot" if name == "van" else "van"
-        if value is None and found[other] is not None:
-            table.fault("missing", field=name)
-        elif value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-            table.fault("no_day", field=name, value=str(value))
-    van, tot = found.values()
-    if not isinstance(van, date) or not isinstance(tot, date) or isinstance(van, datetime) or isinstance(tot, datetime):
+    van, tot = table.day("van"), table.day("tot")
+    if (table.raw("van") is None) != (table.raw("tot") is None):
+        table.fault("missing", field="van" if table.raw("van") is None else "tot")
+    if van is None or tot is None:
         return None, None
-    if not van < tot:
+    if van >= tot:
         table.fault("backwards", first="van", last="tot")
     return van, tot
 

@@ -108,7 +108,7 @@ def screens(flow: Flow, answers: Answers) -> tuple[str, ...]:
 def _stands(flow: Flow, step: Step, answers: Answers) -> bool:
     value = answers.get(step.id)
     if value is None or step.kind is not Kind.OUTCOME:
-        return value is not None
+        return value is not None and _open_to(step, value, answers)
     reached = outcome(flow, answers)
     return reached is not None and reached.id == value
 
@@ -128,6 +128,6 @@ def _prune(flow: Flow, answers: dict[str, str]) -> dict[str, str]:
 
 
 def _open_to(step: Step, value: str, answers: Answers) -> bool:
-    if step.kind is not Kind.CHOICE or (value == ONBEKEND and (step.card or step.option)):
+    if step.kind is not Kind.CHOICE or (value == ONBEKEND and (step.card or step.option or step.unsure)):
         return True
     return any(choice.id == value for choice in offered(step, answers))

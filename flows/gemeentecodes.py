@@ -40,8 +40,8 @@ def read_codes(tables: Iterator[Table]) -> Iterator[Gemeentecode]:
         found = Gemeentecode(
             _code(table, "code", table.text("code", required=True)),
             table.text("naam", required=True),
-            _day(table, "van"),
-            _day(table, "tot"),
+            table.day("van"),
+            table.day("tot"),
             _code(table, "opvolger", table.text("opvolger")),
         )
         if found.naam and read_name(found.naam) != found.naam:
@@ -61,11 +61,3 @@ def _code(table: Table, name: str, code: str) -> str:
     if code and not CODE.fullmatch(code):
         table.fault("unknown_value", field=name, value=code)
     return code
-
-
-def _day(table: Table, name: str) -> date | None:
-    value = table.raw(name)
-    if value is None or type(value) is date:
-        return value
-    table.fault("wrong_type", field=name)
-    return None

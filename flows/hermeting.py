@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from flows.conditions import Answers, holds, terms
-from flows.engine import answer, applicable, confirm_card, offered, outcome, settled
+from flows.engine import answer, applicable, confirm_card, offered, outcome, proposal, settled
 from flows.gemeente import Options
+from flows.given import GEGEVEN
 from flows.meetmoment import Bevestiging, Meting, answers_of
-from flows.model import Flow, Kind
+from flows.model import ONBEKEND, Flow, Kind
 
 _ANEW = frozenset({"G1", "datum", "gepland"})
 _EXPECTED = "G2"
@@ -19,14 +20,22 @@ def last_answers(last: Meting) -> tuple[str, dict[str, str]]:
 
 
 def to_confirm(flow: Flow, answers: Answers) -> dict[str, str]:
-    """Last time's answers without what was not asked then; what was left open stays open."""
+    """Last time's answers without what was not asked then or is asked afresh; what was left open stays open."""
     asked = {step.id for step in applicable(flow, answers)}
-    return {step: value for step, value in answers.items() if value != "onbekend" or step in asked}
+    afresh = {step.id for step in flow.steps if step.afresh}
+    kept = {step: value for step, value in answers.items() if value != ONBEKEND or step in asked}
+    return left_open(flow, {step: value for step, value in kept.items() if step not in afresh})
+
+
+def left_open(flow: Flow, answers: Answers) -> dict[str, str]:
+    """These answers, with what was left open and costs no question."""
+    absent = [step.id for step in applicable(flow, answers) if step.open and step.id not in answers]
+    return {**answers, **dict.fromkeys(absent, ONBEKEND)}
 
 
 def confirmed(flow: Flow, answers: Answers, earlier: Answers, options: Options) -> dict[str, str]:
     """Take last time's answers over where they still apply, with the municipality's interval as the plan."""
-    taken = {**answers, **{step: value for step, value in earlier.items() if step in flow.by_id}}
+    taken = {**answers, **{step: value for step, value in earlier.items() if step in flow.by_id or step == GEGEVEN}}
     taken = answer(flow, taken, "uitslag", earlier["uitslag"])
     plan = flow.by_id.get("gepland")
     months = str(options.interval(int(earlier["uitslag"])))
@@ -43,6 +52,8 @@ def as_proposed(flow: Flow, answers: Answers, earlier: Answers, options: Options
             continue
         if step.kind is Kind.OUTCOME and (reached := outcome(flow, found)) is not None:
             found[step.id] = reached.id
+        elif step.afresh and (likely := proposal(step, found, {})) is not None:
+            found[step.id] = likely
         elif step.card is not None:
             found = confirm_card(flow, found, step.card, earlier)
         elif step.kind is Kind.PLAN and "uitslag" in found:

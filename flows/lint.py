@@ -74,8 +74,9 @@ def _options(flow: Flow) -> Iterator[tuple[str, str]]:
         if outcome.option:
             yield outcome.id, outcome.option
     for step in flow.steps:
-        switches = (step.option, *(c.option for c in step.choices), *(r.option for r in step.rules))
+        switches = (step.option, *(c.option for c in step.choices))
         yield from ((step.id, option) for option in switches if option)
+        yield from ((rule.id, rule.option) for rule in step.rules if rule.option)
 
 
 def _condition(item: str, condition: Condition, earlier: dict[str, tuple[str, ...]]) -> Iterator[Fault]:
@@ -96,9 +97,11 @@ def _texts(flow: Flow) -> Iterator[Fault]:
         for choice in step.choices:
             if len(choice.label) > LONGEST_BUTTON:
                 yield _fault(step.id, "button_too_long", value=choice.label, most=str(LONGEST_BUTTON))
-        for text in (step.ask, step.help):
+        texts = [(step.id, step.ask), (step.id, step.help)]
+        texts += [(rule.id, text) for rule in step.rules for text in (rule.text, rule.otherwise, rule.ground)]
+        for item, text in texts:
             if len(text) > LONGEST_TEXT:
-                yield _fault(step.id, "text_too_long", value=text[:40], most=str(LONGEST_TEXT))
+                yield _fault(item, "text_too_long", value=text[:40], most=str(LONGEST_TEXT))
 
 
 def _ways(flow: Flow, found: tuple[Path, ...]) -> Iterator[Fault]:

@@ -10,10 +10,12 @@ from enum import StrEnum
 from flows.conditions import Answers
 from flows.engine import outcome, settled
 from flows.gemeente import Options
+from flows.given import GEGEVEN, still_given
 from flows.ladder import Groei, Stand
 from flows.model import ONBEKEND, Flow
 from flows.planning import next_termijn
 from flows.values import observed, planned
+from flows.vrijstelling import CODE
 
 KENMERKEN = (
     "inkomen",
@@ -27,6 +29,8 @@ KENMERKEN = (
     "instrument_lopend",
     "instrument_inzet",
 )
+# What a municipality may have asked beside the fixed set: about the contact, and more about the client.
+AANVULLEND = ("soort_meting", "doel_contact", CODE, "jonger_dan_18", "doelperspectief", "rapportage")
 LOCAL = "lokaal_"
 # The ``methode`` and the ``regelversie`` of what was taken over from another system.
 IMPORT = "import"
@@ -62,7 +66,8 @@ class Bevestiging(StrEnum):
 class Meting:
     """The situation on one day. Kenmerken that were not filled in are absent, never ``nee``.
 
-    ``antwoorden`` are the answers that decided the position; empty when it was entered directly.
+    ``antwoorden`` are the answers that decided the position; empty when it was entered directly. ``aanvullend`` holds
+    what a municipality asks beside the fixed set, and which of those answers were taken as given.
     """
 
     datum: date
@@ -70,12 +75,18 @@ class Meting:
     verwachte_trede: int | None = None
     kenmerken: Mapping[str, str] = field(default_factory=dict)
     lokaal: Mapping[str, str] = field(default_factory=dict)
+    aanvullend: Mapping[str, str] = field(default_factory=dict)
     antwoorden: Mapping[str, str] = field(default_factory=dict)
     reden_uit_beeld: str | None = None
     gepland: date | None = None
     uiterste: date | None = None
     methode: str = "stroomschema"
     regelversie: str = ""
+
+    @property
+    def said(self) -> dict[str, str]:
+        """Everything that was said of the client beside the position, to propose it again."""
+        return {**self.kenmerken, **self.lokaal, **self.aanvullend}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +136,7 @@ def conclude(flow: Flow, answers: Answers, today: date, options: Options) -> Met
         verwachte_trede=int(known["G2"]) if "G2" in known else None,
         kenmerken={name: known[name] for name in KENMERKEN if name in known},
         lokaal={name: value for name, value in known.items() if name.startswith(LOCAL)},
+        aanvullend=_beside(known, still_given(answers)),
         antwoorden=deciding,
         reden_uit_beeld=counted.get("reden_uit_beeld"),
         gepland=None if termijn is None else termijn.gepland,
@@ -132,6 +144,11 @@ def conclude(flow: Flow, answers: Answers, today: date, options: Options) -> Met
         methode=flow.id,
         regelversie=flow.rules,
     )
+
+
+def _beside(known: Answers, given: tuple[str, ...]) -> dict[str, str]:
+    found = {name: known[name] for name in AANVULLEND if name in known}
+    return {**found, GEGEVEN: " ".join(given)} if given else found
 
 
 def answers_of(meting: Meting) -> tuple[str, dict[str, str]]:
@@ -152,7 +169,7 @@ def answers_of(meting: Meting) -> tuple[str, dict[str, str]]:
     if meting.gepland is not None:
         answers["gepland"] = meting.gepland.isoformat()
     kenmerken = {name: meting.kenmerken.get(name, ONBEKEND) for name in KENMERKEN}
-    return flow, {**answers, **kenmerken, **meting.lokaal}
+    return flow, {**answers, **kenmerken, **meting.lokaal, **meting.aanvullend}
 
 
 def counting(history: tuple[Meetmoment, ...]) -> list[Meetmoment]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -33,7 +34,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer that is offered, with what a person may type for it; ``means`` says in words what is so then."""
+    """One answer that is offered, with what a person may type for it; ``means`` says in words what is so then.
+
+    It belongs to measurements from the day ``van`` and before the day ``tot``.
+    """
 
     id: str
     label: str
@@ -41,6 +45,8 @@ class Choice:
     means: str = ""
     when: Condition = ALWAYS
     option: str | None = None
+    van: date | None = None
+    tot: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +57,21 @@ class Default:
     when: Condition = ALWAYS
 
 
+class Source(StrEnum):
+    """Where a rule comes from: the VNG's brochure, what municipalities published, or a reading of Meetlat."""
+
+    BROCHURE = "brochure"
+    PRAKTIJK = "praktijk"
+    LEZING = "lezing"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A borderline rule of the ladder; ``option`` is the municipality's setting that decides its reading.
 
-    ``one`` is the text for a setting of 1, where ``text`` has ``{n}`` in it.
+    ``one`` is the text for a setting of 1, where ``text`` has ``{n}`` in it. ``steps`` are the questions it belongs
+    to, ``first`` those of them that show it at once; ``ground`` says why it is read so. ``effect`` are the positions
+    it leads to, none where the other answers decide; ``effect_otherwise`` those under the other setting.
     """
 
     id: str
@@ -64,11 +80,23 @@ class Rule:
     one: str = ""
     option: str | None = None
     setting: bool | int = True
+    topic: str = ""
+    ground: str = ""
+    steps: tuple[str, ...] = ()
+    effect: tuple[str, ...] = ()
+    effect_otherwise: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    first: tuple[str, ...] = ()
 
     @property
     def reading(self) -> str:
         """The sentence that applies under the present setting; ``{n}`` still stands for a number."""
         return self.text if self.setting else self.otherwise
+
+    @property
+    def leads_to(self) -> tuple[str, ...]:
+        """The positions it leads to under the present setting."""
+        return self.effect if self.setting else self.effect_otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +106,9 @@ class Step:
     ``card`` steps with the same name are shown together; ``silent`` steps are never asked, only shown in
     the summary; an answer falls when the step it ``follows`` is answered differently; ``option`` names the
     municipality's setting that switches the step on; ``months`` after the situation is the last day of a plan;
-    ``label_en`` is the name of a municipality's own field for who reads English.
+    ``label_en`` is the name of a municipality's own field for who reads English. What was left open last time stays
+    ``open`` without being asked again; what is asked ``afresh`` is never taken over from last time; the answer to an
+    ``unsure`` step may be that it is not known.
     """
 
     id: str
@@ -100,6 +130,9 @@ class Step:
     bounds: tuple[int, int] | None = None
     months: int = 12
     label_en: str = ""
+    open: bool = False
+    afresh: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from difflib import SequenceMatcher
 from enum import Enum
 from typing import TypeVar
@@ -46,6 +47,14 @@ class Table:
         """A true or false; false when it is absent."""
         return self._take(name, bool, False)
 
+    def day(self, name: str) -> date | None:
+        """A day of the calendar; none when it is absent."""
+        value = self.raw(name)
+        if value is None or type(value) is date:
+            return value
+        self.fault("wrong_type", field=name)
+        return None
+
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of lines."""
         values = self._take(name, list, [])
@@ -57,13 +66,13 @@ class Table:
     def member(self, name: str, kinds: type[E], otherwise: E) -> E:
         """One of the values of an enumeration."""
         value = self.text(name)
-        if not value:
-            return otherwise
-        for kind in kinds:
-            if kind.value == value:
-                return kind
-        self.fault("not_permitted", field=name, value=value, choices=", ".join(str(kind.value) for kind in kinds))
-        return otherwise
+        found = self._member(name, value, kinds) if value else None
+        return otherwise if found is None else found
+
+    def members(self, name: str, kinds: type[E]) -> tuple[E, ...]:
+        """A list of values of an enumeration."""
+        found = (self._member(name, value, kinds) for value in self.texts(name))
+        return tuple(each for each in found if each is not None)
 
     def tables(self, name: str) -> Iterator[Table]:
         """A list of tables."""
@@ -109,6 +118,13 @@ class Table:
             else:
                 self.fault("bad_condition", field=name)
         return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    def _member(self, name: str, value: str, kinds: type[E]) -> E | None:
+        for kind in kinds:
+            if kind.value == value:
+                return kind
+        self.fault("not_permitted", field=name, value=value, choices=", ".join(str(kind.value) for kind in kinds))
+        return None
 
     def _take(self, name: str, kind: type[V], otherwise: V) -> V:
         self._used.add(name)

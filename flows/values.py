@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from flows.conditions import Answers
 from flows.engine import offered
-from flows.model import Kind, Step
+from flows.model import ONBEKEND, Kind, Step
 from flows.months import in_figures
 from flows.planning import add_months
 
@@ -36,7 +36,8 @@ Verdict = Accepted | Rejected
 
 def accept(step: Step, value: str, answers: Answers, today: date) -> Verdict:
     """Check a value as a button carries it: a choice's id, an ISO date or a whole number."""
-    if any(choice.id == value for choice in offered(step, answers)):
+    unsure = step.unsure and value == ONBEKEND
+    if unsure or any(choice.id == value for choice in offered(step, answers)):
         return Accepted(value)
     return _FREE[step.kind](step, value, answers, today)
 

@@ -30,6 +30,7 @@ from storage.measuring.controles import Controles
 from storage.measuring.dialogues import Dialogues
 from storage.measuring.lijsten import Lijsten
 from storage.measuring.meetmomenten import Meetmomenten
+from storage.measuring.tellingen import Tellingen
 from storage.outbox.berichten import Berichten
 from storage.outbox.digests import Digests
 from storage.people.people import People
@@ -87,6 +88,11 @@ class Unit(Transaction):
     def controles(self) -> Controles:
         """What waits for a check."""
         return Controles(self)
+
+    @cached_property
+    def tellingen(self) -> Tellingen:
+        """Counts about the instrument."""
+        return Tellingen(self)
 
     @cached_property
     def instellingen(self) -> Instellingen:

@@ -11,7 +11,7 @@ import typer
 
 from bot.cli.opening import database, flows_or_stop, read_settings_or_stop, run
 from bot.cli.running import demo as serve_demo
-from bot.cli.saying import FAULTS, USAGE, in_utf8, stop, tell, warn
+from bot.cli.saying import DAY, FAULTS, USAGE, a_day, in_utf8, stop, tell, warn
 from bot.config.environment import Settings
 from bot.config.faults import why
 from bot.config.files import read_text, write_private
@@ -42,9 +42,7 @@ def generate(
     seed: Annotated[int, typer.Option(help="The same seed makes the same municipality.")],
     clients: Annotated[int, typer.Option(min=1, help="How many clients.")],
     years: Annotated[int, typer.Option(min=1, max=30, help="How many years of meetmomenten.")],
-    today: Annotated[
-        date | None, typer.Option(parser=date.fromisoformat, metavar="YYYY-MM-DD", help="The last day.")
-    ] = None,
+    today: Annotated[date | None, typer.Option(parser=a_day, metavar=DAY, help="The last day.")] = None,
     out: Annotated[Path | None, typer.Option(help="The file to write; standard output without it.")] = None,
 ) -> None:
     """Make up a municipality and write it as JSON lines."""

@@ -1,4 +1,4 @@
-"""``flow``: the question list and the stroomschema on paper, read off the flow files."""
+"""``flow``: the question list, its rules and the stroomschema on paper, read off the flow files."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.opening import flows_or_stop, read_settings_or_stop
-from bot.cli.questions import question_list
+from bot.cli.opening import flows_in_use, read_settings_or_stop, run
+from bot.cli.questions import one_question, question_list
+from bot.cli.rules import Form, write
 from bot.cli.saying import USAGE, in_utf8, speaker, stop
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import t
@@ -21,10 +22,33 @@ FLOW = "stroomschema"
 
 
 @app.command()
-def show(flow: Name = FLOW) -> None:
-    """Print the whole question list."""
+def show(
+    flow: Name = FLOW,
+    question: Annotated[str | None, typer.Option(metavar="ID", help="Only this question, such as Q3.")] = None,
+) -> None:
+    """Print the whole question list, or one question with everything that helps to answer it."""
     flows, chosen = _chosen(flow)
-    typer.echo(question_list(flows, chosen, speaker()), nl=False)
+    if question is None:
+        typer.echo(question_list(flows, chosen, speaker()), nl=False)
+        return
+    step = chosen.by_id.get(question)
+    if step is None:
+        known = ", ".join(chosen.by_id)
+        stop(
+            USAGE,
+            t("cli.flow.question", "De vraag “{name}” is er niet. Kies uit: {known}.", name=question, known=known),
+        )
+    typer.echo("\n".join(one_question(flows, chosen, step, speaker())))
+
+
+@app.command()
+def rules(
+    flow: Name = FLOW,
+    form: Annotated[Form, typer.Option("--format", help="How to write them.")] = Form.TEXT,
+) -> None:
+    """Print every borderline rule, where it comes from and which setting decides it."""
+    flows, chosen = _chosen(flow)
+    write(chosen, flows.gemeente.options, speaker(), form)
 
 
 @app.command()
@@ -42,7 +66,7 @@ def diagram(flow: Name = FLOW) -> None:
 
 
 def _chosen(name: str) -> tuple[ConfiguredFlows, Flow]:
-    flows = flows_or_stop(read_settings_or_stop())
+    flows = run(flows_in_use(read_settings_or_stop()))
     known = sorted({flow_id for flow_id, _ in flows.versions})
     if name not in known:
         stop(

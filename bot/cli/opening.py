@@ -102,6 +102,22 @@ async def has_schema(settings: Settings) -> bool:
     return await schema_of(settings.database_url) is not None
 
 
+async def flows_in_use(settings: Settings) -> ConfiguredFlows:
+    """The flows with what was changed in the chat since; without a database those of the settings file."""
+    flows = flows_or_stop(settings)
+    fault = url_fault(settings.database_url)
+    if fault is not None:
+        stop(CANNOT_START, fault)
+    try:
+        known = await has_schema(settings)
+    except (StorageError, OSError, ValueError) as error:
+        stop(CANNOT_START, database_fault(settings.database_url, error))
+    if not known:
+        return flows
+    async with database(settings) as storage, storage.look() as unit:
+        return flows.with_choices(await unit.instellingen.chosen())
+
+
 async def founded(unit: Unit) -> str:
     """What the organisation is called; stops when there is none yet."""
     found = await unit.people.organisation()

@@ -11,7 +11,7 @@ import typer
 
 from bot.cli.opening import flows_or_stop, read_settings_or_stop, run
 from bot.cli.rehearsal import clock_at, ids_from, rehearsal
-from bot.cli.saying import USAGE, speaker, stop, tell
+from bot.cli.saying import DAY, USAGE, a_day, speaker, stop, tell
 from bot.clients.codes import normalise
 from bot.config.environment import Settings
 from bot.config.faults import why
@@ -25,9 +25,7 @@ _LEAVE = frozenset({"q", "quit", "exit", "einde"})
 def play(
     client: Annotated[str | None, typer.Option(metavar="CODE", help="A client who is in the caseload.")] = None,
     seed: Annotated[int | None, typer.Option(help="The same seed draws the same codes.")] = None,
-    today: Annotated[
-        date | None, typer.Option(parser=date.fromisoformat, metavar="YYYY-MM-DD", help="Let it be this day.")
-    ] = None,
+    today: Annotated[date | None, typer.Option(parser=a_day, metavar=DAY, help="Let it be this day.")] = None,
     transcript: Annotated[Path | None, typer.Option(help="Write the transcript to this file.")] = None,
 ) -> None:
     """Hold a conversation in the terminal and print its transcript."""

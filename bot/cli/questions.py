@@ -9,6 +9,7 @@ from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Text, t, verbatim
 from bot.texts.translations import Words
 from bot.ui import wording
+from bot.ui.explanation import sourced
 from flows.conditions import ALWAYS, All, Condition, Either, Term
 from flows.ladder import TREDEN, UIT_BEELD
 from flows.model import Flow, Kind, Step
@@ -26,10 +27,8 @@ def question_list(flows: ConfiguredFlows, flow: Flow, said: Words) -> str:
     """Everything that can be asked, in order, and what it leads to."""
     lines = [said.say(Text(f"flow.{flow.id}.title", flow.title))]
     lines.append(said.say(t("moment.rules", "Regelversie {version}", version=flow.rules or flow.version)))
-    for number, step in enumerate(flow.steps, 1):
-        lines += ["", *_wrapped(f"{number}. {said.say(wording.ask(step))} [{said.say(wording.label(step))}]", "")]
-        for text, bullet in _details(flows, flow, step):
-            lines += _wrapped(said.say(text), "   - " if bullet else "   ")
+    for step in flow.steps:
+        lines += ["", *one_question(flows, flow, step, said)]
     lines += ["", said.say(t("cli.flow.outcomes", "Uitkomsten"))]
     for outcome in flow.outcomes:
         when = _in_words(flows, flow, outcome.when)
@@ -40,6 +39,14 @@ def question_list(flows: ConfiguredFlows, flow: Flow, said: Words) -> str:
         for caution in flow.cautions:
             lines += _wrapped(said.say(Text(f"warning.{caution.id}", caution.text)), "   - ")
     return "\n".join(lines) + "\n"
+
+
+def one_question(flows: ConfiguredFlows, flow: Flow, step: Step, said: Words) -> Iterator[str]:
+    """One question with everything that helps to answer it."""
+    number = flow.steps.index(step) + 1
+    yield from _wrapped(f"{number}. {said.say(wording.ask(step))} [{said.say(wording.label(step))}]", "")
+    for text, bullet in _details(flows, flow, step):
+        yield from _wrapped(said.say(text), "   - " if bullet else "   ")
 
 
 def _details(flows: ConfiguredFlows, flow: Flow, step: Step) -> Iterator[tuple[Text, bool]]:
@@ -57,7 +64,9 @@ def _details(flows: ConfiguredFlows, flow: Flow, step: Step) -> Iterator[tuple[T
     for part, heading in headings.items():
         examples = [(text, True) for text in wording.lines(step, part)]
         yield from ([(heading, False), *examples] if examples else [])
-    yield from ((wording.reading(rule), False) for rule in step.rules)
+    if step.rules:
+        yield t("help.rules", "Grensgevallen:"), False
+        yield from ((sourced(rule), True) for rule in sorted(step.rules, key=lambda rule: step.id not in rule.first))
     if step.choices:
         yield t("cli.flow.answers", "Antwoorden:"), False
         for choice in step.choices:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import MINYEAR, UTC, date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, NamedTuple, TypeVar
 
@@ -12,7 +12,7 @@ import typer
 from bot.cli import printing as sheets
 from bot.cli.opening import database, flows_or_stop, founded, read_settings_or_stop, run
 from bot.cli.quarter import print_quarter
-from bot.cli.saying import FAULTS, USAGE, speak, speaker, stop, warn
+from bot.cli.saying import DAY, FAULTS, USAGE, a_day, speak, speaker, stop, warn
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import t
 from bot.reports.answer import Answer, Question
@@ -22,7 +22,6 @@ from bot.reports.naming import alone, named
 from bot.runtime.clock import Clock
 from bot.texts.translations import LOCALES
 from flows.planning import add_months
-from flows.values import read_date
 from storage.reports import Soort, read_unit
 from storage.unit import Unit
 
@@ -84,11 +83,15 @@ class Days(NamedTuple):
 def report(
     name: Annotated[str, typer.Argument(help="Which report.", metavar="|".join(Name))] = "",
     unit: Annotated[str, typer.Option(help=UNITS)] = "alles",
-    day: Annotated[str, typer.Option("--date", metavar="YYYY-MM-DD", help="The (last) day; today.")] = "",
-    first: Annotated[str, typer.Option("--from", metavar="YYYY-MM-DD", help="The first day; a year before.")] = "",
+    day: Annotated[
+        date | None, typer.Option("--date", parser=a_day, metavar=DAY, help="The (last) day; today.")
+    ] = None,
+    first: Annotated[
+        date | None, typer.Option("--from", parser=a_day, metavar=DAY, help="The first day; a year before.")
+    ] = None,
     known_on: Annotated[
-        str, typer.Option("--known-on", metavar="YYYY-MM-DD", help="As was known at the end of this day.")
-    ] = "",
+        date | None, typer.Option("--known-on", parser=a_day, metavar=DAY, help="As was known at the end of this day.")
+    ] = None,
     form: Annotated[str, typer.Option("--format", metavar="|".join(Form), help="How to write it.")] = Form.TEXT,
     split: Annotated[str, typer.Option(metavar="|".join(Split), help="How to divide the caseload, or both.")] = "",
     against: Annotated[str, typer.Option("--with", help="The other unit, for vergelijking.")] = "",
@@ -101,7 +104,7 @@ def report(
     """Print a report. The JSON has fixed keys, for other programs."""
     if lang:
         speak(lang)
-    wanted, days = _one_of(Name, name), (_day(first), _day(day), _day(known_on))
+    wanted, days = _one_of(Name, name), (first, day, known_on)
     if wanted is Name.KWARTAAL:
         _whole_page(unit, *days, against)
         run(print_quarter(quarter, _one_of(Form, form)))
@@ -149,13 +152,6 @@ def _one_of(kinds: type[E], word: str) -> E:
         known = ", ".join(kinds)
         stop(USAGE, t("report.one_of", "{word} kan hier niet. Kies uit: {known}.", word=word or "–", known=known))
     return kinds(word)
-
-
-def _day(text: str) -> date | None:
-    found = read_date(text)
-    if text and (found is None or found.year == MINYEAR):
-        stop(USAGE, t("report.no_day", "{text} is geen datum. Schrijf een dag als 2026-06-30.", text=text))
-    return found
 
 
 def _units(name: Name, unit: str, against: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from datetime import MINYEAR, date
 from io import TextIOWrapper
 from typing import NoReturn
 
@@ -13,8 +14,11 @@ import typer
 from bot.conversation.screen import Text, t
 from bot.texts.translations import LOCALES, Words, words
 from flows.names import LONGEST_NAME, read_name
+from flows.values import read_date
 
 FAULTS, USAGE, CANNOT_START = 1, 2, 3
+# How an option shows that it takes a day.
+DAY = "YYYY-MM-DD"
 _LANGUAGE = ("MEETLAT_LANGUAGE", "LC_ALL", "LANG")
 
 
@@ -73,6 +77,14 @@ def read_name_or_stop(given: str) -> str:
             ),
         )
     return name
+
+
+def a_day(text: str) -> date:
+    """A day as it may be typed anywhere; stops when it is none."""
+    found = read_date(text)
+    if found is None or found.year == MINYEAR:
+        stop(USAGE, t("report.no_day", "{text} is geen datum. Schrijf een dag als 2026-06-30.", text=text))
+    return found
 
 
 def warn(*texts: Text) -> None:

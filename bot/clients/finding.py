@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.clients.codes import normalise, part_of
 from bot.clients.routes import CLIENT_CARD, CLIENTS, WITH_PART
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Screen, Target, t
+from bot.measuring.routes import START
 from bot.ui.widgets import line, to
 from flows.people import Right
 
@@ -36,6 +38,16 @@ async def with_part(context: RequestContext, part: str) -> Target | None:
     if not found:
         return None
     return link(CLIENT_CARD, found[0].code) if len(found) == 1 else link(WITH_PART, part)
+
+
+async def to_measure(context: RequestContext, said: str) -> Target | None:
+    """The measurement of the client whose code was typed, or a part that only one own client has; none otherwise."""
+    prefix = context.flows.gemeente.prefix
+    code = normalise(said, prefix)
+    if code is None and (part := part_of(said, prefix)) is not None:
+        found = await context.unit.clients.with_part(part, context.who, context.today)
+        code = found[0].code if len(found) == 1 else None
+    return None if code is None else link(START, code)
 
 
 def unknown() -> Screen:

@@ -8,12 +8,13 @@ from datetime import timedelta
 from typing import Any
 
 from bot.clients import letting_go, moving
-from bot.clients.finding import unknown
+from bot.clients.finding import to_measure, unknown
 from bot.clients.routes import CLIENT_CARD, CLIENTS, PICK, WITH_PART
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import Route, link
-from bot.conversation.screen import Block, Button, Entry, Look, Param, Screen, Text, t, verbatim
+from bot.conversation.screen import Block, Button, Entry, Look, Param, Screen, Target, Text, t, verbatim
 from bot.handover import screens as handover
+from bot.history.messages import differing
 from bot.history.routes import MOMENTS
 from bot.history.timeline import picture
 from bot.home.routes import NEW
@@ -21,6 +22,7 @@ from bot.measuring.routes import RATES, START
 from bot.placements.routes import PLACEMENTS
 from bot.planning import screens as planning
 from bot.ui import wording
+from bot.ui.facts import next_step
 from bot.ui.widgets import Rows, column, hint, item, line, menu, pages, title, to
 from flows.meetmoment import Actie, Meetmoment, Status, counting, latest_of
 from flows.people import Right
@@ -46,6 +48,12 @@ async def listing(context: RequestContext, page: int) -> Screen:
 async def pick(context: RequestContext, page: int) -> Screen:
     """The same clients, to be measured at once."""
     return await _listed(context, t("pick.title", "Wie gaat u meten?"), PICK, page, START, ((to(link(NEW)), menu()),))
+
+
+@PICK.typed
+async def picked(context: RequestContext, said: str, page: int) -> Target | None:
+    """A code begins the measurement here too."""
+    return await to_measure(context, said)
 
 
 @WITH_PART.handler
@@ -99,6 +107,9 @@ async def client(context: RequestContext, code: str) -> Screen:
     history = await context.unit.meetmomenten.history(code)
     termijn = await context.unit.termijnen.get(code)
     unsettled = list(_unsettled(history))
+    counted = counting(history)
+    days = context.flows.gemeente.options.verschil_dagen
+    unsettled += [item(text) for each in counted[-1:] for text in differing(each, counted, days)]
     blocks = [title(verbatim(code)), *(() if card.stand is None and unsettled else _now(card, context)), *unsettled]
     rows: Rows = ((Button(t("btn.measure", "Meten"), link(START, code), Look.PRIMARY),),)
     if termijn is not None:
@@ -117,7 +128,7 @@ async def client(context: RequestContext, code: str) -> Screen:
     blocks += whose
     page = await context.unit.clients.page_with(card, context.who, context.today)
     rows += (*handed, (to(link(CLIENTS, page)), menu()))
-    return Screen(tuple(blocks), rows, picture=picture(code, counting(history), context))
+    return Screen(tuple(blocks), rows, picture=picture(code, counted, context))
 
 
 def _dozing(termijn: Termijn, context: RequestContext) -> Iterator[Block]:
@@ -176,6 +187,7 @@ def _now(card: ClientCard, context: RequestContext) -> Iterator[Block]:
             else t("client.nul", "Zonder groeipotentieel")
         )
         yield item(growth)
+        yield from next_step(context.flows, card.stand.positie)
     yield item(t("client.measured", "Gemeten op {day}", day=card.datum))
     if card.gepland is not None and card.uiterste is not None:
         last = max(card.gepland, card.uiterste)

@@ -16,9 +16,6 @@ _SENTENCES: dict[str, Text] = {
     "dead_choice": t("fault.dead_choice", "Het antwoord “{value}” wordt op geen enkele weg aangeboden."),
     "missing": t("fault.missing", "Veld “{field}” ontbreekt of is leeg."),
     "no_choices": t("fault.no_choices", "Er zijn geen antwoorden om uit te kiezen, of te veel."),
-    "no_day": t(
-        "fault.no_day", "“{value}” bij “{field}” is geen dag. Schrijf hem zonder aanhalingstekens: 2026-12-31."
-    ),
     "no_end": t("fault.no_end", "Deze weg eindigt zonder uitkomst: {way}"),
     "no_such_field": t("fault.no_such_field", "Veld “{field}” bestaat hier niet; wel: {choices}."),
     "not_a_table": t("fault.not_a_table", "“{field}” moet een tabel zijn."),

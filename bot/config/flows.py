@@ -13,7 +13,8 @@ import flows
 from bot.config.files import read_text
 from flows.configure import configure
 from flows.faults import Fault, FaultyFileError
-from flows.gemeente import Gemeente, Options, read_gemeente, read_setting
+from flows.gemeente import Gemeente, Options, read_setting
+from flows.gemeente_file import read_gemeente
 from flows.gemeentecodes import Gemeentecode, read_list
 from flows.model import Flow, Position
 from flows.reader import Catalogue, read_catalogue

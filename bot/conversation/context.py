@@ -18,6 +18,8 @@ from flows.engine import fallen
 from flows.meetmoment import Meetmoment
 from flows.model import Flow
 from flows.people import Functionaris
+from flows.values import observed
+from flows.vrijstelling import on_day
 from storage.conversation.chats import Chat
 from storage.unit import Unit
 
@@ -91,10 +93,11 @@ class RequestContext:
 
     @property
     def flow(self) -> Flow | None:
-        """The flow of the open dialogue, as it was started."""
+        """The flow of the open dialogue, as it was started, for the day of the measurement."""
         if self.dialogue is None:
             return None
-        return self.flows.flow(self.dialogue.flow, self.dialogue.version)
+        flow = self.flows.flow(self.dialogue.flow, self.dialogue.version)
+        return None if flow is None else on_day(flow, observed(self.dialogue.answers, self.today))
 
     async def note(self, wat: str, *, client: str | None = None, bij: str | None = None) -> None:
         """Add to the audit trail."""
@@ -110,7 +113,7 @@ class RequestContext:
     async def replace(self, dialogue: Dialogue, answers: dict[str, str], wat: str = "antwoord") -> None:
         """Keep the open dialogue in its new form, with new answers."""
         dropped = fallen(dialogue.answers, answers)
-        self.dialogue = replace(dialogue, answers=answers)
+        self.dialogue = replace(dialogue.tapped(self.now), answers=answers)
         self.changed = True
         await self.unit.dialogues.save(self.dialogue, self.now)
         await self.unit.audit.note(

@@ -59,6 +59,7 @@ _PLAIN = {
     ),
     "not_a_number": t("notice.not_a_number", "Typ een geheel getal, bijvoorbeeld 12."),
     "not_offered": t("notice.not_offered", "Dat antwoord hoort niet bij deze vraag. Kies een knop hieronder."),
+    "doubted": t("notice.doubted", "Dank u. De beheerder ziet dat deze vraag twijfel geeft, niet van wie."),
     "kept": t("notice.kept", "Bewaard. U kunt later verder, ook op een ander apparaat."),
     "resumed": t("notice.resumed", "U gaat verder waar u gebleven was."),
     "stopped": t("notice.stopped", "De meting is gestopt. Er is niets vastgelegd."),

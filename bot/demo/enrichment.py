@@ -12,10 +12,10 @@ from datetime import date, datetime
 from random import Random
 
 from bot.demo.placing import Trajecten
-from flows.gemeente import slug
 from flows.ladder import NIET_INGEDEELD, TREDEN, UIT_BEELD
 from flows.meetmoment import LOCAL, Actie, Bevestiging, Meetmoment
 from flows.model import Flow
+from flows.names import slug
 from flows.people import Functionaris, Rol
 from storage.load import Municipality
 

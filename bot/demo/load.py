@@ -123,6 +123,7 @@ def _meting(each: records.Meetmoment, options: Options) -> Meting:
         stand=Stand(each.positie, None if each.groei is None else Groei(each.groei)),
         verwachte_trede=each.verwachte_trede,
         kenmerken=_known(each.kenmerken),
+        aanvullend=each.aanvullend or {},
         reden_uit_beeld="onbekend" if each.positie == UIT_BEELD else None,
         gepland=None if termijn is None else termijn.gepland,
         uiterste=None if termijn is None else termijn.uiterste,

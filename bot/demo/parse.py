@@ -13,6 +13,8 @@ from bot.demo import values
 from bot.demo.faults import Wrong, at, shown
 from bot.demo.records import ONBEKEND, Client, Functionaris, Kenmerken, Meetmoment, Record, Rol, Team, Toewijzing
 from bot.demo.values import Parse, one_of
+from flows.given import GEGEVEN
+from flows.meetmoment import AANVULLEND
 from flows.names import LONGEST_PERSON, LONGEST_TEAM
 
 _LONGEST_LINE = 10_000
@@ -121,6 +123,17 @@ def _kenmerken(value: object) -> Kenmerken:
     return _shared(**read)
 
 
+def _aanvullend(value: object) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise Wrong(t("demo.fault.kenmerken", "Veld “{field}” moet een JSON-object zijn."))
+    read, reasons = _read(
+        value, {name: _Field(values.text, may_be_empty=True) for name in (*AANVULLEND, GEGEVEN)}, "aanvullend"
+    )
+    if reasons:
+        raise Wrong(*reasons)
+    return {name: found for name, found in read.items() if found is not None}
+
+
 # Thousands of meetmomenten have the same few answers; each combination is made once.
 _shared = cache(Kenmerken)
 _JSON = json.JSONDecoder(object_pairs_hook=_once)
@@ -172,6 +185,7 @@ _KINDS = {
             "versie": _Field(values.versie),
             "actie": _Field(one_of("nieuw", "correctie", "intrekking")),
             "reden": _Field(values.text, may_be_empty=True),
+            "aanvullend": _Field(_aanvullend, may_be_empty=True),
         },
     ),
 }

@@ -87,6 +87,7 @@ class Meetmoment:
     versie: int
     actie: Actie
     reden: str | None = None
+    aanvullend: Mapping[str, str] | None = None
 
 
 Record = Team | Functionaris | Client | Toewijzing | Meetmoment

@@ -12,6 +12,7 @@ from bot.history import registering
 from bot.history.routes import CORRECT, MOMENT, WITHDRAW
 from bot.measuring.routes import DIALOGUE
 from bot.measuring.starting import interrupted, open_dialogue, take_up
+from flows.hermeting import left_open
 from flows.meetmoment import answers_of
 
 
@@ -35,8 +36,8 @@ async def correct(context: RequestContext, meetmoment_id: str, reden: str) -> Ta
         context.changed = True
     flow_id, answers = answers_of(found.meting)
     flow = context.flows.newest(flow_id)
-    known = {**found.meting.kenmerken, **found.meting.lokaal}
-    await open_dialogue(context, found.client, flow, {**flow.given, **answers}, known, corrects=found, reden=reden)
+    answers = left_open(flow, {**flow.given, **answers})
+    await open_dialogue(context, found.client, flow, answers, found.meting.said, corrects=found, reden=reden)
     return link(DIALOGUE)
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
 
 from bot.conversation.context import RequestContext
 from bot.conversation.screen import Block, Param, Text, t
 from bot.runtime.clock import AMSTERDAM
 from bot.ui import wording
 from bot.ui.facts import fact, kenmerken
-from bot.ui.widgets import hint, strong
+from bot.ui.widgets import hint, item, strong
 from flows.checking import TERUG
 from flows.engine import applicable
+from flows.given import still_given
 from flows.meetmoment import IMPORT, REDENEN, Actie, Meetmoment, Status, answers_of
-from flows.model import ONBEKEND
+from flows.model import ONBEKEND, Flow
+from flows.vrijstelling import CODE
 
 # What the name of the position says already.
 _NAMED_ABOVE = frozenset({"P0", "positie", "uitslag"})
@@ -48,10 +51,28 @@ def content(found: Meetmoment, context: RequestContext) -> Iterator[Block]:
         if not unasked and step.id in answers and (step.id, answers[step.id]) != ("G2", ONBEKEND):
             yield fact(step, answers[step.id], context.today)
     yield from kenmerken(flow, answers, context.today)
+    yield from _beside(found, flow, context)
     if meting.methode == IMPORT:
         yield hint(t("moment.imported", "Overgenomen uit een ander systeem. Met welke regels, is niet bekend."))
     else:
         yield hint(t("moment.rules", "Regelversie {version}", version=meting.regelversie))
+
+
+def _beside(found: Meetmoment, flow: Flow, context: RequestContext) -> Iterator[Block]:
+    """What was asked then and is not asked any more, and what nobody asked."""
+    before = context.flows.catalogue.newest(flow.id).by_id
+    for name, value in found.meting.aanvullend.items():
+        if name in before and name not in flow.by_id:
+            yield fact(before[name], value, context.today)
+    if CODE in found.meting.aanvullend and CODE not in flow.by_id:
+        value = found.meting.aanvullend[CODE]
+        yield item(t("summary.row", "{label}: {value}", label=wording.OF_CODE["label"], value=value))
+    given = [
+        wording.label(before[step]) for step in still_given({**found.meting.antwoorden, **found.meting.aanvullend})
+    ]
+    if given:
+        what = reduce(lambda one, other: t("moment.and", "{one}, {other}", one=one, other=other), given)
+        yield hint(t("moment.given", "Overgenomen als bekend, niet gevraagd: {what}", what=what))
 
 
 def people_in(*versions: Meetmoment) -> set[str]:

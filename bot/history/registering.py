@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.context import RequestContext
-from flows.checking import may_check, status_of
-from flows.meetmoment import Actie, Meetmoment, Status
+from flows.checking import may_check, otherwise, status_of
+from flows.meetmoment import Actie, Meetmoment, Status, counting
 
 # Why a view gives way to a colleague's: they talked about it.
 TALKED = "intervisie"
@@ -89,7 +89,27 @@ def _behind(context: RequestContext) -> frozenset[str]:
 async def _add(context: RequestContext, version: Meetmoment) -> Meetmoment:
     await context.unit.meetmomenten.register(version, context.chat.taal, context.today)
     await context.note(_called(version), client=version.client, bij=version.id)
+    if version.status in (Status.DEFINITIEF, Status.TE_CONTROLEREN):
+        await _tell(context, version)
     return version
+
+
+async def _tell(context: RequestContext, version: Meetmoment) -> None:
+    """Tell whoever keeps the client what somebody else registered, and a colleague who saw something else lately."""
+    keepers = await context.unit.clients.keepers(version.client, context.today)
+    hear = {keeper for keeper, since in keepers if since <= context.today}
+    counted = counting(await context.unit.meetmomenten.history(version.client))
+    other = otherwise(version, counted, context.flows.gemeente.options.verschil_dagen)
+    if other is not None:
+        hear.add(other.door)
+    for who in hear - {context.who.id, version.door}:
+        await context.unit.berichten.post(
+            f"positie:{version.id}:{version.versie}:{who}",
+            who,
+            "position_changed",
+            {"meetmoment": version.id, "versie": version.versie},
+            at=context.now,
+        )
 
 
 def _called(version: Meetmoment) -> str:

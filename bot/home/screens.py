@@ -5,13 +5,15 @@ from __future__ import annotations
 from bot.batch.routes import LIST
 from bot.caseload.routes import TEAM
 from bot.checking.routes import CHECKS
+from bot.clients.finding import to_measure
 from bot.clients.routes import CLIENTS, PICK
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
-from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t, verbatim
+from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Target, Text, t, verbatim
 from bot.handover import requests as handovers
 from bot.home.routes import HOME, NEW, PRIVACY, WHERE
 from bot.home.words import PRIVACY_BLOCKS
+from bot.instrument.routes import USAGE
 from bot.ladder.routes import LADDER
 from bot.measuring.routes import CREATE, RESUME
 from bot.messages.routes import MESSAGES, OUTBOX
@@ -19,6 +21,7 @@ from bot.messages.screens import unread
 from bot.people.routes import COLLEAGUES, INVITE
 from bot.planning.due import ways_to_due
 from bot.preferences.routes import SETTINGS
+from bot.reports import campaign
 from bot.reports.routes import CASELOAD
 from bot.settings.routes import OPTIONS
 from bot.texts.translations import words
@@ -52,7 +55,7 @@ async def home(context: RequestContext) -> Screen:
             Button(t("btn.clients", "Mijn cliënten"), link(CLIENTS, 0)),
         )
     )
-    rows += _overviews(context.who)
+    rows += (*_overviews(context.who), *campaign.ways(context))
     rows.append(
         (Button(t("btn.ladder", "Uitleg"), link(LADDER)), Button(t("btn.settings", "Instellingen"), link(SETTINGS)))
     )
@@ -75,6 +78,12 @@ async def new(context: RequestContext) -> Screen:
         (menu(),),
     )
     return Screen(blocks, rows, entry=Entry("code", t("entry.code", "Of typ een cliëntcode"), _example(context)))
+
+
+@NEW.typed
+async def typed(context: RequestContext, said: str) -> Target | None:
+    """A code begins the measurement."""
+    return await to_measure(context, said)
 
 
 @WHERE.handler
@@ -120,9 +129,12 @@ async def _beheer(context: RequestContext) -> Screen:
     if context.who.may(Right.REPORT_ALL):
         rows = ((Button(t("btn.caseload", "Caseload"), link(CASELOAD, None, None, None), Look.PRIMARY),), *rows)
     if context.who.may(Right.CONFIGURE):
-        rows = ((Button(t("btn.options", "Regels van de gemeente"), link(OPTIONS)),), *rows)
+        use = Button(t("btn.usage", "Gebruik van de ladder"), link(USAGE, 0))
+        rows = ((Button(t("btn.options", "Regels van de gemeente"), link(OPTIONS)),), (use,), *rows)
         if dead := await context.unit.berichten.count_dead():
             rows = ((Button(t("btn.outbox", "Niet verzonden ({n})", n=dead), link(OUTBOX)),), *rows)
+    if context.who.may(Right.REPORT_ALL) or context.who.may(Right.CONFIGURE):
+        rows = (*campaign.ways(context), *rows)
     rows = (*await _waiting(context), *rows)
     return Screen((title(t("home.title", "Wat wilt u doen?")), hint(_greeting(context))), rows)
 

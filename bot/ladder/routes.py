@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.routes import EVERYONE, NAME, Command, view
+from bot.conversation.routes import EVERYONE, NAME, PAGE, Command, view
 from bot.conversation.screen import t
 
 LADDER = view(
@@ -11,6 +11,7 @@ LADDER = view(
     commands=(Command("uitleg", t("command.ladder", "De zes treden, met voorbeelden")), Command("help")),
 )
 TREDE = view("trede", NAME, needs=EVERYONE)
+QUESTION = view("question", NAME, PAGE, needs=EVERYONE)
 QUESTIONS = view(
     "questions", needs=EVERYONE, commands=(Command("vragen", t("command.questions", "Alle vragen op een rij")),)
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Screen, Style, Text, t
-from bot.ladder.routes import LADDER, QUESTIONS, TREDE
-from bot.ui import wording
-from bot.ui.widgets import column, hint, item, line, menu, title, to
+from bot.ladder.routes import LADDER, QUESTION, QUESTIONS, TREDE
+from bot.ui import explanation, wording
+from bot.ui.widgets import column, hint, item, line, menu, pages, pairs, title, to
 from flows.gemeente import Options
 from flows.ladder import TREDEN
-from flows.model import Kind
+from flows.model import Flow, Kind, Step
 
 FLOW = "stroomschema"
 
@@ -48,7 +48,7 @@ async def questions(context: RequestContext) -> Screen:
     """The question list, without starting a measurement."""
     flow = context.flows.newest(FLOW)
     blocks = [title(t("questions.title", "Alle vragen van het stroomschema"))]
-    for step in (each for each in flow.steps if each.card is None and each.kind is Kind.CHOICE):
+    for step in _asked(flow):
         blocks.append(item(t("questions.row", "{label}: {ask}", label=wording.label(step), ask=wording.ask(step))))
         blocks += [item(t("questions.part", "– {text}", text=text)) for text in wording.lines(step, "items")]
     kenmerken = [step for step in flow.steps if step.card]
@@ -56,7 +56,27 @@ async def questions(context: RequestContext) -> Screen:
         blocks.append(line(t("questions.card", "Daarna de klantkenmerken, op één kaart:")))
         blocks += [item(wording.label(step)) for step in kenmerken]
     blocks.append(hint(_version(flow.rules, context.flows.gemeente.options)))
-    return Screen(tuple(blocks), ((to(link(LADDER)), menu()),))
+    explained = [Button(wording.label(step), link(QUESTION, step.id, 0)) for step in _asked(flow) if step.rules]
+    return Screen(tuple(blocks), (*pairs(explained), (to(link(LADDER)), menu())))
+
+
+@QUESTION.handler
+async def question(context: RequestContext, step_id: str, page: int) -> Screen:
+    """One question with its help, and on the following pages every borderline rule."""
+    step = context.flows.newest(FLOW).by_id.get(step_id)
+    if step is None:
+        return await questions(context)
+    found = explanation.further(step)
+    leaves = 1 + -(-len(found) // explanation.PER_PAGE)
+    number = min(page, leaves - 1)
+    blocks = [title(wording.ask(step))]
+    blocks += explanation.page(found, number - 1) if number else explanation.explained(step)
+    turning = pages(lambda at: link(QUESTION, step_id, at), number, leaves, 1)
+    return Screen(tuple(blocks), (*turning, (to(link(QUESTIONS)), menu())))
+
+
+def _asked(flow: Flow) -> list[Step]:
+    return [step for step in flow.steps if step.card is None and step.kind is Kind.CHOICE]
 
 
 def _version(rules: str, options: Options) -> Text:

@@ -20,6 +20,7 @@ from bot.measuring.routes import (
     HELP,
     KENMERKEN,
     LATER,
+    RULES,
     STOP,
     TOGGLE,
     WHY,
@@ -29,6 +30,7 @@ from flows.dialogue import Dialogue
 from flows.engine import answer as given
 from flows.engine import back as stepped_back
 from flows.engine import confirm_card, current, proposal
+from flows.given import asked_after_all
 from flows.ladder import Groei, Stand, read_code
 from flows.meetmoment import Bevestiging
 from flows.model import Flow, Kind, Step
@@ -75,6 +77,12 @@ async def typed(context: RequestContext, said: str) -> Target | None:
 async def typed_for(context: RequestContext, said: str, step_id: str) -> Target | None:
     """Take what was typed as the answer to the question that is asked again."""
     return None if context.dialogue is None else await _typed(context, said, step_id)
+
+
+@RULES.typed
+async def typed_at_rules(context: RequestContext, said: str, step_id: str, page: int) -> Target | None:
+    """Take what was typed as the answer to the question whose rules are shown; ``page`` shows some of them."""
+    return await typed_for(context, said, step_id)
 
 
 async def _typed(context: RequestContext, said: str, step_id: str | None) -> Target:
@@ -175,7 +183,7 @@ async def _take(context: RequestContext, flow: Flow, step: Step, verdict: Verdic
     dialogue = context.dialogue
     if dialogue is None:
         return _NOW
-    await context.answer(given(flow, dialogue.answers, step.id, verdict.value))
+    await context.answer(asked_after_all(given(flow, dialogue.answers, step.id, verdict.value), step.id))
     return _NOW if step.card is None else link(KENMERKEN)
 
 

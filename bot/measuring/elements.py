@@ -8,12 +8,14 @@ from datetime import timedelta
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Entry, Exchange, Look, Style, Text, t, verbatim
-from bot.measuring.routes import ANSWER, ASK_STOP, BACK, LATER
+from bot.measuring.routes import ANSWER, ASK_STOP, BACK, LATER, RULES
 from bot.ui import wording
-from bot.ui.widgets import Rows, column, date_entry, hint, item, line, to
+from bot.ui.explanation import further
+from bot.ui.widgets import Rows, column, date_entry, hint, to
 from flows.dialogue import Dialogue
 from flows.engine import offered, passed, proposal
-from flows.model import Caution, Flow, Kind, Step
+from flows.given import still_given
+from flows.model import ONBEKEND, Caution, Flow, Kind, Step
 from flows.paths import progress
 from flows.values import bounds, observed
 
@@ -50,22 +52,19 @@ def answer_rows(step: Step, dialogue: Dialogue, proposed: str | None = None, *, 
         )
         for choice in choices
     ]
+    if step.unsure:
+        unsure = t("btn.unsure", "Niet bekend")
+        buttons.append(Button(unsure, link(ANSWER, step.id, ONBEKEND), chosen=None if now is None else now == ONBEKEND))
     if len(buttons) == _PAIR and all(len(choice.label) <= _SHORT for choice in choices):
         return (tuple(buttons),)
     return column(buttons)
 
 
-def help_blocks(step: Step) -> list[Block]:
-    """The delimitation, the examples each way and the borderline readings of a step."""
-    blocks = [line(Text(f"{step.id}.help", step.help))] if step.help else []
-    blocks += [item(text) for text in wording.lines(step, "items")]
-    for part, heading in (
-        ("yes", t("help.yes", "Telt mee, bijvoorbeeld:")),
-        ("no", t("help.no", "Telt niet mee, bijvoorbeeld:")),
-    ):
-        examples = [item(text) for text in wording.lines(step, part)]
-        blocks += [Block(Style.TEXT, heading), *examples] if examples else []
-    return blocks + [hint(wording.reading(rule)) for rule in step.rules]
+def more_rules(step: Step) -> Rows:
+    """The way to the rules that the help leaves out, where there are any."""
+    if not further(step):
+        return ()
+    return ((Button(t("btn.rules", "Meer grensgevallen"), link(RULES, step.id, 0), Look.QUIET),),)
 
 
 def entry(context: RequestContext, step: Step, dialogue: Dialogue) -> Entry | None:
@@ -93,14 +92,15 @@ def log_of(context: RequestContext, flow: Flow, dialogue: Dialogue) -> tuple[Exc
 
 
 def _exchanges(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Iterable[Exchange]:
+    given = still_given(dialogue.answers)
     for step in passed(flow, dialogue.answers):
-        if step.card:
+        if step.card or step.id in given:
             continue
-        given = dialogue.answers[step.id]
+        answer = dialogue.answers[step.id]
         if step.kind is Kind.OUTCOME:
-            said = wording.named(context.flows, given)
+            said = wording.named(context.flows, answer)
         else:
-            said = wording.value(step, given, context.today)
+            said = wording.value(step, answer, context.today)
         yield Exchange(wording.ask(step), said, wording.label(step))
 
 

@@ -12,11 +12,13 @@ from bot.conversation.screen import Block, Button, Look, Param, Screen, Style, T
 from bot.measuring.elements import log_of, progress_of, ways_out
 from bot.measuring.routes import ANSWER, DIALOGUE, WHY
 from bot.ui import wording
+from bot.ui.facts import next_step
 from bot.ui.widgets import hint, item, line, strong, to
 from flows.conditions import Answers
 from flows.dialogue import Dialogue
 from flows.engine import outcome
 from flows.explain import Flip, Reason, nearest_flips, reasons
+from flows.ladder import NIET_INGEDEELD
 from flows.model import Flow, Step
 
 
@@ -32,6 +34,7 @@ def decided(context: RequestContext, flow: Flow, dialogue: Dialogue, step: Step)
     explained = list(held(flow, dialogue.answers, context.today))
     if explained:
         blocks += [line(t("decided.because", "Want volgens uw antwoorden:")), *map(item, explained)]
+    blocks += next_step(flows, int(positie or NIET_INGEDEELD))
     right = Button(t("btn.correct", "Klopt"), link(ANSWER, step.id, positie), Look.PRIMARY)
     why = ((Button(t("btn.why", "Waarom deze trede?"), link(WHY), Look.QUIET),),) if explained else ()
     log, progress = log_of(context, flow, dialogue), progress_of(flow, dialogue)

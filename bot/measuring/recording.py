@@ -14,6 +14,7 @@ from flows.engine import current
 from flows.hermeting import judged
 from flows.meetmoment import Actie, Bevestiging, Meetmoment, Meting, Status, conclude
 from flows.model import Flow
+from flows.reports.duration import coarse
 
 
 @RECORD.handler
@@ -27,8 +28,12 @@ async def record(context: RequestContext) -> Target:
     meetmoment = await _registered(context, dialogue, flow)
     if meetmoment is None:
         return link(SAME_DAY)
-    finished = replace(dialogue, status=DialogueStatus.FINISHED, meetmoment=meetmoment.id)
+    finished = replace(dialogue.tapped(context.now), status=DialogueStatus.FINISHED, meetmoment=meetmoment.id)
     await context.unit.dialogues.save(finished, context.now)
+    if dialogue.corrigeert is None:
+        soort = "hermeting" if "uitslag" in dialogue.earlier else "eerste"
+        month = context.today.replace(day=1)
+        await context.unit.tellingen.measured(month, flow.id, soort, *coarse(finished.seconden, finished.tikken))
     if meetmoment.status is Status.CONCEPT:
         await _raise_difference(context, meetmoment)
     context.changed = True

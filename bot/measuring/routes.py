@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.routes import CLIENT, ID, NAME, Command, Param, action, optional, view
+from bot.conversation.routes import CLIENT, ID, NAME, PAGE, Command, Param, action, optional, view
 from bot.conversation.screen import t
 from flows.people import Right
 
@@ -11,6 +11,7 @@ GEMEENTE: Param[str | None] = optional(Param("gemeente", str))
 
 DIALOGUE = view("dialogue", of_dialogue=True)
 HELP = view("help", of_dialogue=True)
+RULES = view("rules", STEP, PAGE, of_dialogue=True)
 WHY = view("why", of_dialogue=True)
 KENMERKEN = view("card", of_dialogue=True)
 CARD_HELP = view("card_help", of_dialogue=True)

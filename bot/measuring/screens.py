@@ -10,7 +10,7 @@ from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
 from bot.history.routes import CORRECT
 from bot.home.routes import NEW
 from bot.measuring import card, hermeting, reasons, summary
-from bot.measuring.elements import answer_rows, entry, heading, help_blocks, log_of, progress_of, ways_out
+from bot.measuring.elements import answer_rows, entry, heading, log_of, more_rules, progress_of, ways_out
 from bot.measuring.routes import (
     ASK,
     ASK_STOP,
@@ -28,9 +28,11 @@ from bot.measuring.routes import (
     WHY,
 )
 from bot.ui import wording
+from bot.ui.explanation import explained
 from bot.ui.widgets import Rows, hint, item, line, title, to
 from flows.dialogue import Dialogue
 from flows.engine import current, offered, proposal
+from flows.given import still_given
 from flows.model import Choice, Flow, Kind, Step
 
 
@@ -100,21 +102,10 @@ async def single(context: RequestContext, step_id: str) -> Screen:
     if given is not None:
         said = wording.value(step, given, context.today)
         blocks.append(hint(t("ask.now", "Nu: {value}", value=said)))
-    blocks += help_blocks(step)
+    blocks += explained(step)
     back = to(link(KENMERKEN) if step.card else link(DIALOGUE))
-    rows = (*answer_rows(step, dialogue, now=given), (back,))
+    rows = (*answer_rows(step, dialogue, now=given), *more_rules(step), (back,))
     return Screen(tuple(blocks), rows, entry=entry(context, step, dialogue))
-
-
-@HELP.handler
-async def help_with(context: RequestContext) -> Screen:
-    """The delimitation at stake in the open question, with examples each way."""
-    dialogue, flow = context.dialogue, context.flow
-    step = None if dialogue is None or flow is None else current(flow, dialogue.answers)
-    if step is None or dialogue is None or dialogue.repeats:
-        return await now(context)
-    blocks = [Block(Style.QUESTION, wording.ask(step)), *help_blocks(step)]
-    return Screen(tuple(blocks), (*answer_rows(step, dialogue), (to(link(DIALOGUE)),)))
 
 
 @ASK_STOP.handler
@@ -178,6 +169,11 @@ def _remarks(flow: Flow, dialogue: Dialogue, step: Step, proposed: Choice | None
         yield t("question.again", "De trede is anders. Daarom schat u de groei opnieuw.")
     if step.id == "P0":
         yield t("question.direct", "Kent u de ladder? Typ dan meteen de trede, zoals 4+ of 3.")
+    if step.id == "P0" and still_given(dialogue.answers):
+        yield t(
+            "question.given",
+            "Dat er geen werk is, geldt hier als bekend. Is dat anders? Wijzig het aan het eind met ‘Iets wijzigen’.",
+        )
     if proposed is not None:
         yield t("question.proposed", "Voorstel: {value}", value=wording.choice_label(step, proposed))
 
@@ -190,11 +186,11 @@ def _asked_again(flow: Flow, dialogue: Dialogue) -> bool:
 
 
 def _proposed(context: RequestContext, dialogue: Dialogue, step: Step) -> Choice | None:
-    """The municipality's interval, where the next measurement is asked for."""
-    if step.kind is not Kind.PLAN:
-        return None
-    months = str(context.flows.gemeente.options.interval(int(dialogue.answers["uitslag"])))
-    return next((choice for choice in offered(step, dialogue.answers) if choice.id == months), None)
+    """The municipality's interval where the next measurement is asked for, and what is likely where that is clear."""
+    wanted = proposal(step, dialogue.answers, {})
+    if step.kind is Kind.PLAN:
+        wanted = str(context.flows.gemeente.options.interval(int(dialogue.answers["uitslag"])))
+    return next((choice for choice in offered(step, dialogue.answers) if choice.id == wanted), None)
 
 
 def _row(buttons: list[Button]) -> Rows:

@@ -16,6 +16,7 @@ from bot.measuring.hermeting import place
 from bot.measuring.routes import CREATE, DIALOGUE, RESTART, RESUME, START
 from bot.runtime.clock import local_day
 from flows.dialogue import Dialogue, DialogueStatus
+from flows.given import taken_as_given
 from flows.hermeting import as_proposed, last_answers, to_confirm
 from flows.ladder import Groei, Stand
 from flows.meetmoment import Meetmoment
@@ -98,11 +99,13 @@ async def _begin(context: RequestContext, code: str) -> Target:
     if last is not None and last.meting.stand.on_ladder and last.meting.datum < context.today:
         flow_id, earlier = last_answers(last.meting)
     elif last is not None:
-        earlier = {**last.meting.kenmerken, **last.meting.lokaal}
+        earlier = last.meting.said
     flow = context.flows.newest(flow_id)
     answers = dict(flow.given)
     if "uitslag" in earlier:
         earlier = to_confirm(flow, {**answers, **earlier})
+    else:
+        answers |= taken_as_given(context.flows.gemeente.options, context.who.rol)
     if last is not None and last.meting.stand.on_ladder:
         answers["vorige_trede"] = str(last.meting.stand.positie)
     if last is not None and last.meting.datum == context.today and last.door == context.who.id:
@@ -114,7 +117,7 @@ async def _begin(context: RequestContext, code: str) -> Target:
 async def begin_directly(context: RequestContext, code: str, stand: Stand) -> Target:
     """Open a dialogue with a trede that is known; the rest is as proposed, to be confirmed at once."""
     last = await context.unit.meetmomenten.last(code)
-    earlier = {} if last is None else {**last.meting.kenmerken, **last.meting.lokaal}
+    earlier = {} if last is None else last.meting.said
     flow = context.flows.newest(BY_CODE)
     answers = {**flow.given, "positie": str(stand.positie)}
     if last is not None and last.meting.stand.on_ladder:

@@ -63,5 +63,6 @@ def changes(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
 def _facts(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Iterator[Block]:
     answers = settled(flow, dialogue.answers)
     yield strong(wording.named(context.flows, answers["uitslag"]))
-    yield from (fact(flow.by_id[step], answers[step], context.today) for step in _NAMED if step in answers)
+    named = (step for step in flow.steps if step.id in _NAMED or step.afresh)
+    yield from (fact(step, answers[step.id], context.today) for step in named if step.id in answers)
     yield from kenmerken(flow, answers, context.today)

@@ -11,6 +11,7 @@ from bot.absence import messages as absence
 from bot.checking import messages as checking
 from bot.conversation.screen import Screen
 from bot.handover import messages as handover
+from bot.history import messages as history
 from bot.messages import operations, params
 from bot.messages.post import Post
 from bot.people import messages as people
@@ -45,6 +46,7 @@ SJABLONEN: dict[str, Template] = {
     "sent_back": _template(params.OfReturn, checking.sent_back),
     "check_waits": _template(params.OfVersion, checking.check_waits),
     "verschil": _template(params.OfMeetmoment, checking.verschil),
+    "position_changed": _template(params.OfVersion, history.position_changed),
     "view_kept": _template(params.OfMeetmoment, checking.view_kept),
     "handover_request": _template(params.OfOverdracht, handover.handover_request),
     "handover_waiting": _template(params.OfOverdracht, handover.handover_waiting),

@@ -13,6 +13,7 @@ KINDS: dict[str, Text] = {
     "sent_back": t("kind.sent_back", "teruggegeven meting"),
     "check_waits": t("kind.check_waits", "wachtende controle"),
     "verschil": t("kind.verschil", "verschil van inzicht"),
+    "position_changed": t("kind.position_changed", "meting door een collega"),
     "view_kept": t("kind.view_kept", "antwoord op een verschil van inzicht"),
     "handover_request": t("kind.handover_request", "vraag om over te nemen"),
     "handover_waiting": t("kind.handover_waiting", "wachtende overdracht"),

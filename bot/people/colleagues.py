@@ -28,8 +28,8 @@ async def colleagues(context: RequestContext, page: int) -> Screen:
         number=number + 1,
         last=last + 1,
     )
-    blocks = [title(t("colleagues.title", "Collega’s")), hint(where), *(item(_row(each)) for each in shown)]
-    buttons = [Button(verbatim(short(each.who.label)), link(COLLEAGUE, each.who.id)) for each in shown]
+    blocks = [title(t("colleagues.title", "Collega’s")), hint(where)]
+    buttons = [Button(_row(each), link(COLLEAGUE, each.who.id)) for each in shown]
     rows = (
         *column(buttons),
         *pages(lambda number: link(COLLEAGUES, number), number, len(everyone), _PAGE),
@@ -59,15 +59,8 @@ async def colleague(context: RequestContext, functionaris: str) -> Screen:
 
 
 def _row(found: Colleague) -> Text:
-    if not found.team:
-        return t("colleagues.row", "{label}: {rol}", label=found.who.label, rol=ROLES[found.who.rol])
-    return t(
-        "colleagues.row.team",
-        "{label}: {rol}, {team}",
-        label=found.who.label,
-        rol=ROLES[found.who.rol],
-        team=found.team,
-    )
+    label = short(found.who.label)
+    return t("colleagues.row", "{label} · {team}", label=label, team=found.team) if found.team else verbatim(label)
 
 
 def to_invite() -> Button:

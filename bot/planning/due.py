@@ -30,7 +30,7 @@ async def late(context: RequestContext, page: int) -> Screen:
     found, total = await context.unit.duties.late_page(context.who, context.today, page)
     if total and not found:
         return await late(context, 0)
-    heading = t("late.title", "Meer dan twee weken verlopen in uw team")
+    heading = t("late.title", "Twee weken of langer verlopen in uw team")
     nobody = t("late.none", "In uw team is niemand zo lang verlopen.")
     return _listed(context, heading, nobody, LATE, found, page, total)
 

@@ -79,8 +79,8 @@ def _heading(text: Text, *, first: bool) -> Block:
 def _late_in_team(n: int) -> Text:
     return tn(
         "digest.team",
-        "In uw team is {n} cliënt meer dan twee weken verlopen",
-        "In uw team zijn {n} cliënten meer dan twee weken verlopen",
+        "In uw team is {n} cliënt twee weken of langer verlopen",
+        "In uw team zijn {n} cliënten twee weken of langer verlopen",
         n,
     )
 

@@ -55,5 +55,6 @@ async def _written(
         case "vlekken":
             return blanks.answer(await blanks.found(unit, question, flows), question)
         case "inschaling":
-            return tables.first_placing(await caseload.found(unit, question, today), question, said)
+            report = await caseload.found(unit, question, today)
+            return tables.first_placing(report, question, said, flows.gemeente.inschaling_voor)
     raise ValueError(f"no report is called {name}")

@@ -9,7 +9,8 @@ from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Text, t, verbatim
 from bot.reports.answer import Answer, Question, shown, told, with_share
 from bot.reports.words import INCOME
-from flows.gemeente import FieldKind, slug
+from flows.gemeente import FieldKind
+from flows.names import slug
 from flows.reports.blanks import Vlekken, blanks
 from flows.reports.caseload import Inkomen
 from flows.reports.records import Record

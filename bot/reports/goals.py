@@ -13,8 +13,9 @@ from bot.reports.answer import Answer, Question, Row, caption, shown, told
 from bot.reports.words import INCOME
 from bot.texts.translations import Words
 from flows.doelen import Doel, stand_before
-from flows.gemeente import Gemeente, slug
+from flows.gemeente import Gemeente
 from flows.ladder import TREDEN, Groei
+from flows.names import slug
 from flows.reports.counts import Count
 from flows.reports.publishing import TOLD_WITHIN
 from flows.reports.records import Record

@@ -70,6 +70,7 @@ COMPARE = view("compare", UNIT, UNIT, optional(SPLIT), needs=REPORTING, slow=Tru
 ON_DAY = view("when", UNIT, needs=REPORTING)
 KNOWN_ON = view("known", UNIT, needs=REPORTING)
 BETWEEN = view("between", KIND, UNIT, needs=REPORTING)
+CAMPAIGN = view("campaign", PAGE, needs=REPORTING | {Right.MEASURE, Right.CONFIGURE}, slow=True)
 LISTS = view("lists", UNIT, needs=REPORTING, slow=True)
 LIST = view("list", UNIT, LIJST, PAGE, needs=REPORTING, slow=True)
 QUARTER = view("quarter", optional(CHOSEN), needs=frozenset({Right.REPORT_ALL}), doorway=True, slow=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from bot.conversation.screen import t, verbatim
@@ -45,11 +46,12 @@ async def results(unit: Unit, question: Question, by: Literal["partner", "instru
     return Answer(title, lines, header, rows, shape, named_records(by, shape["per"]))
 
 
-def first_placing(report: Caseload, question: Question, said: Words) -> Answer:
+def first_placing(report: Caseload, question: Question, said: Words, until: date | None) -> Answer:
     """How far the first placing of everybody is."""
     placed = placing(report)
     title = t("report.placing", "Eerste indeling {name}", name=question.naam)
     line = t("report.placed", "{n} van {whole} geplaatst", n=shown(placed.geplaatst), whole=shown(placed.in_beeld))
+    lines = (line,) if until is None else (line, t("report.placed.until", "Iedereen vóór {day}", day=until))
     bar = Progress(
         cell(placed.geplaatst),
         cell(placed.in_beeld),
@@ -60,7 +62,7 @@ def first_placing(report: Caseload, question: Question, said: Words) -> Answer:
     header = (t("report.col.placed", "Geplaatst"), t("report.col.in_view", "In beeld"))
     return Answer(
         title,
-        (line,),
+        lines,
         header,
         ((shown(placed.geplaatst), shown(placed.in_beeld)),),
         as_data(placed),

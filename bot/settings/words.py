@@ -21,6 +21,8 @@ LABELS: dict[str, Text] = {
     "mantelzorg_huisgenoot": t("btn.option.mantelzorg_huisgenoot", "Mantelzorg thuis"),
     "banenafspraak_is_steun": t("btn.option.banenafspraak_is_steun", "Banenafspraak is steun"),
     "bbl_altijd_steun": t("btn.option.bbl_altijd_steun", "Bbl is altijd steun"),
+    "pgb_is_betaald_werk": t("btn.option.pgb_is_betaald_werk", "Pgb is betaald werk"),
+    "stage_is_betaald_werk": t("btn.option.stage_is_betaald_werk", "Stage is betaald werk"),
     "bij_twijfel_lager": t("btn.option.bij_twijfel_lager", "Bij twijfel lager"),
     "oproep_weken": t("btn.option.oproep_weken", "Oproepwerk in weken"),
     "referentie_weken": t("btn.option.referentie_weken", "Terugkijken in weken"),
@@ -30,6 +32,13 @@ LABELS: dict[str, Text] = {
     "code_0_maanden": t("btn.option.code_0_maanden", "Code 0, na maanden"),
     "terugdateren_dagen": t("btn.option.terugdateren_dagen", "Terugdateren in dagen"),
     "vier_ogen": t("btn.option.vier_ogen", "Vier ogen"),
+    "verschil_dagen": t("btn.option.verschil_dagen", "Ander oordeel, in dagen"),
+    "rapportage": t("btn.option.rapportage", "Rapportage"),
+    "doelperspectief": t("btn.option.doelperspectief", "Doelperspectief"),
+    "jonger_dan_18": t("btn.option.jonger_dan_18", "Jonger dan 18"),
+    "doel_contact": t("btn.option.doel_contact", "Doel van het contact"),
+    "soort_meting": t("btn.option.soort_meting", "Soort meting"),
+    "werk_bekend": t("btn.option.werk_bekend", "Werk al bekend"),
     "steekproef_een_op": t("btn.option.steekproef_een_op", "Steekproef (één op …)"),
 }
 WHATS: dict[str, Text] = {
@@ -55,8 +64,19 @@ WHATS: dict[str, Text] = {
     "bbl_altijd_steun": t(
         "option.bbl_altijd_steun", "Een bbl-opleiding telt als steun, ook met een startkwalificatie."
     ),
+    "pgb_is_betaald_werk": t(
+        "option.pgb_is_betaald_werk", "Zorg voor een naaste die uit een pgb wordt betaald, telt als betaald werk."
+    ),
+    "stage_is_betaald_werk": t(
+        "option.stage_is_betaald_werk",
+        "Met nee is elke stage zonder contract trede 4, zoals in de brochure. Met ja is een stage met vergoeding en "
+        "zonder uitkering trede 5.",
+    ),
     "bij_twijfel_lager": t("option.bij_twijfel_lager", "Wie twijfelt, kiest voorlopig de lagere trede."),
-    "oproep_weken": t("option.oproep_weken", "Een oproepcontract telt als er in zoveel weken echt is gewerkt."),
+    "oproep_weken": t(
+        "option.oproep_weken",
+        "Een oproepcontract telt als er in zoveel weken is gewerkt; 0 is zolang het contract loopt.",
+    ),
     "referentie_weken": t("option.referentie_weken", "Over zoveel weken kijkt de klantmanager terug."),
     "onderbreking_weken": t("option.onderbreking_weken", "Een onderbreking tot zoveel weken verlaagt de trede niet."),
     **{
@@ -74,6 +94,27 @@ WHATS: dict[str, Text] = {
         "option.terugdateren_dagen", "Een meting mag hoogstens zoveel dagen terug liggen; 0 is alleen vandaag."
     ),
     "vier_ogen": t("option.vier_ogen", "Welke meetmomenten een tweede persoon controleert voordat ze meetellen."),
+    "verschil_dagen": t(
+        "option.verschil_dagen",
+        "Zoveel dagen geldt een andere trede van een collega als verschil van inzicht; 0 is alleen op dezelfde dag.",
+    ),
+    "rapportage": t("option.rapportage", "Ja: op de kaart staat hoe vaak er volgens afspraak wordt gerapporteerd."),
+    "doelperspectief": t(
+        "option.doelperspectief", "Ja: op de kaart staat waar de cliënt op langere termijn naartoe werkt."
+    ),
+    "jonger_dan_18": t(
+        "option.jonger_dan_18",
+        "Ja: op de kaart staat of de cliënt jonger dan 18 is. Dan volgt een melding; meten kan wel.",
+    ),
+    "doel_contact": t("option.doel_contact", "Ja: bij elke meting legt u vast waarvoor het contact was."),
+    "soort_meting": t(
+        "option.soort_meting",
+        "Ja: bij elke meting legt u vast of het een intake, een tussentijdse meting of een eindmeting is.",
+    ),
+    "werk_bekend": t(
+        "option.werk_bekend",
+        "Van wie Meetlat weet dat er geen werk is. Dan vraagt het alleen vraag 4 en 5, en het meetmoment zegt dat.",
+    ),
     "steekproef_een_op": t(
         "option.steekproef_een_op",
         "Bij één op zoveel hermetingen komt de vraag die de trede bepaalt opnieuw; 0 is nooit.",
@@ -86,12 +127,20 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "volledig",
         "verwachte_trede",
         "standaard_kenmerken",
+        "rapportage",
+        "doelperspectief",
+        "jonger_dan_18",
+        "doel_contact",
+        "soort_meting",
+        "werk_bekend",
     ),
     "grenzen": (
         "mantelzorg_buitenshuis",
         "mantelzorg_huisgenoot",
         "banenafspraak_is_steun",
         "bbl_altijd_steun",
+        "pgb_is_betaald_werk",
+        "stage_is_betaald_werk",
         "bij_twijfel_lager",
         "oproep_weken",
         "referentie_weken",
@@ -106,6 +155,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "controle": (
         "vier_ogen",
         "steekproef_een_op",
+        "verschil_dagen",
     ),
 }
 _VALUES: dict[str, Text] = {
@@ -114,11 +164,16 @@ _VALUES: dict[str, Text] = {
     "geen": t("btn.setting.geen", "Geen"),
     "extern": t("btn.setting.extern", "Van externe invoerders"),
     "selectie": t("btn.setting.selectie", "Ook opvallende"),
+    "niemand": t("btn.setting.niemand", "Van niemand"),
+    "invoerders": t("btn.setting.invoerders", "Van externe invoerders"),
+    "iedereen": t("btn.setting.iedereen", "Van iedereen"),
     "alles": t("btn.setting.alles", "Alle meetmomenten"),
 }
 # What a number says that is more than a number.
 NUMBERS: dict[tuple[str, str], Text] = {
     ("steekproef_een_op", "0"): t("setting.never", "0 (nooit)"),
+    ("oproep_weken", "0"): t("setting.always", "0 (zolang het contract loopt)"),
+    ("verschil_dagen", "0"): t("setting.same_day", "0 (alleen dezelfde dag)"),
     ("terugdateren_dagen", "0"): t("setting.today", "0 (alleen vandaag)"),
 }
 

@@ -20,7 +20,12 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "no": "{id}.no.{n}",
     },
     "step.choices": {"label": "btn.{parent}.{id}", "means": "{parent}.{id}.means"},
-    "step.rule": {"text": "rule.{id}", "otherwise": "rule.{id}.otherwise"},
+    "rule": {
+        "topic": "rule.{id}.topic",
+        "text": "rule.{id}",
+        "otherwise": "rule.{id}.otherwise",
+        "ground": "rule.{id}.ground",
+    },
     "warning": {"text": "warning.{id}"},
     "position": {
         "label": "position.{id}.label",
@@ -44,7 +49,7 @@ def _walk(table: Mapping[str, Any], path: str, parent: str) -> Iterator[tuple[st
     for field, pattern in TEXTS.get(path, {}).items():
         texts = table.get(field, [])
         for number, text in enumerate([texts] if isinstance(texts, str) else texts, start=1):
-            counted = (table["one"],) if path == "step.rule" and field == "text" and "one" in table else ()
+            counted = (table["one"],) if path == "rule" and field == "text" and "one" in table else ()
             yield pattern.format(id=identity, parent=parent, n=number), *counted, text
     for name, value in table.items():
         below = f"{path}.{name}".lstrip(".")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Block, t
 from bot.ui import wording
 from bot.ui.widgets import hint, item
 from flows.conditions import Answers
 from flows.engine import applicable
+from flows.ladder import TREDEN
 from flows.model import Flow, Step
 
 
@@ -19,6 +21,16 @@ def kenmerken(flow: Flow, values: Answers, today: date) -> Iterator[Block]:
     yield from (fact(step, values[step.id], today) for step in steps if values[step.id] != "nee")
     if any(values[step.id] == "nee" for step in steps):
         yield hint(t("summary.rest", "De andere klantkenmerken: nee."))
+
+
+def next_step(flows: ConfiguredFlows, positie: int) -> Iterator[Block]:
+    """What the next trede is, as the step to work towards; nothing on the highest one and off the ladder."""
+    if positie in TREDEN[:-1]:
+        name, position = str(positie + 1), flows.positions[str(positie + 1)]
+        what = wording.definition(position)
+        yield hint(
+            t("next_step", "Wat is de volgende stap? {name}. {what}", name=wording.named(flows, name), what=what)
+        )
 
 
 def fact(step: Step, answer: str, today: date) -> Block:

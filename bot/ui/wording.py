@@ -9,7 +9,13 @@ from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Text, t, verbatim
 from flows.meetmoment import LOCAL, Meting
 from flows.model import Choice, Kind, Position, Rule, Step
+from flows.vrijstelling import CODE
 
+# The question for a code of the municipality, which no flow file has.
+OF_CODE = {
+    "label": t("vrijstelling_code.label", "Code vrijstelling"),
+    "ask": t("vrijstelling_code.ask", "Welke code staat in het besluit dat op de meetdatum gold?"),
+}
 # What a list of a step is called in the catalogs.
 _PARTS = {"items": "item", "yes": "yes", "no": "no"}
 
@@ -26,7 +32,7 @@ def label(step: Step) -> Text:
 
 def choice_label(step: Step, choice: Choice) -> Text:
     """What stands on the button of a choice."""
-    if step.id.startswith(LOCAL):
+    if step.id.startswith(LOCAL) or step.id == CODE:
         return verbatim(choice.label)
     return Text(f"btn.{step.id}.{choice.id}", choice.label)
 
@@ -122,7 +128,9 @@ def stand(meting: Meting) -> Text:
 
 
 def _own(step: Step, part: str, source: str) -> Text:
-    """The question about a field of the municipality's own is its name."""
+    """The question about a field of the municipality's own is its name; its codes are asked in our words."""
+    if step.id == CODE:
+        return OF_CODE[part]
     if step.id.startswith(LOCAL):
         return Text("", source, english=step.label_en)
     return Text(f"{step.id}.{part}", source)

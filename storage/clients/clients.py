@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from flows.dialogue import DialogueStatus
-from flows.ladder import UIT_BEELD, Groei, Stand
+from flows.ladder import NIET_INGEDEELD, UIT_BEELD, Groei, Stand
 from flows.people import RIGHTS, Functionaris, Right, Rol
 from storage.engine.once import ONCE
 from storage.engine.prepared import Prepared, given
@@ -132,6 +132,10 @@ def _paged(which: sa.ColumnElement[bool]) -> sa.Select[Any]:
 
 
 _COUNT, _PAGE = Prepared(_counted(_CASELOAD), sa.func.count()), Prepared(_paged(_CASELOAD), *_SHOWN)
+# Who waits for a first place on the ladder: never measured, or with the intake still going on.
+_UNPLACED = sa.and_(_CASELOAD, sa.or_(STAND.c.positie.is_(None), STAND.c.positie == NIET_INGEDEELD))
+_COUNT_UNPLACED = Prepared(_counted(_UNPLACED), sa.func.count())
+_PAGE_UNPLACED = Prepared(_paged(_UNPLACED), *_SHOWN)
 _THEIRS = _kept(TOEWIJZING.c.functionaris.in_(sa.bindparam("keepers", expanding=True)))
 _WITH_PART = Prepared(
     sa.select(*_SHOWN)
@@ -171,6 +175,13 @@ class Clients(Repository):
         mine = {"me": who.id, "day": day}
         found = await _PAGE.run(self._connection, mine | _only(number))
         total = await _COUNT.first(self._connection, mine)
+        return tuple(_card(row) for row in found.rows), total[0] if total else 0
+
+    async def unplaced(self, who: Functionaris, day: date, number: int) -> tuple[tuple[ClientCard, ...], int]:
+        """One page of the caseload to look after without a place on the ladder, and how many clients there are."""
+        mine = {"me": who.id, "day": day}
+        found = await _PAGE_UNPLACED.run(self._connection, mine | _only(number))
+        total = await _COUNT_UNPLACED.first(self._connection, mine)
         return tuple(_card(row) for row in found.rows), total[0] if total else 0
 
     async def with_part(self, part: str, who: Functionaris, day: date) -> tuple[ClientCard, ...]:

@@ -20,7 +20,18 @@ from storage.errors import ConflictError
 from storage.tables import DIALOGUE, FUNCTIONARIS
 
 _OPEN = Prepared(sa.insert(DIALOGUE).values(given(DIALOGUE)))
-_SAVED = ("flow", "version", "answers", "status", "meetmoment", "bevestiging", "steekproef", "gewijzigd")
+_SAVED = (
+    "flow",
+    "version",
+    "answers",
+    "status",
+    "meetmoment",
+    "bevestiging",
+    "steekproef",
+    "gewijzigd",
+    "seconden",
+    "tikken",
+)
 _SAVE = Prepared(
     sa.update(DIALOGUE)
     .where(DIALOGUE.c.id == sa.bindparam("which"), DIALOGUE.c.status == DialogueStatus.OPEN.value)
@@ -60,7 +71,9 @@ _RESUMABLE = _Several.of(
     .where(responsible_for(DIALOGUE.c.client, sa.bindparam("day", type_=sa.Date)))
     .limit(sa.bindparam("most", type_=sa.Integer))
 )
-_STATUS, _BEVESTIGING = (COLUMNS.index(DIALOGUE.c[name]) for name in ("status", "bevestiging"))
+_STATUS, _BEVESTIGING, _SECONDEN, _TIKKEN = (
+    COLUMNS.index(DIALOGUE.c[name]) for name in ("status", "bevestiging", "seconden", "tikken")
+)
 
 
 def dialogue_of(values: Sequence[Any]) -> Dialogue:
@@ -68,6 +81,8 @@ def dialogue_of(values: Sequence[Any]) -> Dialogue:
     row = list(values)
     row[_STATUS] = DialogueStatus(row[_STATUS])
     row[_BEVESTIGING] = Bevestiging(row[_BEVESTIGING]) if row[_BEVESTIGING] else None
+    # A dialogue that an earlier version began has neither.
+    row[_SECONDEN], row[_TIKKEN] = row[_SECONDEN] or 0, row[_TIKKEN] or 0
     return Dialogue(*row)
 
 
@@ -92,6 +107,8 @@ class Dialogues(Repository):
             "steekproef": dialogue.steekproef,
             "geopend": at,
             "gewijzigd": at,
+            "seconden": dialogue.seconden,
+            "tikken": dialogue.tikken,
         }
         await _OPEN.run(self._connection, row)
 
@@ -109,6 +126,8 @@ class Dialogues(Repository):
                 "bevestiging": dialogue.bevestiging,
                 "steekproef": dialogue.steekproef,
                 "gewijzigd": at,
+                "seconden": dialogue.seconden,
+                "tikken": dialogue.tikken,
             },
         )
         if done.count != 1:

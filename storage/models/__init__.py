@@ -22,6 +22,7 @@ from storage.models.organisation import Afdeling, Gemeentecode, Organisatie, Tea
 from storage.models.people import Account, Functionaris, Invite, Websession
 from storage.models.plaatsingen import Plaatsing
 from storage.models.replicas import Hartslag, Tempo
+from storage.models.tellingen import Meetduur, Twijfel
 from storage.models.termijnen import Planning, Termijn
 
 # SQLAlchemy does this before it first makes a row; one that is only read needs it too.
@@ -44,6 +45,7 @@ __all__ = [
     "Instelling",
     "Invite",
     "Lijstrij",
+    "Meetduur",
     "Meetmoment",
     "Model",
     "Organisatie",
@@ -56,6 +58,7 @@ __all__ = [
     "Tempo",
     "Termijn",
     "Toewijzing",
+    "Twijfel",
     "Verhuizing",
     "Websession",
     "described",

@@ -33,6 +33,10 @@ class Dialogue(Model, table=True):
     steekproef: str | None = column(
         "In a hermeting, the question that is asked afresh", Personal.NONE, "step", default=None
     )
+    seconden: int | None = column(
+        "How long somebody was at it, without pauses", Personal.STAFF, "seconds", default=None
+    )
+    tikken: int | None = column("How many taps changed an answer", Personal.STAFF, "count", default=None)
 
 
 class Chat(Model, table=True):

@@ -100,6 +100,13 @@ class Meetmoment(Model, table=True):
         "In a hermeting, the question that was asked afresh", Personal.NONE, "step", default=None
     )
     gecontroleerd_door: str | None = column("The colleague who checked it", Personal.STAFF, "id", default=None)
+    aanvullend: dict[str, str] | None = json(
+        "What the municipality asks beside the fixed set, such as the purpose of the contact, and which answers nobody "
+        "was asked for",
+        Personal.SPECIAL,
+        "name to value, chosen from lists",
+        default=None,
+    )
 
     @classmethod
     def of(cls, version: meetmoment.Meetmoment, *, taal: str, gemeentecode: str, team: str | None) -> Meetmoment:
@@ -130,6 +137,7 @@ class Meetmoment(Model, table=True):
             **{name: meting.kenmerken.get(name) for name in meetmoment.KENMERKEN},
             "lokaal": dict(meting.lokaal),
             "antwoorden": dict(meting.antwoorden),
+            "aanvullend": dict(meting.aanvullend),
             "gepland": meting.gepland,
             "uiterste": meting.uiterste,
             "methode": meting.methode,
@@ -157,6 +165,7 @@ class Meetmoment(Model, table=True):
                 kenmerken={name: value for name, value in kenmerken.items() if value is not None},
                 lokaal=self.lokaal,
                 antwoorden=self.antwoorden,
+                aanvullend=self.aanvullend or {},
                 reden_uit_beeld=self.reden_uit_beeld,
                 gepland=self.gepland,
                 uiterste=self.uiterste,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from flows.gemeente import slug
+from flows.names import slug
 from storage.clients.clients import assigned_on
 from storage.clients.verhuizingen import gemeentecode_on
 from storage.reports.state import Day

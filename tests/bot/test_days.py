@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from support.builders import functionaris
@@ -15,7 +15,9 @@ from bot.messages.post import Post
 from bot.messages.templates import compose
 from bot.routes import ROUTES
 from bot.runtime.clock import Clock, Ids
-from bot.texts.translations import words
+from bot.texts.translations import LOCALES, words
+from flows.periods import read_period
+from flows.values import read_date, read_day
 from storage.unit import Storage
 
 ANNA = functionaris("anna")
@@ -35,3 +37,13 @@ async def test_a_message_names_the_day_of_the_people(edge: Edge, storage: Storag
     said = " ".join(words("nl").say(block.text) for block in screen.blocks)
     assert f"tot {words('nl').day(edge.day)}" in said
     assert app.clock.today() == edge.day
+
+
+@pytest.mark.parametrize("taal", LOCALES)
+def test_a_day_is_read_back_as_it_is_shown(taal: str) -> None:
+    today = date(2026, 11, 20)
+    for day in (today + timedelta(days=number) for number in range(-400, 400)):
+        shown = words(taal).day(day)
+        assert read_date(shown) == day, shown
+        assert read_day(shown.upper(), today, today, today) == day, shown
+        assert read_period(f"{shown} - {shown}", date(2028, 1, 1)) == (day, day), shown

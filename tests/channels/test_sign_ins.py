@@ -19,7 +19,7 @@ async def made_for(meetlat: Meetlat, who: str) -> str:
     """The token of a sign-in link that Bea makes for a colleague."""
     bea = meetlat.phone(BEA)
     await send(bea, "/start")
-    await tap(bea, COLLEAGUES, who, "Nieuwe aanmeldlink")
+    await tap(bea, COLLEAGUES, f"{who} · Team t{who[-1]}", "Nieuwe aanmeldlink")
     return live(bea).message.text.partition("?start=")[2].split()[0]
 
 
@@ -113,7 +113,7 @@ async def test_everything_is_signed_out_by_oneself_and_by_a_beheerder(meetlat: M
         await one.presses("Instellingen", "Overal afmelden", "Ja, overal afmelden")
         assert [(await each.open()).status for each in (one, two, bram)] == [403, 403, 200]
         async with meetlat.browser(BEA) as bea:
-            page = await bea.presses(COLLEAGUES, "Klantmanager 2", "Overal afmelden")
+            page = await bea.presses(COLLEAGUES, "Klantmanager 2 · Team t2", "Overal afmelden")
             assert "in elke browser afgemeld" in page.text
         assert (await bram.open()).status == 403
     assert await trail(meetlat, "overal_afgemeld") == [(ANNA.id, ANNA.id, None), (BEA.id, BRAM.id, None)]
@@ -136,7 +136,9 @@ async def test_who_is_removed_keeps_no_code_and_no_menu(either_meetlat: Meetlat)
     await until(lambda: any(scope == "chat:101" for scope, _ in commands), "the menu of a klantmanager")
     bea = meetlat.phone(BEA)
     await send(bea, "/start")
-    await tap(bea, COLLEAGUES, "Klantmanager 1", "Toegang beëindigen", "Ja, beëindigen", "Definitief beëindigen")
+    await tap(
+        bea, COLLEAGUES, "Klantmanager 1 · Team t1", "Toegang beëindigen", "Ja, beëindigen", "Definitief beëindigen"
+    )
     await until(lambda: PARTED in meetlat.anna.chat[-1].text, "the chat says so")
     assert open_screens(meetlat.anna, code) == []
     await until(lambda: not any(scope == "chat:101" for scope, _ in commands), "the menu of strangers")
@@ -166,7 +168,7 @@ async def test_what_a_removed_beheerder_handed_out_is_worth_nothing(either_meetl
     await tap(phone, "Iemand uitnodigen", "Beheerder")
     invitation = live(phone).message.text.partition("?start=")[2].split()[0]
     await send(phone, "/start")
-    await tap(phone, COLLEAGUES, "Klantmanager 2", "Nieuwe aanmeldlink")
+    await tap(phone, COLLEAGUES, "Klantmanager 2 · Team t2", "Nieuwe aanmeldlink")
     link, other = live(phone).message.text.partition("?start=")[2].split()[0], await made_for(meetlat, "Klantmanager 2")
     async with Visitor(lambda: meetlat.address, lambda: meetlat.link_token(BRAM)) as visitor:
         await visitor.sign_in(link)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import os
 import socket
 from collections.abc import Iterator
@@ -268,3 +270,37 @@ def test_the_language_is_the_one_of_the_machine(monkeypatch: pytest.MonkeyPatch)
     assert call("flow", "show").output != call("flow", "show").output.replace("Yes", "")
     monkeypatch.setenv("LANG", "C.UTF-8")
     ended(call("flow", "show"), 0, "Uitkomsten")
+
+
+def test_one_question_is_printed_with_everything_that_helps_to_answer_it() -> None:
+    shown = call("flow", "show", "--question", "Q3")
+    ended(shown, 0, "Doet de cliënt onbetaald werk?", "Telt niet mee, bijvoorbeeld:", "Grensgevallen:", "(brochure)")
+    assert "Heeft de cliënt nu betaald werk" not in shown.output
+    ended(call("flow", "show", "--question", "Q9"), 2, "De vraag “Q9” is er niet. Kies uit: P0,")
+
+
+def test_every_rule_is_printed_with_where_it_comes_from() -> None:
+    ended(call("flow", "rules"), 0, "Herkomst: brochure en lezing, keuze van de gemeente (oproep_weken = 4)")
+    written = json.loads(call("flow", "rules", "--format", "json").output)
+    names = [rule["id"] for rule in written["rules"]]
+    assert (len(names) > 70, len(set(names))) == (True, len(names))
+    assert [rule["id"] for rule in written["rules"] if not (rule["rule"] and rule["topic"] and rule["sources"])] == []
+    rows = list(csv.DictReader(call("flow", "rules", "--format", "csv").output.splitlines(), delimiter=";"))
+    assert [row["id"] for row in rows] == names
+    assert {row["id"]: row["effect"] for row in rows}["stage"] == "4"
+    ended(call("flow", "rules", "niets"), 2, "Kies uit: direct, stroomschema")
+
+
+def test_the_rules_are_those_of_this_municipality(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = tmp_path / "gemeente.toml"
+    settings.write_text('naam = "X"\n[regels]\nstage_is_betaald_werk = true\nbij_twijfel_lager = false\n', "utf-8")
+    monkeypatch.setenv("MEETLAT_GEMEENTE_SETTINGS", str(settings))
+    written = call("flow", "rules")
+    ended(written, 0, "is in deze gemeente betaald werk met steun", "2026.2+")
+    assert "Blijft u twijfelen?" not in written.output
+    assert not Path("test.db").exists(), "looking makes no database"
+    ended(call("admin", "init", "--name", "X"), 0)
+    ended(call("admin", "settings", "oproep_weken", "0"), 0)
+    ended(call("flow", "rules"), 0, "zolang het loopt", "oproep_weken = 0")
+    monkeypatch.setenv("MEETLAT_DATABASE_URL", "mysql://x")
+    ended(call("flow", "rules"), 3, "MEETLAT_DATABASE_URL moet beginnen met")

@@ -177,7 +177,7 @@ async def test_two_weeks_too_late_the_team_lead_hears_it_too(meetlat: Meetlat) -
     at(meetlat, FRIDAY, time(8, 2))
     assert f"{code}: verlopen sinds 28 november 2026" in (await told(meetlat.anna)).text
     message = await told(meetlat.phone(TESS))
-    assert message.text.splitlines()[0] == "In uw team is 1 cliënt meer dan twee weken verlopen"
+    assert message.text.splitlines()[0] == "In uw team is 1 cliënt twee weken of langer verlopen"
     assert targets(message) == [f".client/{code}", ".late/0"]
     assert f"{code}: verlopen sinds" in (await tap(meetlat.phone(TESS), "Lang verlopen (1)")).text
     assert "Nu: Trede 3" in (await tap(meetlat.phone(TESS), f"{code} · 3")).text

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.demo.generate import generate, written
 from bot.demo.reader import FaultyDemo, read
-from bot.demo.records import Kenmerken, Municipality
+from bot.demo.records import Kenmerken, Municipality, as_line
 from bot.routes import ROUTES
 from bot.texts.translations import words
 from flows.people import Rol
@@ -73,6 +73,15 @@ def test_a_whole_file_is_read() -> None:
     assert found.toewijzingen[0].tot is None
     assert [meetmoment.versie for meetmoment in found.meetmomenten] == [1, 2]
     assert found.meetmomenten[0].kenmerken == Kenmerken(inkomen="a", startkwalificatie="nee")
+
+
+def test_what_is_asked_beside_the_fixed_set_comes_along() -> None:
+    beside = {"soort_meting": "intake", "doel_contact": "plan", "gegeven": "Q1 Q3"}
+    whole = read(texts(TEAM, FUNCTIONARIS, CLIENT, TOEWIJZING, MEETMOMENT | {"aanvullend": beside}))
+    assert whole.meetmomenten[0].aanvullend == beside
+    assert as_line(whole.meetmomenten[0])["aanvullend"] == beside
+    strange = MEETMOMENT | {"aanvullend": {"naam": "Jan"}}
+    assert faults(TEAM, FUNCTIONARIS, CLIENT, TOEWIJZING, strange) == [(5, "demo.fault.unknown")]
 
 
 def test_lines_may_come_in_any_order_with_blank_lines_between() -> None:

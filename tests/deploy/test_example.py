@@ -8,7 +8,8 @@ from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 
-from flows.gemeente import AvgClass, FieldKind, Gemeente, LocalField, Options, as_text, read_gemeente
+from flows.gemeente import AvgClass, FieldKind, Gemeente, LocalField, Options, as_text
+from flows.gemeente_file import read_gemeente
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "deploy" / "gemeente.voorbeeld.toml"
 TEXT = EXAMPLE.read_text(encoding="utf-8")
@@ -42,4 +43,5 @@ def test_every_kind_of_field_and_class_is_in_it() -> None:
     assert [name for name in AvgClass if f'"{name}"' not in TEXT] == []
     written = {name for field in tomllib.loads(WITH_FIELDS)["veld"] for name in field}
     dutch = {"kind": "type", "values": "waarden", "purpose": "doel", "retention": "bewaartermijn_maanden"}
+    dutch["altijd"] = "vraag_altijd"
     assert written == {dutch.get(name, name) for name in LocalField.__slots__}

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from support.builders import TODAY, meetmoment, meting
 
-from flows.checking import may_check, needs_check, status_of
+from flows.checking import may_check, needs_check, otherwise, status_of
 from flows.controle import VierOgen
 from flows.ladder import Groei, Stand
 from flows.meetmoment import Actie, Meetmoment, Status
@@ -82,3 +82,22 @@ def test_nobody_checks_what_they_registered_as_anybody() -> None:
     assert not may_check(WAITING, {"anna", "tess"}, {"tess"}), "anna was signed in with a link of tess"
     assert not may_check(WAITING, {"anna", "bea"}, {"tess", "bea"}), "bea made a link for both"
     assert not may_check(COUNTS, {"anna"}, {"tess"})
+
+
+COUNTED = [meetmoment("m1", door="anna", meting=meting(datum=TODAY - timedelta(days=10)))]
+
+
+@pytest.mark.parametrize(
+    ("found", "days", "differs"),
+    [
+        pytest.param(meetmoment("m2", door="bram", meting=meting(2)), 10, True, id="so"),
+        pytest.param(meetmoment("m2", door="bram", meting=meting(2)), 9, False, id="long ago"),
+        pytest.param(meetmoment("m2", door="anna", meting=meting(2)), 10, False, id="own"),
+        pytest.param(meetmoment("m2", door="bram", meting=meting()), 10, False, id="the same trede"),
+        pytest.param(meetmoment("m2", door="bram", meting=meting(9)), 10, False, id="left"),
+    ],
+)
+def test_a_colleague_saw_something_else_on_another_day(found: Meetmoment, days: int, differs: bool) -> None:
+    assert (otherwise(found, COUNTED, days) is not None) is differs
+    withdrawn = replace(found, versie=2, actie=Actie.INTREKKING)
+    assert otherwise(withdrawn, COUNTED, days) is None

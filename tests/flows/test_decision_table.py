@@ -1,18 +1,16 @@
 """The stroomschema places everybody as the decision table of the ladder says."""
 
-import csv
 from collections.abc import Mapping
 from itertools import product
-from pathlib import Path
 
 import pytest
 from support.builders import completed, shipped
+from support.vignettes import known_of, measured, vignettes
 
 from flows.conditions import Answers
-from flows.engine import answer, current, outcome, settled
+from flows.engine import settled
 
 FLOW = shipped()
-VIGNETTES = Path(__file__).resolve().parents[1] / "vignettes.csv"
 
 # Row, answers that are known about the client, trede, questions that are asked.
 TABLE = [
@@ -23,18 +21,6 @@ TABLE = [
     ("D2", {"Q1": "nee", "Q3": "nee", "Q4": "nee", "Q5": "ja"}, "2", ["Q1", "Q3", "Q4", "Q5"]),
     ("D1", {"Q1": "nee", "Q3": "nee", "Q4": "nee", "Q5": "nee"}, "1", ["Q1", "Q3", "Q4", "Q5"]),
 ]
-
-
-def measured(known: Answers) -> tuple[str, list[str]]:
-    """Answer what is asked until the position is there; also which questions that took."""
-    answers: dict[str, str] = {}
-    asked = []
-    while (step := current(FLOW, answers)) is not None and step.id != "uitslag":
-        asked.append(step.id)
-        answers = answer(FLOW, answers, step.id, known[step.id])
-    reached = outcome(FLOW, answers)
-    assert reached is not None
-    return reached.id, asked
 
 
 @pytest.mark.parametrize(("row", "known", "trede", "asked"), TABLE, ids=[row[0] for row in TABLE])
@@ -78,18 +64,6 @@ def test_growth_is_asked_below_trede_6(trede: str) -> None:
 
 def test_growth_is_not_asked_on_trede_6() -> None:
     assert "G1" not in completed(shipped("direct"), {"positie": "6"})
-
-
-def vignettes() -> list[dict[str, str]]:
-    with VIGNETTES.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def known_of(vignette: Mapping[str, str]) -> dict[str, str]:
-    given = dict(pair.split("=") for pair in vignette["answers"].split(";"))
-    first = {"0": "intake", "9": "uit_beeld"}.get(vignette["expected_trede"], "ja")
-    known = {question: value for question, value in given.items() if value != "-"}
-    return {"P0": first, "reden_uit_beeld": "verhuisd", **known}
 
 
 def test_there_are_72_vignettes() -> None:

@@ -52,6 +52,7 @@ when = { any = [{ A = "ja" }, { all = [{ A = "nee" }, { B = "ja" }] }] }
 """
 NO_KIND = {"field": "kind", "value": "raad", "choices": ", ".join(kind.value for kind in Kind)}
 NO_TEKST = {"field": "tekst", "choices": "when, option"}
+NO_SOURCE = {"field": "sources", "value": "raad", "choices": "brochure, praktijk, lezing"}
 LAST = '{ A = "nee" }, { B = "ja" }'
 C = '[[step]]\nid = "C"\nlabel = "C"\nask = "C?"\n'
 CHOICES = 'choices = [{ id = "ja", label = "Ja" }]\n'
@@ -80,7 +81,8 @@ def added(more: str) -> Edit:
 B_CHOICES = 'when = { A = "ja" }\nchoices = ['
 NEVER = 'label = "Soms", when = { A = "nee" }'
 B_STEP = '[[step]]\nid = "B"'
-RULE = '[[step.rule]]\nid = "r"\n'
+RULE = '[[rule]]\nid = "r"\ntopic = "R"\nsteps = ["A"]\nsources = ["lezing"]\n'
+RULED = RULE + 'text = "Ooit"\n'
 LONG_ASK, LONG_HELP = f'ask = "{"A" * 501}"', f'ask = "A?"\nhelp = "{"H" * 501}"'
 FAULTS: list[tuple[str, str, dict[str, str], Edit]] = [
     ("unknown_step", "B", {"value": "Z"}, replaced('when = { A = "ja" }', 'when = { Z = "ja" }')),
@@ -115,8 +117,19 @@ FAULTS: list[tuple[str, str, dict[str, str], Edit]] = [
     ("missing", "A", {"field": "label"}, replaced('label = "A"\n', "")),
     ("missing", "proef", {"field": "version"}, replaced('version = "1"\n', "")),
     ("missing", "let_op", {"field": "text"}, replaced('text = "Let op."\n', "")),
-    ("missing", "r", {"field": "one"}, replaced(B_STEP, f'{RULE}text = "{{n}} weken"\n{B_STEP}')),
-    ("unknown_field", "r", {"field": "one"}, replaced(B_STEP, f'{RULE}text = "Ooit"\none = "Nu"\n{B_STEP}')),
+    ("missing", "r", {"field": "one"}, added(f'{RULE}text = "{{n}} weken"')),
+    ("unknown_field", "r", {"field": "one"}, added(f'{RULED}one = "Nu"')),
+    ("missing", "r", {"field": "text"}, added(RULE)),
+    ("missing", "r", {"field": "sources"}, added(RULED.replace('["lezing"]', "[]"))),
+    ("missing", "r", {"field": "steps"}, added(RULED.replace('["A"]', "[]"))),
+    ("missing", "r", {"field": "topic"}, added(RULED.replace('topic = "R"\n', ""))),
+    ("unknown_step", "r", {"value": "Z"}, added(RULED.replace('["A"]', '["A", "Z"]'))),
+    ("unknown_step", "r", {"value": "B"}, added(f'{RULED}first = ["B"]')),
+    ("unknown_value", "r", {"field": "effect", "value": "7"}, added(f'{RULED}effect = ["7"]')),
+    ("unknown_option", "r", {"value": "wens"}, added(f'{RULED}option = "wens"')),
+    ("not_permitted", "r", NO_SOURCE, added(RULED.replace('["lezing"]', '["raad", "lezing"]'))),
+    ("text_too_long", "r", {"value": "O" * 40, "most": "500"}, added(RULED.replace("Ooit", "O" * 501))),
+    ("twice", "r", {}, added(RULED + RULED)),
     ("no_such_field", "A", {"field": "vraag", "choices": ANY}, replaced('label = "A"', 'label = "A"\nvraag = "A?"')),
     ("no_such_field", "1", NO_TEKST, replaced('id = "1"', 'id = "1"\ntekst = "een"')),
     ("not_permitted", "A", NO_KIND, replaced('label = "A"', 'label = "A"\nkind = "raad"')),
@@ -157,6 +170,20 @@ def test_a_part_that_does_not_exist_is_a_fault_of_the_file_that_wants_it() -> No
     text = SOUND.replace('title = "Proef"', 'title = "Proef"\ncontinues = "vervolg"')
     (fault,) = faults_of({"proef": text})
     assert (fault.file, fault.item, fault.code, fault.params) == ("proef", "flow", "unknown_part", {"value": "vervolg"})
+
+
+def test_rules_that_do_not_exist_are_a_fault_of_the_file_that_wants_them() -> None:
+    text = SOUND.replace('title = "Proef"', 'title = "Proef"\nrules = "grenzen"')
+    (fault,) = faults_of({"proef": text})
+    assert (fault.file, fault.item, fault.code, fault.params) == ("proef", "flow", "unknown_part", {"value": "grenzen"})
+
+
+def test_a_fault_in_the_rules_is_told_once_and_in_their_file() -> None:
+    texts = dict(catalogue_texts())
+    texts["grensgevallen"] = texts["grensgevallen"].replace('option = "oproep_weken"', 'option = "oproepen"')
+    (fault,) = faults_of(texts)
+    assert (fault.file, fault.item, fault.code) == ("grensgevallen", "oproepcontract", "unknown_option")
+    assert texts["grensgevallen"].splitlines()[fault.line - 1] == 'id = "oproepcontract"'
 
 
 def test_a_fault_in_a_shared_part_is_told_once_and_in_that_part() -> None:

@@ -26,13 +26,13 @@ from flows.gemeente import (
     Options,
     as_text,
     permitted,
-    read_gemeente,
     read_setting,
-    slug,
 )
+from flows.gemeente_file import read_gemeente
 from flows.ladder import Groei
 from flows.meetmoment import KENMERKEN
 from flows.model import Kind
+from flows.names import slug
 from flows.values import Accepted, Rejected, accept
 
 WHOLE = """
@@ -66,7 +66,7 @@ AANTAL = LocalField("kinderen", "Kinderen", FieldKind.GETAL, (), AvgClass.GEVOEL
 DATUM = LocalField("pip", "PIP", FieldKind.DATUM, (), AvgClass.GEWOON, "doel", 12)
 BOOLEANS = [each.name for each in fields(Options) if isinstance(each.default, bool)]
 NUMBERS = [each.name for each in fields(Options) if type(each.default) is int]
-WORK = {"vier_ogen", "steekproef_een_op"}
+WORK = {"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op"}
 
 
 def read(text: str) -> Gemeente:
@@ -194,7 +194,7 @@ DOEL, DOEL_1 = 'naam = "T"\n[[doel]]\n', "gemeente.doel.1"
 NAMELESS = FIELD.replace('id = "wijk"\n', "")
 KEUZE = f'{FIELD}type = "keuze"\nwaarden = '
 LONG = "W" * 25
-NEAREST = "prefix, partners, regels, instrumenten, doel, veld, codes, gemeente, naam"
+NEAREST = "prefix, partners, regels, instrumenten, vrijstelling, doel, veld, codes, gemeente, inschaling_voor, naam"
 KINDS, AVG = "ja_nee, keuze, getal, datum", "gewoon, gevoelig, bijzonder"
 NO_KIND = {"field": "type", "value": "tekst", "choices": KINDS}
 NO_AVG = {"field": "avg", "value": "geheim", "choices": AVG}
@@ -236,7 +236,7 @@ FAULTY = [
     (f"{DOEL}aantal = 0", DOEL_1, "not_permitted", {"field": "aantal", "value": "0", "choices": "1 … 999999"}),
     (f'{DOEL}groei = "+"', DOEL_1, "not_permitted", {"field": "groei", "value": "+", "choices": "PLUS, NUL, ALLE"}),
     (f"{DOEL}van = 2026-01-01", DOEL_1, "missing", {"field": "tot"}),
-    (f'{DOEL}van = "2026-01-01"\ntot = 2026-12-31', DOEL_1, "no_day", {"field": "van", "value": "2026-01-01"}),
+    (f'{DOEL}van = "2026-01-01"\ntot = 2026-12-31', DOEL_1, "wrong_type", {"field": "van"}),
     (f"{DOEL}van = 2026-12-31\ntot = 2026-01-01", DOEL_1, "backwards", {"first": "van", "last": "tot"}),
     (f'{DOEL}veld = "wijk"', DOEL_1, "not_permitted", {"field": "veld", "value": "wijk", "choices": "–"}),
     (f'{KEUZE}["A", "B"]\n{DOEL[11:]}veld = "wijk"', DOEL_1, "missing", {"field": "waarde"}),
@@ -434,13 +434,17 @@ def readings(step: str, **options: bool | int) -> dict[str, tuple[str, bool | in
 
 
 def test_the_rules_shown_are_the_readings_of_this_municipality() -> None:
-    assert "telt als onbetaald werk" in readings("Q3")["B41"][0]
-    assert "telt in deze gemeente niet" in readings("Q3", mantelzorg_buitenshuis=False)["B41"][0]
-    assert "telt op zichzelf niet" in readings("Q3")["B42"][0]
-    assert "geen steun" in readings("Q2")["B20"][0]
-    assert readings("Q1", oproep_weken=8)["B37"][1] == 8
-    assert "B60" in readings("Q5")
-    assert "B60" not in readings("Q5", bij_twijfel_lager=False)
+    assert "telt als onbetaald werk" in readings("Q3")["mantelzorg_elders"][0]
+    assert "telt in deze gemeente niet" in readings("Q3", mantelzorg_buitenshuis=False)["mantelzorg_elders"][0]
+    assert "telt op zichzelf niet" in readings("Q3")["mantelzorg_thuis"][0]
+    assert "geen steun" in readings("Q2")["banenafspraak"][0]
+    assert readings("Q1", oproep_weken=8)["oproepcontract"][1] == 8
+    assert "zolang het loopt" in readings("Q1", oproep_weken=0)["oproepcontract"][0]
+    assert "onbetaald werk" in readings("Q3")["stage"][0]
+    assert "betaald werk met steun" in readings("Q1", stage_is_betaald_werk=True)["stage"][0]
+    assert "geen betaald werk" in readings("Q1", pgb_is_betaald_werk=False)["pgb"][0]
+    assert "twijfel" in readings("Q5")
+    assert "twijfel" not in readings("Q5", bij_twijfel_lager=False)
 
 
 def test_a_field_may_have_an_english_name() -> None:

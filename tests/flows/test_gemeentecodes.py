@@ -10,7 +10,7 @@ import pytest
 
 from bot.config.flows import GEMEENTECODES, configured_flows
 from flows.faults import FaultyFileError
-from flows.gemeente import read_gemeente
+from flows.gemeente_file import read_gemeente
 from flows.gemeentecodes import Gemeentecode, read_list
 
 CODES = read_list(GEMEENTECODES.read_text("utf-8"))

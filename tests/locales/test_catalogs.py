@@ -128,8 +128,12 @@ def test_the_texts_of_a_flow_file_are_found_with_their_keys() -> None:
     yes = ["Een baan.", "Een eigen bedrijf."]
     default = [{ value = "nee", when = { P0 = "ja" } }]
     choices = [{ id = "ja", label = "Ja", typed = ["j"] }]
-    [[step.rule]]
-    id = "B2"
+    [[rule]]
+    id = "periode"
+    topic = "Periode"
+    steps = ["Q1"]
+    ground = "Dat is recent."
+    sources = ["lezing"]
     one = "Kijk naar de laatste week."
     text = "Kijk naar de laatste {n} weken."
     otherwise = "Kijk naar vandaag."
@@ -152,8 +156,10 @@ def test_the_texts_of_a_flow_file_are_found_with_their_keys() -> None:
         "Q1.yes.1": "Een baan.",
         "Q1.yes.2": "Een eigen bedrijf.",
         "btn.Q1.ja": "Ja",
-        "rule.B2": "Kijk naar de laatste {n} weken.",
-        "rule.B2.otherwise": "Kijk naar vandaag.",
+        "rule.periode": "Kijk naar de laatste {n} weken.",
+        "rule.periode.topic": "Periode",
+        "rule.periode.otherwise": "Kijk naar vandaag.",
+        "rule.periode.ground": "Dat is recent.",
         "warning.daling": "Klopt dit?",
         "position.6.label": "Betaald werk",
         "position.6.example.1": "Een baan in een winkel.",

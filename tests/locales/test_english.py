@@ -22,6 +22,7 @@ from bot.texts.translations import CATALOGS, words
 from bot.transcripts.play import Player
 from bot.transcripts.transcript import A_CODE
 from bot.ui import wording
+from bot.ui.explanation import sourced, topic
 from flows.gemeente import Gemeente, Options
 from flows.model import Flow
 from flows.people import RIGHTS, Rol
@@ -29,7 +30,13 @@ from flows.people import RIGHTS, Rol
 TODAY = date(2026, 11, 20)
 DEFAULT = Options()
 OTHERWISE = Options(
-    mantelzorg_buitenshuis=False, mantelzorg_huisgenoot=True, banenafspraak_is_steun=True, bbl_altijd_steun=True
+    mantelzorg_buitenshuis=False,
+    mantelzorg_huisgenoot=True,
+    banenafspraak_is_steun=True,
+    bbl_altijd_steun=True,
+    pgb_is_betaald_werk=False,
+    stage_is_betaald_werk=True,
+    oproep_weken=0,
 )
 
 # For one klantmanager of one gemeente on the web: no choice of gemeente, no invitations, no second channel.
@@ -193,7 +200,7 @@ def texts_in(flow: Flow) -> Iterator[Text]:
         yield from (Text(f"{step.id}.help", step.help),) if step.help else ()
         yield from (wording.choice_label(step, choice) for choice in step.choices)
         yield from (line for part in ("items", "yes", "no") for line in wording.lines(step, part))
-        yield from (wording.reading(rule) for rule in step.rules)
+        yield from (text for rule in step.rules for text in (sourced(rule), topic(rule)))
 
 
 @pytest.mark.parametrize("options", [DEFAULT, OTHERWISE], ids=["default", "otherwise"])

@@ -69,7 +69,7 @@ ONWARD = (
     *("answer", "confirm", "create", "record", "correct_same_day", "new", "resume", "start"),
     *("unchanged", "different", "afresh"),
 )
-ASIDE = ("back", "edit", "card", "card_help", "ask", "toggle", "why", "help", "ask_let_go", "let_go")
+ASIDE = ("back", "edit", "card", "card_help", "ask", "toggle", "why", "help", "rules", "ask_let_go", "let_go")
 SELDOM = ("answer/P0/intake", "answer/P0/uit_beeld")
 # Screens that take something typed which is not told on paper.
 UNTOLD = ("plan", "wishes", "option", "when", "known", "between", "leave_from", "leave_until", "hand_over_when")
@@ -86,7 +86,7 @@ OUT_OF_TURN = (
     *("answer/uitslag/4", "answer/inkomen/z", "answer/inkomen/c", "answer/gepland/3", "answer/gepland/2020-01-01"),
     *("toggle/P0", "toggle/nope", "confirm/nope", "confirm/kenmerken", "record", "later", "back", "direct"),
     *("ask/Q5", "ask/gepland", "ask/uitslag", "ask/nope", "help", "why", "edit", "ask_stop", "same_day", "dialogue"),
-    *("unchanged", "different", "afresh", "card_help"),
+    *("unchanged", "different", "afresh", "card_help", "rules/Q2/1", "rules/nope/0"),
 )
 ELSEWHERE = (
     *("resume/nope", "start/K-XXXXXX", "restart/K-XXXXXX", "create/9999", "client/nope", "clients/99", "trede/9"),
@@ -460,7 +460,7 @@ class DialogueMachine(RuleBasedStateMachine):
         seat, pressed = self.seats[channel], self._pressed(channel, text)
         if pressed is not None:
             self._write_down(channel, pressed)
-        elif seat.live is not None and seat.route.partition("/")[0] in ("dialogue", "help", "why", "ask"):
+        elif seat.live is not None and seat.route.partition("/")[0] in ("dialogue", "help", "why", "ask", "rules"):
             if len(text) <= 200:
                 self.desk.say(seat, text)
         elif text.upper() in self.desk.clients:

@@ -25,6 +25,8 @@ FROM_THE_TOP = ("P0", "reden_uit_beeld", "Q1", "Q2", "Q3", "Q4", "Q5")
 AT_ONCE = ("positie", "reden_uit_beeld")
 BEHIND = ("uitslag", "G1", "G2", *CARD, "gepland", "datum")
 WITHOUT_HELP = ("reden_uit_beeld", "G2", "uitslag")
+# So many screens of borderline rules a question has beyond its help.
+RULES = {"Q1": 3, "Q2": 4, "Q3": 4, "Q4": 2, "Q5": 2}
 BACKDATED = 60
 PER_HOME = 3
 
@@ -302,7 +304,7 @@ ACTS = (
     *("record", "correct_same_day", "unchanged", "different", "afresh"),
 )
 WORDS = {"back": "back", "pauze": "later", "help": "help", "stop": "ask_stop", "stoppen": "ask_stop"}
-_ON_THE_FORM = ("dialogue", "help", "why", "card", "card_help", "edit", "ask", "ask_stop", "same_day")
+_ON_THE_FORM = ("dialogue", "help", "rules", "why", "card", "card_help", "edit", "ask", "ask_stop", "same_day")
 _ROUND = {"back", "later", "ask_stop"}
 
 
@@ -315,9 +317,13 @@ def _on_the_form(form: Form, word: str, step: str) -> set[str]:
         alone = {f"ask/{each}" for each in (*form.asked(), "datum") if each not in (*CARD, "uitslag")}
         return alone | {"dialogue"} | ({"card"} if _on_card(form) else set())
     if word == "ask" and step in form.steps:
-        return _choosing(form, step) | {"card" if step in CARD else "dialogue"}
+        return _choosing(form, step) | {"card" if step in CARD else "dialogue"} | _rules(step)
     if word == "help" and here is not None and not form.repeats:
-        return _choosing(form, here) | {"dialogue"}
+        return _choosing(form, here) | {"dialogue"} | _rules(here)
+    about, _, leaf = step.partition("/")
+    if word == "rules" and not form.repeats and about in RULES and about in form.steps:
+        turns = {f"rules/{about}/{each}" for each in (int(leaf) - 1, int(leaf) + 1) if 0 <= each < RULES[about]}
+        return _choosing(form, about) | turns | {"help" if about == here else f"ask/{about}"}
     fixed = {
         "why": {"dialogue"} if _explained(form) else set(),
         "card_help": {"card"} if _on_card(form) else set(),
@@ -325,6 +331,10 @@ def _on_the_form(form: Form, word: str, step: str) -> set[str]:
         "same_day": {"correct_same_day", "ask/datum", "dialogue"},
     }
     return fixed.get(word) or _question(form, here)
+
+
+def _rules(step: str) -> set[str]:
+    return {f"rules/{step}/0"} if step in RULES else set()
 
 
 def _question(form: Form, here: str | None) -> set[str]:
@@ -447,19 +457,20 @@ class Desk:
         """Take a typed answer; anything else leaves everything as it is."""
         word, _, argument = seat.route.partition("/")
         form = seat.live
-        if form is None or word not in ("dialogue", "help", "why", "ask"):
+        if form is None or word not in ("dialogue", "help", "why", "ask", "rules"):
             return
-        if word != "ask" and typed in WORDS:
+        again = word in ("ask", "rules")
+        if not again and typed in WORDS:
             self.tap(seat, WORDS[typed])
             return
-        step = argument if word == "ask" else form.open()
+        step = argument.partition("/")[0] if again else form.open()
         if step in ("P0", "positie") and (typed in tuple("01234569") or typed in ("1+", "2+", "3+", "4+", "5+")):
             form.switch(direct=True, code=typed)
             self.notes.append("antwoord")
             seat.route = "dialogue"
         elif form.repeats:
             return
-        elif step is not None and step != "uitslag" and (word == "ask" or step not in CARD):
+        elif step is not None and step != "uitslag" and (again or step not in CARD):
             self._write(seat, form, step, _meant(step, typed, form.answers, self.today))
 
     def _lay(self, seat: Seat, form: Form) -> str:
