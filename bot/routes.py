@@ -10,7 +10,7 @@ from bot.caseload import screens as caseload
 from bot.checking import actions as settling_checks
 from bot.checking import difference
 from bot.checking import screens as checking
-from bot.clients import letting_go, moving
+from bot.clients import household, letting_go, moving
 from bot.clients import screens as clients
 from bot.conversation.routes import Table
 from bot.handover import actions as handing_over
@@ -41,8 +41,8 @@ from bot.reports import campaign, council, lists
 from bot.reports import choosing as choosing_reports
 from bot.reports import screens as reports
 from bot.settings import actions as changing_settings
+from bot.settings import partners, teams
 from bot.settings import screens as settings
-from bot.settings import teams
 
 ROUTES = Table.of(
     absence,
@@ -72,6 +72,7 @@ ROUTES = Table.of(
     hermeting,
     history,
     home,
+    household,
     invitations,
     ladder,
     labelling,
@@ -82,6 +83,7 @@ ROUTES = Table.of(
     messages,
     moving,
     outbox,
+    partners,
     placements,
     placing,
     planning,

@@ -11,11 +11,12 @@ from flows.controle import VierOgen, WerkBekend
 from flows.doelen import Doel
 from flows.gemeentecodes import Gemeentecode
 from flows.ladder import NIET_INGEDEELD, TREDEN
+from flows.partners import Partner
 from flows.vrijstelling import Vrijstelling
 
 Setting = bool | int | VierOgen | WerkBekend
 # Settings about how the work is organised; they are no reading of the ladder's rules.
-_WORK = frozenset({"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op"})
+_WORK = frozenset({"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op", "gezin"})
 _NUMBERS: Mapping[str, Sequence[int]] = {
     **{f"interval_{trede}_maanden": (3, 6, 12) for trede in TREDEN},
     "uiterste_maanden": range(1, 13),
@@ -83,6 +84,7 @@ class Options:
     vier_ogen: VierOgen = VierOgen.EXTERN
     steekproef_een_op: int = 5
     verschil_dagen: int = 30
+    gezin: bool = False
 
     @classmethod
     def readings(cls) -> frozenset[str]:
@@ -145,7 +147,11 @@ class LocalField:
 
 @dataclass(frozen=True, slots=True)
 class Gemeente:
-    """All settings of one organisation; before the day ``inschaling_voor`` everybody is placed on the ladder once."""
+    """All settings of one organisation.
+
+    ``partners`` are those of the ``partijen`` that carry out instruments; before the day ``inschaling_voor``
+    everybody is placed on the ladder once.
+    """
 
     naam: str = "Gemeente"
     prefix: str = "K"
@@ -156,5 +162,6 @@ class Gemeente:
     doelen: tuple[Doel, ...] = ()
     instrumenten: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+    partijen: tuple[Partner, ...] = ()
     vrijstellingen: tuple[Vrijstelling, ...] = ()
     inschaling_voor: date | None = None

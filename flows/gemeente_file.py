@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from enum import StrEnum
 
@@ -23,7 +23,8 @@ from flows.gemeente import (
 )
 from flows.gemeentecodes import CODE, read_codes
 from flows.model import LONGEST_BUTTON, ONBEKEND
-from flows.names import read_name, slug
+from flows.names import slug
+from flows.partners import Partner, read_partners
 from flows.table import Table
 from flows.vrijstelling import Vrijstelling
 
@@ -46,15 +47,17 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
         faults.append(Fault(name, line_of(text, item), item, code, params))
 
     whole = Table(data, "gemeente", note)
+    partijen = (*map(Partner, whole.labels("partners")), *read_partners(whole.tables("partner")))
     gemeente = Gemeente(
-        naam=_named(whole, "naam", whole.text("naam", required=True)),
+        naam=whole.readable("naam", whole.text("naam", required=True)),
         prefix=_matching(whole, "prefix", whole.text("prefix") or "K", _PREFIX),
         codes=tuple(_matching(whole, "codes", code, CODE) for code in whole.texts("codes")) or ("0000",),
         gemeenten=tuple(read_codes(whole.tables("gemeente"))),
         options=_options(Table(whole.raw("regels") or {}, "regels", note)),
         velden=tuple(_field(table) for table in whole.tables("veld")),
-        instrumenten=tuple(_label(whole, "instrumenten")),
-        partners=tuple(_label(whole, "partners")),
+        instrumenten=whole.labels("instrumenten"),
+        partners=tuple(each.naam for each in partijen if each.voert_uit),
+        partijen=partijen,
         inschaling_voor=whole.day("inschaling_voor"),
         vrijstellingen=tuple(_vrijstelling(table) for table in whole.tables("vrijstelling")),
     )
@@ -71,13 +74,6 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
     if faults:
         raise FaultyFileError(tuple(faults))
     return gemeente
-
-
-def _named(table: Table, name: str, value: str) -> str:
-    """A name that can be read on a screen; what cannot be seen in it is shown by its number."""
-    if value and read_name(value) != value:
-        table.fault("unknown_value", field=name, value=value if value.isprintable() else ascii(value))
-    return value
 
 
 def _matching(table: Table, name: str, value: str, pattern: re.Pattern[str]) -> str:
@@ -144,14 +140,6 @@ def _field(table: Table) -> LocalField:
     return found
 
 
-def _label(table: Table, name: str) -> Iterator[str]:
-    """Names that fit on a button."""
-    for label in table.texts(name):
-        if not 0 < len(label) <= LONGEST_BUTTON:
-            table.fault("button_too_long", value=label, most=str(LONGEST_BUTTON))
-        yield _named(table, name, label)
-
-
 def _groups(velden: Sequence[LocalField]) -> Mapping[str, Mapping[str, str]]:
     """The groups that local fields make: every value of those with few, with its id."""
     values = {veld.id: ("ja", "nee") if veld.kind is FieldKind.JA_NEE else veld.values for veld in velden}
@@ -168,7 +156,7 @@ def _vrijstelling(table: Table) -> Vrijstelling:
     vanaf, tot = table.day("vanaf"), table.day("tot")
     if vanaf is not None and tot is not None and tot <= vanaf:
         table.fault("not_permitted", field="tot", value=str(tot), choices=f"> {vanaf}")
-    found = Vrijstelling(code, _named(table, "label", label), vanaf, tot)
+    found = Vrijstelling(code, table.readable("label", label), vanaf, tot)
     table.done()
     return found
 

@@ -9,6 +9,8 @@ from enum import Enum
 from typing import TypeVar
 
 from flows.conditions import ALWAYS, All, Condition, Either, Term
+from flows.model import LONGEST_BUTTON
+from flows.names import read_name
 
 Note = Callable[[str, str, Mapping[str, str]], None]
 E = TypeVar("E", bound=Enum)
@@ -62,6 +64,22 @@ class Table:
             self.fault("wrong_type", field=name)
             return ()
         return tuple(values)
+
+    def readable(self, name: str, value: str) -> str:
+        """A name that can be read on a screen; what cannot be seen in it is shown by its number."""
+        if value and read_name(value) != value:
+            self.fault("unknown_value", field=name, value=value if value.isprintable() else ascii(value))
+        return value
+
+    def label(self, name: str, value: str) -> str:
+        """A name that fits on a button."""
+        if not 0 < len(value) <= LONGEST_BUTTON:
+            self.fault("button_too_long", value=value, most=str(LONGEST_BUTTON))
+        return self.readable(name, value)
+
+    def labels(self, name: str) -> tuple[str, ...]:
+        """Names that fit on a button."""
+        return tuple(self.label(name, value) for value in self.texts(name))
 
     def member(self, name: str, kinds: type[E], otherwise: E) -> E:
         """One of the values of an enumeration."""

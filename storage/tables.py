@@ -15,6 +15,7 @@ DIALOGUE = models.Dialogue.__table__
 FUNCTIONARIS = models.Functionaris.__table__
 GEMEENTECODE = models.Gemeentecode.__table__
 GEZIEN = models.Gezien.__table__
+GEZINSLID = models.Gezinslid.__table__
 HARTSLAG = models.Hartslag.__table__
 INSTELLING = models.Instelling.__table__
 INVITE = models.Invite.__table__

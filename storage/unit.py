@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.audit import Audit
 from storage.clients.caseloads import Caseloads
 from storage.clients.clients import Clients
+from storage.clients.gezinnen import Gezinnen
 from storage.clients.plaatsingen import Plaatsingen
 from storage.clients.verhuizingen import Verhuizingen
 from storage.conversation.chats import Chats
@@ -20,7 +20,7 @@ from storage.engine.database import in_our_words, make_engine
 from storage.engine.migrate import migrate
 from storage.engine.prepared import command
 from storage.engine.replicas import Lead, Replicas
-from storage.engine.session import Transaction
+from storage.engine.session import Kept, Transaction
 from storage.engine.writer import Writer
 from storage.errors import LostError
 from storage.handover.absences import Absences
@@ -44,125 +44,31 @@ from storage.reports import Reports
 class Unit(Transaction):
     """The repositories of one transaction; nothing of it survives when the block is left by an exception."""
 
-    @cached_property
-    def inbox(self) -> Inbox:
-        """Updates already seen."""
-        return Inbox(self)
-
-    @cached_property
-    def chats(self) -> Chats:
-        """Conversations and who is in them."""
-        return Chats(self)
-
-    @cached_property
-    def dialogues(self) -> Dialogues:
-        """Dialogues and their answers."""
-        return Dialogues(self)
-
-    @cached_property
-    def clients(self) -> Clients:
-        """Clients and caseloads."""
-        return Clients(self)
-
-    @cached_property
-    def verhuizingen(self) -> Verhuizingen:
-        """Clients who moved to another gemeente."""
-        return Verhuizingen(self)
-
-    @cached_property
-    def lijsten(self) -> Lijsten:
-        """Lists that are entered."""
-        return Lijsten(self)
-
-    @cached_property
-    def caseloads(self) -> Caseloads:
-        """Teams and what each in them keeps."""
-        return Caseloads(self)
-
-    @cached_property
-    def meetmomenten(self) -> Meetmomenten:
-        """Registered measurements."""
-        return Meetmomenten(self)
-
-    @cached_property
-    def controles(self) -> Controles:
-        """What waits for a check."""
-        return Controles(self)
-
-    @cached_property
-    def tellingen(self) -> Tellingen:
-        """Counts about the instrument."""
-        return Tellingen(self)
-
-    @cached_property
-    def instellingen(self) -> Instellingen:
-        """Settings that were changed here."""
-        return Instellingen(self)
-
-    @cached_property
-    def plaatsingen(self) -> Plaatsingen:
-        """Clients in instruments."""
-        return Plaatsingen(self)
-
-    @cached_property
-    def reports(self) -> Reports:
-        """The reports' questions."""
-        return Reports(self)
-
-    @cached_property
-    def termijnen(self) -> Termijnen:
-        """When clients are due."""
-        return Termijnen(self)
-
-    @cached_property
-    def duties(self) -> Duties:
-        """Who has to be measured."""
-        return Duties(self)
-
-    @cached_property
-    def absences(self) -> Absences:
-        """Who stands in for whom."""
-        return Absences(self)
-
-    @cached_property
-    def overdrachten(self) -> Overdrachten:
-        """Transfers of clients."""
-        return Overdrachten(self)
-
-    @cached_property
-    def people(self) -> People:
-        """Functionarissen and their access."""
-        return People(self)
-
-    @cached_property
-    def teams(self) -> Teams:
-        """Teams and afdelingen."""
-        return Teams(self)
-
-    @cached_property
-    def berichten(self) -> Berichten:
-        """The outbox."""
-        return Berichten(self)
-
-    @cached_property
-    def digests(self) -> Digests:
-        """The reminders in the outbox."""
-        return Digests(self)
-
-    @cached_property
-    def reach(self) -> Reach:
-        """Ways to people."""
-        return Reach(self)
-
-    @cached_property
-    def replicas(self) -> Replicas:
-        """The processes beside this one."""
-        return Replicas(self)
-
-    @cached_property
-    def audit(self) -> Audit:
-        """The trail."""
-        return Audit(self)
+    inbox = Kept(Inbox)
+    chats = Kept(Chats)
+    dialogues = Kept(Dialogues)
+    clients = Kept(Clients)
+    verhuizingen = Kept(Verhuizingen)
+    gezinnen = Kept(Gezinnen)
+    lijsten = Kept(Lijsten)
+    caseloads = Kept(Caseloads)
+    meetmomenten = Kept(Meetmomenten)
+    controles = Kept(Controles)
+    tellingen = Kept(Tellingen)
+    instellingen = Kept(Instellingen)
+    plaatsingen = Kept(Plaatsingen)
+    reports = Kept(Reports)
+    termijnen = Kept(Termijnen)
+    duties = Kept(Duties)
+    absences = Kept(Absences)
+    overdrachten = Kept(Overdrachten)
+    people = Kept(People)
+    teams = Kept(Teams)
+    berichten = Kept(Berichten)
+    digests = Kept(Digests)
+    reach = Kept(Reach)
+    replicas = Kept(Replicas)
+    audit = Kept(Audit)
 
 
 # The row that is written to find out whether writing works.

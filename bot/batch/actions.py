@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
-from bot.batch.reading import read_list
+from bot.batch.reading import read_list, stands
 from bot.batch.routes import BEGIN_ROW, CLEAR_DONE, DROP_ROW, FILL_ROW, LIST, NEXT_ROW, ROW
 from bot.clients.finding import MISSES
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Target
 from bot.measuring.starting import begin_directly, interrupted, take_up
-from flows.ladder import NIET_INGEDEELD, UIT_BEELD, Groei, Stand, read_code
+from flows.ladder import Groei, Stand, read_code
 
 _HOUR = timedelta(hours=1)
 
@@ -20,7 +20,7 @@ _HOUR = timedelta(hours=1)
 @LIST.typed
 async def add(context: RequestContext, said: str, _page: int) -> Target | None:
     """Add the codes that were typed, as far as they are in the own caseload; none for anything but codes."""
-    found = read_list(said, context.flows.gemeente.prefix)
+    found = read_list(said, context.flows.gemeente.prefix, context.flows.gemeente.options)
     if not found.rows:
         return None
     if await context.unit.audit.count("code_onbekend", context.who.id, context.now - _HOUR) >= MISSES:
@@ -45,14 +45,14 @@ async def trede_typed(context: RequestContext, said: str, client: str) -> Target
 @FILL_ROW.handler
 async def fill(context: RequestContext, client: str, positie: int, groei: Groei) -> Target:
     """Note where a client stands, and show what is recorded with it."""
-    options = context.flows.gemeente.options
-    if (positie == NIET_INGEDEELD and not options.code_0) or (positie == UIT_BEELD and not options.code_9):
+    on_ladder = Stand(positie, groei)
+    stand = on_ladder if on_ladder.on_ladder else Stand(positie, None)
+    if stand not in stands(context.flows.gemeente.options):
         context.tell("not_offered")
         return link(ROW, client)
-    stand = Stand(positie, groei)
     for dialogue in await interrupted(context, client):
         await context.stop(dialogue)
-    await context.unit.lijsten.fill(context.who, client, stand if stand.on_ladder else Stand(positie, None))
+    await context.unit.lijsten.fill(context.who, client, stand)
     return await begin(context, client)
 
 

@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from bot.clients.codes import normalise
-from flows.ladder import Groei, Stand, read_code
+from flows.gemeente import Options
+from flows.ladder import NIET_INGEDEELD, TREDEN, UIT_BEELD, Groei, Stand, read_code
 
 # A spreadsheet puts tabs and semicolons between cells; a field of one line loses the ends of the lines in it.
 _BETWEEN = re.compile(r"[\s,;:=|]+")
@@ -20,7 +21,14 @@ class Listed(NamedTuple):
     unread: int
 
 
-def read_list(text: str, prefix: str) -> Listed:
+def stands(options: Options) -> tuple[Stand, ...]:
+    """Where somebody can stand in this municipality."""
+    found = [Stand(trede, groei) for trede in TREDEN for groei in (Groei.NUL, Groei.PLUS)][:-1]
+    codes = ((NIET_INGEDEELD, options.code_0), (UIT_BEELD, options.code_9))
+    return (*found, *(Stand(code, None) for code, wanted in codes if wanted))
+
+
+def read_list(text: str, prefix: str, options: Options) -> Listed:
     """Read a list; a trede belongs to the code before it, and without + it is one without growth."""
     rows: dict[str, Stand | None] = {}
     code, unread = "", 0
@@ -29,9 +37,13 @@ def read_list(text: str, prefix: str) -> Listed:
         if (found := normalise(word, prefix)) is not None:
             code = found
             rows.setdefault(code, None)
-        elif read is not None and code:
-            growth = read.groei or (Groei.NUL if read.on_ladder else None)
-            rows[code] = read._replace(groei=growth)
+        elif code and read is not None and (stand := _whole(read)) in stands(options):
+            rows[code] = stand
         elif word:
             unread += 1
     return Listed(rows, unread)
+
+
+def _whole(read: Stand) -> Stand:
+    """What was typed, with its growth: no + is no growth."""
+    return read._replace(groei=read.groei or (Groei.NUL if read.on_ladder else None))

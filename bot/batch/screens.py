@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.batch.reading import stands
 from bot.batch.routes import BEGIN_ROW, CLEAR_DONE, DROP_ROW, FILL_ROW, LIST, NEXT_ROW, ROW
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
@@ -9,7 +10,7 @@ from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, T
 from bot.home.routes import NEW
 from bot.measuring.routes import START
 from bot.ui.widgets import Rows, hint, item, line, menu, pages, pairs, title, to
-from flows.ladder import NIET_INGEDEELD, TREDEN, UIT_BEELD, Groei, Stand
+from flows.ladder import Groei
 from storage.clients.clients import PAGE
 from storage.measuring.lijsten import Rij
 
@@ -72,12 +73,12 @@ async def row(context: RequestContext, client: str) -> Screen:
 
 
 def _choices(context: RequestContext, client: str) -> Rows:
-    options = context.flows.gemeente.options
-    stands = [Stand(trede, groei) for trede in TREDEN for groei in (Groei.NUL, Groei.PLUS)][:-1]
-    stands += [Stand(NIET_INGEDEELD, None)] if options.code_0 else []
-    stands += [Stand(UIT_BEELD, None)] if options.code_9 else []
+    possible = stands(context.flows.gemeente.options)
     return pairs(
-        [Button(verbatim(str(each)), link(FILL_ROW, client, each.positie, each.groei or Groei.NUL)) for each in stands]
+        [
+            Button(verbatim(str(each)), link(FILL_ROW, client, each.positie, each.groei or Groei.NUL))
+            for each in possible
+        ]
     )
 
 

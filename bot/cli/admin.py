@@ -8,13 +8,14 @@ import typer
 
 from bot.cli import codes, options, outbox, teams
 from bot.cli.invitations import Guest, bot_name, hand_out, role_label
-from bot.cli.opening import database, founded, read_settings_or_stop, run
+from bot.cli.opening import database, flows_or_stop, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, USAGE, read_name_or_stop, speaker, stop, tell
 from bot.cli.tables import show
 from bot.conversation.screen import Text, t
 from bot.people.links import Valid
 from bot.people.removal import is_last_beheerder, left_behind
 from bot.runtime.clock import AMSTERDAM, Clock, Ids
+from flows.partners import take_in
 from flows.people import WITHOUT_TEAM, Rol
 
 app = typer.Typer(help="The organisation and its people.", no_args_is_help=True)
@@ -93,6 +94,8 @@ async def _init(name: str, teams: list[str], guest: Guest) -> None:
 
 async def _invite(guest: Guest) -> None:
     settings = read_settings_or_stop()
+    if guest.rol is Rol.INVOERDER and not take_in(flows_or_stop(settings).gemeente.partijen):
+        stop(FAULTS, t("cli.admin.external", "Volgens de instellingen heeft geen partner externe invoerders."))
     async with database(settings) as storage, storage.unit() as unit:
         await founded(unit)
         teams = dict(await unit.people.teams())

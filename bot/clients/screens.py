@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.clients import letting_go, moving
+from bot.clients import household, letting_go, moving
 from bot.clients.finding import to_measure, unknown
 from bot.clients.routes import CLIENT_CARD, CLIENTS, PICK, WITH_PART
 from bot.conversation.context import RequestContext
@@ -116,14 +116,14 @@ async def client(context: RequestContext, code: str) -> Screen:
         rows += planning.ways(context, code, termijn)
         blocks += await planning.postponed(context, code, termijn)
         blocks += _dozing(termijn, context)
-    blocks += await moving.lives(context, code)
+    blocks += (*await moving.lives(context, code), *await household.card(context, code))
     if context.flows.gemeente.instrumenten:
         rows += ((Button(t("btn.placements", "Instrumenten"), link(PLACEMENTS, code)),),)
     if history:
         rows += ((Button(t("btn.moments", "Meetmomenten"), link(MOMENTS, code, 0)),),)
     else:
         rows += await letting_go.ways(context, code)
-    rows += moving.ways(context, code)
+    rows += (*moving.ways(context, code), *household.ways(context, code))
     whose, handed = await handover.ways(context, card)
     blocks += whose
     page = await context.unit.clients.page_with(card, context.who, context.today)

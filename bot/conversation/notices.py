@@ -43,6 +43,12 @@ _PLAIN = {
         "lijst.",
     ),
     "moved": t("notice.moved", "Bewaard. Rapporten over eerdere dagen houden de gemeente van toen."),
+    "household_self": t("notice.household_self", "Dat is dezelfde code. Typ de code van een ander gezinslid."),
+    "household_other": t(
+        "notice.household_other", "Deze cliënt hoort al bij een ander gezin. Ontkoppel de code daar eerst."
+    ),
+    "household_linked": t("notice.household_linked", "Gekoppeld. Na een meting noemt Meetlat het andere gezinslid."),
+    "household_unlinked": t("notice.household_unlinked", "Ontkoppeld. Aan de metingen verandert niets."),
     "not_a_date": t("notice.not_a_date", "Dat is geen datum. Typ dag, maand en jaar, zoals in het voorbeeld."),
     "not_a_time": t("notice.not_a_time", "Dat is geen tijd. Typ bijvoorbeeld 12:00-13:30."),
     "not_due": t("notice.not_due", "Voor deze cliënt staat geen volgende meting gepland."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.batch.screens import onward
+from bot.clients import household
 from bot.clients.finding import unknown
 from bot.clients.routes import CLIENT_CARD, PICK
 from bot.conversation.context import RequestContext
@@ -48,6 +49,7 @@ async def receipt(context: RequestContext, meetmoment_id: str) -> Screen:
     waiting = await context.unit.lijsten.waiting(context.who, context.today)
     rows = (
         *onward(waiting),
+        *await household.offered(context, found.client),
         (
             Button(t("btn.next_client", "Volgende cliënt"), link(NEXT_CLIENT), Look.PLAIN if waiting else Look.PRIMARY),
             Button(t("btn.client", "Cliëntkaart"), link(CLIENT_CARD, found.client)),

@@ -24,6 +24,7 @@ from bot.people.routes import (
 from bot.people.words import ROLES
 from bot.preferences.routes import SETTINGS
 from bot.ui.widgets import column, hint, in_full, line, menu, short, strong, to
+from flows.partners import take_in
 from flows.people import WITHOUT_TEAM, Rol
 from storage.people.people import Invite
 
@@ -44,6 +45,9 @@ async def connect(context: RequestContext) -> Target:
 @INVITE_AS.handler
 async def invite_as(context: RequestContext, rol: Rol) -> Target:
     """Who works for the whole organisation belongs to no team; everybody else does."""
+    if rol not in roles(context):
+        context.tell("not_allowed")
+        return MENU
     if rol in WITHOUT_TEAM or not await context.unit.people.teams():
         return await send_invite(context, rol, None)
     return link(INVITE_TEAM, rol)
@@ -100,9 +104,15 @@ async def connected(context: RequestContext, invite_id: str) -> Screen:
 @INVITE.handler
 async def invite(context: RequestContext) -> Screen:
     """Which role a new functionaris gets."""
-    buttons = [Button(text, link(INVITE_AS, rol)) for rol, text in ROLES.items()]
+    buttons = [Button(ROLES[rol], link(INVITE_AS, rol)) for rol in roles(context)]
     question = Block(Style.QUESTION, t("invite.title", "Welke rol krijgt de nieuwe collega?"))
     return Screen((question,), (*column(buttons), (menu(),)))
+
+
+def roles(context: RequestContext) -> tuple[Rol, ...]:
+    """The roles somebody can get; externe invoerders only where a partner may have them, if partners are described."""
+    external = take_in(context.flows.gemeente.partijen)
+    return tuple(rol for rol in ROLES if external or rol is not Rol.INVOERDER)
 
 
 @INVITE_TEAM.handler
@@ -111,7 +121,11 @@ async def invite_team(context: RequestContext, rol: Rol) -> Screen:
     teams = await context.unit.people.teams()
     buttons = [Button(verbatim(short(naam)), link(SEND_INVITE, rol, team)) for team, naam in teams]
     question = Block(Style.QUESTION, t("invite.team", "In welk team?"))
-    return Screen((question, *in_full(naam for _, naam in teams)), (*column(buttons), (to(link(INVITE)),)))
+    blocks = [question, *in_full(naam for _, naam in teams)]
+    theirs = [each.naam for each in context.flows.gemeente.partijen if each.meet]
+    if rol is Rol.INVOERDER and theirs:
+        blocks.append(hint(t("invite.partners", "Een externe invoerder is van: {names}.", names=", ".join(theirs))))
+    return Screen(tuple(blocks), (*column(buttons), (to(link(INVITE)),)))
 
 
 @INVITED.handler

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from zlib import crc32
 
@@ -65,7 +65,8 @@ async def choices(context: RequestContext, *, partners: bool = True) -> list[Cho
         found.append(Choice(TEAM, team, name, listed=who.may(Right.REPORT_TEAM)))
     if who.may(Right.REPORT_TEAM) and who.team is not None:
         found += [each async for each in _members(context)]
-        found += [_of_the_team(name, each, who.team) for name, each in await _shared(context, partners=partners)]
+        shared = [*_gemeenten(context), *await _shared(context, partners=partners)]
+        found += [_of_the_team(name, each, who.team) for name, each in shared]
     if who.may(Right.REPORT_ALL):
         found += [each async for each in _everything(context, partners=partners)]
     return found
@@ -122,6 +123,13 @@ async def _shared(context: RequestContext, *, partners: bool) -> list[tuple[Text
     return [*((of_partner(each), Eenheid(Soort.PARTNER, each)) for each in named), *fields(context.flows)]
 
 
+def _gemeenten(context: RequestContext) -> Iterator[tuple[Text, Eenheid]]:
+    """The gemeenten of an organisation that serves several."""
+    codes = context.flows.gemeente.codes
+    for code in codes if len(codes) > 1 else ():
+        yield wording.gemeente(context.flows, code), Eenheid(Soort.GEMEENTE, code)
+
+
 def _of_the_team(name: Text, shared: Eenheid, team: str) -> Choice:
     """Those of them that the team has itself: for its lead, so nothing needs to be hidden."""
     eenheid = replace(shared, within=team)
@@ -129,6 +137,8 @@ def _of_the_team(name: Text, shared: Eenheid, team: str) -> Choice:
 
 
 def _code(shared: Eenheid) -> str:
+    if shared.soort is Soort.GEMEENTE:
+        return f"g-{shared.id}"
     return f"{_PARTNER if shared.soort is Soort.PARTNER else _FIELD}-{_tag(shared.id)}"
 
 

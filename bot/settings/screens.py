@@ -7,7 +7,7 @@ from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Entry, Look, Screen, Style, Text, t
 from bot.runtime.clock import local_day
-from bot.settings.routes import CHOOSE, OPTION, OPTION_GROUP, OPTIONS, PUT_BACK, TEAMS
+from bot.settings.routes import CHOOSE, OPTION, OPTION_GROUP, OPTIONS, PARTNERS, PUT_BACK, TEAMS
 from bot.settings.words import GROUPS, HEADINGS, LABELS, WHATS, said
 from bot.ui.widgets import Rows, column, hint, item, line, menu, title, to
 from flows.gemeente import as_text, permitted
@@ -25,7 +25,8 @@ async def options(context: RequestContext) -> Screen:
         line(t("options.what", "Een wijziging geldt meteen voor iedereen. Wat al is vastgelegd, verandert niet.")),
     )
     teams = Button(t("btn.teams", "Teams"), link(TEAMS, 0))
-    return Screen(blocks, (*column(buttons), (teams,), (menu(),)))
+    partners = Button(t("btn.partners", "Partners"), link(PARTNERS))
+    return Screen(blocks, (*column(buttons), (teams, partners), (menu(),)))
 
 
 @OPTION_GROUP.handler

@@ -40,6 +40,7 @@ LABELS: dict[str, Text] = {
     "soort_meting": t("btn.option.soort_meting", "Soort meting"),
     "werk_bekend": t("btn.option.werk_bekend", "Werk al bekend"),
     "steekproef_een_op": t("btn.option.steekproef_een_op", "Steekproef (één op …)"),
+    "gezin": t("btn.option.gezin", "Gezinnen koppelen"),
 }
 WHATS: dict[str, Text] = {
     "code_0": t("option.code_0", "Nog niet ingedeeld: iemand zonder trede houdt een plek in de caseload."),
@@ -119,6 +120,9 @@ WHATS: dict[str, Text] = {
         "option.steekproef_een_op",
         "Bij één op zoveel hermetingen komt de vraag die de trede bepaalt opnieuw; 0 is nooit.",
     ),
+    "gezin": t(
+        "option.gezin", "Codes van één gezin kunnen aan elkaar; na een meting noemt Meetlat het andere gezinslid."
+    ),
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "vragen": (
@@ -133,6 +137,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "doel_contact",
         "soort_meting",
         "werk_bekend",
+        "gezin",
     ),
     "grenzen": (
         "mantelzorg_buitenshuis",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -12,6 +13,7 @@ from storage.errors import StorageError
 from storage.models import Model
 
 _Row = TypeVar("_Row", bound=Model)
+_Kept = TypeVar("_Kept", bound="Repository")
 
 
 class Session(AsyncSession):
@@ -86,3 +88,20 @@ class Repository:
     @property
     def _session(self) -> Session:
         return self._transaction.session
+
+
+class Kept(Generic[_Kept]):
+    """A repository of a transaction, made when it is first asked for and then the same one."""
+
+    def __init__(self, kind: Callable[[Transaction], _Kept]) -> None:
+        """Make one of this kind."""
+        self._kind = kind
+
+    def __set_name__(self, owner: type[Transaction], name: str) -> None:
+        self._name = name
+
+    def __get__(self, transaction: Transaction, owner: type[Transaction]) -> _Kept:
+        made: _Kept = self._kind(transaction)
+        # What an instance holds itself is found before this is asked again.
+        vars(transaction)[self._name] = made
+        return made

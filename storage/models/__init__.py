@@ -11,7 +11,7 @@ from sqlalchemy.orm import configure_mappers
 
 from storage.models.audit import Audit
 from storage.models.berichten import Bericht
-from storage.models.clients import Client, Toewijzing, Verhuizing
+from storage.models.clients import Client, Gezinslid, Toewijzing, Verhuizing
 from storage.models.conversation import Chat, Dialogue, Gezien
 from storage.models.handover import Afwezigheid, Overdracht
 from storage.models.instellingen import Instelling
@@ -41,6 +41,7 @@ __all__ = [
     "Functionaris",
     "Gemeentecode",
     "Gezien",
+    "Gezinslid",
     "Hartslag",
     "Instelling",
     "Invite",

@@ -39,6 +39,15 @@ class Verhuizing(Model, table=True):
     op: datetime = moment("When it was noted", Personal.STAFF)
 
 
+class Gezinslid(Model, table=True):
+    """A client who lives with others who are clients."""
+
+    client: str = column("The client", Personal.PSEUDONYM, "client code", key=True, refers="client.code")
+    gezin: str = column("Which household", Personal.CLIENT_FACT, "id", index=True)
+    door: str = column("Who linked them", Personal.STAFF, "id", refers="functionaris.id")
+    op: datetime = moment("When they were linked", Personal.STAFF)
+
+
 class Toewijzing(Model, table=True):
     """Who is responsible for a client, from and (exclusive) until which day."""
 

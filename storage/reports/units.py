@@ -86,7 +86,7 @@ def belongs(kind: Kind, client: sa.ColumnElement[str], *days: Day) -> sa.ColumnE
     """The condition under which a client belonged to ``:unit`` on one of these days."""
     if kind.soort is Soort.ALLES:
         return sa.true()
-    if kind.soort in (Soort.GEMEENTE, Soort.GEMEENTE_NU) and client is CLIENT.c.code:
+    if kind.soort in (Soort.GEMEENTE, Soort.GEMEENTE_NU) and not kind.within and client is CLIENT.c.code:
         return sa.or_(*(_lives(kind.soort, day) for day in days))
     return client.in_(sa.union(*(_members(kind, day) for day in days)) if len(days) > 1 else _members(kind, days[0]))
 

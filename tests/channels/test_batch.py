@@ -11,6 +11,7 @@ from support.running import ANNA, Meetlat, meetlat_on, send, tap
 from support.storage import Databases
 
 from bot.batch.reading import read_list
+from flows.gemeente import Options
 from flows.ladder import Groei, Stand
 from flows.meetmoment import Status
 from flows.people import Rol
@@ -108,7 +109,12 @@ async def test_a_list_is_entered_and_nothing_is_lost(channel: str, databases: Da
     ],
 )
 def test_a_list_is_read_however_it_is_pasted(text: str) -> None:
-    found = read_list(text, "K")
+    found = read_list(text, "K", Options())
     assert list(found.rows) == ["K-222229", "K-33333J"]
     assert found.rows["K-33333J"] in (THREE, None)
     assert found.unread <= 1
+
+
+def test_a_stand_that_cannot_be_is_not_taken() -> None:
+    found = read_list("K-222229 6+ K-33333J 0", "K", Options(code_0=False))
+    assert (found.rows, found.unread) == ({"K-222229": None, "K-33333J": None}, 2)

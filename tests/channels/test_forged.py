@@ -30,6 +30,14 @@ FORGED = (
     *("invite", "invite_as/beheerder", "invite_team/klantmanager"),
     *("send_invite/beheerder", "send_invite/klantmanager/t2", "send_invite/nobody", "speak/xx", "create/9999"),
     *("clients/99999999999999999999", "clients/-1", "clients/x", "moments/{code}/99999999999999999999"),
+    *(
+        "fill_row/{code}/77/PLUS",
+        "fill_row/{code}/3/PLUS",
+        "begin_row/{code}",
+        "drop_row/{code}",
+        "entering_row/{code}",
+    ),
+    *("move_now/{code}/0000/2026-01-01", "move/{code}", "household/{code}", "unlink/{code}", "change_pilot/t1/ja"),
     *("x" * 64, "é" * 32, "answer/" + "x" * 40 + "/ja", "answer/" + "x" * 41 + "/ja"),
 )
 OTHER_DATA = (

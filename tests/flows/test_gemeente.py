@@ -66,7 +66,7 @@ AANTAL = LocalField("kinderen", "Kinderen", FieldKind.GETAL, (), AvgClass.GEVOEL
 DATUM = LocalField("pip", "PIP", FieldKind.DATUM, (), AvgClass.GEWOON, "doel", 12)
 BOOLEANS = [each.name for each in fields(Options) if isinstance(each.default, bool)]
 NUMBERS = [each.name for each in fields(Options) if type(each.default) is int]
-WORK = {"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op"}
+WORK = {"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op", "gezin"}
 
 
 def read(text: str) -> Gemeente:
@@ -194,7 +194,9 @@ DOEL, DOEL_1 = 'naam = "T"\n[[doel]]\n', "gemeente.doel.1"
 NAMELESS = FIELD.replace('id = "wijk"\n', "")
 KEUZE = f'{FIELD}type = "keuze"\nwaarden = '
 LONG = "W" * 25
-NEAREST = "prefix, partners, regels, instrumenten, vrijstelling, doel, veld, codes, gemeente, inschaling_voor, naam"
+NEAREST = (
+    "prefix, partner, partners, regels, instrumenten, vrijstelling, doel, veld, codes, gemeente, inschaling_voor, naam"
+)
 KINDS, AVG = "ja_nee, keuze, getal, datum", "gewoon, gevoelig, bijzonder"
 NO_KIND = {"field": "type", "value": "tekst", "choices": KINDS}
 NO_AVG = {"field": "avg", "value": "geheim", "choices": AVG}
