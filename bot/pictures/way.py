@@ -12,6 +12,7 @@ from bot.pictures.palette import LIGHT, Palette
 
 _HIGH = 92
 _ROUND = 4.5
+_UNDER = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,10 @@ def _plot(sheet: Sheet, each: Way) -> _Plot:
     spots = [at(day, n) for day, n in each.done]
     end = at(each.last, each.needed) if each.needed is not None else None
     if end is not None:
-        sheet.write(RIGHT, round(end[1] - 8, 1), each.goal, SMALL, tone="muted", anchor="end")
+        # Where the way went past the target, its words stand under it, if there is room above the ground.
+        passed = bool(spots) and spots[-1][1] < end[1] and ground - end[1] > _UNDER + 4
+        y = end[1] + _UNDER if passed else end[1] - 8
+        sheet.write(RIGHT, round(y, 1), each.goal, SMALL, tone="muted", anchor="end")
     gone = " ".join(f"{x} {y}" for x, y in [at(each.first, 0), *spots]) if spots else ""
     straight = f"M{LEFT} {ground}L{end[0]} {end[1]}" if end is not None else ""
     return _Plot(ground, straight, f"M{gone}" if gone else "", spots[-1] if spots else None, end)
