@@ -1,0 +1,120 @@
+"""Somebody who knows every rule, asks for every report, and tries to bound the numbers below five.
+
+The solver looks for the least and the most that each of them can be, while everything adds up and every number lies
+where what is published of it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+import numpy as np
+from masking.counting import named, parts
+from masking.people import PAIRS, Organisation
+from masking.sums import Sum, sums
+from numpy.typing import NDArray
+from scipy.optimize import linprog
+from scipy.sparse import csr_matrix
+
+from flows.reports.publishing import SMALLEST_TOLD
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+# Between which numbers the true one must lie, for a number of clients and the sum of their keys.
+Rule = Callable[[int, int], tuple[int, int]]
+POSSIBLE = 3
+_GLANCES = 4
+_EXACT = 1e-6
+
+
+class Attack:
+    """What is published of one organisation, and the values that each number below five can have."""
+
+    def __init__(
+        self, found: Organisation, rule: Rule, pairs: Collection[int] = range(len(PAIRS)), own: str = ""
+    ) -> None:
+        """Ask for everything about these pairs of days, by somebody who knows all of the ``own`` unit exactly."""
+        self._sums = [each for each in sums(found.units, pairs) if each.right]
+        here = [[row for part in parts(client, pairs) for row in part] for client in found.clients]
+        added = [row for each in self._sums for row in (*each.left, *each.right)]
+        self.numbers = np.unique([*added, *(row for rows in here for row in rows)])
+        self.n, self._keys = self._counted(here, found.keys)
+        bounds = [rule(int(n), int(key)) for n, key in zip(self.n, self._keys, strict=True)]
+        self._low, self._high = np.array(bounds, dtype=float).T
+        known = np.array([named(int(number))[0] == own for number in self.numbers])
+        self._low[known] = self._high[known] = self.n[known]
+        self.small = np.flatnonzero((self.n > 0) & (self.n < SMALLEST_TOLD) & ~known)
+        self._least, self._most = self.n.astype(float), self.n.astype(float)
+        self._equal, self._at_most = (self._matrix([s for s in self._sums if s.rest is rest]) for rest in (False, True))
+
+    def narrow(self) -> Iterator[int]:
+        """The numbers from one to four that can have fewer than three values; each by its place in ``numbers``."""
+        for glance in range(_GLANCES):
+            self._glance(np.random.default_rng(glance))
+        for place in self._doubtful():
+            self._look_at(place)
+            if self._values(place) < POSSIBLE:
+                yield place
+
+    def value(self, number: int) -> int:
+        """How many clients are behind a number."""
+        return int(self.n[np.searchsorted(self.numbers, number)])
+
+    def off_by(self, n: Ints) -> float:
+        """How far these numbers are from adding up and lying where they must."""
+        outside = np.maximum(self._low - n, 0).sum() + np.maximum(n - self._high, 0).sum()
+        return float(outside + np.abs(self._equal @ n).sum() + np.maximum(self._at_most @ n, 0).sum())
+
+    def _values(self, place: int) -> int:
+        """How many values a number can have."""
+        return int(np.floor(self._most[place] + _EXACT) - np.ceil(self._least[place] - _EXACT)) + 1
+
+    def _doubtful(self) -> list[int]:
+        return [place for place in map(int, self.small) if self._values(place) < POSSIBLE]
+
+    def _glance(self, random: np.random.Generator) -> None:
+        """Make some larger and others smaller, then the other way round: what is found for one is found for all."""
+        doubtful = self._doubtful()
+        weights = np.zeros(len(self.numbers))
+        weights[doubtful] = random.choice([-1, 1], len(doubtful)) * (random.random(len(doubtful)) + 0.1)
+        if doubtful:
+            self._solve(weights)
+            self._solve(-weights)
+
+    def _look_at(self, place: int) -> None:
+        weights = np.zeros(len(self.numbers))
+        weights[place] = 1
+        self._solve(weights)
+        if self._values(place) < POSSIBLE:
+            self._solve(-weights)
+
+    def _solve(self, weights: Floats) -> None:
+        """The least that the weighted numbers can be together; remember how far each of them came."""
+        done = linprog(
+            weights,
+            A_ub=self._at_most,
+            b_ub=np.zeros(self._at_most.shape[0]),
+            A_eq=self._equal,
+            b_eq=np.zeros(self._equal.shape[0]),
+            bounds=np.stack((self._low, self._high), axis=1),
+            method="highs-ipm",
+        )
+        assert done.success, done.message
+        self._least, self._most = np.minimum(self._least, done.x), np.maximum(self._most, done.x)
+
+    def _counted(self, here: list[list[int]], record_keys: tuple[int, ...]) -> tuple[Ints, Ints]:
+        """How many clients are behind every number, and the sum of their keys."""
+        n, keys = np.zeros(len(self.numbers), np.int64), np.zeros(len(self.numbers), np.int64)
+        for rows, key in zip(here, record_keys, strict=True):
+            places = np.searchsorted(self.numbers, rows)
+            n[places] += 1
+            keys[places] += key
+        return n, keys
+
+    def _matrix(self, chosen: list[Sum]) -> csr_matrix:
+        """The sums as what is on the right less what is on the left."""
+        entries = [(line, row, 1.0) for line, each in enumerate(chosen) for row in each.right]
+        entries += [(line, row, -1.0) for line, each in enumerate(chosen) for row in each.left]
+        lines, rows, signs = zip(*entries, strict=True)
+        places = np.searchsorted(self.numbers, rows)
+        return csr_matrix((signs, (lines, places)), shape=(len(chosen), len(self.numbers)))
