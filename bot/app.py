@@ -21,6 +21,7 @@ from bot.delivery.clock import DatabaseClock, shared
 from bot.demo.login import DemoLogin
 from bot.people.links import listening_at
 from bot.people.sessions import Sessions
+from bot.reports.quarter_pages import QuarterPages
 from bot.routes import ROUTES
 from bot.runtime.background import BackgroundTasks
 from bot.runtime.cleanup import cleanup
@@ -96,6 +97,7 @@ async def running(
             settings=WebSettings(app.key, settings.public_url, demo=demo or test, organisation=app.naam),
             ready=Readiness(storage, app.clock, supervisor),
             demo_login=DemoLogin(storage, app) if demo else None,
+            quarters=QuarterPages(storage, app),
         )
         telegram = None
         if settings.telegram_token is not None:

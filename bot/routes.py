@@ -38,7 +38,7 @@ from bot.preferences import actions as changing_preferences
 from bot.preferences import screens as preferences
 from bot.reassigning import actions as reassigning_now
 from bot.reassigning import screens as reassigning
-from bot.reports import campaign, lists
+from bot.reports import campaign, council, lists
 from bot.reports import choosing as choosing_reports
 from bot.reports import screens as reports
 from bot.settings import actions as changing_settings
@@ -63,6 +63,7 @@ ROUTES = Table.of(
     choosing_reports,
     clients,
     colleagues,
+    council,
     difference,
     doubting,
     due,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 from enum import StrEnum
 
-from flows.doelen import Doel
+from flows.doelen import read_target
 from flows.faults import Fault, FaultyFileError, line_of
 from flows.gemeente import (
     AvgClass,
@@ -23,7 +23,6 @@ from flows.gemeente import (
 )
 from flows.gemeentecodes import CODE, read_codes
 from flows.instrumenten import read_instrumenten
-from flows.ladder import TREDEN, Groei
 from flows.model import LONGEST_BUTTON, ONBEKEND
 from flows.names import slug
 from flows.partners import Partner, read_partners
@@ -62,10 +61,12 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
         partners=tuple(each.naam for each in partijen if each.voert_uit),
         partijen=partijen,
         financieringen=financieringen,
-        doelen=tuple(_target(table) for table in whole.tables("doel")),
         inschaling_voor=whole.day("inschaling_voor"),
         vrijstellingen=tuple(_vrijstelling(table) for table in whole.tables("vrijstelling")),
     )
+    named = [each.naam for each in gemeente.instrumenten]
+    targets = (read_target(table, _groups(gemeente.velden), named) for table in whole.tables("doel"))
+    gemeente = replace(gemeente, doelen=tuple(targets))
     ids = [*(veld.id for veld in gemeente.velden), *(slug(each.code) for each in gemeente.vrijstellingen)]
     for item, times in Counter(ids).items():
         if times > 1:
@@ -143,18 +144,10 @@ def _field(table: Table) -> LocalField:
     return found
 
 
-def _target(table: Table) -> Doel:
-    """A target: so many percent of those on a trede with this growth rise within a year."""
-    trede, procent = table.raw("trede"), table.raw("procent")
-    if type(trede) is not int or trede not in TREDEN[:-1]:
-        table.fault("not_permitted", field="trede", value=str(trede), choices="1, 2, 3, 4, 5")
-        trede = TREDEN[0]
-    if type(procent) is not int or procent not in range(1, 101):
-        table.fault("not_permitted", field="procent", value=str(procent), choices="1 … 100")
-        procent = 1
-    found = Doel(trede, table.member("groei", Groei, Groei.PLUS), procent)
-    table.done()
-    return found
+def _groups(velden: Sequence[LocalField]) -> Mapping[str, Mapping[str, str]]:
+    """The groups that local fields make: every value of those with few, with its id."""
+    values = {veld.id: ("ja", "nee") if veld.kind is FieldKind.JA_NEE else veld.values for veld in velden}
+    return {name: {each: slug(each) for each in found} for name, found in values.items() if found}
 
 
 def _vrijstelling(table: Table) -> Vrijstelling:

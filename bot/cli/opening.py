@@ -118,10 +118,12 @@ async def flows_in_use(settings: Settings) -> ConfiguredFlows:
         return flows.with_choices(await unit.instellingen.chosen())
 
 
-async def founded(unit: Unit) -> None:
-    """Stop when there is no organisation yet."""
-    if await unit.people.organisation() is None:
+async def founded(unit: Unit) -> str:
+    """What the organisation is called; stops when there is none yet."""
+    found = await unit.people.organisation()
+    if found is None:
         stop(FAULTS, _FIRST)
+    return found[0]
 
 
 def run(work: Coroutine[Any, Any, R]) -> R:

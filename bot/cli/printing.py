@@ -15,6 +15,9 @@ from bot.conversation.screen import t
 from bot.pictures import LIGHT
 from bot.reports.answer import HIDDEN, Answer, Question
 from bot.reports.naming import alone
+from bot.reports.page import html
+from bot.reports.paper import Paper
+from bot.web.assets import Assets
 from flows.reports.records import columns
 
 # A spreadsheet takes a text that begins like this for a formula.
@@ -55,6 +58,26 @@ def as_text(answer: Answer, question: Question) -> None:
     if answer.rows:
         typer.echo()
         show([say(each) for each in answer.header], [[say(cell) for cell in row] for row in answer.rows])
+
+
+def as_pages(page: Paper) -> None:
+    """The page of the quarter in a terminal: its sentences, and every table under its name."""
+    say = speaker().say
+    for line in (page.organisation, say(page.answer.title), *map(say, page.answer.lines)):
+        typer.echo(line)
+    for each in page.tables:
+        typer.echo(f"\n{say(each.heading)}")
+        show([say(name) for name in each.header], [[say(cell) for cell in row] for row in each.rows])
+    typer.echo()
+    for note in page.notes:
+        typer.echo(say(note))
+
+
+def as_html(page: Paper) -> None:
+    """The page of the quarter as a file that needs nothing else."""
+    in_utf8()
+    style = Assets().text("paper.css")
+    typer.echo(html(page, speaker(), f"<style>\n{style}</style>"))
 
 
 def _cell(value: str | int | None) -> str | int:

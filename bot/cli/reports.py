@@ -11,7 +11,8 @@ import typer
 
 from bot.cli import printing as sheets
 from bot.cli.opening import database, flows_or_stop, founded, read_settings_or_stop, run
-from bot.cli.saying import DAY, FAULTS, USAGE, a_day, speaker, stop, warn
+from bot.cli.quarter import print_quarter
+from bot.cli.saying import DAY, FAULTS, USAGE, a_day, speak, speaker, stop, warn
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import t
 from bot.reports.answer import Answer, Question
@@ -19,8 +20,9 @@ from bot.reports.asking import ask, side_by_side
 from bot.reports.days import end_of
 from bot.reports.naming import alone, named
 from bot.runtime.clock import Clock
+from bot.texts.translations import LOCALES
 from flows.planning import add_months
-from storage.reports import read_unit
+from storage.reports import Soort, read_unit
 from storage.unit import Unit
 
 E = TypeVar("E", bound=StrEnum)
@@ -44,7 +46,9 @@ class Name(StrEnum):
     VOORWAARDEN = "voorwaarden"
     DOELEN = "doelen"
     INSCHALING = "inschaling"
+    VLEKKEN = "vlekken"
     VERGELIJKING = "vergelijking"
+    KWARTAAL = "kwartaal"
 
 
 class Form(StrEnum):
@@ -54,6 +58,7 @@ class Form(StrEnum):
     CSV = "csv"
     SVG = "svg"
     JSON = "json"
+    HTML = "html"
 
 
 class Split(StrEnum):
@@ -64,7 +69,7 @@ class Split(StrEnum):
     INKOMEN = "inkomen"
 
 
-_OF_A_DAY = (Name.CASELOAD, Name.INSCHALING, Name.VERGELIJKING)
+_OF_A_DAY = (Name.CASELOAD, Name.DOELEN, Name.INSCHALING, Name.VLEKKEN, Name.VERGELIJKING)
 
 
 class Days(NamedTuple):
@@ -88,20 +93,42 @@ def report(
         date | None, typer.Option("--known-on", parser=a_day, metavar=DAY, help="As was known at the end of this day.")
     ] = None,
     form: Annotated[str, typer.Option("--format", metavar="|".join(Form), help="How to write it.")] = Form.TEXT,
-    split: Annotated[str, typer.Option(metavar="|".join(Split), help="How to divide the caseload.")] = Split.GROEI,
+    split: Annotated[str, typer.Option(metavar="|".join(Split), help="How to divide the caseload, or both.")] = "",
     against: Annotated[str, typer.Option("--with", help="The other unit, for vergelijking.")] = "",
     masked: Annotated[
         bool, typer.Option("--masked", help="Round numbers, of ends of months, for a report that leaves the team.")
     ] = False,
+    quarter: Annotated[str, typer.Option(metavar="YYYY-Q", help="The quarter, for kwartaal; the last one.")] = "",
+    lang: Annotated[str, typer.Option(metavar="|".join(LOCALES), help="In which language.")] = "",
 ) -> None:
     """Print a report. The JSON has fixed keys, for other programs."""
+    if lang:
+        speak(lang)
     wanted, days = _one_of(Name, name), (first, day, known_on)
+    if wanted is Name.KWARTAAL:
+        _whole_page(unit, *days, against)
+        run(print_quarter(quarter, _one_of(Form, form)))
+        return
+    if quarter or form == Form.HTML:
+        stop(USAGE, t("report.only_quarter", "--quarter en --format html zijn er alleen voor kwartaal."))
     units = _units(wanted, unit, against)
-    run(_report(wanted, units, days, _one_of(Form, form), _one_of(Split, split), masked=masked))
+    run(_report(wanted, units, days, _one_of(Form, form), _one_of(Split, split) if split else None, masked=masked))
+
+
+def _whole_page(unit: str, *others: object) -> None:
+    """The page of the quarter is always of everybody, and of a whole quarter."""
+    if unit != str(Soort.ALLES) or any(others):
+        stop(
+            USAGE,
+            t(
+                "report.whole_page",
+                "Het kwartaal gaat over de hele organisatie en een heel kwartaal. Kies alleen --quarter.",
+            ),
+        )
 
 
 async def _report(
-    name: Name, units: list[str], days: tuple[date | None, ...], form: Form, split: Split, *, masked: bool
+    name: Name, units: list[str], days: tuple[date | None, ...], form: Form, split: Split | None, *, masked: bool
 ) -> None:
     settings, today = read_settings_or_stop(), Clock().today()
     flows, said = flows_or_stop(settings), speaker()
@@ -112,9 +139,9 @@ async def _report(
         asked = [await _asked(unit, flows, text, when, masked=masked) for text in units]
         if name is Name.VERGELIJKING:
             asked = [replace(each, naam=alone(each.eenheid, each.naam)) for each in asked]
-            answer = await side_by_side(unit, asked[0], asked[1], flows, said, today)
+            answer = await side_by_side(unit, asked[0], asked[1], flows, said, today, split or "")
         else:
-            answer = await ask(unit, name, asked[0], flows, said, today, split)
+            answer = await ask(unit, name, asked[0], flows, said, today, split or Split.GROEI)
         await _nothing_before(unit, asked[0].tot)
     _say_what_moved(when, asked[0])
     _print(answer, asked[0], form, today)

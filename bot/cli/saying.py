@@ -12,7 +12,7 @@ from typing import NoReturn
 import typer
 
 from bot.conversation.screen import Text, t
-from bot.texts.translations import Words, words
+from bot.texts.translations import LOCALES, Words, words
 from flows.names import LONGEST_NAME, read_name
 from flows.values import read_date
 
@@ -41,6 +41,16 @@ def locale() -> str:
     """The language asked for; Dutch when Meetlat does not have it."""
     chosen = next((value for name in _LANGUAGE if (value := os.environ.get(name))), "nl")
     return chosen[:2].lower()
+
+
+def speak(language: str) -> None:
+    """Say everything from now on in a language; stops when Meetlat does not have it."""
+    if language not in LOCALES:
+        known = ", ".join(LOCALES)
+        stop(
+            USAGE, t("cli.language", "{word} is geen taal van Meetlat. Kies uit: {known}.", word=language, known=known)
+        )
+    os.environ[_LANGUAGE[0]] = language
 
 
 def speaker() -> Words:

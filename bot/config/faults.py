@@ -8,6 +8,7 @@ from bot.conversation.screen import Text, t
 from flows.faults import Fault
 
 _SENTENCES: dict[str, Text] = {
+    "backwards": t("fault.backwards", "“{last}” moet na “{first}” liggen."),
     "bad_condition": t("fault.bad_condition", "De voorwaarde bij “{field}” is geen antwoord of lijst van antwoorden."),
     "belongs_above": t("fault.belongs_above", "“{field}” hoort bovenaan in het bestand, vóór het eerste blok."),
     "belongs_in": t("fault.belongs_in", "“{field}” hoort onder {table}."),
@@ -21,6 +22,7 @@ _SENTENCES: dict[str, Text] = {
     "not_a_table": t("fault.not_a_table", "“{field}” moet een tabel zijn."),
     "not_permitted": t("fault.not_permitted", "“{field}” kan niet “{value}” zijn; wel: {choices}."),
     "not_toml": t("fault.not_toml", "Het bestand is geen geldige TOML: {reason}"),
+    "one_of": t("fault.one_of", "Zet hier “{one}” of “{other}”, niet allebei."),
     "outcome_unreachable": t("fault.outcome_unreachable", "Geen enkele weg leidt naar deze uitkomst."),
     "overlap": t("fault.overlap", "Deze weg heeft meer dan één uitkomst ({value}): {way}"),
     "renamed": t("fault.renamed", "“{field}” bestaat niet meer; gebruik in plaats daarvan: {instead}."),

@@ -70,6 +70,13 @@ class OfMonth(TypedDict):
     tot: date
 
 
+class OfTarget(TypedDict):
+    """About a target whose period ends on this day."""
+
+    doel: str
+    tot: date
+
+
 class OfClientsDue(TypedDict):
     """Clients to measure and late clients of the team, each with the day since when nothing was said of it."""
 

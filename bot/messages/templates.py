@@ -17,7 +17,7 @@ from bot.messages.post import Post
 from bot.people import messages as people
 from bot.reassigning import messages as reassigning
 from bot.reminders import digest
-from bot.reports import letter
+from bot.reports import letter, reminding
 from storage.outbox.berichten import Bericht
 
 P = TypeVar("P")
@@ -42,6 +42,7 @@ SJABLONEN: dict[str, Template] = {
     "missed": _template(params.OfPeriod, operations.missed),
     "digest": _template(params.OfClientsDue, digest.digest),
     "letter": _template(params.OfMonth, letter.letter),
+    "target": _template(params.OfTarget, reminding.target),
     "sent_back": _template(params.OfReturn, checking.sent_back),
     "check_waits": _template(params.OfVersion, checking.check_waits),
     "verschil": _template(params.OfMeetmoment, checking.verschil),

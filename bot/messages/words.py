@@ -10,6 +10,7 @@ KINDS: dict[str, Text] = {
     "missed": t("kind.missed", "melding na een storing"),
     "digest": t("kind.digest", "herinneringen"),
     "letter": t("kind.letter", "maandbrief"),
+    "target": t("kind.target", "einde van een doel"),
     "sent_back": t("kind.sent_back", "teruggegeven meting"),
     "check_waits": t("kind.check_waits", "wachtende controle"),
     "verschil": t("kind.verschil", "verschil van inzicht"),

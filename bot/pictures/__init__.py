@@ -11,6 +11,7 @@ from bot.pictures.png import png
 from bot.pictures.progress import Progress, progress
 from bot.pictures.renderer import PngRenderer
 from bot.pictures.timeline import timeline
+from bot.pictures.way import Way, ways
 
 __all__ = [
     "DARK",
@@ -33,6 +34,7 @@ __all__ = [
     "Series",
     "TimelineWords",
     "Tone",
+    "Way",
     "comparison",
     "distribution",
     "forecast",
@@ -40,4 +42,5 @@ __all__ = [
     "png",
     "progress",
     "timeline",
+    "ways",
 ]

@@ -1,4 +1,8 @@
-"""Did those with a plus rise, and those without: one bar each, split by what became of the forecast."""
+"""Did what was expected come true, of growth and of no growth: one bar each, split by what became of the forecast.
+
+A colour says whether an estimate came true, not whether somebody rose: who was not expected to rise, and did not, has
+the colour of what came true.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from bot.pictures.cells import Caption, Cell, Series, Tone
 from bot.pictures.palette import LIGHT, Palette
 
 # The outcome is a share of those who were judged; the others stand apart.
-JUDGED = {"UITGEKOMEN": Tone.ACCENT, "TE_LAAT": Tone.MIDDLE, "NIET": Tone.WARM}
+JUDGED = {"ALS_VERWACHT": Tone.ACCENT, "LATER": Tone.MIDDLE, "ANDERS": Tone.WARM}
 OTHERS = {"UIT": Tone.SOFT, "OPEN": Tone.BLANK, "NIET_GEMETEN": Tone.HATCHED}
 _BAR = 28
 _APART = 10
@@ -34,7 +38,7 @@ class Forecast:
 def forecast(
     bars: tuple[Forecast, ...], *, words: Mapping[str, str], caption: Caption, palette: Palette = LIGHT
 ) -> str:
-    """Draw the bars as an SVG, each over the full width; ``words`` says what each of the six outcomes is called."""
+    """Draw the bars as an SVG, each over the full width; ``words`` says what each of the six is called."""
     sheet = Sheet.opened(caption)
     for each in bars:
         _draw(sheet, each)

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import t
-from bot.reports import caseload, compare, forecast, movement, tables
+from bot.reports import blanks, caseload, compare, conditions, forecast, goals, movement, tables
 from bot.reports.answer import Answer, Question, about_rounding, or_too_few
 from bot.texts.translations import Words
 from storage.unit import Unit
@@ -27,11 +27,11 @@ async def ask(
 
 
 async def side_by_side(
-    unit: Unit, one: Question, other: Question, flows: ConfiguredFlows, said: Words, today: date
+    unit: Unit, one: Question, other: Question, flows: ConfiguredFlows, said: Words, today: date, split: str = ""
 ) -> Answer:
-    """Two caseloads on the same day, or one on two days."""
+    """Two caseloads on the same day, or one on two days, over the treden or divided by ``split``."""
     found = [(await caseload.found(unit, question, today), question) for question in (one, other)]
-    answer, rounded = compare.answer(found[0], found[1], flows, said), one if one.masked else other
+    answer, rounded = compare.answer(found[0], found[1], flows, said, split), one if one.masked else other
     return or_too_few(replace(answer, lines=(*answer.lines, *about_rounding(rounded))), rounded)
 
 
@@ -48,9 +48,12 @@ async def _written(
         case "partner" | "instrument":
             return await tables.results(unit, question, name)
         case "voorwaarden":
-            return await tables.reached(unit, question)
+            return conditions.answer(await conditions.found(unit, question), question)
         case "doelen":
-            return await tables.targets(unit, question, flows.gemeente.doelen, said)
+            found = await goals.found(unit, question, flows.gemeente.doelen, today)
+            return goals.answer(found, question, flows, said)
+        case "vlekken":
+            return blanks.answer(await blanks.found(unit, question, flows), question)
         case "inschaling":
             report = await caseload.found(unit, question, today)
             return tables.first_placing(report, question, said, flows.gemeente.inschaling_voor)

@@ -39,14 +39,15 @@ def answer(report: Caseload, question: Question, flows: ConfiguredFlows, said: W
         shape,
         caseload_records(shape),
         lambda palette: distribution(
-            _chart(report, flows, said, split, rounded=question.masked),
-            caption=caption(said, question, _finding(report), question.below, _lines(report)[0]),
+            chart_of(report, flows, said, split, rounded=question.masked),
+            caption=caption(said, question, finding(report), question.below, _lines(report)[0]),
             palette=palette,
         ),
     )
 
 
-def _finding(report: Caseload) -> Text:
+def finding(report: Caseload) -> Text:
+    """What the picture shows, in a few words."""
     if report.op_ladder is None:
         return t("report.few_on_ladder", "Minder dan vijf cliënten op de ladder")
     return tn("report.many_on_ladder", "{n} cliënt op de ladder", "{n} cliënten op de ladder", report.op_ladder)
@@ -71,7 +72,7 @@ def _lines(report: Caseload) -> tuple[Text, ...]:
 
 
 def _rows(report: Caseload, flows: ConfiguredFlows, split: str) -> list[tuple[Text, ...]]:
-    found = _split(report, split)
+    found = split_of(report, split)
     classes = SPLITS[split]
     rows = [
         (
@@ -85,8 +86,9 @@ def _rows(report: Caseload, flows: ConfiguredFlows, split: str) -> list[tuple[Te
     return [*rows, (total, shown(report.op_ladder), *(shown(found.samen[name]) for name in classes))]
 
 
-def _chart(report: Caseload, flows: ConfiguredFlows, said: Words, split: str, *, rounded: bool) -> Distribution:
-    found, classes = _split(report, split), SPLITS[split]
+def chart_of(report: Caseload, flows: ConfiguredFlows, said: Words, split: str, *, rounded: bool) -> Distribution:
+    """The distribution as it is drawn."""
+    found, classes = split_of(report, split), SPLITS[split]
     used = {name: each for name, each in classes.items() if name != "ONBEKEND" or found.samen[name] != 0}
     rows = tuple(
         Row(
@@ -110,6 +112,7 @@ def _chart(report: Caseload, flows: ConfiguredFlows, said: Words, split: str, *,
     return Distribution(rows, series, apart, coverage if report.op_ladder != 0 else (), rounded=rounded)
 
 
-def _split(report: Caseload, split: str) -> Split:
+def split_of(report: Caseload, split: str) -> Split:
+    """One of the three ways in which a caseload is divided."""
     chosen: Split = getattr(report, split)
     return chosen

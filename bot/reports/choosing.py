@@ -18,6 +18,7 @@ from bot.reports.routes import (
     KNOWN_ON,
     MORE,
     ON_DAY,
+    QUARTER,
     REPORT,
     UNITS,
     Kind,
@@ -27,6 +28,7 @@ from bot.reports.units import OWN, Choice, choice, choices, shortly
 from bot.reports.words import REPORTS
 from bot.texts.translations import words
 from bot.ui.widgets import column, hint, in_full, line, menu, pages, short, title, to
+from flows.people import Right
 from flows.periods import read_period
 from flows.planning import add_months
 from flows.values import read_date
@@ -48,6 +50,8 @@ async def more(context: RequestContext, unit: str) -> Screen:
     buttons = [Button(label, link(REPORT, kind, unit, Span.YEAR)) for kind, label in rest]
     compare = Button(t("btn.compare", "Vergelijken"), link(BESIDE, unit, 0))
     known = Button(t("btn.known", "Zoals toen bekend"), link(KNOWN_ON, unit))
+    if context.who.may(Right.REPORT_ALL):
+        buttons.insert(0, Button(t("btn.quarter", "Het kwartaal"), link(QUARTER, None)))
     heading = title(t("more.title", "Meer rapporten"))
     return Screen((heading, hint(chosen.naam)), (*column(buttons), (compare, known), (to(_back(unit)), menu())))
 
@@ -78,8 +82,8 @@ async def beside(context: RequestContext, unit: str, page: int) -> Screen:
     if await choice(context, unit) is None:
         return not_yours()
     shown = found[page * _PAGE : (page + 1) * _PAGE]
-    buttons, spelled = _buttons(context, shown, lambda each: link(COMPARE, unit, each.code))
-    then = Button(t("btn.compare.then", "Met een jaar geleden"), link(COMPARE, unit, unit))
+    buttons, spelled = _buttons(context, shown, lambda each: link(COMPARE, unit, each.code, None))
+    then = Button(t("btn.compare.then", "Met een jaar geleden"), link(COMPARE, unit, unit, None))
     question = Block(Style.QUESTION, t("beside.title", "Waarmee wilt u vergelijken?"))
     turning = pages(lambda number: link(BESIDE, unit, number), page, len(found), _PAGE)
     return Screen((question, *spelled), ((then,), *column(buttons), *turning, (to(link(MORE, unit)), menu())))

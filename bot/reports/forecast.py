@@ -19,6 +19,17 @@ from storage.unit import Unit
 
 _PLUS = t("report.plus", "Groei verwacht (+)")
 _NUL = t("report.nul", "Geen groei verwacht")
+# What the picture says of each outcome: whether the estimate came true. Who rose after the year did not within it.
+_CAME_TRUE = {
+    Groei.PLUS: {Prognoseklasse.UITGEKOMEN: "ALS_VERWACHT", Prognoseklasse.NIET: "ANDERS"},
+    Groei.NUL: {Prognoseklasse.NIET: "ALS_VERWACHT", Prognoseklasse.UITGEKOMEN: "ANDERS"},
+}
+_TRUTHS: dict[str, Text] = {
+    "ALS_VERWACHT": t("report.as_expected", "zoals verwacht"),
+    "LATER": OUTCOMES[Prognoseklasse.TE_LAAT],
+    "ANDERS": t("report.otherwise", "anders dan verwacht"),
+    **{name: OUTCOMES[name] for name in (Prognoseklasse.UIT, Prognoseklasse.OPEN, Prognoseklasse.NIET_GEMETEN)},
+}
 _NOT_TOLD = verbatim("–")
 
 
@@ -56,8 +67,8 @@ def answer(report: Prognose, question: Question, said: Words) -> Answer:
         forecast_shape(report),
         [{"groei": groei, **(side or dict.fromkeys(Prognoseklasse, ""))} for groei, side in sides.items()],
         lambda palette: forecast(
-            (_bar(_PLUS, report.plus, question, said), _bar(_NUL, report.nul, question, said)),
-            words={name: said.say(text) for name, text in OUTCOMES.items()},
+            (_bar(Groei.PLUS, report.plus, question, said), _bar(Groei.NUL, report.nul, question, said)),
+            words={name: said.say(text) for name, text in _TRUTHS.items()},
             caption=caption(said, question, heading, question.moment, lines[0]),
             palette=palette,
         ),
@@ -100,10 +111,13 @@ def _few(result: Uitkomst) -> bool:
     return result.beoordeeld is None or result.beoordeeld < FEW
 
 
-def _bar(label: Text, result: Uitkomst, question: Question, said: Words) -> Forecast:
+def _bar(groei: Groei, result: Uitkomst, question: Question, said: Words) -> Forecast:
     told = _told(result, question)
-    judged = t("report.judged", "van {n} beoordeeld", n=shown(result.beoordeeld))
-    if told is None:
-        judged = t("report.judged.few", "van minder dan {n} beoordeeld", n=FEW)
-    counts = {name: cell(n) for name, n in (told or {}).items()}
-    return Forecast(said.say(label), said.say(share_of(result, question)), said.say(judged), counts)
+    whole = t("report.fewer", "minder dan {n}", n=FEW) if told is None else shown(result.beoordeeld)
+    rose = t("report.judged.rose", "steeg binnen een jaar, van {whole} beoordeeld", whole=whole)
+    if groei is Groei.NUL:
+        rose = t("report.judged.rose_yet", "steeg toch binnen een jaar, van {whole} beoordeeld", whole=whole)
+    names = {Prognoseklasse.TE_LAAT: "LATER", **_CAME_TRUE[groei]}
+    counts = {names.get(Prognoseklasse(name), name): cell(n) for name, n in (told or {}).items()}
+    label = _PLUS if groei is Groei.PLUS else _NUL
+    return Forecast(said.say(label), said.say(share_of(result, question)), said.say(rose), counts)

@@ -45,10 +45,9 @@ def answer(report: Beweging, question: Question, flows: ConfiguredFlows, said: W
         for number in FROM_TOP
     )
     shape = movement_shape(report, question.van, question.tot)
-    notes = _unseen(report, question)
     return Answer(
         heading,
-        (_summary(report), *_handed(report), _in_and_out(report), *notes),
+        (_summary(report), *_handed(report), _in_and_out(report), *_unseen(report, question)),
         header,
         rows,
         shape,
@@ -56,9 +55,7 @@ def answer(report: Beweging, question: Question, flows: ConfiguredFlows, said: W
         lambda palette: movement(
             _chart(report, rounded=question.masked),
             words=_words(report, said),
-            caption=caption(
-                said, question, _finding(report, question), question.below, _summary(report), *_handed(report), *notes
-            ),
+            caption=caption(said, question, _finding(report, question), question.below, _summary(report)),
             palette=palette,
         ),
     )
@@ -96,7 +93,7 @@ def _summary(report: Beweging) -> Text:
 def _in_and_out(report: Beweging) -> Text:
     return t(
         "report.in_out",
-        "Op de ladder: eerst {then}, nu {now}. {came} nieuw, {left} weg ({top} van trede 6)",
+        "Op de ladder: eerst {then}, nu {now}. {came} nieuw, {left} weg ({top} laatst op trede 6)",
         then=shown(report.op_ladder_toen),
         now=shown(report.op_ladder_nu),
         came=shown(report.instroom),
@@ -130,7 +127,7 @@ def _unseen(report: Beweging, question: Question) -> list[Text]:
 
 
 def _origin(number: int, bar: Herkomst, *, rounded: bool) -> Text:
-    parts = [t("report.n_in", "{n} IN", n=shown(bar.instroom))] if bar.instroom else []
+    parts = [t("report.n_in", "{n} nieuw", n=shown(bar.instroom))] if bar.instroom else []
     if bar.gebleven:
         parts.append(t("report.n_stayed", "{n} gebleven", n=shown(bar.gebleven)))
     came = ((van, n) for van, n in bar.van.items() if n and van != number)
@@ -139,14 +136,14 @@ def _origin(number: int, bar: Herkomst, *, rounded: bool) -> Text:
 
 
 def _goal(bar: Bestemming, *, rounded: bool) -> Text:
-    parts = [t("report.n_out", "{n} UIT", n=shown(bar.uitstroom))] if bar.uitstroom else []
+    parts = [t("report.n_out", "{n} weg", n=shown(bar.uitstroom))] if bar.uitstroom else []
     went = ((naar, n) for naar, n in bar.naar.items() if n)
     parts += [t("report.n_to", "{n} naar trede {trede}", n=shown(n), trede=naar) for naar, n in went]
     return _sum(bar.samen, parts, rounded=rounded)
 
 
 def _sum(whole: Count, parts: list[Text], *, rounded: bool) -> Text:
-    """``3 = 1 IN + 2 gebleven``, or ``1 IN``; rounded, the parts are not all and make no sum: ``40 (25 gebleven)``."""
+    """``3 = 1 nieuw + 2 gebleven``, or ``1 nieuw``; rounded, they make no sum: ``40 (25 gebleven)``."""
     if not parts or (len(parts) < 2 and not rounded):
         return parts[0] if parts else shown(whole)
     added = reduce(lambda first, second: t("report.plus_more", "{first} + {second}", first=first, second=second), parts)
@@ -176,16 +173,16 @@ def _bars(report: Beweging, number: int) -> Moved:
 
 
 def _words(report: Beweging, said: Words) -> MovementWords:
-    left = t("report.uit_waarvan", "UIT, waarvan {n} laatst op trede 6", n=shown(report.uit_laatst_op_6))
+    left = t("report.uit_waarvan", "weg, waarvan {n} laatst op trede 6", n=shown(report.uit_laatst_op_6))
     return MovementWords(
         gestegen=said.say(t("report.gestegen", "gestegen")),
         gelijk=said.say(t("report.gelijk", "gelijk")),
         gedaald=said.say(t("report.gedaald", "gedaald")),
-        instroom=said.say(t("report.in", "IN")),
-        uitstroom=said.say(left if report.uit_laatst_op_6 else t("report.out", "UIT")),
+        instroom=said.say(t("report.in", "nieuw")),
+        uitstroom=said.say(left if report.uit_laatst_op_6 else t("report.out", "weg")),
         herkomst=said.say(t("report.col.herkomst", "Herkomst huidige trede")),
         bestemming=said.say(t("report.col.bestemming", "Bestemming vertrekkers")),
         gebleven=said.say(t("report.stayed", "gebleven")),
-        instroom_kort=said.say(t("report.in", "IN")),
-        uitstroom_kort=said.say(t("report.out", "UIT")),
+        instroom_kort=said.say(t("report.in", "nieuw")),
+        uitstroom_kort=said.say(t("report.out", "weg")),
     )

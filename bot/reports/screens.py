@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
@@ -27,7 +27,7 @@ from bot.reports.routes import (
 from bot.reports.units import OWN, Choice, choice, first, standing_alone
 from bot.reports.words import REPORTS
 from bot.texts.translations import words
-from bot.ui.widgets import Rows, hint, line, menu, title, to
+from bot.ui.widgets import Rows, hint, line, menu, pairs, title, to
 from flows.planning import add_months
 
 NOW = When()
@@ -36,7 +36,7 @@ _SPLITS: dict[Split, Text] = {
     Split.INSTRUMENT: t("btn.split.instrument", "Instrument"),
     Split.INKOMEN: t("btn.split.inkomen", "Inkomen"),
 }
-_OF_A_DAY = (Kind.INSCHALING,)
+_OF_A_DAY = (Kind.DOELEN, Kind.INSCHALING, Kind.VLEKKEN)
 _SPANS: dict[Span, Text] = {
     Span.MONTH: t("btn.period.maand", "Een maand"),
     Span.QUARTER: t("btn.period.kwartaal", "Een kwartaal"),
@@ -59,7 +59,7 @@ async def caseload(
     if chosen is None or day is None:
         return not_yours()
     question = Question(chosen.eenheid, chosen.naam, day[0], day[0], day[1], chosen.masked)
-    if (early := await _too_early(context, question)) is not None:
+    if (early := await nothing_before(context, question.tot)) is not None:
         return early
     said = words(context.chat.taal)
     answer = await ask(context.unit, "caseload", question, context.flows, said, context.today, split.name.lower())
@@ -93,11 +93,11 @@ async def report(context: RequestContext, kind: Kind, unit: str, period: Period)
         return not_yours()
     van = days[1] if kind in _OF_A_DAY else days[0]
     question = Question(chosen.eenheid, chosen.naam, days[1], van, None, chosen.masked, own=chosen.code == OWN)
-    if (early := await _too_early(context, question)) is not None:
+    if (early := await nothing_before(context, question.tot)) is not None:
         return early
     said = words(context.chat.taal)
     answer = await ask(context.unit, kind.name.lower(), question, context.flows, said, context.today, "groei")
-    rows: Rows = (*(() if kind in _OF_A_DAY else _periods(kind, unit, period)), (to(_back(unit)), menu()))
+    rows: Rows = (*_periods(kind, unit, period), (to(_back(unit)), menu()))
     if kind is Kind.PROGNOSE and chosen.code == OWN and context.who.team is not None:
         rows = ((Button(t("btn.share", "Deel met mijn teamleider"), link(SHARE_FORECAST)),), *rows)
     return _screen(answer, question, rows)
@@ -112,8 +112,8 @@ async def share_forecast(context: RequestContext) -> Target:
 
 
 @COMPARE.handler
-async def compare(context: RequestContext, unit: str, other: str) -> Screen:
-    """Two groups on one day, or one group now and a year ago."""
+async def compare(context: RequestContext, unit: str, other: str, split: Split | None = None) -> Screen:
+    """Two groups on one day, or one group now and a year ago: over the treden, or divided one way or another."""
     one, against = await choice(context, unit), await choice(context, other)
     if one is None or against is None:
         return not_yours()
@@ -122,8 +122,11 @@ async def compare(context: RequestContext, unit: str, other: str) -> Screen:
         day, names = add_months(context.today, -12), (one.naam, one.naam)
     left = Question(one.eenheid, names[0], context.today, context.today, None, one.masked)
     right = Question(against.eenheid, names[1], day, day, None, against.masked)
-    answer = await side_by_side(context.unit, left, right, context.flows, words(context.chat.taal), context.today)
-    return _screen(answer, left, ((to(link(BESIDE, unit, 0)), menu()),))
+    said, how = words(context.chat.taal), "" if split is None else split.name.lower()
+    answer = await side_by_side(context.unit, left, right, context.flows, said, context.today, how)
+    ways = [(None, t("btn.split.treden", "Treden")), *_SPLITS.items()]
+    chosen = [Button(label, link(COMPARE, unit, other, each), chosen=each is split) for each, label in ways]
+    return _screen(answer, left, (*pairs(chosen), (to(link(BESIDE, unit, 0)), menu())))
 
 
 def _periods(kind: Kind, unit: str, period: Period) -> Rows:
@@ -131,7 +134,10 @@ def _periods(kind: Kind, unit: str, period: Period) -> Rows:
         Button(label, link(REPORT, kind, unit, span), chosen=span is period) for span, label in _SPANS.items()
     )
     own = Button(t("btn.period.own", "Andere dagen"), link(BETWEEN, kind, unit), chosen=isinstance(period, Between))
-    return (spans[:3], (*spans[3:], own))
+    if kind is Kind.DOELEN:
+        # A target has a period of its own; of another year it is how far it was then.
+        return ((own,),)
+    return () if kind in _OF_A_DAY else (spans[:3], (*spans[3:], own))
 
 
 async def may_forecast(context: RequestContext, chosen: Choice) -> bool:
@@ -148,10 +154,10 @@ def not_yours() -> Screen:
     return _no_report(said)
 
 
-async def _too_early(context: RequestContext, question: Question) -> Screen | None:
+async def nothing_before(context: RequestContext, day: date) -> Screen | None:
     """A clear answer for a day before the first meetmoment."""
     found = await context.unit.reports.first_day()
-    if found is not None and found <= question.tot:
+    if found is not None and found <= day:
         return None
     said = t("report.nothing", "Er is nog niets gemeten. Na het eerste meetmoment staan hier de cijfers.")
     if found is not None:

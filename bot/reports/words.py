@@ -19,6 +19,7 @@ REPORTS: dict[Kind, Text] = {
     Kind.INSTRUMENT: t("btn.report.instrument", "Per instrument"),
     Kind.VOORWAARDEN: t("btn.report.voorwaarden", "Voorwaarden"),
     Kind.DOELEN: t("btn.report.doelen", "Doelen"),
+    Kind.VLEKKEN: t("btn.report.vlekken", "Witte vlekken"),
     Kind.INSCHALING: t("btn.report.inschaling", "Eerste indeling"),
 }
 GROWTH: dict[str, tuple[Text, Tone]] = {

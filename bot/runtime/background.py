@@ -39,6 +39,7 @@ class BackgroundTasks:
         self._storage = storage
         self._clock = clock
         self._name = app.ids.new()
+        self._doelen = app.flows.gemeente.doelen
         self._sender = sender
         self._worker = OutboxWorker(storage, app, changes, clock, name=self._name, per_second=per_second, sender=sender)
         self._sweep = Sweep(storage, clock)
@@ -48,7 +49,7 @@ class BackgroundTasks:
         """Begin."""
         supervisor = self._supervisor
         beating = keep_beating(supervisor, self._storage, self._clock, self._name, self._sender)
-        chores = keep_up(supervisor, self._storage, self._clock)
+        chores = keep_up(supervisor, self._storage, self._clock, self._doelen)
         work = (beating, chores, self._sweep.run(supervisor), self._worker.run(supervisor))
         self._tasks = [asyncio.create_task(each) for each in work]
 

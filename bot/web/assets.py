@@ -42,6 +42,10 @@ class Assets:
             raise KeyError(name)
         return f"/static/{self.version}/{name}"
 
+    def text(self, name: str) -> str:
+        """What a file says."""
+        return self._files[name].plain.decode()
+
     def get(self, name: str) -> _File | None:
         """One file, if there is one of that name."""
         return self._files.get(name)

@@ -67,6 +67,18 @@ async def language(request: web.Request) -> web.Response:
     return await _handle(request, caller, form["key"], Commanded("taal", form["locale"]))
 
 
+async def quarter(request: web.Request) -> web.Response:
+    """The page of a quarter, for who may see it."""
+    caller, parts = await visit(request), request.app[PARTS]
+    who, stylesheet = caller.visitor, parts.view.assets.url("paper.css")
+    found = None
+    if parts.quarters is not None:
+        found = await parts.quarters.page(who.functionaris, request.match_info["quarter"], who.locale, stylesheet)
+    if found is None:
+        raise web.HTTPNotFound
+    return page(found)
+
+
 async def _opened(request: web.Request) -> tuple[Visit, dict[str, str]]:
     caller = await visit(request)
     if not request.app[PARTS].pace.allows(caller.token):

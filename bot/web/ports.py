@@ -85,6 +85,13 @@ class Health:
     failing: tuple[str, ...] = ()
 
 
+class QuarterPages(Protocol):
+    """The page of a quarter, to read and to print."""
+
+    async def page(self, functionaris: str, written: str, locale: str, stylesheet: str) -> str | None:
+        """The page as HTML; ``None`` when there is none, or none for this person."""
+
+
 Ready = Callable[[], Awaitable[Health]]
 
 

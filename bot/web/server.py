@@ -10,7 +10,7 @@ from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
 from bot.web.packing import packed, unpacks
 from bot.web.parts import PARTS, Parts
-from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, Ready, Sessions, WebSettings
+from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, QuarterPages, Ready, Sessions, WebSettings
 from bot.web.security import KEPT, Cookies, put_headers
 from bot.web.view import View
 
@@ -23,12 +23,21 @@ def make_app(
     settings: WebSettings,
     ready: Ready,
     demo_login: DemoLogin | None = None,
+    quarters: QuarterPages | None = None,
 ) -> web.Application:
     """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_time, packed, polite, plain_bodies])
     app[CONNECTIONS] = Connections()
     app[PARTS] = Parts(
-        conversation, sessions, changes, ready, settings, demo_login, cookies=Cookies(settings), view=View(settings)
+        conversation,
+        sessions,
+        changes,
+        ready,
+        settings,
+        demo_login,
+        cookies=Cookies(settings),
+        view=View(settings),
+        quarters=quarters,
     )
     app.add_routes(_routes())
     app.on_response_prepare.append(_close_up)
@@ -48,6 +57,7 @@ def _routes() -> list[web.RouteDef]:
         web.post("/out", signin.go_out),
         web.get("/demo", signin.choose),
         web.post("/demo", signin.chosen),
+        web.get("/kwartaal/{quarter}", pages.quarter),
         web.get("/static/{version}/{name:.+}", static),
         web.get("/healthz", healthz),
         web.get("/readyz", readyz),

@@ -1,4 +1,7 @@
-"""Conditions for lasting participation: which kenmerken went from nee to ja between two dates, and back."""
+"""Conditions for lasting participation: which kenmerken went from nee to ja between two dates, and back.
+
+The letter of the project leaders names three first, in this order; of each only one direction is good.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from typing import NamedTuple
 
 from flows.reports.counts import Count
 from flows.reports.equations import Equation, within
+
+GOOD: Mapping[str, str] = {"inburgeringsbehoeftig": "nee", "laaggeletterd": "nee", "startkwalificatie": "ja"}
 
 
 class Wissel(NamedTuple):
@@ -24,9 +29,7 @@ class Wissel(NamedTuple):
 class Voorwaarde:
     """One kenmerk, of clients of whom it is known on both dates.
 
-    ``bereikt`` are those of ``nee_toen`` for whom it is ja now, ``vervallen`` those of ``ja_toen`` for whom it
-    is nee now; ``onveranderd`` are what they were. For laaggeletterd and inburgeringsbehoeftig the good news is
-    what is ``vervallen``.
+    ``bereikt`` are those of ``nee_toen`` who have ja now, ``vervallen`` those of ``ja_toen`` who have nee now.
     """
 
     nee_toen: Count
@@ -34,6 +37,15 @@ class Voorwaarde:
     ja_toen: Count
     vervallen: Count
     onveranderd: Count
+
+
+class Vervuld(NamedTuple):
+    """Of those for whom a condition did not hold yet, how many reached it; and of the others, how many lost it."""
+
+    nog_niet: Count
+    bereikt: Count
+    al: Count
+    verloren: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,15 @@ def conditions(wissels: Iterable[Wissel]) -> Voorwaarden:
     per: dict[str, Counter[tuple[str | None, str | None]]] = {}
     for kenmerk, then, now, n in wissels:
         per.setdefault(kenmerk, Counter())[then, now] += n
-    return Voorwaarden({kenmerk: _condition(changes) for kenmerk, changes in sorted(per.items())})
+    names = [*(each for each in GOOD if each in per), *sorted(per.keys() - GOOD.keys())]
+    return Voorwaarden({name: _condition(per[name]) for name in names})
+
+
+def fulfilled(kenmerk: str, each: Voorwaarde) -> Vervuld:
+    """A condition read in its good direction: for who is laaggeletterd the news is that it is over."""
+    if GOOD[kenmerk] == "ja":
+        return Vervuld(each.nee_toen, each.bereikt, each.ja_toen, each.vervallen)
+    return Vervuld(each.ja_toen, each.vervallen, each.nee_toen, each.bereikt)
 
 
 def _condition(changes: Counter[tuple[str | None, str | None]]) -> Voorwaarde:

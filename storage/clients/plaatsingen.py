@@ -28,6 +28,11 @@ def over_on(day: sa.BindParameter[date]) -> sa.ColumnElement[bool]:
     return sa.and_(PLAATSING.c.tot.is_not(None), PLAATSING.c.tot <= day)
 
 
+def runs_between(first: sa.BindParameter[date], last: sa.BindParameter[date]) -> sa.ColumnElement[bool]:
+    """The condition under which a placement that was not withdrawn ran on some day from ``first`` until ``last``."""
+    return sa.and_(STANDS, PLAATSING.c.van <= last, ~over_on(first))
+
+
 class Plaatsingen(Repository):
     """The placements, within one transaction."""
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import sqlalchemy as sa
 
 from flows.reports.partner import MEASURED_WITHIN_DAYS
-from storage.clients.plaatsingen import STANDS, over_on
+from storage.clients.plaatsingen import over_on, runs_between
 from storage.engine.prepared import Prepared
 from storage.reports.state import NO, ONE, Day, counting
 from storage.reports.units import Kind, belongs
@@ -53,7 +53,7 @@ def clients(dialect: str, kind: Kind, by: str) -> Prepared:  # the cache is of o
 def _meant(kind: Kind, by: str) -> sa.ColumnElement[bool]:
     """The condition under which a placement ended after ``:van`` or still ran, up to and with ``:tot``."""
     named = PLAATSING.c[by].is_not(None)
-    return sa.and_(STANDS, PLAATSING.c.van <= _TOT, ~over_on(_VAN), named, belongs(kind, PLAATSING.c.client, _TOT))
+    return sa.and_(runs_between(_VAN, _TOT), named, belongs(kind, PLAATSING.c.client, _TOT))
 
 
 def _one(

@@ -10,6 +10,8 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from flows.days import ends
+from flows.doelen import Doel
+from flows.reports.blanks import Deel, Ingezet
 from flows.reports.caseload import Group
 from flows.reports.conditions import Wissel
 from flows.reports.forecast import Verloop, last_judged
@@ -17,10 +19,11 @@ from flows.reports.lists import Regel
 from flows.reports.movement import Overgang
 from flows.reports.partner import Uitslag, per_client
 from flows.reports.publishing import Keyed
+from flows.reports.targets import Vervolg
 from storage.clients.plaatsingen import STANDS
 from storage.engine.prepared import Prepared
 from storage.engine.session import Repository
-from storage.reports import placements
+from storage.reports import blanks, goals, placements
 from storage.reports import statements as questions
 from storage.reports.units import Eenheid, Soort
 from storage.tables import AFDELING, CLIENT, FUNCTIONARIS, MEETMOMENT, PLAATSING, TEAM
@@ -87,6 +90,17 @@ class Reports(Repository):
         numbers = [_numbers(row[7:], keyed=keyed)[0] for row in rows]
         return [Verloop._make((*row[:5], bool(row[5]), bool(row[6]), n)) for row, n in zip(rows, numbers, strict=True)]
 
+    async def goal(
+        self, unit: Eenheid, doel: Doel, van: date, tot: date, known_on: datetime | None = None, *, keyed: bool = False
+    ) -> list[Vervolg]:
+        """How many of the group of a target who stood alike on the first day fared alike until the last."""
+        group = goals.Group(doel.veld, bool(doel.inkomen), bool(doel.instrument))
+        query = goals.followed(self._dialect, unit.kind, group, known_on is not None, keyed)
+        about = {"waarde": doel.waarde, "inkomen": doel.inkomen, "instrument": doel.instrument}
+        rows = await self._ask(query, unit, van=van, tot=tot, known=known_on, **about)
+        numbers = [_numbers(row[5:], keyed=keyed)[0] for row in rows]
+        return [Vervolg._make((*row[:3], bool(row[3]), bool(row[4]), n)) for row, n in zip(rows, numbers, strict=True)]
+
     async def conditions(
         self, unit: Eenheid, van: date, tot: date, known_on: datetime | None = None, *, keyed: bool = False
     ) -> list[Wissel]:
@@ -117,6 +131,18 @@ class Reports(Repository):
             return per_client((client, _fared(row, Keyed(1, key))) for *row, client, key, _ in rows)
         clients = await self._ask(placements.clients(self._dialect, unit.kind, by), unit, van=van, tot=tot)
         return [_fared(row, n) for *row, n in rows], dict(clients)
+
+    async def blanks(
+        self, unit: Eenheid, veld: str, day: date, known_on: datetime | None = None, *, keyed: bool = False
+    ) -> tuple[list[Deel], list[Ingezet]]:
+        """How many of each value of a local field, or of each income, are alike; and which instruments they have."""
+        which = (self._dialect, unit.kind, veld, known_on is not None, keyed)
+        expected = await self._ask(blanks.expected(*which), unit, tot=day, known=known_on)
+        used = await self._ask(blanks.used(*which), unit, tot=day, known=known_on)
+        return (
+            [Deel._make((*row[:4], *_numbers(row[4:], keyed=keyed))) for row in expected],
+            [Ingezet._make((*row[:2], *_numbers(row[2:], keyed=keyed))) for row in used],
+        )
 
     async def lines(self, unit: Eenheid, van: date, day: date, known_on: datetime | None = None) -> list[Regel]:
         """What the lists go by, for every client of a unit on a day; ``van`` is the earlier day of who fell."""

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from flows.names import slug
 from storage.clients.clients import assigned_on
-from storage.clients.plaatsingen import STANDS, over_on
+from storage.clients.plaatsingen import runs_between
 from storage.clients.verhuizingen import gemeentecode_on
 from storage.reports.state import Day
 from storage.tables import CLIENT, FUNCTIONARIS, MEETMOMENT, PLAATSING, STAND, TEAM, TOEWIJZING
@@ -105,8 +105,7 @@ def _alike(kind: Kind, day: Day) -> sa.Select[tuple[str]]:
         case Soort.GEMEENTE | Soort.GEMEENTE_NU:
             return sa.select(CLIENT.c.code).where(_lives(kind.soort, day))
         case Soort.PARTNER:
-            runs = sa.and_(STANDS, PLAATSING.c.van <= day, ~over_on(day))
-            return sa.select(PLAATSING.c.client).where(PLAATSING.c.partner == _UNIT, runs)
+            return sa.select(PLAATSING.c.client).where(PLAATSING.c.partner == _UNIT, runs_between(day, day))
         case Soort.VELD:
             said = MEETMOMENT.c.lokaal[f"lokaal_{kind.veld}"].as_string() == _UNIT
             newest = sa.and_(MEETMOMENT.c.id == STAND.c.meetmoment, said)

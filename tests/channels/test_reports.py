@@ -67,13 +67,19 @@ async def test_a_team_lead_sees_the_team_and_its_movement(meetlat: Meetlat) -> N
     await tap(tess, "Beweging")
     text = live(tess).message.text
     assert "Gestegen 5, gelijk 3, gedaald 1" in text
-    assert "2 nieuw, 2 weg (1 van trede 6)" in text
+    assert "2 nieuw, 2 weg (1 laatst op trede 6)" in text
     assert "Kwam en ging in de tussentijd: 1" in text
-    assert "1 · Geïsoleerd: 3 = 1 IN + 1 gebleven + 1 van trede 2 · 3 = 1 UIT + 1 naar trede 2 + 1 naar trede 3" in text
+    assert (
+        "1 · Geïsoleerd: 3 = 1 nieuw + 1 gebleven + 1 van trede 2 · 3 = 1 weg + 1 naar trede 2 + 1 naar trede 3" in text
+    )
     await tap(tess, "Terug", "Andere groep", "Klantmanager A")
     assert "5 cliënten op de ladder" in live(tess).message.text
     await tap(tess, "Meer", "Vergelijken", "Klantmanager B")
     assert "1 · Geïsoleerd: 2 (40\u00a0%) · 1 (17\u00a0%)" in live(tess).message.text
+    await tap(tess, "Groei")
+    assert "met groei: 3 (60\u00a0%) · 1 (17\u00a0%)" in live(tess).message.text
+    await tap(tess, "Inkomen")
+    assert "gemeente: 4 (80\u00a0%) · 3 (50\u00a0%)" in live(tess).message.text
 
 
 async def test_the_forecast_of_one_person_is_shared_by_that_person(meetlat: Meetlat) -> None:
@@ -156,8 +162,8 @@ async def test_conditions_are_a_table_and_the_first_placing_is_of_one_day(meetla
     text = live(tess).message.text
     assert not live(tess).message.photo
     assert text.count("30 juni 2025 tot en met 30 juni 2026") == 1
-    assert "Nee → ja · Ja → nee · Gelijk" in text
-    assert "• Instrument inzetten: 0 · 0 · 9" in text
+    assert "Goed is · Nee → ja · Ja → nee · Gelijk" in text
+    assert "• Instrument inzetten: – · 0 · 0 · 9" in text
     assert "Laaggeletterd" not in text
     assert "Kenmerken die van niemand op beide dagen bekend zijn, staan er niet bij" in text
     await tap(tess, "Terug", "Meer", "Eerste indeling")

@@ -30,7 +30,7 @@ TODAY = date(2026, 7, 15)
 # What says of whom or what a row is, and when.
 NAMES = {
     *("eenheid", "naam", "peildatum", "van", "tot", "bekend_op"),
-    *("trede", "groei", "partner", "instrument", "kenmerk"),
+    *("groep", "groepsnaam", "trede", "groei", "partner", "instrument", "kenmerk"),
 }
 PERIOD = ("--from", "2025-06-30", "--date", "2026-06-30")
 
@@ -82,7 +82,7 @@ def test_as_text() -> None:
     moved = report("beweging", *PERIOD)
     assert "30 juni 2025 tot en met 30 juni 2026\n" in moved
     assert "Gestegen 5, gelijk 3, gedaald 1" in moved
-    assert "3 = 1 IN + 1 gebleven + 1 van trede 2" in moved
+    assert "3 = 1 nieuw + 1 gebleven + 1 van trede 2" in moved
     assert "2 = 1 naar trede 1 + 1 naar trede 3" in moved
     assert "  1 van trede 5  " in moved
     told = report("caseload", "--known-on", "2025-12-31")
@@ -122,7 +122,7 @@ def test_a_gemeente_without_clients_is_empty_and_one_that_is_none_is_unknown() -
     assert "Er is geen eenheid gemeente:0001" in report("caseload", "--unit", "gemeente:0001", code=2)
 
 
-@pytest.mark.parametrize("name", list(Name))
+@pytest.mark.parametrize("name", [each for each in Name if each is not Name.KWARTAAL])
 def test_one_number_in_a_cell(name: str) -> None:
     against = ("--with", "functionaris:B") if name == "vergelijking" else ()
     for row in table(name, "--unit", "team:t1", *against):
@@ -156,19 +156,92 @@ def test_as_a_picture(name: str) -> None:
 
 
 def test_targets_with_their_realisation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    targets = [f'[[doel]]\ntrede = {trede}\ngroei = "PLUS"\nprocent = 60\n' for trede in (1, 2, 4)]
+    """Of the example: from July to June two of the two on trede 1 with a plus rose, one of the two on trede 2."""
+    days = "van = 2025-07-01\ntot = 2026-06-30\n"
+    targets = [f"[[doel]]\ntrede = {trede}\nprocent = 60\n{days}" for trede in (1, 2, 4)]
+    targets += [
+        f'[[doel]]\ngroei = "ALLE"\naantal = 5\n{days}',
+        "[[doel]]\nprocent = 5\nvan = 2027-01-01\ntot = 2027-12-31\n",
+    ]
     place = tmp_path / "gemeente.toml"
     place.write_text('naam = "Testdam"\n' + "".join(targets), encoding="utf-8")
     monkeypatch.setenv("MEETLAT_GEMEENTE_SETTINGS", str(place))
-    told = json.loads(report("doelen", *PERIOD, "--format", "json"))["doelen"]
-    assert [(each["trede"], each["gestegen"], each["beoordeeld"]) for each in told] == [(1, 2, 2), (2, 1, 2), (4, 0, 0)]
-    rows = [re.split(r"  +", line.strip()) for line in report("doelen", *PERIOD).splitlines() if "stijgt" in line]
-    assert [(row[0][:7], row[-1]) for row in rows] == [
-        ("Trede 1", "gehaald"),
-        ("Trede 2", "niet gehaald"),
-        ("Trede 4", "niemand"),
+    told = json.loads(report("doelen", "--date", "2026-06-30", "--format", "json"))["doelen"]
+    counts = [tuple(each[name] for name in ("gestegen", "totaal", "niet_gemeten", "oordeel")) for each in told]
+    assert counts == [
+        (2, 2, 0, "GEHAALD"),
+        (1, 2, 0, "NIET_GEHAALD"),
+        (0, 0, 0, ""),
+        (5, 10, 1, "GEHAALD"),
+        (None, None, None, ""),
     ]
-    assert report("doelen", *PERIOD, "--format", "svg").strip().endswith("</svg>")
+    said = report("doelen", "--date", "2026-06-30")
+    assert "Trede 2 met +: 60\u00a0% stijgt: 1 van 2, 0 niet gemeten, niet gehaald\n" in said
+    assert "Trede 1 tot en met 5 met +: 5\u00a0% stijgt: begint op 1 januari 2027\n" in said
+    assert "Trede 1 tot en met 5: 5 stijgen: 5 van 10, 1 niet gemeten, gehaald\n" in said
+    halfway = report("doelen", "--date", "2025-12-31")
+    assert "Trede 2 met +: 60\u00a0% stijgt: 0 van 2, 2 niet gemeten, nog niet te zeggen\n" in halfway
+    assert "telt mee voor de hele organisatie" in report("doelen", "--date", "2026-06-30", "--unit", "team:t1")
+    assert report("doelen", "--date", "2026-06-30", "--format", "svg").strip().endswith("</svg>")
+
+
+@pytest.mark.parametrize(
+    ("split", "row"),
+    [
+        ("groei", "met groei                                      3 (60\u00a0%)   1 (17\u00a0%)"),
+        ("instrument", "wordt ingezet                                  2 (40\u00a0%)   2 (33\u00a0%)"),
+        ("inkomen", "gemeente                                       4 (80\u00a0%)   3 (50\u00a0%)"),
+    ],
+)
+def test_side_by_side_in_every_way_with_counts_beside_percentages(split: str, row: str) -> None:
+    asked = ("vergelijking", "--unit", "functionaris:A", "--with", "functionaris:B", "--date", "2026-06-30")
+    said = report(*asked, "--split", split)
+    assert re.sub(" +", " ", row) in re.sub(" +", " ", said)
+    assert report(*asked, "--split", split, "--format", "svg").strip().endswith("</svg>")
+
+
+def test_growth_is_compared_on_every_trede_too() -> None:
+    asked = ("vergelijking", "--unit", "functionaris:A", "--with", "functionaris:B", "--date", "2026-06-30")
+    said = re.sub(" +", " ", report(*asked, "--split", "groei"))
+    assert "1 · Geïsoleerd, met groei 1 (50\u00a0%) 0 (0\u00a0%)" in said
+
+
+def test_the_witte_vlekken_per_group() -> None:
+    """Of the seven with income of the gemeente four are to grow; of each of them an instrument runs or comes."""
+    rows = {row["groep"]: row for row in table("vlekken", "--date", "2026-06-30")}
+    assert [rows["inkomen=a"][name] for name in ("op_ladder", "met_groei", "witte_vlek")] == ["7", "4", "0"]
+    assert "Inkomen: gemeente" in report("vlekken", "--date", "2026-06-30")
+
+
+def test_the_page_of_a_quarter() -> None:
+    said = report("kwartaal")
+    assert "Participatieladder, tweede kwartaal van 2026\n" in said
+    assert "Op 30 juni 2026 staan 10 cliënten op de ladder" in said
+    assert "In a year" in report("kwartaal", "--quarter", "2026-2", "--lang", "en")
+    page = report("kwartaal", "--format", "html")
+    assert page.startswith("<!doctype html>")
+    assert "<link" not in page
+    assert "@media print" in page
+    told = json.loads(report("kwartaal", "--format", "json"))
+    assert (told["kwartaal"], told["groepen"]["alles"]["op_ladder"]) == ("2026-2", 10)
+    assert {row["groep"] for row in table("kwartaal")} >= {"alles", "afdeling:Werk"}
+    assert report("kwartaal", "--format", "svg").strip().endswith("</svg>")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("kwartaal", "--quarter", "2026"), "Schrijf het als 2026-3"),
+        (("kwartaal", "--quarter", "2026-3"), "nog niet voorbij. Het laatste is 2026-2"),
+        (("kwartaal", "--quarter", "2019-3", "--unit", "team:t1"), "Kies alleen --quarter"),
+        (("kwartaal", "--date", "2026-06-30"), "Kies alleen --quarter"),
+        (("caseload", "--quarter", "2026-2"), "alleen voor kwartaal"),
+        (("caseload", "--format", "html"), "alleen voor kwartaal"),
+        (("caseload", "--lang", "fr"), "Kies uit: nl, en"),
+    ],
+)
+def test_what_no_page_can_be_made_of(asked: tuple[str, ...], said: str) -> None:
+    assert said in report(*asked, code=2)
 
 
 def test_who_shares_a_local_field(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,12 +262,14 @@ def test_as_known_on_an_earlier_day() -> None:
 
 
 MASKED = ("--date", "2026-06-30", "--masked")
+# The page of the quarter is always as it may leave the organisation.
+QUARTER = ("--quarter", "2026-2")
 
 
 def told_numbers(shape: object) -> Iterator[int | None]:
     """Every number of a report that other programs read."""
-    if isinstance(shape, dict):
-        for each in shape.values():
+    if isinstance(shape, dict | list):
+        for each in shape.values() if isinstance(shape, dict) else shape:
             yield from told_numbers(each)
     elif not isinstance(shape, str):
         assert shape is None or isinstance(shape, int)
@@ -204,10 +279,11 @@ def told_numbers(shape: object) -> Iterator[int | None]:
 @pytest.mark.parametrize("name", [name for name in Name if name is not Name.DOELEN])
 def test_what_leaves_the_team_is_a_multiple_of_five_or_fewer_than_five(name: str) -> None:
     against = ("--with", "team:t1") if name == "vergelijking" else ()
-    numbers = list(told_numbers(json.loads(report(name, *MASKED, *against, "--format", "json"))))
+    asked = QUARTER if name == "kwartaal" else (*MASKED, *against)
+    numbers = list(told_numbers(json.loads(report(name, *asked, "--format", "json"))))
     assert numbers or name in {"partner", "instrument"}
     assert all(n is None or (n >= 5 and n % 5 == 0) for n in numbers)
-    shown = [cell for row in table(name, *MASKED, *against) for column, cell in row.items() if column not in NAMES]
+    shown = [cell for row in table(name, *asked) for column, cell in row.items() if column not in NAMES]
     assert all(re.fullmatch(r"|<5|\d+", cell) for cell in shown)
 
 

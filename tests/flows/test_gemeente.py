@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import fields
-from datetime import timedelta
+from datetime import date, timedelta
 from unittest.mock import ANY
 
 import pytest
@@ -15,6 +15,7 @@ from support.builders import LEVEL, TODAY, completed, shipped
 
 from flows.configure import configure
 from flows.controle import VierOgen
+from flows.doelen import Doel
 from flows.engine import confirm_card, current, offered, screens, settled
 from flows.faults import Fault, FaultyFileError
 from flows.gemeente import (
@@ -29,6 +30,7 @@ from flows.gemeente import (
 )
 from flows.gemeente_file import read_gemeente
 from flows.instrumenten import Instrument, fitting
+from flows.ladder import Groei
 from flows.meetmoment import KENMERKEN
 from flows.model import Kind
 from flows.names import slug
@@ -204,6 +206,7 @@ def test_what_is_not_permitted_is_not_read(name: str, text: str) -> None:
 
 
 FIELD = '[[veld]]\nid = "wijk"\nlabel = "Wijk"\ndoel = "doel"\nbewaartermijn_maanden = 12\n'
+DOEL, DOEL_1 = 'naam = "T"\n[[doel]]\n', "gemeente.doel.1"
 NAMELESS = FIELD.replace('id = "wijk"\n', "")
 KEUZE = f'{FIELD}type = "keuze"\nwaarden = '
 LONG = "W" * 25
@@ -256,6 +259,22 @@ FAULTY = [
     (INSTRUMENT.replace("Taalles", LONG), "gemeente.instrument.1", "button_too_long", {"value": LONG, "most": "24"}),
     ('naam = "T"\n[[instrument]]\ntreden = [1]', "gemeente.instrument.1", "missing", {"field": "naam"}),
     (f"{INSTRUMENT}tredes = [5]", "gemeente.instrument.1", "no_such_field", {"field": "tredes", "choices": ANY}),
+    (f"{DOEL}trede = 6", DOEL_1, "not_permitted", {"field": "trede", "value": "6", "choices": "1 … 5"}),
+    (f"{DOEL}procent = 40\naantal = 5", DOEL_1, "one_of", {"one": "procent", "other": "aantal"}),
+    (DOEL, DOEL_1, "one_of", {"one": "procent", "other": "aantal"}),
+    (f"{DOEL}procent = 101", DOEL_1, "not_permitted", {"field": "procent", "value": "101", "choices": "1 … 100"}),
+    (f"{DOEL}aantal = 0", DOEL_1, "not_permitted", {"field": "aantal", "value": "0", "choices": "1 … 999999"}),
+    (f'{DOEL}groei = "+"', DOEL_1, "not_permitted", {"field": "groei", "value": "+", "choices": "PLUS, NUL, ALLE"}),
+    (f"{DOEL}van = 2026-01-01", DOEL_1, "missing", {"field": "tot"}),
+    (f'{DOEL}van = "2026-01-01"\ntot = 2026-12-31', DOEL_1, "wrong_type", {"field": "van"}),
+    (f"{DOEL}van = 2026-12-31\ntot = 2026-01-01", DOEL_1, "backwards", {"first": "van", "last": "tot"}),
+    (f'{DOEL}veld = "wijk"', DOEL_1, "not_permitted", {"field": "veld", "value": "wijk", "choices": "–"}),
+    (f'{KEUZE}["A", "B"]\n{DOEL[11:]}veld = "wijk"', DOEL_1, "missing", {"field": "waarde"}),
+    (f'{DOEL}waarde = "A"', DOEL_1, "missing", {"field": "veld"}),
+    (f'{DOEL}inkomen = "e"', DOEL_1, "not_permitted", {"field": "inkomen", "value": "e", "choices": "a, b, c, d"}),
+    (f'{DOEL}instrument = "Taal"', DOEL_1, "not_permitted", {"field": "instrument", "value": "Taal", "choices": "–"}),
+    (f"{DOEL}herinneren = 14", DOEL_1, "wrong_type", {"field": "herinneren"}),
+    (f"{DOEL}herinneren = [-1]", DOEL_1, "not_permitted", {"field": "herinneren", "value": "-1", "choices": "0 … 366"}),
 ]  # fmt: skip
 
 
@@ -269,6 +288,18 @@ def test_a_fault_in_the_settings_is_found(text: str, item: str, code: str, param
 @given(st.text(min_size=1, max_size=24))
 def test_a_choice_of_the_municipality_has_an_id_that_a_button_can_carry(value: str) -> None:
     assert re.fullmatch(r"[a-z0-9_]{1,24}", slug(value))
+
+
+def test_targets_are_read() -> None:
+    groups = f'naam = "T"\ninstrumenten = ["Taal"]\n{FIELD}type = "keuze"\nwaarden = ["Noord", "Oud-Zuid"]\n'
+    dated = "[[doel]]\ntrede = 2\nprocent = 40\nvan = 2026-01-01\ntot = 2026-12-31\nherinneren = [60, 14]\n"
+    counted = '[[doel]]\ngroei = "ALLE"\naantal = 500\nveld = "wijk"\nwaarde = "Oud-Zuid"\ninkomen = "a"\n'
+    placed = '[[doel]]\ngroei = "NUL"\nprocent = 5\ninstrument = "Taal"\n'
+    assert read(groups + dated + counted + placed).doelen == (
+        Doel(2, Groei.PLUS, 40, van=date(2026, 1, 1), tot=date(2026, 12, 31), herinneren=(60, 14)),
+        Doel(None, None, aantal=500, veld="wijk", waarde="oud_zuid", inkomen="a"),
+        Doel(None, Groei.NUL, 5, instrument="Taal"),
+    )
 
 
 def test_letters_with_an_accent_lose_it_in_an_id() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from functools import cache
 
 from masking.people import KENMERKEN, PAIRS, Client, Life, days_of
@@ -16,7 +17,7 @@ from flows.reports.forecast import Verloop, forecast
 from flows.reports.movement import Overgang, movement
 from flows.reports.partner import Uitslag, effect, per_client
 from flows.reports.publishing import Keyed
-from flows.reports.targets import realise
+from flows.reports.targets import Vervolg, realise
 
 # A number of a report about a unit: the number of the unit, times this, plus that of the number in any report.
 MOST = 4096
@@ -82,7 +83,10 @@ def _movement(pair: int, way: Overgang) -> tuple[int, ...]:
 def _forecast(pair: int, fared: Verloop | None) -> tuple[int, ...]:
     if fared is None:
         return ()
-    targets = [number for doel in TARGETS for number in _in(realise(doel, [fared]), f"doel {doel.trede}", pair)]
+    highest = max((trede for trede in (fared.binnen, fared.later) if trede is not None), default=None)
+    rose = date.max if highest is not None and highest > fared.trede else None
+    followed = Vervolg(fared.trede, fared.groei, rose, highest is not None, fared.alleen_9, fared.n)
+    targets = [number for doel in TARGETS for number in _in(realise(doel, [followed]), f"doel {doel.trede}", pair)]
     return (*_in(forecast([fared]), "prognose", pair), *targets)
 
 

@@ -100,11 +100,16 @@ def _forecasts(then: Cell, pair: int) -> Iterator[Equation]:
         yield Equation(stood, tuple(("prognose", pair, growth, "klassen", each) for each in Prognoseklasse))
     for doel in TARGETS:
         place = (f"doel {doel.trede}", pair)
+        assert doel.trede is not None
         stood = _over(then, ("groei", "per_trede"), [doel.trede], ["MET"])
-        yield Equation(stood, ((*place, "beoordeeld"), (*place, "open")), rest=True)
-    for name, field in (("UITGEKOMEN", "gestegen"), ("OPEN", "open")):
+        yield Equation(stood, ((*place, "totaal"),))
+    for names, field in (
+        (("UITGEKOMEN", "TE_LAAT"), "gestegen"),
+        (("OPEN", "NIET_GEMETEN"), "niet_gemeten"),
+        (("UIT",), "van_de_ladder"),
+    ):
         some = tuple((f"doel {doel.trede}", pair, field) for doel in TARGETS)
-        yield Equation((("prognose", pair, "plus", "klassen", name),), some, rest=True)
+        yield Equation(tuple(("prognose", pair, "plus", "klassen", name) for name in names), some, rest=True)
 
 
 def _over(place: Cell, field: Cell, treden: Iterable[int], classes: Iterable[str]) -> tuple[Cell, ...]:

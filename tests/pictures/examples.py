@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 
 from bot.pictures import (
     Caption,
@@ -20,11 +21,13 @@ from bot.pictures import (
     Row,
     Series,
     Tone,
+    Way,
     comparison,
     distribution,
     forecast,
     movement,
     progress,
+    ways,
 )
 
 TREDEN = {
@@ -52,18 +55,18 @@ MOVED = MovementWords(
     gestegen="gestegen",
     gelijk="gelijk",
     gedaald="gedaald",
-    instroom="IN",
-    uitstroom="UIT, waarvan 1 laatst op trede 6",
+    instroom="nieuw",
+    uitstroom="weg, waarvan 1 laatst op trede 6",
     herkomst="Herkomst huidige trede",
     bestemming="Bestemming vertrekkers",
     gebleven="gebleven",
-    instroom_kort="IN",
-    uitstroom_kort="UIT",
+    instroom_kort="nieuw",
+    uitstroom_kort="weg",
 )
 OUTCOMES = {
-    "UITGEKOMEN": "gestegen binnen een jaar",
-    "TE_LAAT": "later gestegen",
-    "NIET": "niet gestegen",
+    "ALS_VERWACHT": "zoals verwacht",
+    "LATER": "later gestegen",
+    "ANDERS": "anders dan verwacht",
     "UIT": "van de ladder",
     "OPEN": "jaar loopt nog",
     "NIET_GEMETEN": "niet meer gemeten",
@@ -208,6 +211,29 @@ LONG = (
 )
 PLACED = caption("Eerste indeling", "Team West · 30 juni 2026")
 # By the name of the file in the gallery.
+_MONTHS = [date(2026, month, 1) - timedelta(days=1) for month in range(2, 13)]
+_YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+
+
+def _way(label: str, figure: str, detail: str, done: Sequence[int], needed: int | None) -> Way:
+    goal = "" if needed is None else f"doel {needed}"
+    days = ("1 januari 2026", "31 december 2026")
+    return Way(label, figure, detail, *_YEAR, tuple(zip(_MONTHS, done, strict=False)), needed, *days, goal)
+
+
+WAYS = (
+    _way("Trede 1 met +: 40 % stijgt", "4 van 20", "14 niet gemeten, nog niet te zeggen", [0, 1, 1, 2, 4], 8),
+    _way("Trede 3 met +: 50 % stijgt", "66 van 120", "3 niet gemeten, gehaald", [9, 20, 41, 60, 61, 66, 66, 66], 60),
+    _way(
+        "Trede 1 tot en met 5, Doelgroep: Statushouders: 500 stijgen in het hele jaar",
+        "210 van 1200",
+        "800 niet gemeten, nog niet te zeggen",
+        [10, 30, 90, 120, 150, 151, 170, 180, 200, 205, 210],
+        500,
+    ),
+    _way("Trede 4: 500 stijgen", "12 van 40", "3 niet gemeten, telt mee voor de hele organisatie", [1, 3, 12], None),
+    _way("Trede 5: 10 % stijgt", "0 van 0", "0 niet gemeten, niemand", [0, 0], 0),
+)
 EXAMPLES: dict[str, Drawing] = {
     "caseload-treden": caseload({k: (sum(v),) for k, v in TEAM.items()}, LADDER, CAPTION, apart=14, coverage=(231, 16)),
     "caseload-groei": caseload(TEAM, GROWTH, CAPTION, apart=14, coverage=(231, 16)),
@@ -242,30 +268,25 @@ EXAMPLES: dict[str, Drawing] = {
         ("<5", 0, 43, 69, "<5", 30), (140, "<5", 217, 301, 188, 77), caption("Team West en de hele afdeling")
     ),
     "prognose": forecasts(
-        {"UITGEKOMEN": 5, "NIET": 1},
-        {"NIET": 2, "UIT": 1, "NIET_GEMETEN": 1},
+        {"ALS_VERWACHT": 5, "ANDERS": 1},
+        {"ALS_VERWACHT": 2, "UIT": 1, "NIET_GEMETEN": 1},
         ("83 %", "5 van 6 zijn gestegen", "0 %", "0 van 2 zijn toch gestegen"),
         caption("Kwamen de verwachtingen uit?", PERIOD),
     ),
     "prognose-team": forecasts(
-        {"UITGEKOMEN": 58, "TE_LAAT": 11, "NIET": 39, "UIT": 9, "OPEN": 21, "NIET_GEMETEN": 4},
-        {"UITGEKOMEN": 6, "TE_LAAT": 2, "NIET": 71, "UIT": 12, "OPEN": 8, "NIET_GEMETEN": 9},
+        {"ALS_VERWACHT": 58, "LATER": 11, "ANDERS": 39, "UIT": 9, "OPEN": 21, "NIET_GEMETEN": 4},
+        {"ANDERS": 6, "LATER": 2, "ALS_VERWACHT": 71, "UIT": 12, "OPEN": 8, "NIET_GEMETEN": 9},
         ("54 %", "58 van 108 zijn binnen een jaar gestegen", "8 %", "6 van 79 zijn toch gestegen"),
         caption("Kwamen de verwachtingen uit?", PERIOD),
     ),
     "prognose-te-weinig": forecasts(
-        {"UITGEKOMEN": "<5", "NIET": 31, "OPEN": "<5"},
+        {"ALS_VERWACHT": "<5", "ANDERS": 31, "OPEN": "<5"},
         {},
         ("tussen 30 en 60 %", "van 31 beoordeeld", "te weinig om te zeggen", ""),
         caption("Kwamen de verwachtingen uit?", PERIOD),
     ),
     "voortgang": reached(Progress(412, 600, "412", "van 600 geplaatst", share="69 %"), words=PLACED),
-    "voortgang-doelen": reached(
-        Progress(41, 120, "34 %", "41 van 120", "Van trede 2 met + naar hoger", "", 0.4, "doel 40 %"),
-        Progress(66, 70, "94 %", "66 van 70", "Op tijd gemeten", "", 0.9, "doel 90 %"),
-        Progress(0, 12, "0 %", "0 van 12", "Van trede 4 naar betaald werk", "", 0.02, "doel 2 %"),
-        words=caption("Doelen", PERIOD),
-    ),
+    "doelen": lambda palette: ways(WAYS, caption=caption("Doelen", PERIOD), palette=palette),
     "voortgang-uitersten": reached(
         Progress(0, 0, "0", "van 0 geplaatst"),
         Progress("<5", 600, "<5", "van 600 geplaatst"),

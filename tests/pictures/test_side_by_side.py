@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from pictures.examples import EXAMPLES, OUTCOMES
-from pictures.reading import bars, parts, texts, words
+from pictures.reading import SVG, bars, parse, parts, texts
 
 from bot.pictures import (
     LIGHT,
@@ -14,9 +16,11 @@ from bot.pictures import (
     Half,
     Pair,
     Progress,
+    Way,
     comparison,
     forecast,
     progress,
+    ways,
 )
 
 WORDS = Caption("", "")
@@ -62,14 +66,15 @@ def test_the_forecast_of_the_worked_example() -> None:
     plus, nul = bars(svg, 28)
     assert [part.tone for part in plus] == ["accent", "warm"]
     assert [plus[-1].right, nul[-1].right] == pytest.approx([378, 378], abs=0.2)
-    assert [part.tone for part in nul] == ["warm", "soft", "blank"]
+    # They were not expected to rise, and did not: the same colour as who was, and did.
+    assert [part.tone for part in nul] == ["accent", "soft", "blank"]
     assert {"83 %", "0 %", "5", "2"} <= set(texts(svg))
     assert "later gestegen" not in texts(svg)
 
 
 def test_who_could_not_be_judged_stands_apart() -> None:
     svg = forecast(
-        (Forecast("+", "50 %", "", {"NIET": 10, "UITGEKOMEN": 10, "OPEN": 10}),), words=OUTCOMES, caption=WORDS
+        (Forecast("+", "50 %", "", {"ANDERS": 10, "ALS_VERWACHT": 10, "OPEN": 10}),), words=OUTCOMES, caption=WORDS
     )
 
     risen, fallen, open_ = bars(svg, 28)[0]
@@ -104,11 +109,23 @@ def test_more_than_everything_stays_on_the_track() -> None:
     assert done.right == 378
 
 
-@pytest.mark.parametrize(("target", "x"), [(0.0, 12), (0.4, 158.4), (1.0, 378), (2.0, 378)])
-def test_a_target_stands_where_it_belongs(target: float, x: float) -> None:
-    svg = progress((Progress(1, 5, "1", "", target=target, target_label="doel"),), caption=WORDS)
+def test_a_way_stands_beside_the_straight_line_to_what_is_needed() -> None:
+    year, spring = (date(2026, 1, 1), date(2026, 12, 31)), date(2026, 4, 30)
+    said = ("40 % stijgt", "4 van 20", "nog niet te zeggen")
+    svg = ways((Way(*said, *year, ((spring, 4),), 8, "begin", "eind", "doel 8"),), caption=WORDS)
 
-    assert svg.count(f'd="M{x} ' if x % 1 else f'd="M{x:.0f}') == 2
-    label = next(word for word in words(svg) if word.text == "doel")
-    assert label.left >= 12
-    assert label.right <= 378
+    straight, gone = (
+        path.get("d") or "" for path in parse(svg).iter(f"{SVG}path") if path.get("stroke-width") in ("1.5", "3")
+    )
+    (left, ground), (right, top) = (map(float, spot.split()) for spot in straight[1:].split("L"))
+    assert (left, right) == (12, 378)
+    x, y = map(float, gone.split()[-2:])
+    assert (x - left) / (right - left) == pytest.approx((spring - year[0]).days / 364, abs=0.01)
+    assert (ground - y) / (ground - top) == pytest.approx(4 / 8, abs=0.01)
+    assert {*said, "begin", "eind", "doel 8"} <= set(texts(svg))
+
+
+def test_of_a_part_of_a_count_there_is_no_straight_line() -> None:
+    svg = ways((Way("", "4", "", date(2026, 1, 1), date(2026, 12, 31), (), None, "", ""),), caption=WORDS)
+
+    assert len(list(parse(svg).iter(f"{SVG}path"))) == 1

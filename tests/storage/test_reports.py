@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Literal
@@ -18,11 +18,14 @@ from support.edges import EDGES, Edge
 from support.histories import TEAMS, UNITS, days, known_on, periods, populations
 from support.population import RECORD_KEY, Assignment, Placement, Population, morning
 from support.storage import Databases, opened
+from support.target_oracle import blank_spots, target
 from support.worked_example import BEWEGING, CASELOAD, EXAMPLE, PARTNERS, PROGNOSE, T0, T1
 
 from bot.reports.days import end_of
+from flows.doelen import Doel
 from flows.ladder import Groei, Stand
 from flows.meetmoment import Meetmoment, Meting
+from flows.reports.blanks import blanks
 from flows.reports.caseload import caseload
 from flows.reports.conditions import Voorwaarden, conditions
 from flows.reports.equations import Report, cells
@@ -33,6 +36,7 @@ from flows.reports.partner import effect
 from flows.reports.placing import placing
 from flows.reports.publishing import key_of
 from flows.reports.shape import caseload_shape, forecast_shape, movement_shape
+from flows.reports.targets import concerned, realise
 from storage.load import furnish
 from storage.reports import Eenheid, Reports, Soort, read_unit
 from storage.tables import PLAATSING
@@ -40,6 +44,12 @@ from storage.unit import Storage
 
 LATER = date(2030, 1, 1)
 BY: tuple[Literal["partner", "instrument"], ...] = ("partner", "instrument")
+TARGETS = (
+    Doel(2, Groei.PLUS, 40),
+    Doel(None, None, aantal=5),
+    Doel(None, None, 40, veld="wijk", waarde="noord"),
+    Doel(None, Groei.NUL, 40, inkomen="a", instrument="taal"),
+)
 EXAMPLES = {"sqlite": 25, "postgresql": 6}
 
 
@@ -88,7 +98,19 @@ async def everything(
             for name, each in told.items()
         }
         assert results == oracle.effect(population, text, van, tot, attrgetter(by), known)
+    for doel in TARGETS:
+        rows = await reports.goal(unit, doel, van, tot, known)
+        wanted = target(population, text, doel, van, tot, known)
+        assert sorted(
+            row.gestegen for row in concerned(doel, rows) for _ in range(row.n) if row.gestegen
+        ) == wanted.pop("dagen")
+        assert asdict(realise(doel, rows)) == wanted
     await with_keys(reports, (found, moved, fared, Voorwaarden(changed)), unit, (van, tot, known))
+    for veld, groepen in (("", tuple("abcd")), ("wijk", ("noord", "zuid"))):
+        spots = blanks(*await reports.blanks(unit, veld, tot, known), groepen)
+        for groep, group in spots.per.items():
+            shown = {**asdict(group), "instrumenten": {name: n for name, n in group.instrumenten.items() if n}}
+            assert shown == blank_spots(population, text, tot, veld, groep, known)
     lines = await reports.lines(unit, van, tot, known)
     lists = {lijst.value: {line.client for line in lines if belongs(lijst, line, tot)} for lijst in Lijst}
     assert lists == oracle.listed(population, text, van, tot, known)

@@ -145,4 +145,6 @@ def _status(what: str, *, waits: bool) -> Status:
 def _meting(draw: st.DrawFn, datum: date) -> Meting:
     stand, named, kenmerken, months = draw(_situations)
     uiterste = None if stand.positie == 9 else datum + relativedelta(months=months)
-    return Meting(datum, stand, named, kenmerken, uiterste=uiterste)
+    # Who lives where changes with the day, and is not always known.
+    lokaal = {"lokaal_wijk": "noord" if datum.day % 2 else "zuid"} if datum.day % 3 else {}
+    return Meting(datum, stand, named, kenmerken, uiterste=uiterste, lokaal=lokaal)

@@ -52,13 +52,15 @@ class Population:
         return list(self.gemeente)
 
     def unit(self, name: str, day: date) -> list[str]:
-        """The clients of ``alles``, ``gemeente:CODE``, ``team:ID`` or ``functionaris:ID`` on a day."""
+        """The clients of ``alles``, ``gemeente:CODE``, the afdeling, ``team:ID`` or ``functionaris:ID`` on a day."""
         kind, _, what = name.partition(":")
         if kind == "alles":
             return self.clients
         if kind == "gemeente":
             return [client for client in self.clients if self.gemeente[client] == what]
         keepers = [who for who, team in self.teams.items() if what == (who if kind == "functionaris" else team)]
+        if kind == "afdeling":
+            keepers = list(self.teams)
         return [
             each.client
             for each in self.assignments

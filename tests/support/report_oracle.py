@@ -208,19 +208,6 @@ def expected(
     return len(judged), sum(highest >= named for named, highest in judged)
 
 
-def target(
-    population: Population, unit: str, van: date, tot: date, trede: int, groei: str, known_on: datetime | None = None
-) -> tuple[int, int, int]:
-    """Of those on a trede with a growth value: how many rose within a year, were measured, may still be."""
-    found = [
-        name
-        for m, name, _ in forecasts(population, unit, van, tot, known_on)
-        if (m.meting.stand.positie, str(m.meting.stand.groei)) == (trede, groei)
-    ]
-    judged = [name for name in found if name in ("UITGEKOMEN", "NIET", "TE_LAAT")]
-    return judged.count("UITGEKOMEN"), len(judged), found.count("OPEN")
-
-
 def effect(
     population: Population,
     unit: str,

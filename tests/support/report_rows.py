@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from flows.ladder import TREDEN
 from flows.meetmoment import KENMERKEN, Meetmoment
 from flows.reports.caseload import Group, is_current
 from flows.reports.conditions import Wissel
 from flows.reports.forecast import Verloop, follow
 from flows.reports.lists import Regel
 from flows.reports.movement import Overgang
+from flows.reports.targets import Vervolg
 from support.population import Population
 from support.report_oracle import counting, giving, position
 
@@ -62,6 +64,23 @@ def verlopen(
             found = follow((meting.datum, *meting.stand, meting.verwachte_trede), later, tot)  # type: ignore[arg-type]  # growth was looked at
             if found is not None:
                 yield found
+
+
+def vervolgen(
+    population: Population, unit: str, van: date, tot: date, known_on: datetime | None = None
+) -> Iterable[Vervolg]:
+    """How the clients of a unit on the first date fared until the last, whatever a target asks."""
+    for client in population.unit(unit, van):
+        start = giving(population, client, van, known_on)
+        stand = None if start is None else start.meting.stand
+        if stand is None or stand.groei is None or stand.positie == TREDEN[-1]:
+            continue
+        after = [m.meting for m in counting(population, client, known_on) if van < m.meting.datum <= tot]
+        on = [meting for meting in after if meting.stand.on_ladder]
+        rose = next((meting.datum for meting in on if meting.stand.positie > stand.positie), None)
+        yield Vervolg(
+            stand.positie, stand.groei, rose, bool(on), bool(after) and {m.stand.positie for m in after} == {9}
+        )
 
 
 def wissels(

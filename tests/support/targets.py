@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.conversation.routes import Param, Route
 
-FILLERS = ("0", "2026-01-01", "K-7Q4FNP", "20260101-7", "jaar", "anders", "0_-_-")
+FILLERS = ("0", "2026-01-01", "2026-1", "K-7Q4FNP", "20260101-7", "jaar", "anders", "0_-_-")
 
 
 def target_of(route: Route[..., Any], known: Mapping[str, str] | None = None) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from itertools import product
 from typing import NamedTuple
 
 from hypothesis import given
@@ -10,19 +12,22 @@ from hypothesis import strategies as st
 from support import report_oracle as oracle
 from support.histories import UNITS, days, known_on, periods, populations
 from support.population import Population
-from support.report_rows import groups, overgangen, regels, verlopen, wissels
+from support.report_rows import groups, overgangen, regels, verlopen, vervolgen, wissels
+from support.target_oracle import target, verdict
 
 from flows.doelen import Doel
 from flows.ladder import TREDEN, Groei
-from flows.reports.caseload import caseload
+from flows.planning import add_months
+from flows.reports.caseload import Caseload, caseload
 from flows.reports.conditions import conditions
 from flows.reports.equations import unbalanced
 from flows.reports.forecast import forecast
+from flows.reports.groups import group_line
 from flows.reports.lists import Lijst, belongs
 from flows.reports.movement import movement
 from flows.reports.placing import placing
 from flows.reports.shape import caseload_shape, forecast_shape, movement_shape
-from flows.reports.targets import realise
+from flows.reports.targets import judge, realise, way
 
 
 class Asked(NamedTuple):
@@ -52,13 +57,28 @@ def test_a_day(population: Population, unit: str, day: date, known: datetime | N
     found = caseload(groups(population, unit, day, known))
     assert caseload_shape(found, day, unit) == oracle.caseload(population, unit, day, known)
     assert (placing(found).geplaatst, placing(found).in_beeld) == oracle.placing(population, unit, day, known)
+    check_group(found, population, unit, day, known)
     assert unbalanced(found) == []
+
+
+def check_group(found: Caseload, population: Population, unit: str, day: date, known: datetime | None) -> None:
+    year_ago = add_months(day, -12)
+    told = group_line(found, movement(overgangen(population, unit, year_ago, day, known)))
+    stood, moved = (
+        oracle.caseload(population, unit, day, known),
+        oracle.movement(population, unit, year_ago, day, known),
+    )
+    assert told.doet_mee == sum(n for trede, n in stood["treden"].items() if int(trede) >= 3)
+    assert (told.op_ladder, told.actueel) == (stood["op_ladder"], stood["actueel"])
+    assert {str(trede): n for trede, n in told.treden.items()} == stood["treden"]
+    assert [told.gestegen, told.gelijk, told.gedaald] == [moved[name] for name in ("gestegen", "gelijk", "gedaald")]
 
 
 @given(questions())
 def test_a_period(asked: Asked) -> None:
     check_movement(asked)
     check_forecast(asked)
+    check_targets(asked)
     check_conditions(asked)
     check_lists(asked)
 
@@ -78,10 +98,22 @@ def check_forecast(asked: Asked) -> None:
     for groei, side in ((Groei.PLUS, found.plus), (Groei.NUL, found.nul)):
         wanted = oracle.expected(asked.population, asked.unit, asked.van, asked.tot, groei, asked.known_on)
         assert (side.met_verwachting, side.verwachting_gehaald) == wanted
-        for trede in TREDEN[:-1]:
-            realised = realise(Doel(trede, groei, 50), rows)
-            wanted_of = oracle.target(asked.population, asked.unit, asked.van, asked.tot, trede, groei, asked.known_on)
-            assert (realised.gestegen, realised.beoordeeld, realised.open) == wanted_of
+
+
+def check_targets(asked: Asked) -> None:
+    population, unit, van, tot, known = asked
+    rows = list(vervolgen(*asked))
+    for trede, groei in product((None, *TREDEN[:-1]), (None, *Groei)):
+        doel = Doel(trede, groei, procent=40)
+        wanted = target(population, unit, doel, van, tot, known)
+        dagen, realised = wanted.pop("dagen"), realise(doel, rows)
+        assert asdict(realised) == wanted
+        assert unbalanced(realised) == []
+        for ended in (True, False):
+            assert judge(doel, realised, ended=ended) == verdict(doel, wanted, ended=ended)
+        begin = van + timedelta(days=1)
+        for day, n in way(doel, rows, (begin, tot), tot).gestegen.items() if begin < tot else ():
+            assert n == sum(each <= day for each in dagen)
 
 
 def check_conditions(asked: Asked) -> None:

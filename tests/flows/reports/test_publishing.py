@@ -21,7 +21,7 @@ from flows.reports.movement import Overgang, movement
 from flows.reports.partner import Uitslag, effect, per_client
 from flows.reports.placing import placing
 from flows.reports.publishing import SMALLEST_TOLD, TOLD_WITHIN, Keyed, last_month_end, noise, published
-from flows.reports.targets import realise
+from flows.reports.targets import Vervolg, realise
 
 KEYS = st.integers(0, 2**40 - 1)
 
@@ -87,7 +87,7 @@ REPORTS: dict[str, Report] = {
     "inschaling": placing(caseload([Group(3, "PLUS", "nee", "ja", "ja", "a", actueel=True, n=crowd(40))])),
     "beweging": movement(Overgang(van, 3, None, toen=True, nu=True, n=crowd(30 * van, van)) for van in (2, 3, 4)),
     "prognose": forecast(Verloop(2, "PLUS", 3, to, None, alleen_9=False, open=False, n=crowd(20)) for to in (2, 3)),
-    "doel": realise(Doel(2, Groei.PLUS, 40), [Verloop(2, "PLUS", 3, 3, None, alleen_9=False, open=False, n=crowd(20))]),
+    "doel": realise(Doel(2, Groei.PLUS, 40), [Vervolg(2, "PLUS", date(2026, 3, 4), True, False, crowd(20))]),
     "voorwaarden": conditions(
         [Wissel("laaggeletterd", "ja", "nee", crowd(9)), Wissel("laaggeletterd", "ja", "ja", crowd(3))]
     ),

@@ -10,7 +10,7 @@ import pytest
 from flows.doelen import Doel
 from flows.ladder import Groei
 from flows.reports.caseload import Group, Inkomen, Instrumentklasse, caseload, classify_growth, classify_instrument
-from flows.reports.conditions import Voorwaarde, Wissel, conditions
+from flows.reports.conditions import GOOD, Voorwaarde, Wissel, conditions, fulfilled
 from flows.reports.counts import Share, percent, share
 from flows.reports.equations import cells, unbalanced
 from flows.reports.forecast import Prognoseklasse, Verloop, classify_forecast, follow, forecast, window_end
@@ -20,7 +20,7 @@ from flows.reports.partner import Resultaat, Uitslag, classify_placement, effect
 from flows.reports.placing import Inschaling
 from flows.reports.publishing import Keyed, published
 from flows.reports.shape import caseload_shape, plain
-from flows.reports.targets import Oordeel, Realisatie, judge
+from flows.reports.targets import Oordeel, Realisatie, Vervolg, judge, realise, steps, straight, way
 
 START = date(2025, 3, 31)
 DAY = timedelta(days=1)
@@ -152,21 +152,105 @@ def test_the_trede_that_was_named_has_to_be_reached_in_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("gestegen", "beoordeeld", "open_", "wanted"),
+    ("gestegen", "totaal", "running", "ended"),
     [
-        (3, 10, 0, Oordeel.GEHAALD),
-        (2, 10, 0, Oordeel.NIET_GEHAALD),
-        (2, 9, 1, Oordeel.OPEN),
-        (1, 9, 1, Oordeel.NIET_GEHAALD),
-        (4, 9, 1, Oordeel.GEHAALD),
-        (0, 0, 0, None),
-        (None, 9, 1, None),
+        (8, 20, Oordeel.GEHAALD, Oordeel.GEHAALD),
+        (7, 20, Oordeel.OPEN, Oordeel.NIET_GEHAALD),
+        # Of twenty two fifths are eight, of twenty-one they are nine.
+        (8, 21, Oordeel.OPEN, Oordeel.NIET_GEHAALD),
+        (0, 0, None, None),
+        (None, 20, None, None),
+        (8, None, None, None),
     ],
 )
-def test_a_target_is_judged_as_soon_as_nothing_can_change_it(
-    gestegen: int | None, beoordeeld: int, open_: int, wanted: Oordeel | None
+def test_a_target_is_judged_when_nothing_can_change_it(
+    gestegen: int | None, totaal: int | None, running: Oordeel | None, ended: Oordeel | None
 ) -> None:
-    assert judge(Doel(2, Groei.PLUS, 30), Realisatie(gestegen, beoordeeld, open_)) == wanted
+    found = Realisatie(totaal, gestegen, 2, 0, None)
+    assert judge(Doel(2, Groei.PLUS, 40), found, ended=False) == running
+    assert judge(Doel(2, Groei.PLUS, 40), found, ended=True) == ended
+
+
+@pytest.mark.parametrize(
+    ("gestegen", "running", "ended"),
+    [
+        (None, Oordeel.OPEN, Oordeel.NIET_GEHAALD),
+        (30, Oordeel.OPEN, Oordeel.NIET_GEHAALD),
+        (35, Oordeel.OPEN, Oordeel.ROND),
+        (45, Oordeel.OPEN, Oordeel.ROND),
+        (50, Oordeel.GEHAALD, Oordeel.GEHAALD),
+    ],
+)
+def test_of_rounded_numbers_nothing_is_said_that_may_be_untrue(
+    gestegen: int | None, running: Oordeel, ended: Oordeel
+) -> None:
+    """Of a hundred two fifths have to rise: at least 38 and at most 42, when both numbers may be five off."""
+    found = Realisatie(100, gestegen, None, None, None)
+    assert judge(Doel(2, Groei.PLUS, 40), found, ended=False, within=5) == running
+    assert judge(Doel(2, Groei.PLUS, 40), found, ended=True, within=5) == ended
+
+
+def test_of_twenty_four_rose_two_did_not_and_fourteen_were_not_measured_again() -> None:
+    day = date(2026, 5, 1)
+    rows = [
+        Vervolg(1, "PLUS", day, True, False, 4),
+        Vervolg(1, "PLUS", None, True, False, 2),
+        Vervolg(1, "PLUS", None, False, False, 14),
+        Vervolg(1, "NUL", day, True, False, 9),
+        Vervolg(2, "PLUS", day, True, False, 9),
+    ]
+    doel = Doel(1, Groei.PLUS, 40)
+    found = realise(doel, rows)
+    assert found == Realisatie(totaal=20, gestegen=4, niet_gestegen=2, van_de_ladder=0, niet_gemeten=14)
+    assert judge(doel, found, ended=False) is Oordeel.OPEN
+
+
+def test_of_an_instrument_more_clients_may_come_until_the_end() -> None:
+    half, five = Doel(3, None, 30, instrument="Taal"), Doel(3, None, aantal=5, instrument="Taal")
+    found = Realisatie(10, 5, 3, 0, 2)
+    assert [judge(each, found, ended=False) for each in (half, five)] == [Oordeel.OPEN, Oordeel.GEHAALD]
+    assert [judge(each, found, ended=True) for each in (half, five)] == [Oordeel.GEHAALD, Oordeel.GEHAALD]
+    assert judge(five, Realisatie(4, 1, 3, 0, 0), ended=False) is Oordeel.OPEN
+
+
+@pytest.mark.parametrize(("totaal", "wanted"), [(499, Oordeel.NIET_GEHAALD), (500, Oordeel.OPEN)])
+def test_a_count_cannot_be_reached_with_fewer_people(totaal: int, wanted: Oordeel) -> None:
+    assert judge(Doel(None, None, aantal=500), Realisatie(totaal, 4, 2, 0, totaal - 6), ended=False) is wanted
+
+
+def test_the_way_to_a_target_ends_at_what_is_needed() -> None:
+    rows = [Vervolg(1, "PLUS", date(2026, month, 5), True, False, 2) for month in (1, 3, 3)]
+    rows.append(Vervolg(1, "PLUS", None, False, False, 14))
+    year = (date(2026, 1, 1), date(2026, 12, 31))
+    doel = Doel(1, Groei.PLUS, 50)
+    found = way(doel, rows, year, date(2026, 3, 20)).gestegen
+    assert found == {date(2026, 1, 31): 2, date(2026, 2, 28): 2, date(2026, 3, 20): 6}
+    assert [straight(doel, 20, year, day) for day in (*found, year[1])] == [1, 2, 2, 10]
+    assert steps((date(2025, 1, 1), date(2026, 12, 31)), date(2025, 12, 1)) == [
+        *(date(2025, 3, 31), date(2025, 6, 30), date(2025, 9, 30), date(2025, 12, 1))
+    ]
+
+
+def test_a_target_without_days_is_for_every_calendar_year() -> None:
+    assert Doel(1, None, 40).period(date(2025, 2, 3)) == (date(2025, 1, 1), date(2025, 12, 31))
+    own = Doel(1, None, 40, van=date(2026, 4, 1), tot=date(2027, 3, 31))
+    assert own.period(date(2025, 2, 3)) == (date(2026, 4, 1), date(2027, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "wanted"),
+    [
+        (date(2026, 10, 31), None),
+        (date(2026, 11, 1), 60),
+        (date(2026, 11, 7), 60),
+        (date(2026, 11, 8), None),
+        (date(2026, 12, 17), 14),
+        (date(2026, 12, 31), 0),
+        (date(2027, 1, 1), None),
+    ],
+)
+def test_a_target_is_told_of_some_days_before_its_end(day: date, wanted: int | None) -> None:
+    assert Doel(1, None, 40, herinneren=(60, 14, 0)).reminder(day) == wanted
 
 
 @pytest.mark.parametrize(
@@ -206,6 +290,17 @@ def test_a_condition_is_reached_where_no_became_yes() -> None:
         Wissel("startkwalificatie", "ja", "ja", 2),
     ]
     assert conditions(rows).per == {"startkwalificatie": Voorwaarde(8, 3, 3, 1, 7)}
+
+
+@pytest.mark.parametrize(("kenmerk", "wanted"), [("startkwalificatie", (8, 3, 3, 1)), ("laaggeletterd", (3, 1, 8, 3))])
+def test_a_condition_is_read_in_its_good_direction(kenmerk: str, wanted: tuple[int, ...]) -> None:
+    assert fulfilled(kenmerk, Voorwaarde(8, 3, 3, 1, 7)) == wanted
+
+
+def test_the_three_conditions_that_are_named_first_stand_first() -> None:
+    names = ["startkwalificatie", "aanvullende_uitkering", "laaggeletterd", "instrument_inzet", "inburgeringsbehoeftig"]
+    found = conditions([Wissel(name, "nee", "ja", 1) for name in names])
+    assert list(found.per) == [*GOOD, "aanvullende_uitkering", "instrument_inzet"]
 
 
 @pytest.mark.parametrize(
