@@ -191,7 +191,9 @@ FIELD = '[[veld]]\nid = "wijk"\nlabel = "Wijk"\ndoel = "doel"\nbewaartermijn_maa
 NAMELESS = FIELD.replace('id = "wijk"\n', "")
 KEUZE = f'{FIELD}type = "keuze"\nwaarden = '
 LONG = "W" * 25
-NEAREST = "prefix, partner, partners, regels, instrumenten, vrijstelling, doel, veld, codes, gemeente, inschaling_voor, naam"
+NEAREST = (
+    "prefix, partner, partners, regels, instrumenten, vrijstelling, doel, veld, codes, gemeente, inschaling_voor, naam"
+)
 KINDS, AVG = "ja_nee, keuze, getal, datum", "gewoon, gevoelig, bijzonder"
 NO_KIND = {"field": "type", "value": "tekst", "choices": KINDS}
 NO_AVG = {"field": "avg", "value": "geheim", "choices": AVG}
