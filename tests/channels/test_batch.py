@@ -98,6 +98,22 @@ async def test_a_list_is_entered_and_nothing_is_lost(channel: str, databases: Da
             assert (moment.meting.stand, moment.status) == (stand, Status.TE_CONTROLEREN)
 
 
+@pytest.mark.parametrize("channel", ["telegram", "web"])
+async def test_a_long_list_is_pasted_at_once(channel: str, sqlite_databases: Databases) -> None:
+    async with meetlat_on(await sqlite_databases.ready()) as meetlat, invoerder(meetlat, channel) as (one, (first, *_)):
+        known = await meetlat.history(first)
+        async with meetlat.storage.look() as unit:
+            keeper = (await unit.clients.keepers(first, meetlat.today()))[0][0]
+            who = await unit.people.known(keeper)
+        assert (known, who is None) == ((), False)
+        codes = [await meetlat.client(who) for _ in range(60)] if who else []
+        await one.start()
+        await one.press("Nieuwe meting")
+        await one.press("Een lijst invoeren")
+        text = await one.type("\n".join(f"{code}\t4+" for code in codes))
+        assert "Vastgelegd: 0 van 60" in text
+
+
 @pytest.mark.parametrize(
     "text",
     [

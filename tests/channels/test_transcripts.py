@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from html import unescape
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -27,15 +26,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 TRANSCRIPTS = ROOT / "tests" / "transcripts"
 VIGNETTES = {vignette.id: vignette for vignette in vignettes()}
-# The transcripts of a folder with settings of its own are played with those.
-OWN_SETTINGS = {
-    path.parent: {each.stem: parse(each.read_text(encoding="utf-8")) for each in sorted(path.parent.glob("*.txt"))}
-    for path in sorted(TRANSCRIPTS.glob("*/gemeente.toml"))
-}
 SCRIPTS = {
     path.stem: parse(path.read_text(encoding="utf-8"))
     for path in sorted(TRANSCRIPTS.rglob("*.txt"))
-    if path.parent not in OWN_SETTINGS
+    if path.parent == TRANSCRIPTS or not (path.parent / "gemeente.toml").exists()
 }
 MOST_TAPS = 15
 _MARKS = re.compile(r"^[•⚠ℹ] ")
@@ -161,15 +155,3 @@ async def test_a_transcript_over_the_web(name: str, meetlat: Meetlat) -> None:
     async with meetlat.browser(who) as visitor:
         visitor.script()
         await play(name, SCRIPTS[name], OnTheWeb(meetlat, visitor), meetlat, who)
-
-
-@pytest.mark.parametrize("folder", OWN_SETTINGS, ids=lambda folder: folder.name)
-async def test_the_transcripts_of_other_settings_over_both_channels(folder: Path, sqlite_databases: Databases) -> None:
-    async with meetlat_on(await sqlite_databases.ready(), gemeente_settings=folder / "gemeente.toml") as meetlat:
-        for name, script in OWN_SETTINGS[folder].items():
-            who, person = await meetlat.newcomer()
-            await play(name, script, OnTelegram(meetlat, person), meetlat, who)
-            who, _ = await meetlat.newcomer()
-            async with meetlat.browser(who) as visitor:
-                visitor.script()
-                await play(name, script, OnTheWeb(meetlat, visitor), meetlat, who)

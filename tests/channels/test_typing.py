@@ -50,7 +50,7 @@ async def test_a_part_of_a_code_finds_own_clients_and_nobody_elses(meetlat: Meet
 
 
 async def test_a_part_of_several_codes_gives_a_short_list(meetlat: Meetlat) -> None:
-    codes = [await meetlat.client(ANNA) for _ in range(60)]
+    codes = [await meetlat.client(ANNA) for _ in range(150)]
     part = next(a + b + c for a in ALPHABET for b in ALPHABET for c in ALPHABET if len(hits(codes, a + b + c)) > 1)
     await send(meetlat.anna, "/start")
     listed = await send(meetlat.anna, part)
