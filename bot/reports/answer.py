@@ -108,8 +108,8 @@ def about_rounding(question: Question) -> tuple[Text, ...]:
     return (
         t(
             "report.rounded",
-            "Dit zijn cijfers van het einde van een maand, afgerond op vijf. <5 is minder dan vijf, ook nul. "
-            "Zo is niemand te herkennen. Optellen klopt daardoor niet precies.",
+            "Dit zijn cijfers van het einde van een maand, afgerond op vijf. <5 is minder dan vijf of net iets meer, "
+            "en kan ook nul zijn. Zo is niemand te herkennen. Optellen klopt daardoor niet precies.",
         ),
     )
 
@@ -121,7 +121,7 @@ def or_too_few(answer: Answer, question: Question) -> Answer:
         return answer
     few = t(
         "report.too_few_clients",
-        "Het gaat hier steeds om minder dan vijf cliënten. Daarvan geeft Meetlat geen cijfers.",
+        "Het gaat hier steeds om heel weinig cliënten. Daarvan geeft Meetlat geen cijfers.",
     )
     return replace(answer, lines=(few,), header=(), rows=(), drawing=None)
 

@@ -49,7 +49,7 @@ def answer(report: Caseload, question: Question, flows: ConfiguredFlows, said: W
 def finding(report: Caseload) -> Text:
     """What the picture shows, in a few words."""
     if report.op_ladder is None:
-        return t("report.few_on_ladder", "Minder dan vijf cliënten op de ladder")
+        return t("report.few_on_ladder", "Heel weinig cliënten op de ladder")
     return tn("report.many_on_ladder", "{n} cliënt op de ladder", "{n} cliënten op de ladder", report.op_ladder)
 
 
@@ -89,7 +89,7 @@ def _rows(report: Caseload, flows: ConfiguredFlows, split: str) -> list[tuple[Te
 def chart_of(report: Caseload, flows: ConfiguredFlows, said: Words, split: str, *, rounded: bool) -> Distribution:
     """The distribution as it is drawn."""
     found, classes = split_of(report, split), SPLITS[split]
-    used = {name: each for name, each in classes.items() if name != "ONBEKEND" or found.samen[name] != 0}
+    used = {name: each for name, each in classes.items() if name != "ONBEKEND" or found.samen[name]}
     rows = tuple(
         Row(
             str(number),
@@ -101,7 +101,7 @@ def chart_of(report: Caseload, flows: ConfiguredFlows, said: Words, split: str, 
         for number in FROM_TOP
     )
     apart = None
-    if report.niet_ingedeeld != 0:
+    if report.niet_ingedeeld:
         apart = Row("", said.say(t("report.apart", "Nog niet ingedeeld")), cell(report.niet_ingedeeld))
     current = t("report.current", "op tijd gemeten ({share})", share=percents(report.actueel, report.op_ladder) or "–")
     coverage = (

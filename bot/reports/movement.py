@@ -14,10 +14,12 @@ from flows.ladder import TREDEN
 from flows.reports.counts import Count
 from flows.reports.movement import Bestemming, Beweging, Herkomst
 from flows.reports.movement import movement as added_up
-from flows.reports.publishing import TOLD_WITHIN
 from flows.reports.records import movement_records
 from flows.reports.shape import movement_shape
 from storage.unit import Unit
+
+# Rounded numbers that differ by more than this are not equal, but for one in thousands.
+_DOUBT = 10
 
 
 async def found(unit: Unit, question: Question) -> Beweging:
@@ -62,22 +64,29 @@ def answer(report: Beweging, question: Question, flows: ConfiguredFlows, said: W
 
 
 def _finding(report: Beweging, question: Question) -> Text:
-    """What the picture shows, in a few words that hold for every number that a rounded one can stand for."""
+    """What the picture shows, in a few words; of rounded numbers only what rounding cannot have made."""
+    if question.masked:
+        return _rounded_finding(report.gestegen or 0, report.gedaald or 0)
     up, down = report.gestegen, report.gedaald
-    doubt = 2 * TOLD_WITHIN if question.masked else 0
-    if up is None and down is None:
-        return t("report.movement.plain", "Wie steeg, wie bleef, wie daalde")
     if up == down == report.gelijk == 0:
         return t("report.movement.nobody", "Niemand van nu stond toen al op de ladder")
     if up == down == 0:
         return t("report.movement.stayed", "Niemand steeg of daalde")
-    if down is None or (up is not None and up > down + doubt):
+    if up == down:
+        return t("report.movement.even", "Evenveel gestegen als gedaald")
+    return _more(rose=(up or 0) > (down or 0))
+
+
+def _rounded_finding(up: int, down: int) -> Text:
+    if abs(up - down) > _DOUBT:
+        return _more(rose=up > down)
+    return t("report.movement.plain", "Wie steeg, wie bleef, wie daalde")
+
+
+def _more(*, rose: bool) -> Text:
+    if rose:
         return t("report.movement.up", "Meer gestegen dan gedaald")
-    if up is None or down > up + doubt:
-        return t("report.movement.down", "Meer gedaald dan gestegen")
-    if question.masked:
-        return t("report.movement.about", "Ongeveer evenveel gestegen als gedaald")
-    return t("report.movement.even", "Evenveel gestegen als gedaald")
+    return t("report.movement.down", "Meer gedaald dan gestegen")
 
 
 def _summary(report: Beweging) -> Text:

@@ -19,13 +19,14 @@ from flows.reports.counts import Count
 
 R = TypeVar("R")
 
-# Fewer clients than this are told as fewer than this, none of them included.
+# Fewer clients than this are never told, none of them included; nor are a few more that were rounded to none.
 SMALLEST_TOLD = 5
 _STEP = 5
-# How far a number can be from what is told; a number below five is not told.
-TOLD_WITHIN = 5
-# Of a thousand numbers, how many get which noise.
-_NOISE = {-3: 10, -2: 90, -1: 230, 0: 340, 1: 230, 2: 90, 3: 10}
+# Of ten thousand numbers, how many get which noise. Who knows the rules has to reckon with the largest: without those
+# few, four small parts of a whole that was rounded up are found to be nearly five each.
+_NOISE = {-6: 1, -5: 4, -4: 40, -3: 145, -2: 900, -1: 2260, 0: 3300, 1: 2260, 2: 900, 3: 145, 4: 40, 5: 4, 6: 1}
+# How far a number can be from what is told, and from none where nothing is.
+TOLD_WITHIN = max(_NOISE) + _STEP // 2
 _UP_TO = tuple(zip(accumulate(_NOISE.values()), _NOISE, strict=True))
 _IN_ALL = sum(_NOISE.values())
 
@@ -94,9 +95,8 @@ def _told(n: Count) -> Count:
     if n is None:
         return None
     key = key_of(n)
-    if n < SMALLEST_TOLD:
-        return None
-    return max(SMALLEST_TOLD, (int(n) + noise(key) + _STEP // 2) // _STEP * _STEP)
+    rounded = (int(n) + noise(key) + _STEP // 2) // _STEP * _STEP
+    return None if min(n, rounded) < SMALLEST_TOLD else rounded
 
 
 def _mapped(value: Any, change: Callable[[Count], Count]) -> Any:

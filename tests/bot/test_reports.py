@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -12,12 +13,14 @@ from bot.conversation.screen import verbatim
 from bot.pictures import LIGHT
 from bot.reports import forecast, movement
 from bot.reports.answer import Answer, Question
+from bot.reports.days import end_of
 from bot.texts.translations import words
 from flows.ladder import Groei
 from flows.reports.forecast import Verloop
 from flows.reports.forecast import forecast as foreseen
 from flows.reports.movement import Overgang
 from flows.reports.movement import movement as moved
+from flows.reports.publishing import TOLD_WITHIN, Keyed, published
 from storage.reports import Eenheid, Soort
 
 SAID = words("nl")
@@ -72,3 +75,33 @@ def test_no_equality_is_claimed_where_nobody_moved(ways: list[Overgang], said: s
     assert sheet.drawing is not None
     assert said in sheet.drawing(LIGHT)
     assert ("Overgedragen aan anderen: 4" in SAID.say(sheet.lines[1])) == (not ways[0].nu)
+
+
+def test_a_movement_that_leaves_the_team_keeps_its_headline() -> None:
+    """Of 255 clients a year later: who rose, stayed and fell is told, and ways that few went are left out, once."""
+    ways = {(3, 4): 26, (2, 3): 14, (5, 4): 18, (4, 2): 3, (3, 3): 130, (2, 2): 55, (6, 6): 4, (None, 1): 5}
+    report = moved(Overgang(van, to, None, True, True, Keyed(n, n * 7919)) for (van, to), n in ways.items())
+    sheet = movement.answer(published(report), asked(TEAM, masked=True), configured_flows(None), SAID)
+    summary = SAID.say(sheet.lines[0])
+    risen, stayed, fallen = (int(n) for n in re.findall(r"\d+", summary))
+    assert abs(risen - 40) <= TOLD_WITHIN
+    assert abs(stayed - 189) <= TOLD_WITHIN
+    assert abs(fallen - 21) <= TOLD_WITHIN
+    assert sheet.drawing is not None
+    drawn = re.findall(r">(<5|&lt;5|\d+)<", sheet.drawing(LIGHT))
+    assert {int(each) % 5 for each in drawn if each.isdigit() and int(each) > 6} == {0}
+    assert everything(sheet).count("staat hier niet apart") >= 1
+
+
+@pytest.mark.parametrize(
+    ("day", "end"), [(date(2026, 6, 30), date(2026, 6, 30)), (date(2026, 6, 29), date(2026, 5, 31))]
+)
+def test_what_leaves_the_team_is_of_the_end_of_a_month(day: date, end: date) -> None:
+    question = Question(TEAM, verbatim("X"), day, day, end_of(day), masked=True)
+    assert (question.tot, question.van, question.known_on) == (end, end, end_of(end))
+    assert Question(TEAM, verbatim("X"), day, day).tot == day
+
+
+def test_a_period_within_one_month_becomes_a_month() -> None:
+    question = Question(TEAM, verbatim("X"), date(2026, 6, 20), date(2026, 6, 2), masked=True)
+    assert (question.van, question.tot) == (date(2026, 4, 30), date(2026, 5, 31))

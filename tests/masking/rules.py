@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from flows.reports.counts import Count
 from flows.reports.publishing import SMALLEST_TOLD, TOLD_WITHIN, Keyed, published
 
 
 def ours(n: int, key: int) -> tuple[int, int]:
     """Fewer than five, or a multiple of five with noise."""
-    told = published({"n": Keyed(n, key)})["n"]
-    return _near(told, TOLD_WITHIN)
+    report: dict[str, Count] = {"n": Keyed(n, key)}
+    told = published(report)["n"]
+    return (0, TOLD_WITHIN) if told is None else (max(SMALLEST_TOLD, told - TOLD_WITHIN), told + TOLD_WITHIN)
 
 
 def without_noise(n: int, _: int) -> tuple[int, int]:
     """Fewer than five, or the nearest multiple of five."""
-    told = None if n < SMALLEST_TOLD else (n + 2) // 5 * 5
-    return _near(told, 2)
+    told = (n + 2) // 5 * 5
+    return (0, SMALLEST_TOLD - 1) if n < SMALLEST_TOLD else (max(SMALLEST_TOLD, told - 2), told + 2)
 
 
 def hidden(n: int, _: int) -> tuple[int, int]:
     """The true number, or a star for one to four."""
     return (1, SMALLEST_TOLD - 1) if 0 < n < SMALLEST_TOLD else (n, n)
-
-
-def _near(told: int | None, within: int) -> tuple[int, int]:
-    return (0, SMALLEST_TOLD - 1) if told is None else (max(SMALLEST_TOLD, told - within), told + within)

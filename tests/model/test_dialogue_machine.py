@@ -463,8 +463,10 @@ class DialogueMachine(RuleBasedStateMachine):
         elif seat.live is not None and seat.route.partition("/")[0] in ("dialogue", "help", "why", "ask", "rules"):
             if len(text) <= 200:
                 self.desk.say(seat, text)
-        elif text.upper() in self.desk.clients:
-            seat.route = f"client/{text.upper()}"
+        elif (code := text.upper()) in self.desk.clients and seat.route.partition("/")[0] in ("new", "pick"):
+            self._write_down(channel, f"start/{code}")
+        elif code in self.desk.clients:
+            seat.route = f"client/{code}"
         self._send(channel, Typed(text))
         self._see_which(channel, pressed or "")
 

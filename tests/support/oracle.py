@@ -319,7 +319,7 @@ def _on_the_form(form: Form, word: str, step: str) -> set[str]:
     if word == "ask" and step in form.steps:
         return _choosing(form, step) | {"card" if step in CARD else "dialogue"} | _rules(step)
     if word == "help" and here is not None and not form.repeats:
-        return _choosing(form, here) | {"dialogue"} | _rules(here)
+        return _choosing(form, here) | {"dialogue", f"doubt/{here}"} | _rules(here)
     about, _, leaf = step.partition("/")
     if word == "rules" and not form.repeats and about in RULES and about in form.steps:
         turns = {f"rules/{about}/{each}" for each in (int(leaf) - 1, int(leaf) + 1) if 0 <= each < RULES[about]}

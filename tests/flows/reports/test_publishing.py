@@ -38,20 +38,27 @@ def told(n: int, key: int) -> int | None:
 @given(st.integers(0, 900), KEYS)
 def test_what_is_told_is_a_multiple_of_five_near_the_number(n: int, key: int) -> None:
     found = told(n, key)
-    if n < SMALLEST_TOLD:
-        assert found is None
+    if found is None:
+        assert n <= TOLD_WITHIN
     else:
-        assert found is not None
+        assert n >= SMALLEST_TOLD
         assert found % 5 == 0
         assert found >= SMALLEST_TOLD
         assert abs(found - n) <= TOLD_WITHIN
 
 
+def test_five_is_nearly_always_told_and_four_never() -> None:
+    keys = [Random(seed).getrandbits(43) for seed in range(2_000)]
+    assert {told(4, key) for key in keys} == {None}
+    assert 0.005 < sum(told(5, key) is None for key in keys) / 2_000 < 0.05
+
+
 def test_the_noise_is_small_even_handed_and_seldom_large() -> None:
     drawn = Counter(noise(Random(seed).getrandbits(45)) for seed in range(20_000))
-    assert set(drawn) == {-3, -2, -1, 0, 1, 2, 3}
+    assert set(range(-4, 5)) <= set(drawn) <= set(range(-6, 7))
     assert abs(sum(each * n for each, n in drawn.items())) / 20_000 < 0.05
-    assert 0.01 < (drawn[-3] + drawn[3]) / 20_000 < 0.03
+    assert 0.01 < sum(n for each, n in drawn.items() if abs(each) == 3) / 20_000 < 0.05
+    assert 0.001 < sum(n for each, n in drawn.items() if abs(each) > 3) / 20_000 < 0.02
 
 
 @given(st.lists(KEYS, min_size=5, max_size=60), st.randoms(use_true_random=False))

@@ -362,14 +362,14 @@ def test_so_few_tell_nothing_and_few_tell_a_range(part: int | None, whole: int |
 def test_fewer_than_five_are_null_in_the_json() -> None:
     found = caseload(
         [
-            Group(3, "PLUS", "nee", "nee", "ja", "a", True, Keyed(12, 1)),
+            Group(3, "PLUS", "nee", "nee", "ja", "a", True, Keyed(12, 5)),
             Group(4, "NUL", "nee", "ja", "ja", "b", False, Keyed(2, 2)),
         ]
     )
     shown = caseload_shape(published(found), START, "team:t1")
     assert shown["treden"] == {"1": None, "2": None, "3": 10, "4": None, "5": None, "6": None}
     assert shown["per_trede"]["4"]["groei"] == {"MET": None, "ZONDER": None, "ZONDER_ONTHEFFING": None}
-    assert (shown["op_ladder"], shown["instrument"]["INZET_LOPEND"]) == (15, None)
+    assert (shown["op_ladder"], shown["instrument"]["INZET_LOPEND"]) == (10, None)
 
 
 def test_other_reports_are_written_as_they_are() -> None:
