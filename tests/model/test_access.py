@@ -273,6 +273,8 @@ class Office:
                 offered = request["aan"] == browser.who and self.papers.keeper[code] == request["van"]
                 shown = await self._shows(browser, f"handover/{request['id']}", CLIENTS[code][1])
                 assert not shown or (offered and request["status"] == "gevraagd"), request
+            # A tap that is refused leaves the screen as it is, and the next browser may be of the same person.
+            await self.tap(browser, "home")
 
     async def _shows(self, browser: Browser, route: str, day: date) -> bool:
         handled = await self.tap(browser, route)
