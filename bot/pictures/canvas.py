@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.pictures import text_width
 from bot.pictures.bars import Piece
 from bot.pictures.cells import Caption, Series
 from bot.pictures.palette import Palette
+from bot.texts.templates import templates_in
 
 WIDTH = 390
+_TEMPLATES = Path(__file__).parent / "templates"
 LEFT, RIGHT = 12, 378
 ROOM = RIGHT - LEFT
 # A page shows the sheet in a card of 350 px on a phone of 390 px; there this is 12 px.
@@ -120,16 +119,5 @@ class Sheet:
 def render(name: str, sheet: Sheet, palette: Palette, **parts: Any) -> str:
     """Fill in the template of one chart."""
     height = sheet.closed()
-    template = _environment().get_template(f"{name}.svg.j2")
+    template = templates_in(_TEMPLATES).get_template(f"{name}.svg.j2")
     return template.render(parts, sheet=sheet, width=WIDTH, height=height, c=palette)
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from textwrap import wrap
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-
 from bot.pictures.axis import TimeAxis
 from bot.pictures.model import TREDEN, Point, TimelineWords
 from bot.pictures.palette import LIGHT, Palette
+from bot.texts.templates import templates_in
 
 WIDTH = 390
 # The smallest letter: on a phone of 390 px the picture is 350 wide in the web chat, and a letter then at least 12.
 SMALLEST = 13.5
+_TEMPLATES = Path(__file__).parent / "templates"
 _LEFT, _RIGHT = 148, 336
 _TOP, _RUNG_GAP = 42, 31
 _LABEL_CHARACTERS = 14
@@ -45,33 +44,25 @@ def timeline(points: Sequence[Point], *, until: date, words: TimelineWords, pale
     spots = [(axis.x(point.datum), _height(point), point) for point in ordered]
     held, unknown = _steps(spots)
     date_x = _inside(spots[-1][0], label := words.day(newest.datum))
-    return _template().render(
-        {"width": WIDTH, "left": _LEFT, "right": _RIGHT, "top": _TOP, "bottom": rungs[-1].y + 20},
-        size=SMALLEST,
-        c=palette,
-        words=words,
-        rungs=rungs,
-        ticks=axis.ticks(words.month),
-        held=held,
-        unknown=unknown,
-        spots=spots,
-        newest=newest,
-        radius=6.5 if len(points) <= _MANY_POINTS else 4.5,
-        newest_date=(date_x, label),
-        legend=_legend(ordered, words),
+    return (
+        templates_in(_TEMPLATES)
+        .get_template("timeline.svg.j2")
+        .render(
+            {"width": WIDTH, "left": _LEFT, "right": _RIGHT, "top": _TOP, "bottom": rungs[-1].y + 20},
+            size=SMALLEST,
+            c=palette,
+            words=words,
+            rungs=rungs,
+            ticks=axis.ticks(words.month),
+            held=held,
+            unknown=unknown,
+            spots=spots,
+            newest=newest,
+            radius=6.5 if len(points) <= _MANY_POINTS else 4.5,
+            newest_date=(date_x, label),
+            legend=_legend(ordered, words),
+        )
     )
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("timeline.svg.j2")
 
 
 def _height(point: Point) -> int:

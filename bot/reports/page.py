@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.conversation.screen import Text, t
 from bot.pictures import LIGHT
 from bot.reports.paper import Paper
+from bot.texts.templates import templates_in
 from bot.texts.translations import Words
 
 # Where the web chat has it.
 ADDRESS = "/kwartaal"
+_TEMPLATES = Path(__file__).parent / "templates"
 _SHORT = t("quarter.short", "In het kort")
 
 
@@ -33,7 +33,7 @@ def html(page: Paper, said: Words, style: str, around: Around | None = None) -> 
     """The page; ``style`` is the element that gives it its looks."""
     drawing = "" if page.answer.drawing is None else page.answer.drawing(LIGHT)
     return (
-        _environment()
+        templates_in(_TEMPLATES)
         .get_template("quarter.html")
         .render(
             page=page,
@@ -44,15 +44,4 @@ def html(page: Paper, said: Words, style: str, around: Around | None = None) -> 
             drawing=Markup(drawing),  # noqa: S704 -- drawn by our own templates
             around=around,
         )
-    )
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )

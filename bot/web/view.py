@@ -10,10 +10,10 @@ from pathlib import Path
 from secrets import token_urlsafe
 
 from babel import Locale
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.conversation.screen import Text
+from bot.texts.templates import templates_in
 from bot.texts.translations import LOCALES, words
 from bot.web import shape, texts
 from bot.web.assets import Assets
@@ -50,14 +50,7 @@ class View:
     def __init__(self, settings: WebSettings) -> None:
         """Know where the templates are."""
         self._settings = settings
-        self._templates = Environment(
-            loader=FileSystemLoader(Path(__file__).resolve().parent / "templates"),
-            autoescape=True,
-            auto_reload=False,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._templates = templates_in(Path(__file__).parent / "templates")
 
     @cached_property
     def assets(self) -> Assets:
