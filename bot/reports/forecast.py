@@ -46,6 +46,7 @@ def answer(report: Prognose, question: Question, said: Words) -> Answer:
     heading = t("report.forecast", "Prognose {name}", name=question.naam)
     lines: tuple[Text, ...] = (
         came_true(report.plus, question),
+        *_named_reached(report.plus, question),
         t("report.nul_share", "Steeg zonder dat het verwacht werd: {share}", share=share_of(report.nul, question)),
         t("report.estimate", "Schattingen van mensen verschillen. Gebruik dit om samen te leren, niet als norm."),
     )
@@ -86,6 +87,16 @@ def came_true(result: Uitkomst, question: Question) -> Text:
             whole=shown(judged),
         )
     return t("report.plus_share", "Van de verwachte stijgingen kwam uit: {share}", share=share_of(result, question))
+
+
+def _named_reached(result: Uitkomst, question: Question) -> list[Text]:
+    """How many of those for whom a trede was named stood there in time, or higher; nothing where none was."""
+    if not result.met_verwachting or _told(result, question) is None:
+        return []
+    whole, n = shown(result.met_verwachting), shown(result.verwachting_gehaald)
+    return [
+        t("report.named_reached", "Bij {whole} was een trede genoemd; {n} kwamen zo ver of verder", whole=whole, n=n)
+    ]
 
 
 def share_of(result: Uitkomst, question: Question) -> Text:

@@ -92,7 +92,7 @@ def judge(doel: Doel, realisatie: Realisatie, *, ended: bool, within: int = 0) -
     then nothing is said that one of them could make untrue.
     """
     rose, total = realisatie.gestegen, realisatie.totaal
-    if total is None or (rose is None and not within) or (doel.aantal is None and not total):
+    if not total or (rose is None and not within):
         return None
     # How many rose is not told where it is fewer than are ever told.
     least, most = (0, within) if rose is None else (rose - within, rose + within)

@@ -55,7 +55,7 @@ def verdict(doel: Doel, realised: dict[str, Any], *, ended: bool) -> str | None:
     def met(risen: int) -> bool:
         return risen >= doel.aantal if doel.aantal is not None else risen * 100 >= (doel.procent or 0) * total
 
-    if not total and doel.aantal is None:
+    if not total:
         return None
     outcomes = {met(rose + more) for more in range(total - rose + 1)}
     if outcomes == {True}:

@@ -377,3 +377,9 @@ def test_other_reports_are_written_as_they_are() -> None:
     assert plain(conditions([Wissel("laaggeletterd", "nee", "ja", 7)])) == {
         "per": {"laaggeletterd": {"nee_toen": 7, "bereikt": 7, "ja_toen": 0, "vervallen": 0, "onveranderd": 0}}
     }
+
+
+@pytest.mark.parametrize("ended", [False, True])
+@pytest.mark.parametrize("doel", [Doel(None, None, aantal=500), Doel(2, Groei.PLUS, procent=40)])
+def test_of_a_group_with_nobody_in_it_nothing_is_said(doel: Doel, ended: bool) -> None:
+    assert judge(doel, Realisatie(0, 0, 0, 0, 0), ended=ended) is None
