@@ -34,7 +34,7 @@ run: $(RUNTIME) ## the bot, with the settings of the environment
 
 # One process more than two cores keep busy: some tests mostly wait for another process.
 test: $(DEVELOPMENT) ## all tests
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 bench: $(DEVELOPMENT) $(AIOGRAM)/.installed ## measure speed and memory
 	$(BIN)/python tests/bench/run.py

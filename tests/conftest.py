@@ -23,6 +23,13 @@ _SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
 settings.register_profile("meetlat", deadline=None, max_examples=60, suppress_health_check=_SLOW)
 settings.register_profile("thorough", deadline=None, max_examples=2_000, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("MEETLAT_HYPOTHESIS", "meetlat"))
+# Their tests take seconds each: begun first, they leave no process alone with them at the end.
+LONG = frozenset({"web", "bench", "faults", "masking", "delivery", "model"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the folders of long tests, each file as a whole."""
+    items.sort(key=lambda item: not LONG.intersection(item.path.parts))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -470,7 +470,7 @@ class Desk:
             seat.route = "dialogue"
         elif form.repeats:
             return
-        elif step is not None and step != "uitslag" and (again or step not in CARD):
+        elif step in form.steps and step != "uitslag" and (again or step not in CARD):
             self._write(seat, form, step, _meant(step, typed, form.answers, self.today))
 
     def _lay(self, seat: Seat, form: Form) -> str:
