@@ -87,4 +87,4 @@ def blank_spots(
 
 
 def _runs(placement: Placement, day: date) -> bool:
-    return placement.van <= day and (placement.tot is None or placement.tot >= day)
+    return placement.van <= day and (placement.tot is None or placement.tot > day)
