@@ -35,28 +35,12 @@ def text(value: object) -> str:
 
 def name(value: object) -> str:
     """The name of a team or an afdeling."""
-    if type(value) is str and read_name(value) == value:
-        return value
-    raise Wrong(
-        t(
-            "demo.fault.name",
-            "Veld “{field}” moet een naam op één regel zijn, van 1 tot {limit} tekens.",
-            limit=LONGEST_NAME,
-        )
-    )
+    return _on_one_line(value, LONGEST_NAME)
 
 
 def label(value: object) -> str:
     """The name of an instrument, a partner or what pays: one that fits on a button."""
-    if type(value) is str and read_name(value) == value and len(value) <= LONGEST_BUTTON:
-        return value
-    raise Wrong(
-        t(
-            "demo.fault.name",
-            "Veld “{field}” moet een naam op één regel zijn, van 1 tot {limit} tekens.",
-            limit=LONGEST_BUTTON,
-        )
-    )
+    return _on_one_line(value, LONGEST_BUTTON)
 
 
 def euros(value: object) -> int:
@@ -171,3 +155,15 @@ def one_of(*choices: str) -> Parse:
         )
 
     return parse
+
+
+def _on_one_line(value: object, limit: int) -> str:
+    if type(value) is str and read_name(value) == value and len(value) <= limit:
+        return value
+    raise Wrong(
+        t(
+            "demo.fault.name",
+            "Veld “{field}” moet een naam op één regel zijn, van 1 tot {limit} tekens.",
+            limit=limit,
+        )
+    )

@@ -90,18 +90,18 @@ def _behind(context: RequestContext) -> frozenset[str]:
 async def _add(context: RequestContext, version: Meetmoment) -> Meetmoment:
     await context.unit.meetmomenten.register(version, context.chat.taal, context.today)
     await context.note(_called(version), client=version.client, bij=version.id)
-    await settle(context, version.client)
+    history = await context.unit.meetmomenten.history(version.client)
+    await settle(context, version.client, history)
     if version.status in (Status.DEFINITIEF, Status.TE_CONTROLEREN):
-        await _tell(context, version)
+        await _tell(context, version, history)
     return version
 
 
-async def _tell(context: RequestContext, version: Meetmoment) -> None:
+async def _tell(context: RequestContext, version: Meetmoment, history: tuple[Meetmoment, ...]) -> None:
     """Tell whoever keeps the client what somebody else registered, and a colleague who saw something else lately."""
     keepers = await context.unit.clients.keepers(version.client, context.today)
     hear = {keeper for keeper, since in keepers if since <= context.today}
-    counted = counting(await context.unit.meetmomenten.history(version.client))
-    other = otherwise(version, counted, context.flows.gemeente.options.verschil_dagen)
+    other = otherwise(version, counting(history), context.flows.gemeente.options.verschil_dagen)
     if other is not None:
         hear.add(other.door)
     for who in hear - {context.who.id, version.door}:

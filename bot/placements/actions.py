@@ -68,7 +68,7 @@ async def begin_placement(context: RequestContext, code: str, chosen: Chosen, da
     await context.unit.clients.hold(code)
     await context.unit.plaatsingen.begin(placed)
     await context.note("plaatsing_begonnen", client=code, bij=placed.id)
-    await settle(context, code)
+    await settle(context, code, await context.unit.meetmomenten.history(code))
     return link(PLACE_COSTS, code, placed.id) if gemeente.options.instrument_bedrag else await begun(context, code)
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from bot.conversation.context import RequestContext
+from flows.meetmoment import Meetmoment
 from flows.plaatsingen import gone, with_end
 
 
-async def settle(context: RequestContext, client: str) -> None:
+async def settle(context: RequestContext, client: str, history: tuple[Meetmoment, ...]) -> None:
     """Let every placement of a client end when the meetmomenten say so; each change has its line in the trail."""
-    known = await context.unit.plaatsingen.of(client)
-    if not known:
-        return
-    ended = gone(await context.unit.meetmomenten.history(client))
-    for each in known:
+    ended = gone(history)
+    for each in await context.unit.plaatsingen.of(client):
         right = with_end(each, ended)
         if right != each:
             await context.unit.plaatsingen.end(right)

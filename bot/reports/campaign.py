@@ -11,6 +11,7 @@ from bot.conversation.screen import Block, Button, Screen, Text, t, tn
 from bot.measuring.routes import START
 from bot.reports.answer import Question, about_rounding, shown, with_share
 from bot.reports.caseload import found
+from bot.reports.naming import OF_EVERYBODY, OF_ONESELF
 from bot.reports.routes import CAMPAIGN
 from bot.ui.widgets import Rows, column, hint, item, line, menu, pages, title
 from flows.people import Right
@@ -52,11 +53,11 @@ def _questions(context: RequestContext) -> Iterator[Question]:
     """About whom this person may know how far it is; numbers that leave the team are as they are published."""
     who, today = context.who, context.today
     if who.may(Right.REPORT_OWN):
-        yield Question(Eenheid(Soort.FUNCTIONARIS, who.id), t("unit.own", "van uzelf"), today, today)
+        yield Question(Eenheid(Soort.FUNCTIONARIS, who.id), OF_ONESELF, today, today)
     if who.may(Right.REPORT_TEAM) and who.team is not None:
         yield Question(Eenheid(Soort.TEAM, who.team), t("unit.team", "van uw team"), today, today)
     if who.may(Right.REPORT_ALL) or who.may(Right.CONFIGURE):
-        yield Question(Eenheid(Soort.ALLES), t("unit.all", "van de hele organisatie"), today, today, masked=True)
+        yield Question(Eenheid(Soort.ALLES), OF_EVERYBODY, today, today, masked=True)
 
 
 async def _far(context: RequestContext, question: Question) -> Text:

@@ -12,12 +12,15 @@ from storage.reports import Eenheid, Soort, of_field
 from storage.unit import Unit
 
 EVERYBODY = t("unit.all.alone", "de hele organisatie")
+# As they follow the name of a report.
+OF_ONESELF = t("unit.own", "van uzelf")
+OF_EVERYBODY = t("unit.all", "van de hele organisatie")
 
 
 async def named(unit: Unit, flows: ConfiguredFlows, eenheid: Eenheid) -> Text | None:
     """What any unit is called in a heading; none when there is no such unit."""
     if eenheid.soort is Soort.ALLES:
-        return t("unit.all", "van de hele organisatie")
+        return OF_EVERYBODY
     if eenheid.soort is Soort.VELD:
         return next((name for name, each in fields(flows) if each == eenheid), None)
     if not _is_set(flows, eenheid) and not await unit.reports.exists(eenheid):
@@ -30,7 +33,7 @@ async def named(unit: Unit, flows: ConfiguredFlows, eenheid: Eenheid) -> Text | 
         case Soort.PARTNER:
             return of_partner(eenheid.id)
         case Soort.AFDELING:
-            return t("unit.afdeling", "afdeling {name}", name=eenheid.id)
+            return of_afdeling(eenheid.id)
         case Soort.TEAM:
             pilot = await unit.teams.in_pilot(eenheid.id)
             return wording.team(dict(await unit.people.teams())[eenheid.id], pilot=pilot)
@@ -53,6 +56,11 @@ def fields(flows: ConfiguredFlows) -> Iterator[tuple[Text, Eenheid]]:
 def by_code_of_now(flows: ConfiguredFlows, code: str) -> Text:
     """Whoever lives there now, also on earlier days, when they had the code of a gemeente that is no more."""
     return t("unit.gemeente.now", "{gemeente}, ook van vroeger", gemeente=wording.gemeente(flows, code))
+
+
+def of_afdeling(name: str) -> Text:
+    """An afdeling among other groups."""
+    return t("unit.afdeling", "afdeling {name}", name=name)
 
 
 def of_partner(name: str) -> Text:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Text, t
-from bot.reports import caseload, conditions, forecast, goals, movement
+from bot.reports import conditions, forecast, goals, movement
 from bot.reports.answer import Question, told
 from bot.reports.naming import fields
 from bot.ui import wording
@@ -90,37 +90,44 @@ def is_over(quarter: Quarter, today: date) -> bool:
 
 async def found(unit: Unit, quarter: Quarter, flows: ConfiguredFlows, today: date) -> Findings:
     """Everything on the page; each number is told as it may leave the organisation."""
-    naam = t("quarter.everybody", "Hele organisatie")
-    tot = quarter.last
+    naam, tot = t("quarter.everybody", "Hele organisatie"), quarter.last
     day = Question(_EVERYBODY, naam, tot, tot, masked=True)
     year = Question(_EVERYBODY, naam, tot, add_months(tot, -12), masked=True)
     within = Question(_EVERYBODY, naam, tot, last_day_before(quarter), masked=True)
+    standing, ways = await _added_up(unit, _EVERYBODY, year, today)
+    everybody = Group(naam, _EVERYBODY, told(group_line(standing, ways), year))
     return Findings(
         quarter=quarter,
         question=year,
-        caseload=await caseload.found(unit, day, today),
-        year=await movement.found(unit, year),
+        caseload=told(standing, day),
+        year=told(ways, year),
         within=await movement.found(unit, within),
         prognose=await forecast.found(unit, year),
         voorwaarden=await conditions.found(unit, year),
         doelen=await goals.found(unit, day, flows.gemeente.doelen, today),
-        groups=[await _group(unit, each, year, today) for each in await _parts(unit, flows)],
+        groups=[everybody, *[await _group(unit, each, year, today) for each in await _parts(unit, flows)]],
     )
 
 
 async def _parts(unit: Unit, flows: ConfiguredFlows) -> list[tuple[Text, Eenheid]]:
-    """Everybody, the gemeenten of an ISD, the afdelingen, and every value of a local field: wijken, doelgroepen."""
+    """The gemeenten of an ISD, the afdelingen, and every value of a local field: wijken, doelgroepen."""
     codes = flows.gemeente.codes if len(flows.gemeente.codes) > 1 else ()
     gemeenten = [(wording.gemeente(flows, code), Eenheid(Soort.GEMEENTE, code)) for code in codes]
     names = dict.fromkeys(each.afdeling for each in await unit.teams.all())
     afdelingen = [
         (t("quarter.afdeling", "Afdeling: {name}", name=name), Eenheid(Soort.AFDELING, name)) for name in names
     ]
-    return [(t("quarter.everybody", "Hele organisatie"), _EVERYBODY), *gemeenten, *afdelingen, *fields(flows)]
+    return [*gemeenten, *afdelingen, *fields(flows)]
 
 
 async def _group(unit: Unit, part: tuple[Text, Eenheid], asked: Question, today: date) -> Group:
     naam, eenheid = part
+    standing, ways = await _added_up(unit, eenheid, asked, today)
+    return Group(naam, eenheid, told(group_line(standing, ways), asked))
+
+
+async def _added_up(unit: Unit, eenheid: Eenheid, asked: Question, today: date) -> tuple[Caseload, Beweging]:
+    """A group on the last day and over the period, before it is told to anybody."""
     standing = await unit.reports.caseload(eenheid, asked.tot, today, keyed=True)
     ways = await unit.reports.movement(eenheid, asked.van, asked.tot, keyed=True)
-    return Group(naam, eenheid, told(group_line(caseload_of(standing), movement_of(ways)), asked))
+    return caseload_of(standing), movement_of(ways)

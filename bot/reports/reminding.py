@@ -13,6 +13,7 @@ from bot.planning.holidays import holiday
 from bot.reports import goals
 from bot.reports.answer import Question
 from bot.reports.days import Span
+from bot.reports.naming import OF_EVERYBODY
 from bot.reports.routes import REPORT, Kind
 from bot.reports.units import ALL, TEAM
 from bot.runtime.clock import AMSTERDAM, local_day
@@ -76,6 +77,6 @@ def _of_whom(post: Post) -> tuple[str, Question] | None:
         unit, name = Eenheid(Soort.TEAM, who.team), t("unit.team", "van uw team")
         return TEAM, Question(unit, name, post.today, post.today)
     if who.may(Right.REPORT_ALL):
-        name = t("unit.all", "van de hele organisatie")
+        name = OF_EVERYBODY
         return ALL, Question(Eenheid(Soort.ALLES), name, post.today, post.today, masked=True)
     return None

@@ -8,7 +8,7 @@ from zlib import crc32
 
 from bot.conversation.context import RequestContext
 from bot.conversation.screen import Text, t, verbatim
-from bot.reports.naming import EVERYBODY, by_code_of_now, fields, of_partner
+from bot.reports.naming import EVERYBODY, OF_EVERYBODY, OF_ONESELF, by_code_of_now, fields, of_afdeling, of_partner
 from bot.ui import wording
 from flows.people import Right
 from storage.reports import Eenheid, Soort
@@ -58,7 +58,7 @@ async def choices(context: RequestContext, *, partners: bool = True) -> list[Cho
     who, found = context.who, []
     if who.may(Right.REPORT_OWN):
         own = Eenheid(Soort.FUNCTIONARIS, who.id)
-        found.append(Choice(OWN, own, t("unit.own", "van uzelf"), listed=True))
+        found.append(Choice(OWN, own, OF_ONESELF, listed=True))
     if who.team is not None and (who.may(Right.REPORT_OWN) or who.may(Right.REPORT_TEAM)):
         team = Eenheid(Soort.TEAM, who.team)
         name = wording.own_team(pilot=await context.unit.teams.in_pilot(who.team))
@@ -97,7 +97,7 @@ async def _members(context: RequestContext) -> AsyncIterator[Choice]:
 
 async def _everything(context: RequestContext, *, partners: bool) -> AsyncIterator[Choice]:
     """Numbers only, and never of one person."""
-    yield Choice(ALL, Eenheid(Soort.ALLES), t("unit.all", "van de hele organisatie"), masked=True)
+    yield Choice(ALL, Eenheid(Soort.ALLES), OF_EVERYBODY, masked=True)
     served = context.flows.gemeente.codes
     for code in served:
         name = wording.gemeente(context.flows, code)
@@ -107,7 +107,7 @@ async def _everything(context: RequestContext, *, partners: bool) -> AsyncIterat
             yield Choice(f"n-{code}", Eenheid(Soort.GEMEENTE_NU, code), name, masked=True)
     teams = await context.unit.teams.all()
     for afdeling in dict.fromkeys(each.afdeling for each in teams):
-        name = t("unit.afdeling", "afdeling {name}", name=afdeling)
+        name = of_afdeling(afdeling)
         yield Choice(f"d-{_tag(afdeling)}", Eenheid(Soort.AFDELING, afdeling), name, masked=True)
     for team in teams:
         yield Choice(
