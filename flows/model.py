@@ -136,6 +136,11 @@ class Step:
     afresh: bool = False
     unsure: bool = False
 
+    @property
+    def on_card(self) -> bool:
+        """Whether somebody answers it on a card."""
+        return self.card is not None and not self.derived
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

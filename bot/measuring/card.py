@@ -50,7 +50,7 @@ def _cautions(flow: Flow, dialogue: Dialogue, name: str) -> Iterator[Caution]:
 
 def standing(flow: Flow, dialogue: Dialogue) -> list[Step]:
     """The steps on the card that somebody answers, under the present answers."""
-    return [step for step in flow.steps if step.card and not step.derived and holds(step.when, dialogue.answers)]
+    return [step for step in flow.steps if step.on_card and holds(step.when, dialogue.answers)]
 
 
 def opened(context: RequestContext, dialogue: Dialogue, steps: list[Step]) -> Screen:

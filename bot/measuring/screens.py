@@ -180,7 +180,7 @@ def _remarks(flow: Flow, dialogue: Dialogue, step: Step, proposed: Choice | None
 
 def _asked_again(flow: Flow, dialogue: Dialogue) -> bool:
     """Whether growth was judged before in this dialogue, and fell because the trede changed."""
-    further = any(step.card for step in flow.steps if step.id in dialogue.answers)
+    further = any(step.on_card for step in flow.steps if step.id in dialogue.answers)
     same = dialogue.bevestiging is not None and dialogue.earlier["uitslag"] == dialogue.answers["uitslag"]
     return further and not same
 

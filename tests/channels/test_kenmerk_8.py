@@ -47,6 +47,13 @@ async def test_what_was_entered_once_is_counted_everywhere(meetlat: Meetlat) -> 
     assert {name: n for name, n in per["Taalles"].resultaat.items() if n} == {"GELIJK": 1}
 
 
+async def test_a_first_measurement_asks_for_growth_as_if_for_the_first_time(meetlat: Meetlat) -> None:
+    """What is derived was not said by anybody: it is no sign that growth was judged before."""
+    await begun(meetlat.anna, *TO_CARD[:-1])
+    assert "minstens één trede stijgt" in shown(meetlat.anna)
+    assert "De trede is anders" not in shown(meetlat.anna)
+
+
 async def test_a_first_measurement_adds_what_runs_already(meetlat: Meetlat) -> None:
     """From the card of kenmerken and back, with every answer kept; the day is typed and lies before the client."""
     code = await begun(meetlat.anna, *TO_CARD)
