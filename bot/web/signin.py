@@ -6,10 +6,12 @@ import re
 
 from aiohttp import web
 
+from bot.people.devices import device
 from bot.web import texts
 from bot.web.pace import network_of
 from bot.web.pages import page
 from bot.web.parts import PARTS
+from bot.web.ports import Begun
 from bot.web.refusals import RefusedError
 from bot.web.view import Reader
 from bot.web.visits import form_of, guest, locale_of, visit
@@ -31,10 +33,10 @@ async def come_in(request: web.Request) -> web.Response:
     _in_pace(request)
     parts = request.app[PARTS]
     form = await form_of(request, parts.cookies.seed(request))
-    session = await parts.sessions.redeem(_link(request), form["key"])
-    if session is None:
+    begun = await parts.sessions.redeem(_link(request), form["key"], device_of(request))
+    if begun is None:
         raise RefusedError(403, texts.SPENT)
-    return await _welcome(request, session)
+    return await welcome(request, begun)
 
 
 async def go_out(request: web.Request) -> web.Response:
@@ -65,21 +67,26 @@ async def chosen(request: web.Request) -> web.Response:
     _in_pace(request)
     form = await form_of(request, parts.cookies.seed(request))
     try:
-        session = await parts.demo_login.enter(form.get("functionaris", ""))
+        begun = await parts.demo_login.enter(form.get("functionaris", ""), device_of(request))
     except KeyError as error:
         raise RefusedError(400, texts.STALE) from error
-    return await _welcome(request, session)
+    return await welcome(request, begun)
 
 
-async def _welcome(request: web.Request, session: str) -> web.Response:
+async def welcome(request: web.Request, begun: Begun) -> web.Response:
     """Start the new session and end the one this browser had, so that nobody stays behind in it."""
     parts = request.app[PARTS]
     earlier = parts.cookies.session(request)
-    if earlier and earlier != session:
+    if earlier and earlier != begun.token:
         await parts.sessions.leave(earlier)
     response = web.HTTPSeeOther("/")
-    parts.cookies.keep_session(response, session)
+    parts.cookies.keep_session(response, begun)
     raise response
+
+
+def device_of(request: web.Request) -> str:
+    """The kind of device that asks."""
+    return device(request.headers.get("User-Agent", ""))
 
 
 def _in_pace(request: web.Request) -> None:
