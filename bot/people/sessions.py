@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from math import ceil
 
@@ -61,7 +62,7 @@ class Sessions:
         tot = found.tot
         if used and worth_noting(found.gebruikt, now):
             tot = await self._used(token, found, now)
-        return visitor(found.who, found.maker, _seconds(now, tot))
+        return replace(visitor(found.who, found.maker), seconds=_seconds(now, tot), session=token[:SIGN_IN])
 
     async def _used(self, token: str, found: SignedIn, now: datetime) -> datetime:
         """Note that a session was used; while nothing can be written it lasts no longer, and works on."""
@@ -94,9 +95,9 @@ class Sessions:
             await unit.sessions.end(hashed(session_token))
 
 
-def visitor(who: Functionaris, maker: str | None = None, seconds: int = 0) -> Visitor:
-    """Somebody as the web chat knows them, and how much longer they are signed in."""
-    return Visitor(who.id, who.label, who.taal or "nl", maker, seconds)
+def visitor(who: Functionaris, maker: str | None = None) -> Visitor:
+    """Somebody as the web chat knows them."""
+    return Visitor(who.id, who.label, who.taal or "nl", maker)
 
 
 def _seconds(now: datetime, until: datetime) -> int:

@@ -28,7 +28,7 @@ class Shown:
 class Visitor:
     """Who a session belongs to; ``maker`` made the link when a colleague did.
 
-    Without another use the session lasts ``seconds`` more.
+    Without another use the session lasts ``seconds`` more; ``session`` is the start of its hash.
     """
 
     functionaris: str
@@ -36,6 +36,7 @@ class Visitor:
     locale: str
     maker: str | None = None
     seconds: int = 0
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ class Begun:
 class Conversation(Protocol):
     """The dialogue of one functionaris, whatever channel it was last held on."""
 
-    async def look(self, functionaris: str) -> Shown | None:
-        """What the chat shows; ``None`` when this person has no access any more."""
+    async def look(self, functionaris: str, session: str = "") -> Shown | None:
+        """What the chat shows to a session; ``None`` when this person has no access any more."""
 
     async def revision(self, functionaris: str) -> int | None:
         """Which revision the chat has reached, without drawing it; ``None`` as for :meth:`look`."""

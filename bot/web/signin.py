@@ -43,7 +43,7 @@ async def go_out(request: web.Request) -> web.Response:
     """End the session here and in Meetlat."""
     caller = await visit(request)
     await form_of(request, caller.token)
-    await request.app[PARTS].sessions.leave(caller.token)
+    await _leave(request, caller.token)
     response = web.HTTPSeeOther("/")
     request.app[PARTS].cookies.forget(response)
     raise response
@@ -78,10 +78,17 @@ async def welcome(request: web.Request, begun: Begun) -> web.Response:
     parts = request.app[PARTS]
     earlier = parts.cookies.session(request)
     if earlier and earlier != begun.token:
-        await parts.sessions.leave(earlier)
+        await _leave(request, earlier)
     response = web.HTTPSeeOther("/")
     parts.cookies.keep_session(response, begun)
     raise response
+
+
+async def _leave(request: web.Request, token: str) -> None:
+    """End a session, in every page that is open in it."""
+    parts = request.app[PARTS]
+    await parts.sessions.leave(token)
+    parts.streams.end_of(token)
 
 
 def device_of(request: web.Request) -> str:

@@ -34,7 +34,7 @@ class Meetlat:
     uses: int = 0
     bells: list[asyncio.Queue[None]] = field(default_factory=list)
 
-    async def look(self, functionaris: str) -> Shown | None:
+    async def look(self, functionaris: str, session: str = "") -> Shown | None:
         self.looks += 1
         if not self.open:
             return None
