@@ -30,7 +30,8 @@ class Shown:
 class Visitor:
     """Who a session belongs to; ``maker`` made the link when a colleague did.
 
-    Without another use the session lasts ``seconds`` more; ``session`` is the start of its hash.
+    Without another use the session lasts ``seconds`` more, and with one too where that is ``final``; ``session`` is
+    the start of its hash.
     """
 
     functionaris: str
@@ -38,6 +39,7 @@ class Visitor:
     locale: str
     maker: str | None = None
     seconds: int = 0
+    final: bool = False
     session: str = ""
 
 

@@ -57,6 +57,8 @@ def _routes() -> list[web.RouteDef]:
         web.get("/in/{token}", signin.ask),
         web.post("/in/{token}", signin.come_in),
         web.post("/out", signin.go_out),
+        web.get("/session", signin.left),
+        web.post("/session", signin.left),
         web.get("/passkey", passkeys.to_sign_in),
         web.post("/passkey", passkeys.sign_in),
         web.get("/passkeys", passkeys.mine),

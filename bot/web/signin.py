@@ -50,6 +50,14 @@ async def go_out(request: web.Request) -> web.Response:
     raise response
 
 
+async def left(request: web.Request) -> web.Response:
+    """How long the session lasts; a form, sent by who stays, makes it last longer."""
+    caller = await visit(request)
+    if request.method == "POST":
+        await form_of(request, caller.token)
+    return web.json_response({"seconds": caller.visitor.seconds, "final": caller.visitor.final})
+
+
 async def choose(request: web.Request) -> web.Response:
     """Who do you want to be in the demo?"""
     parts, reader = request.app[PARTS], guest(request)
@@ -113,7 +121,8 @@ def _link(request: web.Request) -> str:
 def entrance(request: web.Request) -> web.Response:
     """The page for who is not signed in; it tells nothing but whose Meetlat this is, and the ways in."""
     parts, reader = request.app[PARTS], guest(request)
-    message = texts.refused(parts.settings.organisation)
+    ended = bool(parts.cookies.session(request))
+    message = texts.refused(parts.settings.organisation, ended=ended)
     response = page(parts.view.entrance(reader, message, passkey=site_of(request) is not None), 403)
     parts.cookies.keep_seed(response, reader.seed)
     return response

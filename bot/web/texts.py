@@ -38,6 +38,18 @@ FELL_BEHIND = t("web.fell_behind", "U bent elders verdergegaan. Dit is de vraag 
 BEHIND = t("web.behind", "U bent elders verdergegaan. Wat u hier typte, staat er nog.")
 TO_NOW = t("web.to_now", "Toon de vraag van nu")
 AGAIN = t("web.again", "Opnieuw")
+ENDING = t("web.ending", "Binnen tien minuten wordt u afgemeld, omdat u een tijd niets deed.")
+ENDING_FINALLY = t(
+    "web.ending.final",
+    "Binnen tien minuten eindigt uw aanmelding. Daarna meldt u zich opnieuw aan en gaat u verder waar u was.",
+)
+STAY = t("web.stay", "Aangemeld blijven")
+CARRIED_TAP = t("web.carried.tap", "U werd afgemeld. Dit antwoord is nog niet verstuurd:")
+CARRIED_TEXT = t("web.carried.text", "U werd afgemeld. Wat u typte, staat er weer en is nog niet verstuurd.")
+CARRIED_LATE = t("web.carried.late", "Uw laatste tik is niet verstuurd. Dit is de vraag van nu.")
+SEND_NOW = t("web.carried.send", "Alsnog versturen")
+SEND_NOT = t("web.carried.drop", "Niet versturen")
+UNDERSTOOD = t("web.carried.close", "Begrepen")
 BACK = t("web.back", "Terug naar het gesprek")
 
 
@@ -175,20 +187,24 @@ def passkey_used(since: datetime, used: datetime | None) -> Text:
     )
 
 
-def refused(organisation: str) -> Message:
-    """Nobody is signed in; ``organisation`` is whose Meetlat this is."""
-    return Message(
-        t("web.refused.title", "U bent niet aangemeld"),
-        t(
+def refused(organisation: str, *, ended: bool = False) -> Message:
+    """Nobody is signed in, or not any more where a session ``ended``; ``organisation`` is whose Meetlat this is."""
+    about = t("web.refused.about", "Dit is Meetlat van {organisation}.", organisation=organisation)
+    if ended:
+        title = t("web.ended.title", "U bent niet meer aangemeld")
+        body = t(
+            "web.ended.body",
+            "Wat u hebt geantwoord, is bewaard. Na het aanmelden gaat u verder waar u was. Geen aanmeldlink? Uw "
+            "beheerder maakt een nieuwe.",
+        )
+    else:
+        title = t("web.refused.title", "U bent niet aangemeld")
+        body = t(
             "web.refused.body",
             "Open de aanmeldlink die u kreeg; elke link werkt één keer. Geen link meer? Uw beheerder maakt een nieuwe. "
             "Weet u niet wie dat is, dan weet een collega het.",
-        ),
-        t("web.refused.button", "Opnieuw proberen"),
-        t("web.refused.about", "Dit is Meetlat van {organisation}.", organisation=organisation)
-        if organisation
-        else None,
-    )
+        )
+    return Message(title, body, t("web.refused.button", "Opnieuw proberen"), about if organisation else None)
 
 
 def broken(code: str) -> Message:
