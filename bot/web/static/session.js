@@ -126,7 +126,7 @@
 
   function read() {
     const { seconds, final: last } = find("chat").dataset;
-    if (seconds !== undefined) know(Number(seconds), last !== undefined);
+    if (seconds !== undefined) know(Number(seconds), last === "1");
   }
   document.addEventListener("htmx:afterSettle", () => {
     read();
