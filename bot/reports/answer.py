@@ -40,7 +40,7 @@ class Question:
     own: bool = False
 
     def __post_init__(self) -> None:
-        """Go back to the last ends of months and what was known then: what changes on a day would tell of one client."""
+        """Go back to ends of months and what was known then: what changes from day to day would tell of one client."""
         if not self.masked:
             return
         tot, of_a_day = last_month_end(self.tot), self.van == self.tot
@@ -112,8 +112,8 @@ def about_rounding(question: Question) -> tuple[Text, ...]:
     return (
         t(
             "report.rounded",
-            "Dit zijn cijfers van het einde van een maand, zoals toen bekend, afgerond op vijf. <5 is minder dan vijf of net iets meer, "
-            "en kan ook nul zijn. Zo is niemand te herkennen. Optellen klopt daardoor niet precies.",
+            "Dit zijn cijfers van het einde van een maand, zoals toen bekend, afgerond op vijf. <5 is minder dan vijf "
+            "of net iets meer, en kan ook nul zijn. Zo is niemand te herkennen. Optellen klopt daardoor niet precies.",
         ),
     )
 
