@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -47,7 +47,13 @@ class Seen:
     spots: Counter[str] = field(default_factory=Counter)
 
 
-def some_target(dice: Random) -> Table:
+def some_day(dice: Random, paper: Lines) -> date:
+    """A day on which somebody was measured, or one beside it."""
+    measured = date.fromisoformat(dice.choice(paper.of("meetmoment"))["datum"])
+    return min(TODAY, measured + timedelta(days=dice.randint(-1, 1)))
+
+
+def some_target(dice: Random, paper: Lines) -> Table:
     """A target such as a municipality may set."""
     doel: Table = {"groei": dice.choice(["PLUS", "NUL", "ALLE"])}
     if dice.random() < 0.5:
@@ -57,7 +63,7 @@ def some_target(dice: Random) -> Table:
     else:
         doel["procent"] = dice.choice([1, 10, 20, 33, 50, 100])
     if dice.random() < 0.6:
-        doel["van"] = TODAY - timedelta(days=dice.randint(-30, 1_200))
+        doel["van"] = some_day(dice, paper) if dice.random() < 0.9 else TODAY + timedelta(days=9)
         doel["tot"] = doel["van"] + timedelta(days=dice.randint(1, 700))
     if dice.random() < 0.3:
         doel |= {"veld": "doelgroep", "waarde": dice.choice(DOELGROEPEN)}
@@ -75,10 +81,10 @@ def set_as(doel: Table) -> Doel:
 
 async def compare(unit: Unit, paper: Lines, name: str, dice: Random, seen: Seen) -> None:
     """Ask both reports about a unit on some day, as known on some day, and work them out."""
-    day = TODAY - timedelta(days=dice.choice([0, 0, dice.randint(1, 1_200)]))
+    day = dice.choice([TODAY, some_day(dice, paper)])
     known = datetime.combine(day + timedelta(days=dice.randint(0, 60)), datetime.min.time(), UTC)
     known_on = dice.choice([None, known])
-    doelen = [some_target(dice) for _ in range(6)]
+    doelen = [some_target(dice, paper) for _ in range(6)]
     asked = replace(FLOWS, gemeente=replace(FLOWS.gemeente, doelen=tuple(map(set_as, doelen))))
     eenheid = read_unit(name)
     assert eenheid is not None
