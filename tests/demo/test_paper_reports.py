@@ -50,7 +50,7 @@ class Seen:
 def some_day(dice: Random, paper: Lines) -> date:
     """A day on which somebody was measured, or one beside it."""
     measured = date.fromisoformat(dice.choice(paper.of("meetmoment"))["datum"])
-    return min(TODAY, measured + timedelta(days=dice.randint(-1, 1)))
+    return min(TODAY, measured + timedelta(days=dice.choice([-1, 0, 0, 1])))
 
 
 def some_target(dice: Random, paper: Lines) -> Table:
@@ -81,10 +81,10 @@ def set_as(doel: Table) -> Doel:
 
 async def compare(unit: Unit, paper: Lines, name: str, dice: Random, seen: Seen) -> None:
     """Ask both reports about a unit on some day, as known on some day, and work them out."""
-    day = dice.choice([TODAY, some_day(dice, paper)])
+    day = dice.choice([TODAY, some_day(dice, paper), some_day(dice, paper)])
     known = datetime.combine(day + timedelta(days=dice.randint(0, 60)), datetime.min.time(), UTC)
     known_on = dice.choice([None, known])
-    doelen = [some_target(dice, paper) for _ in range(6)]
+    doelen = [some_target(dice, paper) for _ in range(12)]
     asked = replace(FLOWS, gemeente=replace(FLOWS.gemeente, doelen=tuple(map(set_as, doelen))))
     eenheid = read_unit(name)
     assert eenheid is not None

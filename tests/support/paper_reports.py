@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from support.json_lines import Line, Lines
 
 Table = dict[str, Any]
@@ -77,7 +79,7 @@ def _ran(lines: Lines, placement: Line, van: date, tot: date) -> bool:
 
 def _days(van: date, tot: date, until: date) -> list[date]:
     """The last days of months on the way, of a period of over a year the last of every third one, and ``until``."""
-    step = 1 if tot.toordinal() - van.toordinal() <= 365 else 3
+    step = 1 if tot < van + relativedelta(years=1) else 3
     days = [van + timedelta(days=n) for n in range((until - van).days)]
     ends = [each for each in days if (each + timedelta(days=1)).day == 1]
     return [*ends[step - 1 :: step], until]
