@@ -18,6 +18,7 @@ PERIODS = ((365, 0), (730, 365), (90, 0), (30, 10), (1_000, 1))
 ALIKE = ("client", "instrument", "partner", "financiering", "bedrag", "srg_type", "door")
 
 
+@pytest.mark.wens("RA22", "RB09", "RD18", "RE08")
 @pytest.mark.parametrize("seed", range(6))
 async def test_the_reports_are_what_the_lines_say(databases: Databases, seed: int) -> None:
     texts = caseload(seed)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from support.json_lines import Lines
 from support.paper_caseload import DOELGROEPEN, INSTRUMENTS, TEAMS, TODAY, caseload, put
@@ -108,6 +109,7 @@ async def compare(unit: Unit, paper: Lines, name: str, dice: Random, seen: Seen)
         seen.spots.update({"witte_vlek": group["witte_vlek"], "instrumenten": len(group["instrumenten"])})
 
 
+@pytest.mark.wens("RA20", "RB04", "RB10", "RE04")
 async def test_targets_and_blank_spots_are_what_the_lines_say(databases: Databases) -> None:
     seen = Seen()
     for seed in range(100, 100 + CASELOADS):
