@@ -14,6 +14,7 @@ from support.storage import assign
 from flows.meetmoment import Actie, Status
 
 
+@pytest.mark.wens("RC09", "RD48")
 async def test_pause_on_telegram_resume_on_the_web_and_back(either_meetlat: Meetlat) -> None:
     meetlat = either_meetlat
     code = await begun(meetlat.anna, "Ja", "Later")
@@ -206,6 +207,7 @@ async def shared_client(meetlat: Meetlat) -> str:
     return code
 
 
+@pytest.mark.wens("RA30")
 async def test_two_people_on_one_day_make_a_concept(meetlat: Meetlat) -> None:
     code = await shared_client(meetlat)
     for person in (meetlat.anna, meetlat.bram):
@@ -242,6 +244,7 @@ async def test_the_same_person_again_on_one_day_corrects_or_chooses_another_day(
     assert [each.actie for each in await meetlat.history(code)] == [Actie.NIEUW, Actie.NIEUW, Actie.CORRECTIE]
 
 
+@pytest.mark.wens("RD11", "RD33")
 async def test_corrected_and_withdrawn_by_a_team_leader_with_a_reason(either_meetlat: Meetlat) -> None:
     meetlat, tess = either_meetlat, either_meetlat.phone(TESS)
     code = await measured(meetlat)
