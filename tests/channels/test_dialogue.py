@@ -43,6 +43,20 @@ async def test_two_devices_show_the_same_question(either_meetlat: Meetlat) -> No
         assert Q3 in (await visitor.open()).heading
 
 
+async def test_a_card_left_behind_by_another_device_gives_way_to_the_question(either_meetlat: Meetlat) -> None:
+    """Before its turn the card takes no tap, so nobody is shown it."""
+    meetlat = either_meetlat
+    code = await begun(meetlat.anna, *TO_SUMMARY[:5])
+    async with meetlat.browser(ANNA) as visitor:
+        await visitor.press(f"Verder met {code}")
+        assert "Tik op wat anders is" in (await visitor.press("Iets wijzigen")).heading
+        await tap(meetlat.anna, "Terug", "Terug")
+        asked = (await visitor.open()).heading
+        assert asked in live(meetlat.anna).message.text
+        for route in ("card", "card_help", "toggle/laaggeletterd"):
+            assert (await visitor.tap(route)).heading == asked
+
+
 async def test_an_open_page_hears_of_a_tap_on_telegram(meetlat: Meetlat) -> None:
     code = await begun(meetlat.anna)
     async with meetlat.browser(ANNA) as visitor:
