@@ -76,11 +76,10 @@ async def card_help(context: RequestContext) -> Screen:
 
 @EDIT.handler
 async def edit(context: RequestContext) -> Screen:
-    """The answers of the summary, each to be changed; a question that came back goes before."""
-    dialogue, flow = context.dialogue, context.flow
-    if dialogue is None or flow is None or current(flow, dialogue.answers) is not None:
+    """The answers of the summary, each to be changed."""
+    if context.dialogue is None or context.flow is None:
         return await now(context)
-    return summary.changes(context, flow, dialogue)
+    return summary.changes(context, context.flow, context.dialogue)
 
 
 @WHY.handler
