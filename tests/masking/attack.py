@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import count
 
 import numpy as np
-from masking.counting import named, parts
+from masking.counting import MOST, Ints, of_unit, parts, rows
 from masking.people import PAIRS, Organisation
 from masking.sums import Sum, sums
 from numpy.typing import NDArray
@@ -21,7 +21,6 @@ from scipy.sparse import csr_matrix
 
 from flows.reports.publishing import SMALLEST_TOLD
 
-Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 # Between which numbers the true one must lie, for a number of clients and the sum of their keys.
 Rule = Callable[[int, int], tuple[int, int]]
@@ -42,19 +41,21 @@ class Attack:
         self._sums = [each for each in sums(found.units, pairs) if each.right]
         here = [[row for part in parts(client, pairs) for row in part] for client in found.clients]
         added = [row for each in self._sums for row in (*each.left, *each.right)]
-        self.numbers = np.unique([*added, *(row for rows in here for row in rows)])
-        places = [np.searchsorted(self.numbers, rows) for rows in here]
+        self.numbers = np.unique([*added, *(row for each in here for row in each)])
+        places = [np.searchsorted(self.numbers, each) for each in here]
         known = np.array([client.ever_in(own) for client in found.clients])
         self._all = self._counted(places, np.ones(len(known), np.int64))
         keys = self._counted(places, np.array(found.keys))
         bounds = [rule(int(n), int(key)) for n, key in zip(self._all, keys, strict=True)]
         low, high = np.array(bounds, dtype=float).T
         self._is_told = low >= SMALLEST_TOLD
+        has_row = np.isin(self.numbers % MOST, rows(pairs))
+        low[has_row], high[has_row & (self._all == 0)] = np.maximum(low, np.minimum(self._all, 1))[has_row], 0
         theirs = self._counted(places, known.astype(np.int64))
         self.n = self._all - theirs
         self._low, self._high = np.maximum(low - theirs, 0), high - theirs
-        self._high[[named(int(number))[0] == own for number in self.numbers]] = 0
-        self._clients = [rows for rows, is_known in zip(places, known, strict=True) if len(rows) and not is_known]
+        self._high[of_unit(self.numbers, own)] = 0
+        self._clients = [found for found, is_known in zip(places, known, strict=True) if len(found) and not is_known]
         self.small = np.flatnonzero((self.n > 0) & (self.n < SMALLEST_TOLD))
         self._least, self._most = self.n.astype(float), self.n.astype(float)
         self._equal, self._at_most = (self._matrix([s for s in self._sums if s.rest is rest]) for rest in (False, True))
@@ -92,11 +93,11 @@ class Attack:
 
     def _imagine(self) -> None:
         """One client less, or more of one: each number of that client is then another, and no number anything else."""
-        for rows in self._clients:
-            n = self.n[rows]
-            less, more = min(1, (n - self._low[rows]).min()), (self._high[rows] - n).min()
-            self._least[rows] = np.minimum(self._least[rows], n - less)
-            self._most[rows] = np.maximum(self._most[rows], n + more)
+        for places in self._clients:
+            n = self.n[places]
+            less, more = min(1, (n - self._low[places]).min()), (self._high[places] - n).min()
+            self._least[places] = np.minimum(self._least[places], n - less)
+            self._most[places] = np.maximum(self._most[places], n + more)
 
     def _glance(self, random: np.random.Generator) -> None:
         """Make some larger and others smaller, then the other way round: what is found for one is found for all."""

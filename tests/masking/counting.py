@@ -13,7 +13,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
 from masking.people import KENMERKEN, PAIRS, PARTNERS, WIJKEN, Client, Life, days_of
+from numpy.typing import NDArray
 
 from flows.doelen import Doel
 from flows.ladder import TREDEN, Groei
@@ -29,6 +31,7 @@ from flows.reports.partner import Uitslag, effect, per_client
 from flows.reports.publishing import Keyed
 from flows.reports.targets import realise
 
+Ints = NDArray[np.int64]
 # A number of a report about a unit: the number of the unit, times this, plus that of the number in any report.
 MOST = 4096
 # Of a division into groups the targets are about one: what is told of it says nothing of another that it does not
@@ -80,6 +83,18 @@ def with_steps(pairs: Collection[int]) -> list[int]:
 def number_of(unit: str, *cell: str | int) -> int:
     """Which number it is, for a unit and a place in its reports."""
     return _units.setdefault(unit, len(_units)) * MOST + _numbered.setdefault(cell, len(_numbered))
+
+
+def rows(pairs: Collection[int]) -> list[int]:
+    """The numbers, in any unit, of which a row says that there is somebody: of a contractpartner, or an instrument."""
+    places = [("partner", pair, "per", name, "clienten") for pair in pairs for name in PARTNERS]
+    return [_numbered.setdefault(place, len(_numbered)) for place in places]
+
+
+def of_unit(numbers: Ints, unit: str) -> NDArray[np.bool_]:
+    """Which of these are about a unit."""
+    about: NDArray[np.bool_] = numbers // MOST == _units.get(unit, -1)
+    return about
 
 
 def named(number: int) -> tuple[str, Cell]:
