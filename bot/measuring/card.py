@@ -14,7 +14,7 @@ from bot.ui import wording
 from bot.ui.widgets import column, hint, item, line, title, to
 from flows.conditions import holds, terms
 from flows.dialogue import Dialogue
-from flows.engine import confirm_card, proposal
+from flows.engine import confirm_card, proposal, reachable
 from flows.model import ONBEKEND, Caution, Flow, Step
 
 
@@ -49,8 +49,10 @@ def _cautions(flow: Flow, dialogue: Dialogue, name: str) -> Iterator[Caution]:
 
 
 def standing(flow: Flow, dialogue: Dialogue) -> list[Step]:
-    """The steps on the card that somebody answers, under the present answers."""
-    return [step for step in flow.steps if step.on_card and holds(step.when, dialogue.answers)]
+    """The steps on the card that somebody answers, under the present answers; none before its turn."""
+    answers = dialogue.answers
+    steps = [step for step in flow.steps if step.on_card and holds(step.when, answers)]
+    return steps if any(reachable(flow, step, answers) for step in steps) else []
 
 
 def opened(context: RequestContext, dialogue: Dialogue, steps: list[Step]) -> Screen:

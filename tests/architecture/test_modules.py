@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -47,8 +48,14 @@ def lines(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    """Parsed once for all tests."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def functions(path: Path) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", length
@@ -60,8 +67,7 @@ def test_modules_were_seen() -> None:
 
 
 def test_every_module_says_why_it_exists() -> None:
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in modules()}
-    assert [str(path.relative_to(ROOT)) for path, tree in trees.items() if not ast.get_docstring(tree)] == []
+    assert [str(path.relative_to(ROOT)) for path in modules() if not ast.get_docstring(tree(path))] == []
 
 
 def test_no_module_is_long() -> None:
@@ -78,9 +84,9 @@ def test_every_function_fits_on_a_screen() -> None:
     assert {name: size for name, size in sizes.items() if size > FUNCTION_LINES} == {}
 
 
-def days_taken_wrongly(tree: ast.AST) -> Iterator[int]:
+def days_taken_wrongly(source: ast.AST) -> Iterator[int]:
     """Lines that take a day from a moment, or a moment from a day, without the zone of the people."""
-    for node in ast.walk(tree):
+    for node in ast.walk(source):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
         arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
@@ -92,8 +98,8 @@ def days_taken_wrongly(tree: ast.AST) -> Iterator[int]:
 
 
 def test_a_day_is_taken_from_a_moment_in_one_place() -> None:
-    places = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in measured()}
-    wrong = {path: found for path, tree in places.items() if (found := list(days_taken_wrongly(tree)))}
+    places = {path.relative_to(ROOT).as_posix(): list(days_taken_wrongly(tree(path))) for path in measured()}
+    wrong = {path: found for path, found in places.items() if found}
     assert list(wrong) == ["flows/days.py"], wrong
     assert len(wrong["flows/days.py"]) == 1
 
@@ -181,7 +187,7 @@ def test_one_module_registers_versions_of_meetmomenten() -> None:
     callers = {
         path.relative_to(ROOT).as_posix()
         for path in modules(("bot",))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute)
         and node.attr == "register"
         and ast.unparse(node.value).endswith("meetmomenten")

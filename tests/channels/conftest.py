@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from support.running import Meetlat, meetlat_on
 from support.storage import Databases
+
+from bot.tg import repainting
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _chats_are_looked_at_often() -> Iterator[None]:
+    """So that no test waits seconds for what is drawn again."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(repainting, "LOOK_SECONDS", 0.5)
+        yield
 
 
 @pytest.fixture

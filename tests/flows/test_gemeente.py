@@ -81,6 +81,7 @@ def faults(text: str) -> list[tuple[str, str, dict[str, str]]]:
     return [(fault.item, fault.code, dict(fault.params)) for fault in caught.value.faults]
 
 
+@pytest.mark.wens("RD07", "RD65")
 def test_whole_settings_are_read() -> None:
     found = read(WHOLE)
     assert (found.naam, found.prefix, found.codes) == ("Testdam", "TD", ("0344", "0310"))
@@ -338,6 +339,7 @@ def test_without_settings_the_rules_are_the_flows_own() -> None:
     assert shipped().rules == shipped().version
 
 
+@pytest.mark.wens("RA06", "RD41", "RD65")
 @pytest.mark.parametrize("name", sorted(Options.readings()))
 def test_another_reading_is_another_version_of_the_rules(name: str) -> None:
     changed = other(name)
@@ -366,6 +368,7 @@ def test_a_name_a_prefix_or_a_field_is_no_other_reading() -> None:
     assert shipped(gemeente=Gemeente("Elders", "EL", ("0001",), velden=(WIJK,))).rules == shipped().version
 
 
+@pytest.mark.wens("RA14", "RD12", "RD40")
 def test_local_fields_stand_on_the_card_after_the_kenmerken() -> None:
     flow = shipped(gemeente=Gemeente(velden=(JA_NEE, WIJK, AANTAL, DATUM)))
     names = [step.id for step in flow.card("kenmerken")]
@@ -412,12 +415,14 @@ def test_without_both_codes_the_first_question_is_answered_beforehand() -> None:
     assert settled(flow, completed(flow, {"Q1": "ja", "Q2": "nee"}))["uitslag"] == "6"
 
 
+@pytest.mark.wens("RD23")
 def test_the_core_asks_only_the_position_and_growth() -> None:
     flow = shipped(gemeente=Gemeente(options=Options(volledig=False), velden=(WIJK,)))
     done = completed(flow, LEVEL["3"], G1="ja")
     assert screens(flow, done) == ("P0", "Q1", "Q3", "Q4", "uitslag", "G1")
 
 
+@pytest.mark.wens("RA04")
 def test_the_expected_trede_is_asked_only_where_it_is_wanted() -> None:
     flow = shipped(gemeente=Gemeente(options=Options(verwachte_trede=False)))
     assert "G2" not in completed(flow, LEVEL["3"], G1="ja")

@@ -361,7 +361,9 @@ def _choosing(form: Form, step: str) -> set[str]:
 
 
 def _on_card(form: Form) -> list[str]:
-    return [step for step in CARD if applies(step, form.answers)]
+    """What stands on the card, which is opened when it is its turn, and later."""
+    steps = [step for step in CARD if applies(step, form.answers)]
+    return steps if any(form.on_screen(step) for step in steps) else []
 
 
 @dataclass
@@ -502,7 +504,7 @@ class Desk:
 
     def _toggle(self, seat: Seat, step: str) -> str:
         form = seat.live
-        if form is None or step not in CARD:
+        if form is None or step not in _on_card(form):
             return "dialogue"
         self._notice(form.fill(step, "nee" if form.shown(step) == "ja" else "ja"), "antwoord")
         return "card"
