@@ -132,8 +132,8 @@ class Attack:
     def _counted(self, places: list[Ints], worth: Ints) -> Ints:
         """What the clients behind every number are worth together."""
         found = np.zeros(len(self.numbers), np.int64)
-        for rows, each in zip(places, worth, strict=True):
-            found[rows] += each
+        for where, each in zip(places, worth, strict=True):
+            found[where] += each
         return found
 
     def _matrix(self, chosen: list[Sum]) -> csr_matrix:

@@ -3,8 +3,9 @@
 What is told of the same clients is the same number, so it need not be asked again. The first placing and the campaign
 are a caseload's ``op_ladder`` and ``in_beeld``; a comparison is two caseloads; what a target came to on the way is what
 it came to on an earlier day; verdicts, shares and straight lines are made of told numbers. The page of the quarter has
-the reports of a day, a quarter and a year, and for its groups one number more (``doet_mee``). A day as it was known at
-another moment is one more day. A count for a target tells what a percentage does. Households are in no report.
+the reports of a day, a quarter and a year, and for its groups one number more (``doet_mee``). A target in numbers tells
+what one in percents does. Households are in no report. Nothing is registered late here, so that a period begins with
+what was told of its first day: otherwise less adds up.
 """
 
 from __future__ import annotations
