@@ -50,7 +50,7 @@ async def test_a_card_left_behind_by_another_device_gives_way_to_the_question(ei
     async with meetlat.browser(ANNA) as visitor:
         await visitor.press(f"Verder met {code}")
         assert "Tik op wat anders is" in (await visitor.press("Iets wijzigen")).heading
-        await tap(meetlat.anna, "Terug", "Terug")
+        await tap(meetlat.anna, "Terug")
         asked = (await visitor.open()).heading
         assert asked in live(meetlat.anna).message.text
         for route in ("card", "card_help", "toggle/laaggeletterd"):
