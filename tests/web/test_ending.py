@@ -17,7 +17,7 @@ from flows.people import Functionaris
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SOON, FINALLY = "Binnen tien minuten wordt u afgemeld", "Binnen tien minuten eindigt uw aanmelding"
-ENDED, P0, Q1 = "U bent niet meer aangemeld", "Kunt u deze cliënt nu op de ladder plaatsen?", "betaald werk: een"
+ENDED, P0, Q1 = "U bent niet aangemeld", "Kunt u deze cliënt nu op de ladder plaatsen?", "betaald werk: een"
 NOT_SENT, SEND, DROP = "Dit antwoord is nog niet verstuurd:", "Alsnog versturen", "Niet versturen"
 
 
@@ -120,6 +120,7 @@ async def test_a_tap_that_was_on_its_way_is_offered_again_and_sent_once(chromium
         meetlat.clock.move(hours=8)
         await page.get_by_role("button", name="Ja").click()
         await expect(page.get_by_role("heading", name=ENDED)).to_be_visible()
+        await expect(page.get_by_text("na het aanmelden gaat u verder waar u was")).to_be_visible()
         assert await axe(page) == []
         await sign_in(page, meetlat)
         await expect(page.get_by_role("heading", name=P0)).to_be_visible()
