@@ -21,6 +21,7 @@ class Wijze(StrEnum):
     LINK = "link"
     PASSKEY = "passkey"
     OPENID = "openid"
+    TELEGRAM = "telegram"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Aanmelden:
 
     def einde(self, wijze: Wijze, sinds: datetime) -> datetime:
         """The absolute end of a session that began so."""
-        return sinds + (timedelta(hours=self.link_uren) if wijze is Wijze.LINK else timedelta(days=self.dagen))
+        short = wijze in (Wijze.LINK, Wijze.TELEGRAM)
+        return sinds + (timedelta(hours=self.link_uren) if short else timedelta(days=self.dagen))
 
     def tot(self, gebruikt: datetime, einde: datetime) -> datetime:
         """Until when a session lasts that was last used then."""

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web import live, pages, passkeys, signin
+from bot.people.links import MINI_APP
+from bot.web import live, pages, passkeys, signin, telegram
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
 from bot.web.packing import packed, unpacks
 from bot.web.parts import PARTS, Parts
-from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, Passkeys, QuarterPages, Ready, Sessions, WebSettings
+from bot.web.ports import (
+    ChangeNotifier,
+    Conversation,
+    DemoLogin,
+    MiniApp,
+    Passkeys,
+    QuarterPages,
+    Ready,
+    Sessions,
+    WebSettings,
+)
 from bot.web.security import KEPT, Cookies, put_headers
 from bot.web.view import View
 
@@ -25,6 +36,7 @@ def make_app(
     demo_login: DemoLogin | None = None,
     quarters: QuarterPages | None = None,
     passkeys_of: Passkeys | None = None,
+    mini_app: MiniApp | None = None,
 ) -> web.Application:
     """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_time, packed, polite, plain_bodies])
@@ -40,6 +52,7 @@ def make_app(
         view=View(settings),
         quarters=quarters,
         passkeys=passkeys_of,
+        mini_app=mini_app,
     )
     app.add_routes(_routes())
     app.on_response_prepare.append(_close_up)
@@ -66,6 +79,8 @@ def _routes() -> list[web.RouteDef]:
         web.get("/passkeys/new", passkeys.to_add),
         web.get("/passkeys/offer", passkeys.offer),
         web.post("/passkeys/revoke", passkeys.revoke),
+        web.get(MINI_APP, telegram.ask),
+        web.post(MINI_APP, telegram.come_in),
         web.get("/demo", signin.choose),
         web.post("/demo", signin.chosen),
         web.get("/kwartaal/{quarter}", pages.quarter),

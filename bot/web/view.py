@@ -93,6 +93,11 @@ class View:
         message = texts.SIGN_IN
         return self._page("signin.html", reader, title=message.title, message=message, action=action)
 
+    def from_telegram(self, reader: Reader, action: str) -> str:
+        """The page that Telegram opens; its script hands over who opened it."""
+        message = texts.FROM_TELEGRAM
+        return self._page("telegram.html", reader, title=message.title, message=message, action=action)
+
     def entrance(self, reader: Reader, message: texts.Message, *, passkey: bool) -> str:
         """The page for who is not signed in, with the ways in that a browser has at this address."""
         return self._page("entrance.html", reader, title=message.title, message=message, passkey=passkey)
