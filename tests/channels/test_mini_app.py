@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from channels.steps import begun
+from playwright.async_api import expect
 from support.botapi.mini_app import init_data
+from support.browser import launch
 from support.page import Page, Visitor
 from support.running import ANNA, BEA, STAFF, TOKEN, Meetlat, meetlat_on
 from support.storage import Databases
@@ -71,3 +74,15 @@ async def test_such_a_session_lasts_as_long_as_that_of_a_link(opening: Meetlat) 
         assert (await visitor.open()).status == 200
         opening.clock.move(hours=6)
         assert (await visitor.open()).status == 403
+
+
+async def test_a_browser_hands_it_over_by_itself_and_keeps_nothing_of_it(sqlite_databases: Databases) -> None:
+    async with meetlat_on(await sqlite_databases.clean(), mini_app=True) as opening, launch() as browser:
+        page = await browser.new_page()
+        await page.goto(f"{opening.address.rstrip('/')}{MINI_APP}")
+        await expect(page.locator("[data-outside]")).to_be_visible()
+        opened = quote(init_data(TOKEN, STAFF[ANNA], opening.clock()))
+        await page.goto("about:blank")
+        await page.goto(f"{opening.address.rstrip('/')}{MINI_APP}#tgWebAppData={opened}&tgWebAppVersion=9.0")
+        await expect(page.get_by_text("Wat wilt u doen?")).to_be_visible()
+        assert "tgWebAppData" not in page.url
