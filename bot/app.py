@@ -16,6 +16,7 @@ from bot.config.key import signing_key
 from bot.conversation.changes import ChangeNotifier
 from bot.conversation.context import AppContext
 from bot.conversation.conversation import Conversation
+from bot.conversation.downloading import Downloads
 from bot.conversation.intake import Intake
 from bot.delivery.clock import DatabaseClock, shared
 from bot.demo.login import DemoLogin
@@ -100,6 +101,7 @@ async def running(
             ready=Readiness(storage, app.clock, supervisor),
             demo_login=DemoLogin(storage, app) if demo else None,
             quarters=QuarterPages(storage, app),
+            downloads=Downloads(storage, conversation),
             passkeys_of=Passkeys(storage, app),
             mini_app=_mini_app(settings, storage, app),
         )

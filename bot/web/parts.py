@@ -11,6 +11,7 @@ from bot.web.ports import (
     ChangeNotifier,
     Conversation,
     DemoLogin,
+    Downloads,
     MiniApp,
     Passkeys,
     QuarterPages,
@@ -39,6 +40,7 @@ class Parts:
     cookies: Cookies
     view: View
     quarters: QuarterPages | None = None
+    downloads: Downloads | None = None
     passkeys: Passkeys | None = None
     mini_app: MiniApp | None = None
     pace: Pace = field(default_factory=lambda: Pace(20))

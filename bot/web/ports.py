@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.conversation.event import Event
@@ -16,7 +16,8 @@ from bot.people.relying import Site
 class Shown:
     """What a chat shows now; ``refused`` when what was typed just now could not be read, and may be put right.
 
-    ``said`` is told in this answer only: whoever looks again does not find it.
+    ``said`` is told in this answer only: whoever looks again does not find it. ``route`` is where the chat is, ``day``
+    the day of which the screen tells.
     """
 
     screen: Screen
@@ -24,6 +25,8 @@ class Shown:
     locale: str
     refused: bool = False
     said: Text | None = None
+    route: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,13 @@ class QuarterPages(Protocol):
 
     async def page(self, functionaris: str, written: str, locale: str, stylesheet: str) -> str | None:
         """The page as HTML; ``None`` when there is none, or none for this person."""
+
+
+class Downloads(Protocol):
+    """The numbers of a screen, for a spreadsheet."""
+
+    async def numbers(self, functionaris: str, route: str, maker: str | None) -> tuple[str, str] | None:
+        """The name and the text of a file; ``None`` when there is none, or none for this person."""
 
 
 Ready = Callable[[], Awaitable[Health]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.people.links import MINI_APP
-from bot.web import live, pages, passkeys, signin, telegram
+from bot.web import desk, live, pages, passkeys, signin, telegram
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
@@ -15,6 +15,7 @@ from bot.web.ports import (
     ChangeNotifier,
     Conversation,
     DemoLogin,
+    Downloads,
     MiniApp,
     Passkeys,
     QuarterPages,
@@ -35,6 +36,7 @@ def make_app(
     ready: Ready,
     demo_login: DemoLogin | None = None,
     quarters: QuarterPages | None = None,
+    downloads: Downloads | None = None,
     passkeys_of: Passkeys | None = None,
     mini_app: MiniApp | None = None,
 ) -> web.Application:
@@ -51,6 +53,7 @@ def make_app(
         cookies=Cookies(settings),
         view=View(settings),
         quarters=quarters,
+        downloads=downloads,
         passkeys=passkeys_of,
         mini_app=mini_app,
     )
@@ -84,6 +87,8 @@ def _routes() -> list[web.RouteDef]:
         web.get("/demo", signin.choose),
         web.post("/demo", signin.chosen),
         web.get("/kwartaal/{quarter}", pages.quarter),
+        web.get(f"{desk.OPEN}/{{route:.+}}", desk.follow),
+        web.post("/csv", desk.numbers),
         web.get("/static/{version}/{name:.+}", static),
         web.get("/healthz", healthz),
         web.get("/readyz", readyz),

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from bot.conversation.screen import Text
 from bot.texts.templates import templates_in
 from bot.texts.translations import LOCALES, words
+from bot.ui.terms import used
 from bot.web import shape, texts
 from bot.web.assets import Assets
 from bot.web.ports import KnownPasskey, Shown, Visitor, WebSettings
@@ -76,6 +77,10 @@ class View:
             screen=screen,
             headless=first is None,
             parts=list(shape.parts(screen.blocks, first)),
+            terms=list(used(list(shape.sentences(screen, words(shown.locale).say)), words(shown.locale))),
+            wide=shape.layout(screen),
+            as_of=None if shown.day is None else texts.as_of(shown.day),
+            organisation=self._settings.organisation,
             main=main,
             tail=tail,
             link=shape.safe_link(screen.link),
@@ -84,9 +89,9 @@ class View:
             typed=typed,
         )
 
-    def message(self, reader: Reader, message: texts.Message, *, whole: bool = True) -> str:
-        """A page that says one thing, with a way back to the conversation."""
-        return self._page("message.html", reader, title=message.title, message=message, whole=whole)
+    def message(self, reader: Reader, message: texts.Message, *, whole: bool = True, href: str = "/") -> str:
+        """A page that says one thing, with a way on: to the conversation, or elsewhere with ``href``."""
+        return self._page("message.html", reader, title=message.title, message=message, whole=whole, href=href)
 
     def sign_in(self, reader: Reader, action: str) -> str:
         """The page of a sign-in link: one button, so that a preview of the link does not use it up."""
@@ -117,8 +122,11 @@ class View:
         return self._page("pick.html", reader, title=message.title, message=message, people=people, passkey=passkey)
 
     def _name(self, visitor: Visitor) -> str:
+        return self._plain(visitor.name)
+
+    def _plain(self, name: str) -> str:
         """Where every page says TEST already, a name does not say it again."""
-        return visitor.name.removesuffix(f" · {texts.TEST.source}") if self._settings.demo else visitor.name
+        return name.removesuffix(f" · {texts.TEST.source}") if self._settings.demo else name
 
     def _page(self, template: str, reader: Reader, *, title: Text, whole: bool = True, **more: object) -> str:
         speech = words(reader.locale)
@@ -134,6 +142,7 @@ class View:
             languages=_languages(),
             demo=self._settings.demo,
             name_of=self._name,
+            plain=self._plain,
             visitor=reader.visitor,
             who=_mark(self._settings.secret, reader.visitor) if whole and reader.visitor else "",
             hidden=partial(_hidden, form_token(self._settings.secret, reader.seed) if reader.seed else ""),
