@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.config.house_style import OURSELVES, HouseStyle
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen, Text
 from bot.people.relying import Site
@@ -187,13 +188,14 @@ Ready = Callable[[], Awaitable[Health]]
 class WebSettings:
     """``secret`` signs forms; ``public_url`` is the origin a browser sees, empty when it may be anything.
 
-    ``organisation`` is whose Meetlat this is, for who is not signed in.
+    ``organisation`` is whose Meetlat this is, for who is not signed in, and ``house_style`` what it looks like.
     """
 
     secret: bytes
     public_url: str = ""
     demo: bool = False
     organisation: str = ""
+    house_style: HouseStyle = OURSELVES
 
     def __post_init__(self) -> None:
         """Refuse a key that can be guessed."""

@@ -57,7 +57,7 @@ class View:
     @cached_property
     def assets(self) -> Assets:
         """The files that pages point at, read and packed when the first page or file is asked for."""
-        return Assets()
+        return Assets(self._settings.house_style)
 
     def chat(
         self, reader: Reader, shown: Shown, notice: Text | None = None, typed: str = "", *, whole: bool = True
@@ -80,7 +80,6 @@ class View:
             terms=list(used(list(shape.sentences(screen, words(shown.locale).say)), words(shown.locale))),
             wide=shape.layout(screen),
             as_of=None if shown.day is None else texts.as_of(shown.day),
-            organisation=self._settings.organisation,
             main=main,
             tail=tail,
             link=shape.safe_link(screen.link),
@@ -143,6 +142,8 @@ class View:
             demo=self._settings.demo,
             name_of=self._name,
             plain=self._plain,
+            organisation=self._settings.organisation,
+            style=self._settings.house_style,
             visitor=reader.visitor,
             who=_mark(self._settings.secret, reader.visitor) if whole and reader.visitor else "",
             hidden=partial(_hidden, form_token(self._settings.secret, reader.seed) if reader.seed else ""),
