@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flows.table import Table
 
@@ -14,6 +14,7 @@ HOVER = "utrecht-button-primary-action-hover-background-color"
 LINK, FOCUS = "utrecht-link-color", "utrecht-focus-outline-color"
 PAGE, INK = "utrecht-document-background-color", "utrecht-document-color"
 FONT = "utrecht-document-font-family"
+Tokens = tuple[tuple[str, str], ...]
 # What Meetlat looks like by itself, in light and in dark.
 LIGHT: Mapping[str, str] = {
     HEADER: "#123f6b",
@@ -63,10 +64,10 @@ _SOFTLY = 0.12
 
 @dataclass(frozen=True, slots=True)
 class Huisstijl:
-    """Tokens by name for light and dark, and the names of two files beside the settings file."""
+    """Tokens with their colours for light and dark, and the names of two files beside the settings file."""
 
-    licht: Mapping[str, str] = field(default_factory=dict)
-    donker: Mapping[str, str] = field(default_factory=dict)
+    licht: Tokens = ()
+    donker: Tokens = ()
     logo: str = ""
     lettertype: str = ""
 
@@ -78,7 +79,8 @@ class Huisstijl:
 def read_huisstijl(table: Table, of: Mapping[str, Table]) -> Huisstijl:
     """The table ``[huisstijl]`` of a settings file; ``of`` has those within it, ``licht`` and ``donker``."""
     licht, donker = (_tokens(of[name], name, ours) for name, ours in (("licht", LIGHT), ("donker", DARK)))
-    found = Huisstijl(licht, donker, _file(table, "logo", ".svg", ".png"), _file(table, "lettertype", ".woff2"))
+    schemes = tuple(licht.items()), tuple(donker.items())
+    found = Huisstijl(*schemes, _file(table, "logo", ".svg", ".png"), _file(table, "lettertype", ".woff2"))
     table.done()
     return found
 

@@ -75,7 +75,7 @@ def house_style(settings: Path | None, style: Huisstijl) -> HouseStyle:
     if faults:
         raise FaultyFileError(tuple(faults))
     sheet = "\n".join(_sheet(style, font))
-    bars = (style.licht.get(HEADER, LIGHT[HEADER]), style.donker.get(HEADER, DARK[HEADER]))
+    bars = (dict(style.licht).get(HEADER, LIGHT[HEADER]), dict(style.donker).get(HEADER, DARK[HEADER]))
     return HouseStyle(sheet, tuple(files), logo, bars)
 
 
@@ -87,7 +87,7 @@ def _sheet(style: Huisstijl, font: str) -> Iterator[str]:
     for scheme, css, given, ours in (("licht", "light", style.licht, LIGHT), ("donker", "dark", style.donker, DARK)):
         if not given:
             continue
-        tokens = whole(given, ours)
+        tokens = whole(dict(given), ours)
         lines = [f"--{name}: {value};" for name, value in tokens.items()]
         lines += [f"--{mine}: var(--{name});" for name, all_mine in OURS.items() for mine in all_mine]
         lines.append(f"--soft: {soft(tokens, scheme)};")

@@ -53,7 +53,6 @@ UNDERSTOOD = t("web.carried.close", "Begrepen")
 BACK = t("web.back", "Terug naar het gesprek")
 
 
-WHOLE_LIST = t("web.list.whole", "De hele lijst")
 FILTER = t("web.list.filter", "Zoek in de lijst")
 MORE_LISTED = t("web.list.more", "Niet iedereen past hier. Typ een cliëntcode om iemand anders te vinden.")
 CHANGE = t("web.change", "Wijzig")

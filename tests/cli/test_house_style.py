@@ -36,7 +36,7 @@ def settings(folder: Path, logo: str, extra: str = "") -> Path:
 def test_a_logo_a_font_and_colours_become_a_stylesheet_and_files(tmp_path: Path) -> None:
     path = settings(tmp_path, DRAWING)
     (tmp_path / "letter.woff2").write_bytes(b"wOF2....")
-    style = house_style(path, Huisstijl({BUTTON: "#b00020"}, {}, "logo.svg", "letter.woff2"))
+    style = house_style(path, Huisstijl(((BUTTON, "#b00020"),), (), "logo.svg", "letter.woff2"))
     assert dict(style.files)["huisstijl/logo.svg"].decode() == DRAWING
     assert '"lettertype.woff2"' in style.stylesheet
     assert f"--accent: var(--{BUTTON});" in style.stylesheet

@@ -86,7 +86,7 @@ def test_a_fault_names_both_colours_and_where_it_stands() -> None:
 def test_a_token_may_keep_its_dashes_and_others_follow_the_button() -> None:
     found = read("licht", {f"--{BUTTON}": "#B00020"}).huisstijl
     assert dict(found.licht) == {BUTTON: "#b00020"}
-    assert {whole(found.licht, LIGHT)[name] for name in (LINK, FOCUS, HOVER)} == {"#b00020"}
+    assert {whole(dict(found.licht), LIGHT)[name] for name in (LINK, FOCUS, HOVER)} == {"#b00020"}
     assert bool(found)
     assert not Gemeente().huisstijl
 
