@@ -78,6 +78,11 @@ KEY_LIST: tuple[tuple[str, Text], ...] = (
 )
 
 
+def list_of(title: Text) -> Text:
+    """What a screen reader calls the list beside the conversation."""
+    return t("web.list", "Lijst: {title}", title=title)
+
+
 def as_of(day: date) -> Text:
     """Of which day a page on paper is."""
     return t("web.as_of", "Stand van {day}", day=day)

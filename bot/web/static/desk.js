@@ -99,13 +99,18 @@
     });
   }
 
+  // A number of one or two figures is meant whole: Klantmanager 2 is not everybody with a day in 2026.
+  const meant = (word) => (/^\d{1,2}$/.test(word)
+    ? (text) => text.split(/[^\p{L}\d]+/u).includes(word)
+    : (text) => text.includes(word));
+
   function filter(listing, sought) {
-    const words = sought.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = sought.toLowerCase().split(/\s+/).filter(Boolean).map(meant);
     const all = rows(listing.querySelector("table"));
     let left = 0;
     for (const row of all) {
-      const text = row.textContent.toLowerCase();
-      row.hidden = !words.every((word) => text.includes(word));
+      const text = [...row.cells].map((cell) => cell.textContent).join(" ").toLowerCase();
+      row.hidden = !words.every((found) => found(text));
       left += !row.hidden;
     }
     const count = listing.querySelector(".count");
