@@ -24,6 +24,7 @@ MEETDUUR = models.Meetduur.__table__
 MEETMOMENT = models.Meetmoment.__table__
 ORGANISATIE = models.Organisatie.__table__
 OVERDRACHT = models.Overdracht.__table__
+PASSKEY = models.Passkey.__table__
 PLAATSING = models.Plaatsing.__table__
 PLANNING = models.Planning.__table__
 STAND = models.Stand.__table__

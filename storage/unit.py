@@ -35,6 +35,7 @@ from storage.outbox.berichten import Berichten
 from storage.outbox.digests import Digests
 from storage.people.people import People
 from storage.people.reach import Reach
+from storage.people.sessions import Sessions
 from storage.people.teams import Teams
 from storage.planning.duties import Duties
 from storage.planning.termijnen import Termijnen
@@ -63,6 +64,7 @@ class Unit(Transaction):
     absences = Kept(Absences)
     overdrachten = Kept(Overdrachten)
     people = Kept(People)
+    sessions = Kept(Sessions)
     teams = Kept(Teams)
     berichten = Kept(Berichten)
     digests = Kept(Digests)

@@ -12,10 +12,10 @@ from bot.people.routes import (
     COLLEAGUE,
     END_SIGN_IN,
     NOT_ME,
+    SESSIONS,
     SIGN_OUT,
     SIGN_OUT_COLLEAGUE,
 )
-from bot.preferences.routes import SETTINGS
 from bot.ui.widgets import line, menu, to
 
 
@@ -57,13 +57,13 @@ async def ask_sign_out(context: RequestContext) -> Screen:
         line(t("sign_out.telegram", "Telegram blijft gekoppeld.")),
     )
     yes = Button(t("btn.sign_out_now", "Ja, overal afmelden"), link(SIGN_OUT), Look.DANGER)
-    return Screen(blocks, ((yes,), (to(link(SETTINGS)), menu())))
+    return Screen(blocks, ((yes,), (to(link(SESSIONS, 0)), menu())))
 
 
 @SIGN_OUT.handler
 async def sign_out(context: RequestContext) -> Target:
     """End every web session of one's own."""
-    await context.unit.people.sign_out_everywhere(context.who.id)
+    await context.unit.sessions.end_all(context.who.id)
     await context.note("overal_afgemeld", bij=context.who.id)
     context.tell("signed_out")
     return MENU
@@ -72,7 +72,8 @@ async def sign_out(context: RequestContext) -> Target:
 @SIGN_OUT_COLLEAGUE.handler
 async def sign_out_colleague(context: RequestContext, functionaris: str) -> Target:
     """End every web session of a colleague."""
-    await context.unit.people.sign_out_everywhere(functionaris)
+    await context.unit.sessions.end_all(functionaris)
+    context.wake(functionaris)
     await context.note("overal_afgemeld", bij=functionaris)
     context.tell("colleague_signed_out")
     return link(COLLEAGUE, functionaris)

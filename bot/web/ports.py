@@ -26,19 +26,32 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who a session belongs to; ``maker`` made the link when a colleague did."""
+    """Who a session belongs to; ``maker`` made the link when a colleague did.
+
+    Without another use the session lasts ``seconds`` more; ``session`` is the start of its hash.
+    """
 
     functionaris: str
     name: str
     locale: str
     maker: str | None = None
+    seconds: int = 0
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A session that began, and how long a browser may keep its token."""
+
+    token: str
+    seconds: int
 
 
 class Conversation(Protocol):
     """The dialogue of one functionaris, whatever channel it was last held on."""
 
-    async def look(self, functionaris: str) -> Shown | None:
-        """What the chat shows; ``None`` when this person has no access any more."""
+    async def look(self, functionaris: str, session: str = "") -> Shown | None:
+        """What the chat shows to a session; ``None`` when this person has no access any more."""
 
     async def revision(self, functionaris: str) -> int | None:
         """Which revision the chat has reached, without drawing it; ``None`` as for :meth:`look`."""
@@ -50,11 +63,17 @@ class Conversation(Protocol):
 class Sessions(Protocol):
     """Sessions and one-time sign-in links; tokens have at least 128 random bits."""
 
-    async def visitor(self, session_token: str) -> Visitor | None:
-        """Who this session belongs to; ``None`` when it is unknown, ended or expired."""
+    async def visitor(self, session_token: str, *, used: bool = False) -> Visitor | None:
+        """Who this session belongs to; ``None`` when it is unknown, ended or expired.
 
-    async def redeem(self, link_token: str, key: str) -> str | None:
-        """A new session for a sign-in link; the same ``key`` again gives the same session again."""
+        ``used`` says that a person did something, which makes it last longer.
+        """
+
+    async def redeem(self, link_token: str, key: str, apparaat: str) -> Begun | None:
+        """A new session for a sign-in link; the same ``key`` again gives the same session again.
+
+        ``apparaat`` is the kind of device, for who looks through their sessions.
+        """
 
     async def leave(self, session_token: str) -> None:
         """End a session; an unknown one is no error."""
@@ -73,8 +92,8 @@ class DemoLogin(Protocol):
     async def people(self) -> Sequence[Visitor]:
         """Everybody who can be chosen."""
 
-    async def enter(self, functionaris: str) -> str:
-        """A new session token for ``functionaris``; ``KeyError`` for somebody not on the list."""
+    async def enter(self, functionaris: str, apparaat: str) -> Begun:
+        """A new session for ``functionaris``; ``KeyError`` for somebody not on the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +125,6 @@ class WebSettings:
     public_url: str = ""
     demo: bool = False
     organisation: str = ""
-    session_seconds: int = 12 * 60 * 60
 
     def __post_init__(self) -> None:
         """Refuse a key that can be guessed."""

@@ -6,10 +6,12 @@ import re
 
 from aiohttp import web
 
+from bot.people.devices import device
 from bot.web import texts
 from bot.web.pace import network_of
 from bot.web.pages import page
 from bot.web.parts import PARTS
+from bot.web.ports import Begun
 from bot.web.refusals import RefusedError
 from bot.web.view import Reader
 from bot.web.visits import form_of, guest, locale_of, visit
@@ -31,17 +33,17 @@ async def come_in(request: web.Request) -> web.Response:
     _in_pace(request)
     parts = request.app[PARTS]
     form = await form_of(request, parts.cookies.seed(request))
-    session = await parts.sessions.redeem(_link(request), form["key"])
-    if session is None:
+    begun = await parts.sessions.redeem(_link(request), form["key"], device_of(request))
+    if begun is None:
         raise RefusedError(403, texts.SPENT)
-    return await _welcome(request, session)
+    return await welcome(request, begun)
 
 
 async def go_out(request: web.Request) -> web.Response:
     """End the session here and in Meetlat."""
     caller = await visit(request)
     await form_of(request, caller.token)
-    await request.app[PARTS].sessions.leave(caller.token)
+    await _leave(request, caller.token)
     response = web.HTTPSeeOther("/")
     request.app[PARTS].cookies.forget(response)
     raise response
@@ -65,21 +67,33 @@ async def chosen(request: web.Request) -> web.Response:
     _in_pace(request)
     form = await form_of(request, parts.cookies.seed(request))
     try:
-        session = await parts.demo_login.enter(form.get("functionaris", ""))
+        begun = await parts.demo_login.enter(form.get("functionaris", ""), device_of(request))
     except KeyError as error:
         raise RefusedError(400, texts.STALE) from error
-    return await _welcome(request, session)
+    return await welcome(request, begun)
 
 
-async def _welcome(request: web.Request, session: str) -> web.Response:
+async def welcome(request: web.Request, begun: Begun) -> web.Response:
     """Start the new session and end the one this browser had, so that nobody stays behind in it."""
     parts = request.app[PARTS]
     earlier = parts.cookies.session(request)
-    if earlier and earlier != session:
-        await parts.sessions.leave(earlier)
+    if earlier and earlier != begun.token:
+        await _leave(request, earlier)
     response = web.HTTPSeeOther("/")
-    parts.cookies.keep_session(response, session)
+    parts.cookies.keep_session(response, begun)
     raise response
+
+
+async def _leave(request: web.Request, token: str) -> None:
+    """End a session, in every page that is open in it."""
+    parts = request.app[PARTS]
+    await parts.sessions.leave(token)
+    parts.streams.end_of(token)
+
+
+def device_of(request: web.Request) -> str:
+    """The kind of device that asks."""
+    return device(request.headers.get("User-Agent", ""))
 
 
 def _in_pace(request: web.Request) -> None:

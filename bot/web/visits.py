@@ -37,10 +37,11 @@ class Visit:
 
 
 async def visit(request: web.Request) -> Visit:
-    """The visit of a browser that is signed in."""
+    """The visit of a browser that is signed in; what a page asks of its own accord is no use of the session."""
     parts = request.app[PARTS]
     token = parts.cookies.session(request)
-    visitor = await parts.sessions.visitor(token) if token else None
+    used = request.method == "POST" or not (by_script(request) or request.path == "/live")
+    visitor = await parts.sessions.visitor(token, used=used) if token else None
     if visitor is None:
         raise NotSignedInError
     request[_LOCALE] = visitor.locale

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.aanmelden import Aanmelden
 from flows.gemeente import AvgClass, FieldKind, Gemeente, LocalField, Options, as_text
 from flows.gemeente_file import read_gemeente
 from flows.instrumenten import Instrument
@@ -27,6 +28,7 @@ def read(text: str) -> Gemeente:
 def test_as_it_is_everything_stands_on_its_default() -> None:
     found = read(TEXT)
     assert (found.options, found.velden) == (Options(), ())
+    assert (found.aanmelden, tomllib.loads(TEXT)["aanmelden"]) == (Aanmelden(), asdict(Aanmelden()))
     assert (found.prefix, found.codes) == (Gemeente().prefix, Gemeente().codes)
 
 

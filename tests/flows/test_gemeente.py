@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.builders import LEVEL, TODAY, completed, shipped
 
+from flows.aanmelden import Aanmelden
 from flows.configure import configure
 from flows.controle import VierOgen
 from flows.doelen import Doel
@@ -104,6 +105,27 @@ def test_instruments_are_a_list_of_names_or_blocks_with_more() -> None:
 def test_an_instrument_fits_treden_only(written: str, shown: str) -> None:
     wanted = {"field": "treden", "value": shown, "choices": "1, 2, 3, 4, 5, 6"}
     assert faults(f"{INSTRUMENT}treden = [{written}]") == [("gemeente.instrument.1", "not_permitted", wanted)]
+
+
+def test_how_long_somebody_stays_signed_in_is_read() -> None:
+    found = read('naam = "T"\n[aanmelden]\nstilte_uren = 16\ndagen = 7\n')
+    assert found.aanmelden == Aanmelden(stilte_uren=16, dagen=7, link_uren=12)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("stilte_uren = 0", "not_permitted"),
+        ("stilte_uren = 169", "not_permitted"),
+        ("dagen = 91", "not_permitted"),
+        ("link_uren = 25", "not_permitted"),
+        ("link_uren = true", "wrong_type"),
+        ('dagen = "30"', "wrong_type"),
+        ("uren = 8", "no_such_field"),
+    ],
+)
+def test_nobody_stays_signed_in_without_end(line: str, code: str) -> None:
+    assert [fault[1] for fault in faults(f'naam = "T"\n[aanmelden]\n{line}')] == [code]
 
 
 def test_only_a_name_is_needed() -> None:
@@ -213,7 +235,7 @@ KEUZE = f'{FIELD}type = "keuze"\nwaarden = '
 LONG = "W" * 25
 NEAREST = (
     "prefix, partner, partners, regels, instrument, instrumenten, vrijstelling, doel, veld, financieringen, codes, "
-    "gemeente, inschaling_voor, naam"
+    "gemeente, aanmelden, inschaling_voor, naam"
 )
 INSTRUMENT = 'naam = "T"\n[[instrument]]\nnaam = "Taalles"\n'
 NO_TYPE = {"field": "srg_type", "value": "jobcoach"}
