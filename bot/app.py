@@ -20,6 +20,7 @@ from bot.conversation.intake import Intake
 from bot.delivery.clock import DatabaseClock, shared
 from bot.demo.login import DemoLogin
 from bot.people.links import listening_at
+from bot.people.passkeys import Passkeys
 from bot.people.sessions import Sessions
 from bot.reports.quarter_pages import QuarterPages
 from bot.routes import ROUTES
@@ -98,6 +99,7 @@ async def running(
             ready=Readiness(storage, app.clock, supervisor),
             demo_login=DemoLogin(storage, app) if demo else None,
             quarters=QuarterPages(storage, app),
+            passkeys_of=Passkeys(storage, app),
         )
         telegram = None
         if settings.telegram_token is not None:

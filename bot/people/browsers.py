@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.conversation.context import RequestContext
+from bot.conversation.event import Channel
 from bot.conversation.routes import link
-from bot.conversation.screen import Block, Button, Look, Screen, Target, Text, t
+from bot.conversation.screen import Block, Button, Link, Look, Screen, Target, Text, t
 from bot.people.admission import SIGN_IN
 from bot.people.devices import device_text
-from bot.people.routes import ASK_SIGN_OUT, END_SESSION, SESSIONS
+from bot.people.routes import ASK_SIGN_OUT, END_SESSION, PASSKEYS, SESSIONS
 from bot.preferences.routes import SETTINGS
 from bot.runtime.clock import AMSTERDAM, local_day
 from bot.ui.widgets import column, hint, item, line, menu, pages, title, to
@@ -51,6 +52,29 @@ async def end_session(context: RequestContext, sign_in: str) -> Target:
     else:
         context.tell("session_over")
     return link(SESSIONS, 0)
+
+
+@PASSKEYS.handler
+async def passkeys(context: RequestContext) -> Screen:
+    """How many one has; their names and what can be done with them stand on a page, because names pass no Telegram."""
+    mine = await context.unit.passkeys.of(context.who.id)
+    on_web = context.chat.channel == Channel.WEB
+    here = "/passkeys" if on_web else context.app.public_url and f"{context.app.public_url}/passkeys"
+    blocks = [
+        title(t("passkeys.title", "Aanmelden zonder link")),
+        line(
+            t(
+                "passkeys.what",
+                "Met een passkey meldt u zich in de webchat aan met uw vinger, gezicht of pincode. De aanmeldlink "
+                "blijft daarnaast werken.",
+            )
+        ),
+        item(t("passkeys.count", "Uw passkeys: {number}", number=len(mine))),
+    ]
+    if not here:
+        blocks.append(hint(t("passkeys.web", "Toevoegen en intrekken doet u in de webchat.")))
+    page = Link(t("link.passkeys", "Bekijk en beheer"), here) if here else None
+    return Screen(tuple(blocks), ((to(link(SETTINGS)), menu()),), link=page)
 
 
 def _said(number: int, session: Session, context: RequestContext) -> Text:

@@ -62,7 +62,12 @@ class Sessions:
         tot = found.tot
         if used and worth_noting(found.gebruikt, now):
             tot = await self._used(token, found, now)
-        return replace(visitor(found.who, found.maker), seconds=_seconds(now, tot), session=token[:SIGN_IN])
+        return replace(
+            visitor(found.who, found.maker),
+            seconds=_seconds(now, tot),
+            final=tot == found.einde,
+            session=token[:SIGN_IN],
+        )
 
     async def _used(self, token: str, found: SignedIn, now: datetime) -> datetime:
         """Note that a session was used; while nothing can be written it lasts no longer, and works on."""

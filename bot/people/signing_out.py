@@ -33,10 +33,13 @@ async def not_me(context: RequestContext, sign_in: str) -> Screen:
 @END_SIGN_IN.handler
 async def end_sign_in(context: RequestContext, sign_in: str) -> Target:
     """End a sign-in that was somebody else's doing; others hear of it."""
-    maker = await context.unit.people.maker_of(context.who.id, sign_in)
-    if maker is None or not await context.unit.people.deny(context.who.id, sign_in):
+    unit, who = context.unit, context.who.id
+    maker = await unit.people.maker_of(who, sign_in) or await unit.passkeys.maker_of(who, sign_in)
+    ended = maker is not None and [await unit.people.deny(who, sign_in), await unit.passkeys.deny(who, maker)]
+    if maker is None or not ended or not any(ended):
         context.tell("sign_in_over")
         return MENU
+    context.wake(who)
     if sign_in == ACCOUNT:
         context.touched += await context.unit.chats.part(context.who.id, "account_denied")
     await context.note("aanmelding_ontkend", bij=maker)

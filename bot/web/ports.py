@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen, Text
+from bot.people.relying import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Shown:
 class Visitor:
     """Who a session belongs to; ``maker`` made the link when a colleague did.
 
-    Without another use the session lasts ``seconds`` more; ``session`` is the start of its hash.
+    Without another use the session lasts ``seconds`` more, and with one too where that is ``final``; ``session`` is
+    the start of its hash.
     """
 
     functionaris: str
@@ -36,6 +39,7 @@ class Visitor:
     locale: str
     maker: str | None = None
     seconds: int = 0
+    final: bool = False
     session: str = ""
 
 
@@ -45,6 +49,26 @@ class Begun:
 
     token: str
     seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPasskey:
+    """A passkey as its owner sees it; ``shut`` when it is refused because there is a copy of it."""
+
+    id: str
+    naam: str
+    sinds: datetime
+    gebruikt: datetime | None
+    shut: bool
+
+
+class RefusedPasskeyError(Exception):
+    """A device's answer that leads to nothing; ``why`` is ``late``, ``wrong``, ``unknown``, ``copied`` …"""
+
+    def __init__(self, why: str) -> None:
+        """Keep the reason."""
+        super().__init__(why)
+        self.why = why
 
 
 class Conversation(Protocol):
@@ -77,6 +101,34 @@ class Sessions(Protocol):
 
     async def leave(self, session_token: str) -> None:
         """End a session; an unknown one is no error."""
+
+
+class Passkeys(Protocol):
+    """Signing in with a device instead of a link; what to ask of a device is JSON, and so is its answer.
+
+    Whatever a device answers that leads to nothing is a :class:`RefusedPasskeyError`.
+    """
+
+    async def to_sign_in(self, site: Site, seed: str) -> str:
+        """What to ask of a device to sign in; only the browser with this ``seed`` can answer."""
+
+    async def sign_in(self, site: Site, seed: str, answer: str, apparaat: str) -> Begun:
+        """A session for who the device knows."""
+
+    async def to_add(self, site: Site, visitor: Visitor, token: str) -> str:
+        """What to ask of a device to make a passkey; only the session of this ``token`` can answer."""
+
+    async def add(self, site: Site, visitor: Visitor, token: str, answer: str, name: str) -> None:
+        """Keep the passkey that a device made."""
+
+    async def of(self, functionaris: str) -> Sequence[KnownPasskey]:
+        """Those of somebody."""
+
+    async def revoke(self, visitor: Visitor, passkey: str) -> bool:
+        """Forget one; false when there is none of this visitor."""
+
+    async def offer(self, token: str) -> bool:
+        """Whether who just signed in is offered one; true once."""
 
 
 class ChangeNotifier(Protocol):

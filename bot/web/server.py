@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web import live, pages, signin
+from bot.web import live, pages, passkeys, signin
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
 from bot.web.packing import packed, unpacks
 from bot.web.parts import PARTS, Parts
-from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, QuarterPages, Ready, Sessions, WebSettings
+from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, Passkeys, QuarterPages, Ready, Sessions, WebSettings
 from bot.web.security import KEPT, Cookies, put_headers
 from bot.web.view import View
 
@@ -24,6 +24,7 @@ def make_app(
     ready: Ready,
     demo_login: DemoLogin | None = None,
     quarters: QuarterPages | None = None,
+    passkeys_of: Passkeys | None = None,
 ) -> web.Application:
     """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_time, packed, polite, plain_bodies])
@@ -38,6 +39,7 @@ def make_app(
         cookies=Cookies(settings),
         view=View(settings),
         quarters=quarters,
+        passkeys=passkeys_of,
     )
     app.add_routes(_routes())
     app.on_response_prepare.append(_close_up)
@@ -55,6 +57,15 @@ def _routes() -> list[web.RouteDef]:
         web.get("/in/{token}", signin.ask),
         web.post("/in/{token}", signin.come_in),
         web.post("/out", signin.go_out),
+        web.get("/session", signin.left),
+        web.post("/session", signin.left),
+        web.get("/passkey", passkeys.to_sign_in),
+        web.post("/passkey", passkeys.sign_in),
+        web.get("/passkeys", passkeys.mine),
+        web.post("/passkeys", passkeys.add),
+        web.get("/passkeys/new", passkeys.to_add),
+        web.get("/passkeys/offer", passkeys.offer),
+        web.post("/passkeys/revoke", passkeys.revoke),
         web.get("/demo", signin.choose),
         web.post("/demo", signin.chosen),
         web.get("/kwartaal/{quarter}", pages.quarter),

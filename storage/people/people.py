@@ -16,7 +16,7 @@ from storage import models
 from storage.conversation.chats import ANEW
 from storage.engine.session import Repository
 from storage.outbox.digests import Digests
-from storage.tables import ACCOUNT, CHAT, FUNCTIONARIS, INVITE, TEAM, WEBSESSION
+from storage.tables import ACCOUNT, CHAT, FUNCTIONARIS, INVITE, PASSKEY, TEAM, WEBSESSION
 
 ORGANISATION_ID = "eigen"
 _INVITING = [rol.value for rol, rights in RIGHTS.items() if Right.INVITE in rights]
@@ -142,7 +142,7 @@ class People(Repository):
         """End every access of a functionaris, and what they handed out; what was measured keeps the author."""
         await self._session.exec(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(tot=at))
         await Digests(self._transaction).take_back(functionaris)
-        for table in (ACCOUNT, WEBSESSION, INVITE):
+        for table in (ACCOUNT, WEBSESSION, INVITE, PASSKEY):
             theirs = sa.or_(table.c.functionaris == functionaris, table.c.door == functionaris)
             await self._session.exec(sa.delete(table).where(theirs))
 

@@ -314,7 +314,11 @@ def _on_the_form(form: Form, word: str, step: str) -> set[str]:
         flips = {f"{'ask' if each == 'inkomen' else 'toggle'}/{each}" for each in _on_card(form)}
         return flips | {"confirm/kenmerken", "card_help", "dialogue"}
     if word == "edit":
-        alone = {f"ask/{each}" for each in (*form.asked(), "datum") if each not in (*CARD, "uitslag")}
+        alone = {
+            f"ask/{each}"
+            for each in (*form.asked(), "datum")
+            if form.on_screen(each) and each not in (*CARD, "uitslag")
+        }
         return alone | {"dialogue"} | ({"card"} if _on_card(form) else set())
     if word == "ask" and step in form.steps:
         return _choosing(form, step) | {"card" if step in CARD else "dialogue"} | _rules(step)
