@@ -190,20 +190,18 @@ def passkey_used(since: datetime, used: datetime | None) -> Text:
 def refused(organisation: str, *, ended: bool = False) -> Message:
     """Nobody is signed in, or not any more where a session ``ended``; ``organisation`` is whose Meetlat this is."""
     about = t("web.refused.about", "Dit is Meetlat van {organisation}.", organisation=organisation)
+    body = t(
+        "web.refused.body",
+        "Open de aanmeldlink die u kreeg; elke link werkt één keer. Geen link meer? Uw beheerder maakt een nieuwe. "
+        "Weet u niet wie dat is, dan weet een collega het.",
+    )
     if ended:
-        title = t("web.ended.title", "U bent niet meer aangemeld")
         body = t(
             "web.ended.body",
-            "Wat u hebt geantwoord, is bewaard. Na het aanmelden gaat u verder waar u was. Geen aanmeldlink? Uw "
-            "beheerder maakt een nieuwe.",
+            "Uw aanmelding is geëindigd. Wat u hebt geantwoord, is bewaard: na het aanmelden gaat u verder waar u was. "
+            "Geen aanmeldlink? Uw beheerder maakt een nieuwe.",
         )
-    else:
-        title = t("web.refused.title", "U bent niet aangemeld")
-        body = t(
-            "web.refused.body",
-            "Open de aanmeldlink die u kreeg; elke link werkt één keer. Geen link meer? Uw beheerder maakt een nieuwe. "
-            "Weet u niet wie dat is, dan weet een collega het.",
-        )
+    title = t("web.refused.title", "U bent niet aangemeld")
     return Message(title, body, t("web.refused.button", "Opnieuw proberen"), about if organisation else None)
 
 

@@ -10,6 +10,9 @@ from channels.steps import begun
 from support.page import Page, Visitor
 from support.running import ANNA, BEA, BRAM, Meetlat, live, send, tap
 
+from bot.people.links import LIFETIME, hashed
+from storage.people.passkeys import Passkey
+from storage.people.people import Invite
 from storage.tables import WEBSESSION
 
 DEVICES = "Aangemelde apparaten"
@@ -144,3 +147,40 @@ async def test_who_comes_back_within_an_hour_finds_the_screen_where_it_was(meetl
         heading = visitor.page.heading
         meetlat.clock.move(hours=8, minutes=59)
         assert (await visitor.sign_in()).heading == heading
+
+
+async def added_with(meetlat: Meetlat, session: str) -> Passkey:
+    """A passkey of Anna that was added in a session."""
+    sign_in = hashed(session)[:16]
+    passkey = Passkey("p1", ANNA.id, "cred", "key", 0, "Telefoon", meetlat.clock(), sign_in, door=BEA.id)
+    async with meetlat.storage.unit() as unit:
+        assert await unit.passkeys.add(passkey)
+    return passkey
+
+
+@pytest.mark.parametrize("over", [False, True], ids=["still signed in", "signed out again"])
+async def test_who_was_not_there_is_rid_of_the_passkey_too(either_meetlat: Meetlat, over: bool) -> None:
+    meetlat = either_meetlat
+    async with meetlat.storage.unit() as unit:
+        invite = Invite(ANNA.rol, functionaris=ANNA.id)
+        await unit.people.invite(hashed("made-by-bea-0001"), invite, meetlat.clock() + LIFETIME, BEA.id)
+    async with Visitor(lambda: meetlat.address, lambda: meetlat.link_token(ANNA)) as bea:
+        await bea.sign_in("made-by-bea-0001")
+        (token,) = [cookie.value for cookie in bea.session.cookie_jar if not cookie.key.endswith("-form")]
+        passkey = await added_with(meetlat, token)
+        if over:
+            await bea.post("/out", bea.page.forms["/out"])
+        async with meetlat.browser(ANNA) as anna:
+            await anna.tap(f"not_me/{passkey.sessie}")
+            assert "De aanmelding is beëindigd" in (await anna.press("Beëindig die aanmelding")).text
+        assert (await bea.open()).status == 403
+    async with meetlat.storage.look() as unit:
+        assert await unit.passkeys.of(ANNA.id) == ()
+
+
+async def test_a_name_of_a_passkey_passes_no_telegram(meetlat: Meetlat) -> None:
+    await added_with(meetlat, "a session")
+    await send(meetlat.anna, "/start")
+    await tap(meetlat.anna, "Instellingen", "Passkeys")
+    assert "Uw passkeys: 1" in live(meetlat.anna).message.text
+    assert not any("Telefoon" in message.text for message in meetlat.anna.chat)
