@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bot.web.pace import Pace
-from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, Passkeys, QuarterPages, Ready, Sessions, WebSettings
+from bot.web.ports import (
+    ChangeNotifier,
+    Conversation,
+    DemoLogin,
+    OpenId,
+    Passkeys,
+    QuarterPages,
+    Ready,
+    Sessions,
+    WebSettings,
+)
 from bot.web.security import Cookies
 from bot.web.streams import Streams
 from bot.web.view import View
@@ -30,6 +40,7 @@ class Parts:
     view: View
     quarters: QuarterPages | None = None
     passkeys: Passkeys | None = None
+    openid: OpenId | None = None
     pace: Pace = field(default_factory=lambda: Pace(20))
     strangers: Pace = field(default_factory=lambda: Pace(MOST_SIGN_INS))
     streams: Streams = field(default_factory=Streams)

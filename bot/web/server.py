@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web import live, pages, passkeys, signin
+from bot.web import accounts, live, pages, passkeys, signin
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
 from bot.web.packing import packed, unpacks
 from bot.web.parts import PARTS, Parts
-from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, Passkeys, QuarterPages, Ready, Sessions, WebSettings
+from bot.web.ports import (
+    ChangeNotifier,
+    Conversation,
+    DemoLogin,
+    OpenId,
+    Passkeys,
+    QuarterPages,
+    Ready,
+    Sessions,
+    WebSettings,
+)
 from bot.web.security import KEPT, Cookies, put_headers
 from bot.web.view import View
 
@@ -25,6 +35,7 @@ def make_app(
     demo_login: DemoLogin | None = None,
     quarters: QuarterPages | None = None,
     passkeys_of: Passkeys | None = None,
+    openid: OpenId | None = None,
 ) -> web.Application:
     """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_time, packed, polite, plain_bodies])
@@ -40,6 +51,7 @@ def make_app(
         view=View(settings),
         quarters=quarters,
         passkeys=passkeys_of,
+        openid=openid,
     )
     app.add_routes(_routes())
     app.on_response_prepare.append(_close_up)
@@ -66,12 +78,27 @@ def _routes() -> list[web.RouteDef]:
         web.get("/passkeys/new", passkeys.to_add),
         web.get("/passkeys/offer", passkeys.offer),
         web.post("/passkeys/revoke", passkeys.revoke),
+        *_with_accounts(),
         web.get("/demo", signin.choose),
         web.post("/demo", signin.chosen),
         web.get("/kwartaal/{quarter}", pages.quarter),
         web.get("/static/{version}/{name:.+}", static),
         web.get("/healthz", healthz),
         web.get("/readyz", readyz),
+    ]
+
+
+def _with_accounts() -> list[web.RouteDef]:
+    """What leads to the provider and back; looking ahead at one of these must not use anything up."""
+    return [
+        web.get("/openid", accounts.depart, allow_head=False),
+        web.get("/in/{token}/openid", accounts.depart, allow_head=False),
+        web.get("/openid/terug", accounts.back, allow_head=False),
+        web.get("/openid/aan", accounts.arrive, allow_head=False),
+        web.post("/openid/uit", accounts.left),
+        web.get("/openid/uit", accounts.left_in_front, allow_head=False),
+        web.get("/openid/{kind:collega|uitnodiging}/{whose}", accounts.account),
+        web.post("/openid/{kind:collega|uitnodiging}/{whose}", accounts.fill_in),
     ]
 
 
