@@ -69,3 +69,12 @@ async def away_and_back(visitor: Visitor, path: str = "/openid") -> str:
 async def signed_in(visitor: Visitor, path: str = "/openid") -> Page:
     """All the way."""
     return await visitor.get(await away_and_back(visitor, path))
+
+
+async def invited(desk: Visitor) -> tuple[str, str]:
+    """Invite somebody; gives the address of the link and of the page for the account."""
+    await desk.say("/menu")
+    await desk.presses("Collega’s", "Iemand uitnodigen", "Beleid en bestuur")
+    link = re.findall(r"/in/[a-z2-7]{32}", desk.page.text)[0]
+    await desk.press("Gemeenteaccount")
+    return link, re.findall(r'href="(/openid/uitnodiging/[^"]+)"', desk.page.text)[0]
