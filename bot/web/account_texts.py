@@ -150,7 +150,7 @@ def account_for(label: str) -> Text:
 
 def claim_is(claim: str) -> Text:
     """Which property of the account is meant."""
-    return t("web.account.claim", "Bedoeld is {claim}, zoals uw beheerder van accounts die kent.", claim=claim)
+    return t("web.account.claim", "Bedoeld is {claim}; wie de accounts beheert, weet wat daar staat.", claim=claim)
 
 
 def refused(why: str, code: str) -> Message:

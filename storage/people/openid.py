@@ -96,6 +96,8 @@ class OpenIds(Repository):
             sa.and_(OPENID.c.functionaris.is_not(None), gone), sa.and_(OPENID.c.functionaris.is_(None), used)
         )
         await self._connection.execute(sa.delete(OPENID).where(_is(at), sa.or_(lapsed, _whose(whose))))
+        if await self._connection.scalar(sa.select(OPENID.c.waarde).where(_is(at))) is not None:
+            return False
         await self.release(at.issuer, at.claim, whose)
         row = {"functionaris": None, "invite": None, **values, "sub": None, "sinds": now, **asdict(at)}
         return (await self._connection.execute(sa.insert(OPENID).values(row).ext(ONCE))).rowcount == 1
