@@ -12,7 +12,7 @@ from flows.table import Table
 NOTED_AGAIN = timedelta(minutes=5)
 # So long before the end a page says that it comes.
 WARNED = timedelta(minutes=10)
-_MOST = {"stilte_uren": 24 * 7, "dagen": 90, "link_uren": 24}
+_MOST = {"stilte_uren": 24 * 7, "dagen": 90, "link_stilte_uren": 24, "link_uren": 24}
 
 
 class Wijze(StrEnum):
@@ -21,23 +21,37 @@ class Wijze(StrEnum):
     LINK = "link"
     PASSKEY = "passkey"
     OPENID = "openid"
+    TELEGRAM = "telegram"
+
+    @property
+    def once(self) -> bool:
+        """Whether it was a bare link, or what stands for one."""
+        return self in (Wijze.LINK, Wijze.TELEGRAM)
 
 
 @dataclass(frozen=True, slots=True)
 class Aanmelden:
-    """What a municipality says of being signed in: hours of silence, days in all, and hours in all with a bare link."""
+    """What a municipality says of being signed in: hours of silence and days in all; with a bare link hours of both.
 
-    stilte_uren: int = 8
+    Sixteen hours of silence lead from one working day into the next.
+    """
+
+    stilte_uren: int = 16
     dagen: int = 30
+    link_stilte_uren: int = 8
     link_uren: int = 12
 
     def einde(self, wijze: Wijze, sinds: datetime) -> datetime:
         """The absolute end of a session that began so."""
-        return sinds + (timedelta(hours=self.link_uren) if wijze is Wijze.LINK else timedelta(days=self.dagen))
+        return sinds + (timedelta(hours=self.link_uren) if wijze.once else timedelta(days=self.dagen))
 
-    def tot(self, gebruikt: datetime, einde: datetime) -> datetime:
+    def stilte(self, wijze: Wijze) -> timedelta:
+        """How long a session that began so lasts without being used."""
+        return timedelta(hours=self.link_stilte_uren if wijze.once else self.stilte_uren)
+
+    def tot(self, wijze: Wijze, gebruikt: datetime, einde: datetime) -> datetime:
         """Until when a session lasts that was last used then."""
-        return min(gebruikt + timedelta(hours=self.stilte_uren), einde)
+        return min(gebruikt + self.stilte(wijze), einde)
 
 
 def worth_noting(gebruikt: datetime, now: datetime) -> bool:

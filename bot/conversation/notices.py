@@ -102,6 +102,7 @@ _PLAIN = {
     "checked_already": t("notice.checked_already", "Dit meetmoment wacht niet meer op uw controle."),
     "view_yielded": t("notice.view_yielded", "Uw concept is ingetrokken. Het meetmoment van uw collega geldt."),
     "view_kept": t("notice.view_kept", "Uw meting blijft gelden. Uw collega krijgt bericht."),
+    "nobody_due": t("notice.nobody_due", "Niemand is nu aan de beurt. Kies zelf een cliënt."),
     "view_adopted": t("notice.view_adopted", "Het concept geldt nu."),
     "view_waits": t("notice.view_waits", "Het concept is overgenomen. Het telt mee na de controle door een collega."),
     "no_access": t(

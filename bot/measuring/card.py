@@ -105,4 +105,7 @@ def _changed(dialogue: Dialogue, step: Step) -> bool:
 def _difference(context: RequestContext, dialogue: Dialogue, step: Step) -> Text:
     before = wording.answered(step, _before(dialogue, step), context.today)
     now = wording.answered(step, dialogue.answers[step.id], context.today)
+    if dialogue.corrigeert is None and step.id not in dialogue.earlier:
+        # What was proposed the first time nobody ever said.
+        return t("summary.row", "{label}: {value}", label=wording.label(step), value=now)
     return t("card.difference", "{label}: was {before}, nu {now}", label=wording.label(step), before=before, now=now)

@@ -35,7 +35,7 @@ async def begin(
     if not await unit.sessions.any_of(who, now):
         await unit.chats.begin_day(who)
     einde = rules.einde(wijze, now)
-    tot = rules.tot(now, einde)
+    tot = rules.tot(wijze, now, einde)
     await unit.sessions.begin(
         Session(hashed(token), who, now, now, tot, einde, wijze, apparaat, door=maker, sid=sid, passkey=passkey)
     )
@@ -71,7 +71,7 @@ class Sessions:
 
     async def _used(self, token: str, found: SignedIn, now: datetime) -> datetime:
         """Note that a session was used; while nothing can be written it lasts no longer, and works on."""
-        until = self._app.flows.gemeente.aanmelden.tot(now, found.einde)
+        until = self._app.flows.gemeente.aanmelden.tot(found.wijze, now, found.einde)
         try:
             async with self._storage.unit() as unit:
                 await unit.sessions.used(token, now, until)

@@ -19,6 +19,9 @@ from storage.reports import Eenheid
 
 # Fewer clients than are told of, or none at all.
 HIDDEN = "<5"
+TOO_FEW = t(
+    "report.too_few_clients", "Het gaat hier steeds om heel weinig cliënten. Daarvan geeft Meetlat geen cijfers."
+)
 Drawing = Callable[[Palette], str]
 Row = tuple[Text, ...]
 
@@ -123,11 +126,7 @@ def or_too_few(answer: Answer, question: Question) -> Answer:
     cells = [cell for row in answer.rows for cell in row[1:]]
     if not question.masked or not cells or any(cell != shown(None) for cell in cells):
         return answer
-    few = t(
-        "report.too_few_clients",
-        "Het gaat hier steeds om heel weinig cliënten. Daarvan geeft Meetlat geen cijfers.",
-    )
-    return replace(answer, lines=(few,), header=(), rows=(), drawing=None)
+    return replace(answer, lines=(TOO_FEW,), header=(), rows=(), drawing=None)
 
 
 def cell(count: Count) -> Cell:

@@ -16,7 +16,7 @@ from bot.config.environment import RefusedTokenError, Settings
 from bot.conversation.changes import ChangeNotifier
 from bot.conversation.event import Channel
 from bot.conversation.intake import Intake
-from bot.people.links import token_for
+from bot.people.links import MINI_APP, token_for
 from bot.runtime.leading import Leadership
 from bot.runtime.tasks import Supervisor
 from bot.tg.calls import Calls
@@ -152,7 +152,8 @@ class Telegram:
     async def _introduce(self) -> None:
         await self.bot.initialize()
         self._house.bot = self.bot.username
-        await introduce(self.bot)
+        url = self._settings.public_url
+        await introduce(self.bot, f"{url}{MINI_APP}" if self._settings.mini_app else "")
 
     async def _lead(self) -> None:
         """What one process does for all; what fails of it leaves the rest alone."""

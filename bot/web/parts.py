@@ -11,6 +11,7 @@ from bot.web.ports import (
     ChangeNotifier,
     Conversation,
     DemoLogin,
+    MiniApp,
     OpenId,
     Passkeys,
     QuarterPages,
@@ -41,6 +42,7 @@ class Parts:
     quarters: QuarterPages | None = None
     passkeys: Passkeys | None = None
     openid: OpenId | None = None
+    mini_app: MiniApp | None = None
     pace: Pace = field(default_factory=lambda: Pace(20))
     strangers: Pace = field(default_factory=lambda: Pace(MOST_SIGN_INS))
     streams: Streams = field(default_factory=Streams)

@@ -124,6 +124,13 @@ class Sessions(Protocol):
         """End a session; an unknown one is no error."""
 
 
+class MiniApp(Protocol):
+    """The web chat as Telegram opens it."""
+
+    async def enter(self, init_data: str, apparaat: str) -> Begun | None:
+        """A session for what Telegram signed; none when that is old or used, or nobody's."""
+
+
 class Passkeys(Protocol):
     """Signing in with a device instead of a link; what to ask of a device is JSON, and so is its answer.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web import accounts, live, pages, passkeys, signin
+from bot.people.links import MINI_APP
+from bot.web import accounts, live, pages, passkeys, signin, telegram
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
@@ -14,6 +15,7 @@ from bot.web.ports import (
     ChangeNotifier,
     Conversation,
     DemoLogin,
+    MiniApp,
     OpenId,
     Passkeys,
     QuarterPages,
@@ -36,6 +38,7 @@ def make_app(
     quarters: QuarterPages | None = None,
     passkeys_of: Passkeys | None = None,
     openid: OpenId | None = None,
+    mini_app: MiniApp | None = None,
 ) -> web.Application:
     """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_time, packed, polite, plain_bodies])
@@ -52,6 +55,7 @@ def make_app(
         quarters=quarters,
         passkeys=passkeys_of,
         openid=openid,
+        mini_app=mini_app,
     )
     app.add_routes(_routes())
     app.on_response_prepare.append(_close_up)
@@ -79,6 +83,8 @@ def _routes() -> list[web.RouteDef]:
         web.get("/passkeys/offer", passkeys.offer),
         web.post("/passkeys/revoke", passkeys.revoke),
         *_with_accounts(),
+        web.get(MINI_APP, telegram.ask),
+        web.post(MINI_APP, telegram.come_in),
         web.get("/demo", signin.choose),
         web.post("/demo", signin.chosen),
         web.get("/kwartaal/{quarter}", pages.quarter),

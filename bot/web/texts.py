@@ -78,6 +78,19 @@ SIGN_IN = Message(
     t("web.sign_in.body", "U opent uw gesprek op dit apparaat. De link werkt één keer."),
     t("web.sign_in.button", "Aanmelden"),
 )
+FROM_TELEGRAM = Message(
+    SIGN_IN.title,
+    t("web.telegram.body", "Open deze pagina in Telegram, met de knop naast het tekstveld."),
+    SIGN_IN.way_on,
+)
+NOT_FROM_TELEGRAM = Message(
+    t("web.telegram.refused", "Aanmelden lukte niet"),
+    t(
+        "web.telegram.refused.body",
+        "Sluit dit venster en open Meetlat opnieuw met de knop in Telegram. Lukt dat niet? "
+        "Vraag uw beheerder om een link.",
+    ),
+)
 SPENT = Message(
     t("web.spent.title", "Deze link werkt niet meer"),
     t("web.spent.body", "Hij is al gebruikt of verlopen. Vraag uw beheerder om een nieuwe link."),

@@ -95,6 +95,11 @@ class View:
         more: dict[str, Any] = {"bare": bare, "account": account, "way": f"{action}/openid"}
         return self._page("signin.html", reader, title=message.title, message=message, action=action, **more)
 
+    def from_telegram(self, reader: Reader, action: str) -> str:
+        """The page that Telegram opens; its script hands over who opened it."""
+        message = texts.FROM_TELEGRAM
+        return self._page("telegram.html", reader, title=message.title, message=message, action=action)
+
     def entrance(self, reader: Reader, message: texts.Message, *, passkey: bool, account: Text | None = None) -> str:
         """The page for who is not signed in, with the ways in that a browser has at this address."""
         more: dict[str, Any] = {"passkey": passkey, "account": account, "way": "/openid"}

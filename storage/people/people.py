@@ -24,6 +24,14 @@ _INVITING = [rol.value for rol, rights in RIGHTS.items() if Right.INVITE in righ
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """Whose Telegram account one is, and the colleague whose link it was linked with, if it was not their own."""
+
+    who: str
+    maker: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Invite:
     """What an invitation is for: ``functionaris`` is set when it signs an existing one in again; ``door`` made it."""
 
@@ -207,6 +215,13 @@ class People(Repository):
         anew = {"functionaris": functionaris, "dialogue": None, "route": ANEW, "notice": None}
         await self._connection.execute(theirs.values(**anew, revision=CHAT.c.revision + 1))
         return replaced
+
+    async def linked(self, address: str, now: datetime) -> Linked | None:
+        """Whose Telegram account this is; none when nobody with access has it."""
+        joined = ACCOUNT.join(FUNCTIONARIS, ACCOUNT.c.functionaris == FUNCTIONARIS.c.id)
+        query = sa.select(FUNCTIONARIS.c.id, ACCOUNT.c.door).select_from(joined)
+        row = (await self._connection.execute(query.where(ACCOUNT.c.address == address, alive(now)))).one_or_none()
+        return None if row is None else Linked(*row)
 
     async def forget_expired(self, now: datetime) -> None:
         """Forget invitations that can no longer be used."""

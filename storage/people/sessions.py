@@ -45,10 +45,11 @@ class SignedIn:
     gebruikt: datetime
     tot: datetime
     einde: datetime
+    wijze: Wijze
 
 
 _WHO = (FUNCTIONARIS.c.id, FUNCTIONARIS.c.label, FUNCTIONARIS.c.rol, FUNCTIONARIS.c.team, FUNCTIONARIS.c.taal)
-_UNTIL = (WEBSESSION.c.door, WEBSESSION.c.gebruikt, WEBSESSION.c.tot, WEBSESSION.c.einde)
+_UNTIL = (WEBSESSION.c.door, WEBSESSION.c.gebruikt, WEBSESSION.c.tot, WEBSESSION.c.einde, WEBSESSION.c.wijze)
 _SIGNED_IN = Prepared(
     sa.select(*_WHO, *_UNTIL)
     .select_from(WEBSESSION.join(FUNCTIONARIS, FUNCTIONARIS.c.id == WEBSESSION.c.functionaris))
@@ -75,8 +76,8 @@ class Sessions(Repository):
         found = await _SIGNED_IN.first(self._connection, {"token": token, "now": now})
         if found is None:
             return None
-        who, label, rol, team, taal, *rest = found
-        return SignedIn(Functionaris(who, label, Rol(rol), team, taal), *rest)
+        who, label, rol, team, taal, maker, gebruikt, tot, einde, wijze = found
+        return SignedIn(Functionaris(who, label, Rol(rol), team, taal), maker, gebruikt, tot, einde, Wijze(wijze))
 
     async def used(self, token: str, now: datetime, until: datetime) -> None:
         """Note that one was used, and until when it lasts for that; one that has ended stays ended."""

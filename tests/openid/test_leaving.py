@@ -14,7 +14,7 @@ from support.running import ANNA, Meetlat
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-EVENTS = {"http://schemas.openid.net/event/backchannel-logout": {}}
+EVENTS: dict[str, Any] = {"http://schemas.openid.net/event/backchannel-logout": {}}
 MENU = "Wat wilt u doen?"
 
 

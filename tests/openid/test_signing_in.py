@@ -157,8 +157,7 @@ async def test_what_is_done_once_is_done_with(meetlat: Meetlat, stands: Provider
         kept = dict(stands.codes)
         assert (await visitor.get(back)).heading == MENU
         assert (await visitor.get(back)).heading == MENU, "Back in the browser of who is in"
-        for each in [each for each in visitor.session.cookie_jar if not each.key.endswith("-form")]:
-            visitor.session.cookie_jar.clear(lambda morsel, key=each.key: morsel.key == key)
+        visitor.session.cookie_jar.clear(lambda morsel: not morsel.key.endswith("-form"))
         stands.codes.update(kept)
         asked = stands.asked["token"]
         page = await visitor.get(back)

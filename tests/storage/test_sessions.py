@@ -94,7 +94,7 @@ async def test_what_ended_a_while_ago_is_forgotten(ready: Storage) -> None:
         assert not await unit.sessions.any_of("km1", NOW)
 
 
-rules = st.builds(Aanmelden, st.integers(1, 12), st.integers(1, 2), st.integers(1, 24))
+rules = st.builds(Aanmelden, st.integers(1, 12), st.integers(1, 2), st.integers(1, 12), st.integers(1, 24))
 # So many minutes later a page asks of its own accord, or a person does something.
 steps = st.lists(st.tuples(st.integers(0, 700), st.booleans()), min_size=1, max_size=12)
 
@@ -110,8 +110,8 @@ async def test_no_session_outlives_silence_or_its_end(
     sessions, token = Sessions(ready, app), f"t{next(numbers)}"
     async with ready.unit() as unit:
         begun = await begin(unit, app, token, "km1", wijze, "")
-    most, silence = timedelta(seconds=begun.seconds), timedelta(hours=rules.stilte_uren)
-    assert most == (timedelta(hours=rules.link_uren) if wijze is Wijze.LINK else timedelta(days=rules.dagen))
+    most, silence = timedelta(seconds=begun.seconds), rules.stilte(wijze)
+    assert most == (timedelta(hours=rules.link_uren) if wijze.once else timedelta(days=rules.dagen))
     last, over = NOW, False
     for minutes, used in steps:
         moment[0] += timedelta(minutes=minutes)

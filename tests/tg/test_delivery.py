@@ -200,9 +200,11 @@ async def test_the_bot_says_what_it_is_for_in_every_language_and_once(meetlat: M
     assert "client codes" in about["description", "en"]
     assert all(len(said) <= 120 for (field, _), said in about.items() if field == "short_description")
     async with Bot(meetlat.api.account().token, base_url=meetlat.api.base_url, request=AiohttpRequest()) as bot:
-        await introduce(bot)
+        await introduce(bot, "")
+        await introduce(bot, "https://meetlat.example/telegram-app")
     said = [call.method for call in meetlat.api.calls if call.method in ("setMyDescription", "setMyShortDescription")]
     assert len(said) == len(about)
+    assert meetlat.api.account().menus[0]["web_app"] == {"url": "https://meetlat.example/telegram-app"}
 
 
 async def test_a_language_chosen_on_the_web_is_spoken_on_telegram(meetlat: Meetlat) -> None:

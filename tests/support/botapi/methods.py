@@ -18,6 +18,7 @@ METHODS: dict[str, Method] = {
     "setMyDescription": settings.set_description,
     "getMyShortDescription": settings.get_short_description,
     "setMyShortDescription": settings.set_short_description,
+    "getChatMenuButton": settings.get_menu_button,
     "setChatMenuButton": settings.set_menu_button,
     "sendChatAction": settings.send_action,
     "getUpdates": updates.get_updates,

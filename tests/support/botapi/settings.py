@@ -64,6 +64,12 @@ async def set_short_description(bot: Account, params: Params) -> object:
     return _say(bot, params, "short_description", 120)
 
 
+async def get_menu_button(bot: Account, params: Params) -> object:
+    """``getChatMenuButton``."""
+    chat_id = bot.chat(params).id if "chat_id" in params else 0
+    return bot.menus.get(chat_id, {"type": "default"})
+
+
 async def set_menu_button(bot: Account, params: Params) -> object:
     """``setChatMenuButton``."""
     chat_id = bot.chat(params).id if "chat_id" in params else 0
