@@ -180,7 +180,7 @@ def _unknown(name: str, known: list[str]) -> Text:
 
 
 def _named(text: Text, name: str) -> Text:
-    return replace(text, params={"name": PREFIX + name.upper()})
+    return replace(text, params={**text.params, "name": PREFIX + name.upper()})
 
 
 def _unreadable(variable: str, error: Exception) -> Text:

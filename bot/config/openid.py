@@ -30,7 +30,8 @@ WRONG: dict[str, Text] = {
     "openid_links": t("settings.openid.links", "{name} kan dit niet zijn. Kies true of false."),
     "openid_new_role": t(
         "settings.openid.new_role",
-        "{name} kan dit niet zijn. Kies klantmanager, invoerder, controleur, teamleider of beleid, of laat hem leeg.",
+        "{name} kan dit niet zijn. Kies een van deze rollen, of laat hem leeg: {roles}.",
+        roles=", ".join(_UNINVITED),
     ),
 }
 

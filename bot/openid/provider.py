@@ -17,7 +17,7 @@ from joserfc.jwk import KeySet
 from bot.config.environment import Settings
 from bot.openid.metadata import Metadata, read_metadata
 from bot.openid.published import Published
-from bot.openid.refusals import ProviderDownError
+from bot.openid.refusals import ProviderDownError, word
 from bot.runtime.clock import Clock
 
 MOST_BYTES = 512 * 1024
@@ -84,7 +84,7 @@ class Provider:
         url, headers, body = proof.prepare("POST", metadata.token_endpoint, dict(_FORM), body)
         status, told = await self._asked("POST", url, data=body, headers=headers)
         if status != 200:
-            raise RefusedCodeError(str(told.get("error", status))[:40])
+            raise RefusedCodeError(word(told.get("error", f"status {status}")))
         return told
 
     def _scope(self) -> str:
@@ -115,7 +115,11 @@ class Provider:
         if self._session is None:
             connections = TCPConnector(limit=16)
             self._session = ClientSession(
-                connector=connections, cookie_jar=DummyCookieJar(), timeout=_TIMEOUT, trust_env=True
+                connector=connections,
+                cookie_jar=DummyCookieJar(),
+                headers={"Accept-Encoding": "identity"},
+                timeout=_TIMEOUT,
+                trust_env=True,
             )
         try:
             async with self._session.request(method, url, allow_redirects=False, **options) as response:

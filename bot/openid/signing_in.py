@@ -14,7 +14,7 @@ from bot.openid.arrivals import Arrivals, TurnedError
 from bot.openid.claims import account_in, has
 from bot.openid.journeys import LASTS, Journey, departed, returned
 from bot.openid.provider import Provider, RefusedCodeError
-from bot.openid.refusals import ProviderDownError, UntrueError
+from bot.openid.refusals import ProviderDownError, UntrueError, word
 from bot.openid.tokens import Reader, named
 from bot.people.admission import SIGN_IN, tell_of_sign_in
 from bot.people.links import hashed, token_for
@@ -81,7 +81,7 @@ class SigningIn:
                 raise _refused("untrue", "answer of another issuer")
             if "code" not in answer:
                 cancelled = answer.get("error") == "access_denied"
-                raise RefusedOpenIdError("cancelled") if cancelled else _refused("untrue", answer.get("error", "")[:40])
+                raise RefusedOpenIdError("cancelled") if cancelled else _refused("untrue", word(answer.get("error")))
             tokens = await self._provider.exchange(answer["code"], journey.verifier, self._home)
             reader = Reader(self._provider, settings.openid_issuer, settings.openid_client_id, now)
             return await reader.identity(tokens, journey.nonce, now - LASTS)
