@@ -40,7 +40,9 @@ ACCOUNT = t("web.account.title", "Account van de gemeente")
 ACCOUNT_LABEL = t("web.account.label", "Wat staat er bij deze collega in het account?")
 KEEP = t("web.account.keep", "Bewaren")
 NO_NAME = t(
-    "web.account.where", "Dit staat alleen hier, voor beheerders. Het gaat nooit naar Telegram en komt in geen rapport."
+    "web.account.where",
+    "Een leeg veld maakt het account los. Dit staat alleen hier, voor beheerders: het gaat nooit naar Telegram en komt "
+    "in geen rapport.",
 )
 FILLED_IN = {
     "kept": t("web.account.kept", "Bewaard. Met dit account kan deze collega zich aanmelden."),

@@ -6,6 +6,7 @@ import hmac
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from joserfc import jwt
@@ -198,11 +199,19 @@ async def test_who_changes_their_mind_there_is_told_so(meetlat: Meetlat, stands:
     await refused(meetlat, "Aanmelden is niet gelukt")
 
 
-async def test_an_answer_names_its_issuer_where_the_provider_says_it_does(meetlat: Meetlat) -> None:
+async def test_an_answer_names_its_issuer_where_the_provider_says_it_does(meetlat: Meetlat, stands: Provider) -> None:
     async with browser(meetlat) as visitor:
         back = await away_and_back(visitor)
         page = await visitor.get(f"{back}&iss=https%3A%2F%2Felsewhere.example")
         assert page.heading == "Aanmelden is niet gelukt"
+    stands.metadata = {"authorization_response_iss_parameter_supported": True}
+    meetlat.clock.move(hours=1)
+    await refused(meetlat, "Aanmelden is niet gelukt")
+    async with browser(meetlat) as visitor:
+        named = f"{await away_and_back(visitor)}&iss={quote(stands.issuer, safe='')}"
+        assert (await visitor.get(named)).heading == MENU
+    stands.metadata = {}
+    meetlat.clock.move(hours=1)
 
 
 async def test_while_the_provider_is_down_who_is_in_works_on(meetlat: Meetlat, stands: Provider) -> None:
