@@ -19,6 +19,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.intake import Intake
 from bot.delivery.clock import DatabaseClock, shared
 from bot.demo.login import DemoLogin
+from bot.openid.opening import openid
 from bot.people.links import listening_at
 from bot.people.mini_app import MiniApp
 from bot.people.passkeys import Passkeys
@@ -101,6 +102,7 @@ async def running(
             demo_login=DemoLogin(storage, app) if demo else None,
             quarters=QuarterPages(storage, app),
             passkeys_of=Passkeys(storage, app),
+            openid=openid(storage, app, settings, changes, stack.push_async_callback),
             mini_app=_mini_app(settings, storage, app),
         )
         telegram = None

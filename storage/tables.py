@@ -22,6 +22,7 @@ INVITE = models.Invite.__table__
 LIJSTRIJ = models.Lijstrij.__table__
 MEETDUUR = models.Meetduur.__table__
 MEETMOMENT = models.Meetmoment.__table__
+OPENID = models.Openid.__table__
 ORGANISATIE = models.Organisatie.__table__
 OVERDRACHT = models.Overdracht.__table__
 PASSKEY = models.Passkey.__table__

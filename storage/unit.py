@@ -33,6 +33,7 @@ from storage.measuring.meetmomenten import Meetmomenten
 from storage.measuring.tellingen import Tellingen
 from storage.outbox.berichten import Berichten
 from storage.outbox.digests import Digests
+from storage.people.openid import OpenIds
 from storage.people.passkeys import Passkeys
 from storage.people.people import People
 from storage.people.reach import Reach
@@ -65,6 +66,7 @@ class Unit(Transaction):
     absences = Kept(Absences)
     overdrachten = Kept(Overdrachten)
     people = Kept(People)
+    openid = Kept(OpenIds)
     passkeys = Kept(Passkeys)
     sessions = Kept(Sessions)
     teams = Kept(Teams)

@@ -30,7 +30,8 @@ class AppContext:
     """What stays the same from request to request; ``key`` signs links, ``bot`` is the Telegram bot's user name.
 
     ``flows`` is what the files say, before the settings that a beheerder changed; ``naam`` is what the organisation is
-    called; ``address`` is where the web chat listens.
+    called; ``address`` is where the web chat listens. ``openid`` says that people sign in with accounts of their
+    organisation, and without ``bare_links`` a link from a colleague works together with such an account only.
     """
 
     routes: Table
@@ -42,6 +43,8 @@ class AppContext:
     bot: str = ""
     naam: str = ""
     address: str = ""
+    openid: bool = False
+    bare_links: bool = True
     _newest: tuple[int, ConfiguredFlows] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -20,6 +20,10 @@ _WITH_DAY = {
     "long_ago": t("notice.long_ago", "U begon deze meting op {day}. Kijk na of alles nog klopt."),
 }
 _PLAIN = {
+    "links_off": t(
+        "notice.links_off",
+        "Aanmeldlinks voor collega’s staan uit: uw collega meldt zich aan met het account van de gemeente.",
+    ),
     "unread": t("notice.unread", "Meetlat begrijpt dat niet. Kies een knop hieronder. Wat u typte is niet bewaard."),
     "too_long": t("notice.too_long", "Dat is te lang. Kies een knop hieronder. Wat u typte is niet bewaard."),
     "unwanted": t(

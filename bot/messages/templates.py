@@ -60,6 +60,7 @@ SJABLONEN: dict[str, Template] = {
     "sign_in_denied": _template(params.OfDeniedSignIn, people.sign_in_denied),
     "passkey_added": _template(params.OfPasskey, people.passkey_added),
     "passkey_copied": _template(params.OfPasskey, people.passkey_copied),
+    "openid_linked": _template(params.OfPasskey, people.openid_linked),
     "substitution": _template(params.OfAfwezigheid, absence.substitution),
     "leave_arranged": _template(params.OfAfwezigheid, absence.absence_arranged),
     "leave_over": _template(params.OfFunctionaris, absence.substitution_over),

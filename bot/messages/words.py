@@ -28,6 +28,7 @@ KINDS: dict[str, Text] = {
     "sign_in_denied": t("kind.sign_in_denied", "ontkende aanmelding"),
     "passkey_added": t("kind.passkey_added", "nieuwe passkey"),
     "passkey_copied": t("kind.passkey_copied", "geblokkeerde passkey"),
+    "openid_linked": t("kind.openid_linked", "gekoppeld gemeenteaccount"),
     "substitution": t("kind.substitution", "vervanging"),
     "leave_arranged": t("kind.leave_arranged", "vervanging geregeld"),
     "leave_over": t("kind.leave_over", "einde van de vervanging"),

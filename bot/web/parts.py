@@ -12,6 +12,7 @@ from bot.web.ports import (
     Conversation,
     DemoLogin,
     MiniApp,
+    OpenId,
     Passkeys,
     QuarterPages,
     Ready,
@@ -40,6 +41,7 @@ class Parts:
     view: View
     quarters: QuarterPages | None = None
     passkeys: Passkeys | None = None
+    openid: OpenId | None = None
     mini_app: MiniApp | None = None
     pace: Pace = field(default_factory=lambda: Pace(20))
     strangers: Pace = field(default_factory=lambda: Pace(MOST_SIGN_INS))

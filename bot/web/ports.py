@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -71,6 +71,27 @@ class RefusedPasskeyError(Exception):
         self.why = why
 
 
+@dataclass(frozen=True, slots=True)
+class AccountOf:
+    """Whose account a beheerder fills in: what they are called here, the claim that is meant and what it says."""
+
+    label: str
+    claim: str
+    waarde: str
+
+
+class RefusedOpenIdError(Exception):
+    """Coming back from the provider leads to nothing; ``why`` is ``late``, ``down``, ``unknown`` …
+
+    Under ``code`` the log says more; without one there is no more to say.
+    """
+
+    def __init__(self, why: str, code: str = "") -> None:
+        """Keep the reason."""
+        super().__init__(why)
+        self.why, self.code = why, code
+
+
 class Conversation(Protocol):
     """The dialogue of one functionaris, whatever channel it was last held on."""
 
@@ -136,6 +157,52 @@ class Passkeys(Protocol):
 
     async def offer(self, token: str) -> bool:
         """Whether who just signed in is offered one; true once."""
+
+
+class WayIn(Protocol):
+    """Signing in with an account of the organisation; what leads to nothing is a :class:`RefusedOpenIdError`."""
+
+    async def needed_for(self, link_token: str) -> bool:
+        """Whether a link works together with an account only."""
+
+    async def depart(self, seed: str, link_token: str = "") -> str:
+        """Where the browser with this ``seed`` goes to sign in, perhaps with a link that it has."""
+
+    async def arrive(self, answer: Mapping[str, str], seed: str, apparaat: str) -> Begun:
+        """A session for who is back in the browser with this ``seed``."""
+
+
+class WayOut(Protocol):
+    """Signing out at the provider, and hearing from it who did."""
+
+    async def way_out(self, visitor: Visitor) -> str | None:
+        """Where a visitor signs out there too; ``None`` when there is no need or no place."""
+
+    async def left(self, logout_token: str) -> bool:
+        """Somebody left there; ``False`` when that cannot be believed."""
+
+    async def left_in_front(self, issuer: str, sid: str) -> None:
+        """Somebody left there, as their own browser says."""
+
+
+class Accounts(Protocol):
+    """Whose account is whose, for beheerders; ``invited`` is about an invitation instead of a colleague."""
+
+    async def of(self, visitor: Visitor, whose: str, *, invited: bool) -> AccountOf | None:
+        """What is filled in; ``None`` when there is nobody, or when this visitor may not."""
+
+    async def fill_in(self, visitor: Visitor, whose: str, typed: str, *, invited: bool) -> str:
+        """Fill it in; gives ``kept``, ``same``, ``released``, ``taken``, ``unread`` or ``gone``."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenId:
+    """Accounts of the organisation: the way in with what its button says, if not the usual, the way out, and whose."""
+
+    button: str
+    way_in: WayIn
+    way_out: WayOut
+    accounts: Accounts
 
 
 class ChangeNotifier(Protocol):

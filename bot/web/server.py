@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.people.links import MINI_APP
-from bot.web import live, pages, passkeys, signin, telegram
+from bot.web import accounts, live, pages, passkeys, signin, telegram
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
@@ -16,6 +16,7 @@ from bot.web.ports import (
     Conversation,
     DemoLogin,
     MiniApp,
+    OpenId,
     Passkeys,
     QuarterPages,
     Ready,
@@ -36,6 +37,7 @@ def make_app(
     demo_login: DemoLogin | None = None,
     quarters: QuarterPages | None = None,
     passkeys_of: Passkeys | None = None,
+    openid: OpenId | None = None,
     mini_app: MiniApp | None = None,
 ) -> web.Application:
     """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
@@ -52,6 +54,7 @@ def make_app(
         view=View(settings),
         quarters=quarters,
         passkeys=passkeys_of,
+        openid=openid,
         mini_app=mini_app,
     )
     app.add_routes(_routes())
@@ -79,6 +82,7 @@ def _routes() -> list[web.RouteDef]:
         web.get("/passkeys/new", passkeys.to_add),
         web.get("/passkeys/offer", passkeys.offer),
         web.post("/passkeys/revoke", passkeys.revoke),
+        *_with_accounts(),
         web.get(MINI_APP, telegram.ask),
         web.post(MINI_APP, telegram.come_in),
         web.get("/demo", signin.choose),
@@ -87,6 +91,20 @@ def _routes() -> list[web.RouteDef]:
         web.get("/static/{version}/{name:.+}", static),
         web.get("/healthz", healthz),
         web.get("/readyz", readyz),
+    ]
+
+
+def _with_accounts() -> list[web.RouteDef]:
+    """What leads to the provider and back; looking ahead at one of these must not use anything up."""
+    return [
+        web.get("/openid", accounts.depart, allow_head=False),
+        web.get("/in/{token}/openid", accounts.depart, allow_head=False),
+        web.get("/openid/terug", accounts.back, allow_head=False),
+        web.get("/openid/aan", accounts.arrive, allow_head=False),
+        web.post("/openid/uit", accounts.left),
+        web.get("/openid/uit", accounts.left_in_front, allow_head=False),
+        web.get("/openid/{kind:collega|uitnodiging}/{whose}", accounts.account),
+        web.post("/openid/{kind:collega|uitnodiging}/{whose}", accounts.fill_in),
     ]
 
 

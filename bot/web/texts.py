@@ -200,22 +200,39 @@ def passkey_used(since: datetime, used: datetime | None) -> Text:
     )
 
 
-def refused(organisation: str, *, ended: bool = False) -> Message:
-    """Nobody is signed in, or not any more where a session ``ended``; ``organisation`` is whose Meetlat this is."""
+def refused(organisation: str, *, ended: bool = False, accounts: bool = False) -> Message:
+    """Nobody is signed in, or not any more where a session ``ended``.
+
+    ``organisation`` is whose Meetlat this is; where it has ``accounts`` nobody is told to look for a link.
+    """
     about = t("web.refused.about", "Dit is Meetlat van {organisation}.", organisation=organisation)
-    body = t(
+    title = t("web.refused.title", "U bent niet aangemeld")
+    body = _ENDED[accounts] if ended else _REFUSED[accounts]
+    return Message(title, body, t("web.refused.button", "Opnieuw proberen"), about if organisation else None)
+
+
+_REFUSED = {
+    False: t(
         "web.refused.body",
         "Open de aanmeldlink die u kreeg; elke link werkt één keer. Geen link meer? Uw beheerder maakt een nieuwe. "
         "Weet u niet wie dat is, dan weet een collega het.",
-    )
-    if ended:
-        body = t(
-            "web.ended.body",
-            "Uw aanmelding is geëindigd. Wat u hebt geantwoord, is bewaard: na het aanmelden gaat u verder waar u was. "
-            "Geen aanmeldlink? Uw beheerder maakt een nieuwe.",
-        )
-    title = t("web.refused.title", "U bent niet aangemeld")
-    return Message(title, body, t("web.refused.button", "Opnieuw proberen"), about if organisation else None)
+    ),
+    True: t(
+        "web.refused.account",
+        "Meld u aan met uw account van de gemeente. Kreeg u een link van uw beheerder? Open dan eerst die.",
+    ),
+}
+_ENDED = {
+    False: t(
+        "web.ended.body",
+        "Uw aanmelding is geëindigd. Wat u hebt geantwoord, is bewaard: na het aanmelden gaat u verder waar u was. "
+        "Geen aanmeldlink? Uw beheerder maakt een nieuwe.",
+    ),
+    True: t(
+        "web.ended.account",
+        "Uw aanmelding is geëindigd. Wat u hebt geantwoord, is bewaard: na het aanmelden gaat u verder waar u was.",
+    ),
+}
 
 
 def broken(code: str) -> Message:

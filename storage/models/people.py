@@ -99,6 +99,25 @@ class Passkey(Model, table=True):
     door: str | None = column("The colleague whose link that session began with", Personal.STAFF, "id", default=None)
 
 
+class Openid(Model, table=True):
+    """An account at a provider of OpenID Connect: somebody's here, or kept for who accepts an invitation."""
+
+    __table_args__ = (sa.UniqueConstraint("issuer", "claim", "functionaris"),)
+
+    issuer: str = column("The provider", Personal.NONE, "web address", key=True)
+    claim: str = column("Which claim says whose account it is", Personal.NONE, "word", key=True)
+    waarde: str = column("What that claim says; never shown on Telegram", Personal.STAFF, key=True)
+    functionaris: str | None = column(
+        "Whose it is", Personal.STAFF, "id", default=None, refers="functionaris.id", index=True
+    )
+    invite: str | None = column(
+        "Hash of the token of the invitation it is kept for", Personal.CREDENTIAL, "hash", default=None, index=True
+    )
+    sub: str | None = column("What the provider calls the account when somebody leaves", Personal.STAFF, default=None)
+    sinds: datetime = moment("Since when", Personal.STAFF)
+    door: str | None = column("The colleague who filled it in, or made the link", Personal.STAFF, "id", default=None)
+
+
 class Invite(Model, table=True):
     """A single-use link: for a new functionaris (``rol``), or to sign one in again (``functionaris``)."""
 
