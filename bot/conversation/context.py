@@ -20,6 +20,7 @@ from flows.model import Flow
 from flows.people import Functionaris
 from flows.values import observed
 from flows.vrijstelling import on_day
+from flows.ways import Way
 from storage.conversation.chats import Chat
 from storage.unit import Unit
 
@@ -29,7 +30,7 @@ class AppContext:
     """What stays the same from request to request; ``key`` signs links, ``bot`` is the Telegram bot's user name.
 
     ``flows`` is what the files say, before the settings that a beheerder changed; ``naam`` is what the organisation is
-    called; ``address`` is where the web chat listens.
+    called; ``address`` is where the web chat listens; ``set_up`` are the ways that messages can go.
     """
 
     routes: Table
@@ -41,6 +42,7 @@ class AppContext:
     bot: str = ""
     naam: str = ""
     address: str = ""
+    set_up: tuple[Way, ...] = ()
     _newest: tuple[int, ConfiguredFlows] = field(init=False)
 
     def __post_init__(self) -> None:

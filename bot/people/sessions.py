@@ -49,6 +49,7 @@ class Sessions:
         """End a session."""
         async with self._storage.unit() as unit:
             await unit.people.sign_out(hashed(session_token))
+            await unit.ways.sign_out(hashed(session_token))
 
 
 def visitor(who: Functionaris, maker: str | None = None) -> Visitor:

@@ -64,6 +64,7 @@ async def ask_sign_out(context: RequestContext) -> Screen:
 async def sign_out(context: RequestContext) -> Target:
     """End every web session of one's own."""
     await context.unit.people.sign_out_everywhere(context.who.id)
+    await context.unit.ways.sign_out_everywhere(context.who.id)
     await context.note("overal_afgemeld", bij=context.who.id)
     context.tell("signed_out")
     return MENU
@@ -73,6 +74,7 @@ async def sign_out(context: RequestContext) -> Target:
 async def sign_out_colleague(context: RequestContext, functionaris: str) -> Target:
     """End every web session of a colleague."""
     await context.unit.people.sign_out_everywhere(functionaris)
+    await context.unit.ways.sign_out_everywhere(functionaris)
     await context.note("overal_afgemeld", bij=functionaris)
     context.tell("colleague_signed_out")
     return link(COLLEAGUE, functionaris)

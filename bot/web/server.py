@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web import live, pages, signin
+from bot.web import live, pages, reaching, signin
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
 from bot.web.packing import packed, unpacks
 from bot.web.parts import PARTS, Parts
-from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, QuarterPages, Ready, Sessions, WebSettings
+from bot.web.ports import (
+    Browsers,
+    ChangeNotifier,
+    Conversation,
+    DemoLogin,
+    QuarterPages,
+    Ready,
+    Sessions,
+    WebSettings,
+)
 from bot.web.security import KEPT, Cookies, put_headers
 from bot.web.view import View
 
@@ -24,6 +33,7 @@ def make_app(
     ready: Ready,
     demo_login: DemoLogin | None = None,
     quarters: QuarterPages | None = None,
+    browsers: Browsers | None = None,
 ) -> web.Application:
     """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_time, packed, polite, plain_bodies])
@@ -36,8 +46,9 @@ def make_app(
         settings,
         demo_login,
         cookies=Cookies(settings),
-        view=View(settings),
+        view=View(settings, "" if browsers is None else browsers.key),
         quarters=quarters,
+        browsers=browsers,
     )
     app.add_routes(_routes())
     app.on_response_prepare.append(_close_up)
@@ -58,6 +69,11 @@ def _routes() -> list[web.RouteDef]:
         web.get("/demo", signin.choose),
         web.post("/demo", signin.chosen),
         web.get("/kwartaal/{quarter}", pages.quarter),
+        web.get("/open/{route:.+}", reaching.follow),
+        web.post("/push/subscribe", reaching.subscribe),
+        web.post("/push/unsubscribe", reaching.unsubscribe),
+        web.get("/mail/off/{token}", reaching.ask_mail_off),
+        web.post("/mail/off/{token}", reaching.mail_off),
         web.get("/static/{version}/{name:.+}", static),
         web.get("/healthz", healthz),
         web.get("/readyz", readyz),

@@ -17,7 +17,7 @@ from storage.conversation.chats import ANEW
 from storage.engine.prepared import Prepared
 from storage.engine.session import Repository
 from storage.outbox.digests import Digests
-from storage.tables import ACCOUNT, CHAT, FUNCTIONARIS, INVITE, TEAM, WEBSESSION
+from storage.tables import ACCOUNT, CHAT, FUNCTIONARIS, INVITE, MAILADRES, PUSHADRES, TEAM, WEBSESSION
 
 ORGANISATION_ID = "eigen"
 _INVITING = [rol.value for rol, rights in RIGHTS.items() if Right.INVITE in rights]
@@ -166,6 +166,8 @@ class People(Repository):
         for table in (ACCOUNT, WEBSESSION, INVITE):
             theirs = sa.or_(table.c.functionaris == functionaris, table.c.door == functionaris)
             await self._session.exec(sa.delete(table).where(theirs))
+        for table in (PUSHADRES, MAILADRES):
+            await self._session.exec(sa.delete(table).where(table.c.functionaris == functionaris))
 
     async def sign_out_everywhere(self, functionaris: str) -> int:
         """End every web session of somebody, and the links that would begin one; gives how many sessions there were."""

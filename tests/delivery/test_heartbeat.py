@@ -123,7 +123,7 @@ async def test_processes_know_how_many_they_are(storage: Storage, monkeypatch: p
     async with storage.unit() as unit:
         await beat(unit, datetime.now(UTC) - timedelta(minutes=2), "killed a while ago", telegram=False)
         await beat(unit, datetime.now(UTC), "other", telegram=False)
-    beating = asyncio.create_task(keep_beating(Supervisor(), storage, clock, "this", cast("MessageSender", sender)))
+    beating = asyncio.create_task(keep_beating(Supervisor(), storage, clock, "this", [cast("MessageSender", sender)]))
     await until(lambda: sender.living == alone, "both of them")
     await leave(storage, clock, "other")
     await until(lambda: sender.living == 1, "this one")
