@@ -40,6 +40,19 @@ _WRONG: dict[str, Text] = {
     "messages_per_chat": t(
         "settings.per_chat", "{name} is geen getal boven 0. Kies hoeveel berichten per seconde mogen, zoals 1."
     ),
+    "push": t("settings.push", "{name} kan dit niet zijn. Kies on of off, of laat de instelling weg."),
+    "push_per_second": t(
+        "settings.push_rate", "{name} is geen getal boven 0. Kies hoeveel meldingen per seconde mogen, zoals 50."
+    ),
+    "push_anywhere": t("settings.push_anywhere", "{name} kan dit niet zijn. Kies true of false."),
+    "mail_host": t(
+        "settings.mail_host", "{name} is geen naam van een mailserver. Noem er een, zoals smtp.gemeente.example."
+    ),
+    "mail_port": t("settings.mail_port", "{name} is geen poort. Kies een getal van 1 tot en met 65535, meestal 587."),
+    "mail_security": t("settings.mail_security", "{name} kan dit niet zijn. Kies starttls, tls of none."),
+    "mail_per_second": t(
+        "settings.mail_rate", "{name} is geen getal boven 0. Kies hoeveel e-mails per seconde mogen, zoals 5."
+    ),
 }
 
 
@@ -68,7 +81,9 @@ class Settings(BaseModel):
     push_key: SecretStr | None = Field(None, description="signs notices; made and kept beside SQLite if absent")
     push_per_second: float = Field(50, gt=0, description="how many notices a second")
     push_anywhere: bool = Field(False, description="a push service of one's own, also inside the network")
-    mail_host: str = Field("", pattern=r"^[A-Za-z0-9.:_-]*$", description="the mail server; without it no e-mail")
+    mail_host: str = Field(
+        "", pattern=r"^([A-Za-z0-9][A-Za-z0-9.:_-]*)?$", description="the mail server; without it no e-mail"
+    )
     mail_port: int = Field(0, ge=0, le=65535, description="its port; 587, 465 for tls or 25 for none")
     mail_security: str = Field("starttls", pattern="^(starttls|tls|none)$", description="how the line is kept private")
     mail_user: str = Field("", description="whom the mail server knows Meetlat as")

@@ -17,6 +17,12 @@ from bot.config.files import close_to_others
 from bot.config.key import FaultyKeyError, make, sqlite_file
 from bot.conversation.screen import Text, t
 
+_ABSENT = t(
+    "fault.push_key.absent",
+    "Zet een sleutel in MEETLAT_PUSH_KEY_FILE, of laat pushmeldingen uit met MEETLAT_PUSH=off. Een nieuwe sleutel "
+    "geeft: meetlat admin push-key.",
+)
+
 
 def push_key(settings: Settings) -> Vapid | None:
     """The key, made on first use beside an SQLite file; none without push. Raises :class:`FaultyKeyError`.
@@ -30,7 +36,7 @@ def push_key(settings: Settings) -> Vapid | None:
     file = sqlite_file(settings.database_url)
     if file is None:
         if settings.push == "on":
-            raise FaultyKeyError(_absent())
+            raise FaultyKeyError(_ABSENT)
         return None
     path = key_file(file)
     try:
@@ -63,6 +69,11 @@ def push_fault(settings: Settings) -> Text | None:
     return None
 
 
+def can_sign(settings: Settings) -> bool:
+    """Whether there is a key, or a place beside the database to keep one."""
+    return settings.push_key is not None or sqlite_file(settings.database_url) is not None
+
+
 def new_key() -> str:
     """A new key as it is kept: its 32 bytes in base64url."""
     number = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
@@ -83,14 +94,6 @@ def contact(settings: Settings) -> str:
 def key_file(database: Path) -> Path:
     """Where the key of an SQLite database is kept."""
     return database.with_name(f"{database.name}.push.key")
-
-
-def _absent() -> Text:
-    return t(
-        "fault.push_key.absent",
-        "Zet een sleutel in MEETLAT_PUSH_KEY_FILE, of laat pushmeldingen uit met MEETLAT_PUSH=off. Een nieuwe sleutel "
-        "geeft: meetlat admin push-key.",
-    )
 
 
 def _read(text: str, where: str) -> Vapid:

@@ -18,6 +18,7 @@ from bot.runtime.clock import Clock
 from bot.runtime.heartbeat import beat, keep_beating, leave
 from bot.runtime.tasks import Supervisor
 from storage.outbox.berichten import Bericht
+from flows.ways import Way
 from storage.unit import Storage
 
 ANNA, BRAM, CAS, DAAN = (functionaris(name) for name in ("anna", "bram", "cas", "daan"))
@@ -108,6 +109,8 @@ async def test_what_a_process_shares_survives_it(database_url: str) -> None:
 
 class CountedSender:
     """Hears how many processes there are."""
+
+    way = Way.MAIL
 
     def __init__(self) -> None:
         self.living = 0

@@ -161,7 +161,10 @@ async def test_without_a_team_lead_the_beheerder_hears_of_a_closed_channel(meetl
         await meetlat.api.block(meetlat.phone(who))
         await settled(meetlat, to=who)
     await until(lambda: len(pushed(meetlat.phone(BEA))) == 2, "both messages for the beheerder")
-    assert sorted(m.text.splitlines()[0].removesuffix(" niet").removeprefix("Berichten bereiken ") for m in pushed(meetlat.phone(BEA))) == [
+    assert sorted(
+        m.text.splitlines()[0].removesuffix(" niet").removeprefix("Berichten bereiken ")
+        for m in pushed(meetlat.phone(BEA))
+    ) == [
         "Klantmanager 2",
         "Teamleider 1",
     ]
