@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from email.headerregistry import Address as Mailbox
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import format_datetime
 from pathlib import Path
 
 from bot.conversation.context import AppContext
@@ -20,6 +21,8 @@ from bot.texts.translations import words
 _OPEN = t("mail.open", "Open Meetlat")
 _WHY = t("mail.why", "U krijgt deze e-mail omdat u dit adres in Meetlat opgaf. Er staan nooit namen of codes in.")
 _OFF = t("mail.off", "Geen e-mail meer")
+# The most that a line may have (RFC 5322).
+_LONGEST_LINE = 998
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +46,22 @@ def written(letter: Letter, address: str, desk: Desk) -> EmailMessage:
     message["Message-ID"] = (
         f"<bericht-{letter.number}.{off_token(desk.app.key, f'id:{letter.number}')[-16:]}@{_host(desk)}>"
     )
+    message["Date"] = format_datetime(desk.app.clock.now())
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message["List-Unsubscribe"] = f"<{off}>"
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message["Content-Language"] = letter.taal
     message.set_content(f"{brief}\n\n{say(_OPEN)}: {door}\n\n{say(_WHY)}\n{say(_OFF)}: {off}\n", cte="quoted-printable")
     page = templates_in(Path(__file__).parent / "templates").get_template("mail.html")
     shown = {"open": say(_OPEN), "why": say(_WHY), "off_label": say(_OFF)}
     html = page.render(lang=letter.taal, brief=brief, door=door, off=off, **shown)
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     return message
+
+
+def packed(message: EmailMessage) -> bytes:
+    """The mail as it goes over the line; no header is folded, because a long web address would be spoilt by that."""
+    return message.as_bytes(policy=SMTP.clone(max_line_length=_LONGEST_LINE))
 
 
 def _plain(name: str) -> str:

@@ -23,7 +23,7 @@ from aiosmtplib.errors import (
 
 from bot.delivery.halting import Halting
 from bot.delivery.ports import Answer, Letter, Result
-from bot.mail.letters import Desk, written
+from bot.mail.letters import Desk, packed, written
 from flows.ways import Way
 from storage.people.reach import Address, Outcome
 
@@ -85,11 +85,11 @@ class MailSender(Halting):
         await self._hang_up()
 
     async def _sent(self, address: str, letter: Letter) -> Answer:
-        message = written(letter, address, self._desk)
+        message = packed(written(letter, address, self._desk))
         done = False
         try:
             client = await self._open()
-            await client.send_message(message, sender=self._desk.sender, recipients=[address])
+            await client.sendmail(self._desk.sender, [address], message)
             done = True
         except (SMTPRecipientsRefused, SMTPRecipientRefused) as error:
             refused = error.recipients[0] if isinstance(error, SMTPRecipientsRefused) else error

@@ -17,8 +17,8 @@ from bot.runtime import heartbeat
 from bot.runtime.clock import Clock
 from bot.runtime.heartbeat import beat, keep_beating, leave
 from bot.runtime.tasks import Supervisor
-from storage.outbox.berichten import Bericht
 from flows.ways import Way
+from storage.outbox.berichten import Bericht
 from storage.unit import Storage
 
 ANNA, BRAM, CAS, DAAN = (functionaris(name) for name in ("anna", "bram", "cas", "daan"))
