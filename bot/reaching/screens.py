@@ -33,7 +33,7 @@ async def ways(context: RequestContext) -> Screen:
     order, mail = await context.unit.ways.order(who), await context.unit.ways.mail(who)
     browsers, telegram = await context.unit.ways.browsers(who), await context.unit.ways.telegram(who)
     states = {Way.TELEGRAM: _telegram(telegram), Way.PUSH: _push(browsers), Way.MAIL: _mail(mail)}
-    shown = [way for way in order if way in context.app.set_up or states[way] is not _UNSET]
+    shown = [way for way in order if way in context.app.set_up]
     blocks: list[Block] = [title(t("ways.title", "Hoe wilt u berichten krijgen?"))]
     blocks += [
         item(t("ways.row", "{number}. {way}: {state}", number=number, way=NAMES[way], state=states[way]))
@@ -42,12 +42,17 @@ async def ways(context: RequestContext) -> Screen:
     if mail is not None and web:
         blocks.append(line(t("ways.address", "E-mailadres: {address}", address=mail.adres)))
     blocks += [item(_row(browser)) for browser in browsers]
-    blocks.append(hint(t("ways.what", "Lukt het ene niet, dan komt een bericht langs het volgende.")))
+    if not shown:
+        blocks.append(
+            line(t("ways.none", "Meetlat stuurt hier geen berichten: ze staan in de webchat, onder Berichten."))
+        )
+    elif len(shown) > 1:
+        blocks.append(hint(t("ways.what", "Lukt het ene niet, dan komt een bericht langs het volgende.")))
     firsts = [Button(_FIRST[way], link(WAY_FIRST, way), chosen=way == shown[0]) for way in shown if len(shown) > 1]
     rows = [*column(firsts), *column([_off(each) for each in browsers])]
     if Way.MAIL in context.app.set_up and web:
         rows.append((Button(t("btn.mail_address", "E-mailadres"), link(MAIL_ADDRESS)),))
-    if any(state in _OPEN for state in states.values()):
+    if any(states[way] is _WORKS for way in shown):
         rows.append((Button(t("btn.try_out", "Stuur een proefbericht"), link(TRY_OUT)),))
     rows.append((Button(t("btn.quiet_hours", "Tijd en stille uren"), link(WISHES)),))
     rows.append((to(link(SETTINGS)), menu()))
@@ -83,7 +88,6 @@ _UNSET = t("way.unset", "niet ingesteld")
 _SHUT = t("way.shut", "komt niet meer aan")
 _WORKS = t("way.works", "staat aan")
 _UNPROVEN = t("way.unproven", "wacht op de code")
-_OPEN = (_WORKS,)
 
 
 def _telegram(is_open: bool | None) -> Text:

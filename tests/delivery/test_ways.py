@@ -3,115 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
+from functools import partial
 
 import pytest
 from aiohttp import ClientSession
-from pydantic import SecretStr
-from support.mail_server import MailServer, mail_server
-from support.push_service import BrowserAt, PushService, push_service
-from support.running import ANNA, BEA, PATIENCE, TESS, Meetlat, meetlat_on, pushed, send, until
-from support.storage import Databases
+from support.reaching import GAP, Scene
+from support.running import ANNA, BEA, PATIENCE, TESS, pushed, send, until
 
-from bot.mail import sender as mailing
-from flows.people import Functionaris
 from flows.ways import Way
 from storage.outbox import berichten
 from storage.outbox.berichten import BerichtStatus
-from storage.people.ways import Browser
-from storage.tables import ACCOUNT, BERICHT
-
-GAP = {"van": "2026-11-01T00:00:00+00:00", "tot": "2026-11-20T09:00:00+00:00"}
-ADDRESS = "anna@gemeente.example"
-
-
-class Scene:
-    """A Meetlat with a push service and a mail server."""
-
-    def __init__(self, meetlat: Meetlat, push: PushService, mail: MailServer) -> None:
-        self.meetlat, self.push, self.mail = meetlat, push, mail
-
-    async def browser(self, who: Functionaris = ANNA) -> BrowserAt:
-        """A browser in which somebody has notices."""
-        browser = self.push.browser()
-        async with self.meetlat.storage.unit() as unit:
-            await unit.ways.subscribe(who.id, browser.address, "session", "Firefox · Linux", self.meetlat.clock())
-        return browser
-
-    async def mailbox(self, who: Functionaris = ANNA, address: str = ADDRESS) -> str:
-        """A mailbox that somebody has proved to be theirs."""
-        async with self.meetlat.storage.unit() as unit:
-            await unit.ways.give_mail(who.id, address, self.meetlat.clock())
-            await unit.ways.confirm_mail(who.id, self.meetlat.clock())
-        return address
-
-    async def prefers(self, *ways: Way, who: Functionaris = ANNA) -> None:
-        async with self.meetlat.storage.unit() as unit:
-            await unit.ways.prefer(who.id, ways)
-
-    async def told(self, who: Functionaris = ANNA, status: BerichtStatus = BerichtStatus.VERZONDEN) -> dict[str, Any]:
-        return await self.meetlat.became(await self.meetlat.post("missed", GAP, who), status)
-
-    async def tries(self, sleutel: str, number: int) -> dict[str, Any]:
-        """Wait for so many failures of one bericht."""
-        async with asyncio.timeout(PATIENCE):
-            row = await self.meetlat.bericht(sleutel)
-            while row["pogingen"] < number:
-                await asyncio.sleep(0.01)
-                row = await self.meetlat.bericht(sleutel)
-        return row
-
-    async def browsers(self) -> tuple[Browser, ...]:
-        """Where Anna has notices."""
-        async with self.meetlat.storage.look() as unit:
-            return await unit.ways.browsers(ANNA.id)
-
-    async def lost(self, who: Functionaris = ANNA) -> list[str]:
-        """Whom the colleagues were told that nothing reaches."""
-        async with self.meetlat.storage.look() as unit:
-            rows = await unit.connection.execute(
-                BERICHT.select().where(BERICHT.c.sleutel.startswith(f"channel_closed:{who.id}:"))
-            )
-            return [row.aan for row in rows]
-
-
-@pytest.fixture(scope="session")
-def certified(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("mail")
-
-
-@pytest.fixture
-def mail(certified: Path) -> Iterator[MailServer]:
-    with mail_server(certified) as server:
-        yield server
-
-
-async def scene_on(url: str, stack: AsyncExitStack, mail: MailServer, **settings: Any) -> Scene:
-    push = await stack.enter_async_context(push_service())
-    given = mail.settings | {"mail_password": SecretStr(mail.settings["mail_password"])}
-    given |= {"push": "on", "push_anywhere": True, "public_url": "http://127.0.0.1", "delivery": "polling"}
-    given |= {"push_per_second": 10_000, "mail_per_second": 10_000, "push_key": SecretStr("A" * 42 + "E")}
-    return Scene(await stack.enter_async_context(meetlat_on(url, **given | settings)), push, mail)
-
-
-@pytest.fixture
-async def scene(
-    hasty: None, sqlite_databases: Databases, mail: MailServer, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Scene]:
-    monkeypatch.setattr(mailing, "FIRST_PAUSE", 0.05)
-    async with AsyncExitStack() as stack:
-        yield await scene_on(await sqlite_databases.ready(), stack, mail)
-
-
-@pytest.fixture
-async def either_scene(hasty: None, databases: Databases, mail: MailServer) -> AsyncIterator[Scene]:
-    """Without Telegram, on SQLite and on PostgreSQL."""
-    async with AsyncExitStack() as stack:
-        yield await scene_on(await databases.clean(), stack, mail, telegram_token=None)
+from storage.tables import ACCOUNT
 
 
 async def test_a_notice_comes_encrypted_with_counts_and_where_it_leads(either_scene: Scene) -> None:
@@ -228,9 +131,8 @@ async def test_an_endpoint_that_fails_for_days_gives_way_and_is_forgotten(
     browser, address = await scene.browser(), await scene.mailbox()
     scene.push.always = 500
     sleutel = await scene.meetlat.post("missed", GAP)
-    for _ in range(6):
-        calls = browser.calls
-        await until(lambda calls=calls: browser.calls > calls, "another try")
+    for number in range(6):
+        await until(partial(browser.was_called, number + 1), "another try")
         scene.meetlat.clock.move(minutes=11)
     row = await scene.meetlat.became(sleutel, BerichtStatus.VERZONDEN)
     assert (row["weg"], row["mislukt"]) == ("mail", "push")
