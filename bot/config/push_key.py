@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import urlsafe_b64encode
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ from bot.config.files import close_to_others
 from bot.config.key import FaultyKeyError, make, sqlite_file
 from bot.conversation.screen import Text, t
 
+# 32 bytes in base64url.
+_KEPT = re.compile(r"[A-Za-z0-9_-]{43}")
 _ABSENT = t(
     "fault.push_key.absent",
     "Zet een sleutel in MEETLAT_PUSH_KEY_FILE, of laat pushmeldingen uit met MEETLAT_PUSH=off. Een nieuwe sleutel "
@@ -97,8 +100,11 @@ def key_file(database: Path) -> Path:
 
 
 def _read(text: str, where: str) -> Vapid:
+    kept = text.strip()
     try:
-        return Vapid.from_raw(text.strip().encode())
+        if not _KEPT.fullmatch(kept):
+            raise ValueError("not 32 bytes in base64url")
+        return Vapid.from_raw(kept.encode())
     except (ValueError, VapidException, TypeError) as error:
         raise FaultyKeyError(
             t("fault.push_key.damaged", "{where}: dit is geen sleutel voor pushmeldingen.", where=where)
