@@ -1,8 +1,6 @@
 // Switches notices on in this browser: asks the person, then the push service, and tells Meetlat where to send them.
 (() => {
   "use strict";
-  if (window.meetlatNotices) return;
-  window.meetlatNotices = true;
   const find = (id) => document.getElementById(id);
   const possible = () => "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
   const apple = /iPhone|iPad/.test(navigator.userAgent) || (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1);
