@@ -42,7 +42,7 @@ _WRONG: dict[str, Text] = {
     ),
     "push": t("settings.push", "{name} kan dit niet zijn. Kies on of off, of laat de instelling weg."),
     "push_per_second": t(
-        "settings.push_rate", "{name} is geen getal boven 0. Kies hoeveel meldingen per seconde mogen, zoals 50."
+        "settings.push_rate", "{name} is geen getal boven 0. Kies hoeveel meldingen per seconde mogen, zoals 20."
     ),
     "push_anywhere": t("settings.push_anywhere", "{name} kan dit niet zijn. Kies true of false."),
     "mail_host": t(
@@ -79,7 +79,7 @@ class Settings(BaseModel):
     messages_per_chat: float = Field(1, gt=0, description="what the Bot API allows per second in one chat")
     push: str = Field("", pattern="^(on|off)?$", description="notices in browsers; on by itself with an https address")
     push_key: SecretStr | None = Field(None, description="signs notices; made and kept beside SQLite if absent")
-    push_per_second: float = Field(50, gt=0, description="how many notices a second")
+    push_per_second: float = Field(20, gt=0, description="how many notices a second")
     push_anywhere: bool = Field(False, description="a push service of one's own, also inside the network")
     mail_host: str = Field(
         "", pattern=r"^([A-Za-z0-9][A-Za-z0-9.:_-]*)?$", description="the mail server; without it no e-mail"
