@@ -20,6 +20,8 @@ from bot.conversation.intake import Intake
 from bot.delivery.clock import DatabaseClock, shared
 from bot.demo.login import DemoLogin
 from bot.people.links import listening_at
+from bot.people.mini_app import MiniApp
+from bot.people.passkeys import Passkeys
 from bot.people.sessions import Sessions
 from bot.reaching.browsers import Browsers
 from bot.reaching.senders import mail_sender, push_sender
@@ -102,6 +104,8 @@ async def running(
             demo_login=DemoLogin(storage, app) if demo else None,
             quarters=QuarterPages(storage, app),
             browsers=Browsers(storage, app, push_public, anywhere=settings.push_anywhere),
+            passkeys_of=Passkeys(storage, app),
+            mini_app=_mini_app(settings, storage, app),
         )
         telegram = None
         if settings.telegram_token is not None:
@@ -119,6 +123,13 @@ async def running(
         stack.push_async_callback(background.close)
         background.open()
         yield f"{app.address}/"
+
+
+def _mini_app(settings: Settings, storage: Storage, app: AppContext) -> MiniApp | None:
+    """Where the gemeente allows it, Telegram opens the web chat signed in."""
+    if settings.telegram_token is None or not settings.mini_app:
+        return None
+    return MiniApp(storage, app, settings.telegram_token.get_secret_value())
 
 
 async def _introduce(app: AppContext, storage: Storage) -> bool:

@@ -25,6 +25,7 @@ MEETDUUR = models.Meetduur.__table__
 MEETMOMENT = models.Meetmoment.__table__
 ORGANISATIE = models.Organisatie.__table__
 OVERDRACHT = models.Overdracht.__table__
+PASSKEY = models.Passkey.__table__
 PLAATSING = models.Plaatsing.__table__
 PLANNING = models.Planning.__table__
 PUSHADRES = models.Pushadres.__table__

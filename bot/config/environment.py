@@ -29,6 +29,7 @@ _WRONG: dict[str, Text] = {
         "settings.public_url",
         "{name} is geen adres voor Meetlat. Begin met https:// en noem alleen de naam, zonder pad erachter.",
     ),
+    "mini_app": t("settings.mini_app", "{name} kan dit niet zijn. Kies true of false, of laat de instelling weg."),
     "port": t("settings.port", "{name} is geen poort. Kies een getal van 0 tot en met 65535, bijvoorbeeld 8080."),
     "log_level": t("settings.log_level", "{name} kan dit niet zijn. Kies debug, info, warning of error."),
     "messages_per_second": t(
@@ -63,6 +64,7 @@ class Settings(BaseModel):
 
     database_url: str = Field("sqlite:///meetlat.db", description="where everything is kept")
     telegram_token: SecretStr | None = Field(None, description="the token of the bot; without it only the web chat")
+    mini_app: bool = Field(False, description="whether Telegram may open the web chat signed in, at its menu button")
     telegram_base_url: str = Field("https://api.telegram.org/bot", description="another Bot API server")
     delivery: str = Field("", pattern="^(polling|webhook)?$", description="how updates come; a webhook with https")
     webhook_secret: SecretStr | None = Field(None, description="what Telegram sends along; made from the key if absent")
@@ -191,6 +193,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         missing = t("settings.webhook", "{name} ontbreekt. Noem het https-adres waarop Telegram het webhook bereikt.")
         faults.append(_named(missing, "public_url"))
     faults.extend(_named(text, name) for name, text in reaching_faults(settings) if PREFIX + name.upper() not in told)
+    if settings.mini_app and not settings.public_url.startswith("https://") and f"{PREFIX}PUBLIC_URL" not in told:
+        nowhere = t("settings.mini_app_url", "{name} begint niet met https://. Alleen dan opent Telegram de webchat.")
+        faults.append(_named(nowhere, "public_url"))
     if faults:
         raise FaultySettingsError(tuple(faults))
     return settings

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.config.flows import ConfiguredFlows
+from bot.conversation.event import Channel
 from bot.conversation.screen import Target, Text
 from bot.runtime.clock import Clock, Ids
 
@@ -71,8 +72,8 @@ class AppContext:
 class RequestContext:
     """The state a screen is a function of; actions replace its parts. ``flows`` hold for the whole request.
 
-    ``maker`` is the colleague with whose link ``who`` is signed in: the two count as one person. ``touched`` are chats
-    of other people that this request changed.
+    ``maker`` is the colleague with whose link ``who`` is signed in: the two count as one person. ``session`` is the one
+    that looks, by the start of its hash. ``touched`` are chats of other people that this request changed.
     """
 
     app: AppContext
@@ -86,6 +87,7 @@ class RequestContext:
     toast: Text | None = None
     changed: bool = field(default=False)
     maker: str | None = None
+    session: str = ""
     touched: list[Chat] = field(default_factory=list)
 
     @property
@@ -156,6 +158,10 @@ class RequestContext:
         """Bring a dialogue to this chat's screen, or none."""
         self.dialogue = dialogue
         self.chat = replace(self.chat, dialogue=None if dialogue is None else dialogue.id)
+
+    def wake(self, functionaris: str) -> None:
+        """Have every open page of somebody find out whether it is still signed in, also of who never tapped there."""
+        self.touched.append(Chat(0, Channel.WEB, functionaris, functionaris, self.chat.taal, ""))
 
     def tell(self, notice: str) -> None:
         """Put a notice on the next screen."""

@@ -56,7 +56,7 @@ class Event:
 
     ``address`` is the chat on its channel: the Telegram user id, or the functionaris on the web.
     ``locale`` is what the channel says about the person's language; it is only a first guess. ``maker`` is the
-    colleague whose link the web session began with.
+    colleague whose link the web session began with, ``session`` the start of that session's hash.
     """
 
     channel: Channel
@@ -65,3 +65,4 @@ class Event:
     input: Input
     locale: str = "nl"
     maker: str | None = None
+    session: str = ""

@@ -60,6 +60,8 @@ SJABLONEN: dict[str, Template] = {
     "signed_in": _template(params.OfSignIn, people.signed_in),
     "account_replaced": _template(params.Nothing, people.account_replaced),
     "sign_in_denied": _template(params.OfDeniedSignIn, people.sign_in_denied),
+    "passkey_added": _template(params.OfPasskey, people.passkey_added),
+    "passkey_copied": _template(params.OfPasskey, people.passkey_copied),
     "substitution": _template(params.OfAfwezigheid, absence.substitution),
     "leave_arranged": _template(params.OfAfwezigheid, absence.absence_arranged),
     "leave_over": _template(params.OfFunctionaris, absence.substitution_over),

@@ -26,6 +26,8 @@ KINDS: dict[str, Text] = {
     "signed_in": t("kind.signed_in", "aanmelding met een link van een collega"),
     "account_replaced": t("kind.account_replaced", "ander Telegram-account"),
     "sign_in_denied": t("kind.sign_in_denied", "ontkende aanmelding"),
+    "passkey_added": t("kind.passkey_added", "nieuwe passkey"),
+    "passkey_copied": t("kind.passkey_copied", "geblokkeerde passkey"),
     "substitution": t("kind.substitution", "vervanging"),
     "leave_arranged": t("kind.leave_arranged", "vervanging geregeld"),
     "leave_over": t("kind.leave_over", "einde van de vervanging"),

@@ -44,10 +44,12 @@ async def colleague(context: RequestContext, functionaris: str) -> Screen:
     found = await find(context, functionaris)
     if found is None:
         return gone()
+    signed_in = await context.unit.sessions.of(functionaris, context.now)
     facts = [
         t("colleague.role", "Rol: {rol}", rol=ROLES[found.who.rol]),
         *([t("colleague.team", "Team: {team}", team=found.team)] if found.team else []),
         t("colleague.since", "Toegang sinds: {day}", day=local_day(found.sinds)),
+        t("colleague.sessions", "Aangemelde browsers: {number}", number=len(signed_in)),
     ]
     rows: Rows = ((Button(t("btn.sign_in_link", "Nieuwe aanmeldlink"), link(SEND_SIGN_IN, functionaris)),),)
     sign_out = Button(t("btn.sign_out", "Overal afmelden"), link(SIGN_OUT_COLLEAGUE, functionaris))

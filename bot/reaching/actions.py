@@ -44,7 +44,7 @@ async def typed(context: RequestContext, said: str) -> Target:
         return link(MAIL_ADDRESS)
     if not await _once_more(context, _CODE):
         return link(MAIL_ADDRESS)
-    await context.unit.ways.give_mail(context.who.id, adres, context.now)
+    await context.unit.ways.give_mail(context.who.id, adres, context.now, context.maker)
     return await _send_code(context)
 
 
@@ -54,7 +54,7 @@ async def mail_again(context: RequestContext) -> Target:
     mail = await context.unit.ways.mail(context.who.id)
     if mail is None or not await _once_more(context, _CODE):
         return link(MAIL_ADDRESS)
-    await context.unit.ways.give_mail(context.who.id, mail.adres, context.now)
+    await context.unit.ways.give_mail(context.who.id, mail.adres, context.now, context.maker)
     return await _send_code(context)
 
 

@@ -7,18 +7,16 @@ from base64 import urlsafe_b64decode
 
 from bot.conversation.context import AppContext
 from bot.conversation.event import Channel
+from bot.people.devices import device
 from bot.people.links import hashed
 from bot.push.endpoints import fault_in
 from bot.reaching.unsubscribing import whose
+from bot.web.ports import Visitor
 from storage.people.reach import Address
 from storage.unit import Storage
 
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]{16,128}={0,2}")
 _POINT, _SECRET = 65, 16
-_DEVICES = ("iPhone", "iPad", "Android", "Windows", "Macintosh", "CrOS", "Linux")
-_CALLED = {"Macintosh": "Mac", "CrOS": "Chromebook"}
-_BROWSERS = ("Edg", "OPR", "SamsungBrowser", "Firefox", "FxiOS", "CriOS", "Chrome", "Safari")
-_NAMES = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung", "FxiOS": "Firefox", "CriOS": "Chrome"}
 
 
 class Browsers:
@@ -31,14 +29,14 @@ class Browsers:
         self._app = app
         self._anywhere = anywhere
 
-    async def begin(self, functionaris: str, session: str, address: Address, agent: str) -> bool:
+    async def begin(self, who: Visitor, session: str, address: Address, agent: str) -> bool:
         """Show notices in a browser; false for an address that Meetlat does not call."""
         if not self.key or fault_in(address.at, anywhere=self._anywhere) or not are_keys(address):
             return False
         now = self._app.clock.now()
         async with self._storage.unit() as unit:
-            await unit.ways.subscribe(functionaris, address, hashed(session), device(agent), now)
-            await unit.audit.note("push_aan", at=now, wie=functionaris, kanaal=Channel.WEB)
+            await unit.ways.subscribe(who.functionaris, address, hashed(session), device(agent), now, who.maker)
+            await unit.audit.note("push_aan", at=now, wie=who.functionaris, kanaal=Channel.WEB, via=who.maker)
         return True
 
     async def end(self, functionaris: str, endpoint: str) -> None:
@@ -72,10 +70,3 @@ def are_keys(address: Address) -> bool:
     except ValueError:
         return False
     return len(point) == _POINT and point[:1] == b"\x04" and len(secret) == _SECRET
-
-
-def device(agent: str) -> str:
-    """What to call a browser in a list of them; no more than that is kept of what it says of itself."""
-    on = next((each for each in _DEVICES if each in agent), "")
-    with_ = next((each for each in _BROWSERS if each in agent), "")
-    return " · ".join(filter(None, (_NAMES.get(with_, with_), _CALLED.get(on, on)))) or "browser"

@@ -6,6 +6,7 @@ from bot.conversation.context import RequestContext
 from bot.conversation.event import Channel
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Entry, Look, Screen, Text, t
+from bot.people.devices import device_text
 from bot.preferences.routes import SETTINGS, WISHES
 from bot.reaching.addresses import CODE_LASTS
 from bot.reaching.routes import BROWSER_OFF, MAIL_ADDRESS, MAIL_AGAIN, MAIL_OFF, TRY_OUT, WAY_FIRST, WAYS
@@ -107,18 +108,18 @@ def _mail(mail: Mail | None) -> Text:
 def _row(browser: Browser) -> Text:
     since = local_day(browser.sinds)
     if browser.gelukt is None:
-        return t("ways.browser", "{browser}, sinds {since}", browser=browser.toestel, since=since)
+        return t("ways.browser", "{browser}, sinds {since}", browser=device_text(browser.toestel), since=since)
     return t(
         "ways.browser_used",
         "{browser}, sinds {since}, laatst gelukt op {day}",
-        browser=browser.toestel,
+        browser=device_text(browser.toestel),
         since=since,
         day=local_day(browser.gelukt),
     )
 
 
 def _off(browser: Browser) -> Button:
-    label = t("btn.browser_off", "Uit: {browser}", browser=short(browser.toestel, 19))
+    label = t("btn.browser_off", "Uit: {browser}", browser=short(browser.toestel.replace("/", " · ") or "?", 19))
     return Button(label, link(BROWSER_OFF, browser.id), Look.QUIET)
 
 

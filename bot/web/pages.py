@@ -91,7 +91,7 @@ async def _reached(request: web.Request, caller: Visit) -> int | None:
 
 
 async def _look(request: web.Request, caller: Visit) -> Shown:
-    shown = await request.app[PARTS].conversation.look(caller.visitor.functionaris)
+    shown = await request.app[PARTS].conversation.look(caller.visitor.functionaris, caller.visitor.session)
     if shown is None:
         raise NotSignedInError
     return shown
@@ -99,7 +99,7 @@ async def _look(request: web.Request, caller: Visit) -> Shown:
 
 async def _handle(request: web.Request, caller: Visit, key: str, said: Input) -> web.Response:
     who = caller.visitor
-    event = Event(Channel.WEB, who.functionaris, key, said, who.locale, who.maker)
+    event = Event(Channel.WEB, who.functionaris, key, said, who.locale, who.maker, who.session)
     shown = await request.app[PARTS].conversation.handle(event)
     if shown is None:
         raise NotSignedInError

@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bot.web.pace import Pace
-from bot.web.ports import Browsers, ChangeNotifier, Conversation, DemoLogin, QuarterPages, Ready, Sessions, WebSettings
+from bot.web.ports import (
+    Browsers,
+    ChangeNotifier,
+    Conversation,
+    DemoLogin,
+    MiniApp,
+    Passkeys,
+    QuarterPages,
+    Ready,
+    Sessions,
+    WebSettings,
+)
 from bot.web.security import Cookies
 from bot.web.streams import Streams
 from bot.web.view import View
@@ -29,6 +40,8 @@ class Parts:
     cookies: Cookies
     view: View
     quarters: QuarterPages | None = None
+    passkeys: Passkeys | None = None
+    mini_app: MiniApp | None = None
     browsers: Browsers | None = None
     pace: Pace = field(default_factory=lambda: Pace(20))
     strangers: Pace = field(default_factory=lambda: Pace(MOST_SIGN_INS))

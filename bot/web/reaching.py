@@ -49,7 +49,7 @@ async def subscribe(request: web.Request) -> web.Response:
     form, browsers = await form_of(request, caller.token), request.app[PARTS].browsers
     address = Address(form.get("endpoint", ""), form.get("p256dh", ""), form.get("auth", ""))
     agent = request.headers.get("User-Agent", "")[:300]
-    if browsers is None or not await browsers.begin(caller.visitor.functionaris, caller.token, address, agent):
+    if browsers is None or not await browsers.begin(caller.visitor, caller.token, address, agent):
         raise RefusedError(400, texts.NOT_HERE)
     return web.Response(status=204)
 

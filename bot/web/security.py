@@ -10,7 +10,7 @@ from secrets import token_bytes
 from aiohttp import web
 
 from bot.people.links import origin_of
-from bot.web.ports import WebSettings
+from bot.web.ports import Begun, WebSettings
 
 _PROOF_BYTES = 18
 _FORM_TOKEN = re.compile(r"[A-Za-z0-9_-]{48}")
@@ -81,9 +81,9 @@ class Cookies:
         """What the forms of a browser without a session are tied to, or nothing."""
         return _shown(request, self._seed)
 
-    def keep_session(self, response: web.StreamResponse, token: str) -> None:
-        """Give the browser its session."""
-        self._set(response, self.name, token, self._settings.session_seconds)
+    def keep_session(self, response: web.StreamResponse, begun: Begun) -> None:
+        """Give the browser its session, until the end that it cannot outlive."""
+        self._set(response, self.name, begun.token, begun.seconds)
 
     def keep_seed(self, response: web.StreamResponse, seed: str) -> None:
         """Give the browser its seed, until it is closed."""

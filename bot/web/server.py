@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web import live, pages, reaching, signin
+from bot.people.links import MINI_APP
+from bot.web import live, pages, passkeys, reaching, signin, telegram
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
@@ -15,6 +16,8 @@ from bot.web.ports import (
     ChangeNotifier,
     Conversation,
     DemoLogin,
+    MiniApp,
+    Passkeys,
     QuarterPages,
     Ready,
     Sessions,
@@ -33,6 +36,8 @@ def make_app(
     ready: Ready,
     demo_login: DemoLogin | None = None,
     quarters: QuarterPages | None = None,
+    passkeys_of: Passkeys | None = None,
+    mini_app: MiniApp | None = None,
     browsers: Browsers | None = None,
 ) -> web.Application:
     """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
@@ -48,6 +53,8 @@ def make_app(
         cookies=Cookies(settings),
         view=View(settings, "" if browsers is None else browsers.key),
         quarters=quarters,
+        passkeys=passkeys_of,
+        mini_app=mini_app,
         browsers=browsers,
     )
     app.add_routes(_routes())
@@ -66,6 +73,17 @@ def _routes() -> list[web.RouteDef]:
         web.get("/in/{token}", signin.ask),
         web.post("/in/{token}", signin.come_in),
         web.post("/out", signin.go_out),
+        web.get("/session", signin.left),
+        web.post("/session", signin.left),
+        web.get("/passkey", passkeys.to_sign_in),
+        web.post("/passkey", passkeys.sign_in),
+        web.get("/passkeys", passkeys.mine),
+        web.post("/passkeys", passkeys.add),
+        web.get("/passkeys/new", passkeys.to_add),
+        web.get("/passkeys/offer", passkeys.offer),
+        web.post("/passkeys/revoke", passkeys.revoke),
+        web.get(MINI_APP, telegram.ask),
+        web.post(MINI_APP, telegram.come_in),
         web.get("/demo", signin.choose),
         web.post("/demo", signin.chosen),
         web.get("/kwartaal/{quarter}", pages.quarter),

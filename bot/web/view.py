@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from bot.texts.templates import templates_in
 from bot.texts.translations import LOCALES, words
 from bot.web import shape, texts
 from bot.web.assets import Assets
-from bot.web.ports import Shown, Visitor, WebSettings
+from bot.web.ports import KnownPasskey, Shown, Visitor, WebSettings
 from bot.web.security import form_token
 
 _HTMX = json.dumps(
@@ -98,10 +99,28 @@ class View:
         message = texts.SIGN_IN
         return self._page("signin.html", reader, title=message.title, message=message, action=action)
 
-    def pick(self, reader: Reader, people: Sequence[Visitor]) -> str:
+    def from_telegram(self, reader: Reader, action: str) -> str:
+        """The page that Telegram opens; its script hands over who opened it."""
+        message = texts.FROM_TELEGRAM
+        return self._page("telegram.html", reader, title=message.title, message=message, action=action)
+
+    def entrance(self, reader: Reader, message: texts.Message, *, passkey: bool) -> str:
+        """The page for who is not signed in, with the ways in that a browser has at this address."""
+        return self._page("entrance.html", reader, title=message.title, message=message, passkey=passkey)
+
+    def passkeys(
+        self, reader: Reader, mine: Sequence[KnownPasskey], name: str, notice: Text | None, **more: bool
+    ) -> str:
+        """Somebody's own passkeys, and the form to add one under ``name``."""
+        shown = [(each, texts.passkey_used(each.sinds, each.gebruikt)) for each in mine]
+        return self._page(
+            "passkeys.html", reader, title=texts.PASSKEYS.title, mine=shown, name=name, notice=notice, **more
+        )
+
+    def pick(self, reader: Reader, people: Sequence[Visitor], *, passkey: bool = False) -> str:
         """The demo's choice of who you are."""
         message = texts.PICK
-        return self._page("pick.html", reader, title=message.title, message=message, people=people)
+        return self._page("pick.html", reader, title=message.title, message=message, people=people, passkey=passkey)
 
     def _name(self, visitor: Visitor) -> str:
         """Where every page says TEST already, a name does not say it again."""
@@ -122,10 +141,16 @@ class View:
             demo=self._settings.demo,
             name_of=self._name,
             visitor=reader.visitor,
+            who=_mark(self._settings.secret, reader.visitor) if whole and reader.visitor else "",
             hidden=partial(_hidden, form_token(self._settings.secret, reader.seed) if reader.seed else ""),
             whole=whole,
             **more,
         )
+
+
+def _mark(secret: bytes, visitor: Visitor) -> str:
+    """Tells a page whether it is the same person's as the one before, and nothing else."""
+    return hmac.digest(secret, b"meetlat who\0" + visitor.functionaris.encode(), "sha256").hex()[:16]
 
 
 def _hidden(token: str) -> Markup:

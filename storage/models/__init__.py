@@ -19,7 +19,7 @@ from storage.models.lijsten import Lijstrij
 from storage.models.meetmomenten import Meetmoment, Stand
 from storage.models.model import About, Model, Personal, described, metadata
 from storage.models.organisation import Afdeling, Gemeentecode, Organisatie, Team
-from storage.models.people import Account, Functionaris, Invite, Websession
+from storage.models.people import Account, Functionaris, Invite, Passkey, Websession
 from storage.models.plaatsingen import Plaatsing
 from storage.models.reaching import Mailadres, Pushadres
 from storage.models.replicas import Hartslag, Tempo
@@ -53,6 +53,7 @@ __all__ = [
     "Model",
     "Organisatie",
     "Overdracht",
+    "Passkey",
     "Personal",
     "Plaatsing",
     "Planning",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
+import sqlalchemy as sa
+
 from flows import agenda, people
 from storage.models.model import Model, Personal, column, moment
 
@@ -22,6 +24,7 @@ class Functionaris(Model, table=True):
     stil_van: str | None = column("From when they are not", Personal.STAFF, "HH:MM, local time", default=None)
     stil_tot: str | None = column("Until when they are not", Personal.STAFF, "HH:MM, local time", default=None)
     eenheid: str | None = column("Of whom they asked a report last", Personal.STAFF, "code of a unit", default=None)
+    aangeboden: datetime | None = moment("When a passkey was offered to them", Personal.STAFF, default=None)
     wegen: str | None = column("In which order they want to be reached", Personal.STAFF, "words", default=None)
     weg: str | None = column("The first way that can be used now", Personal.STAFF, "word", default=None)
     onbereikt: datetime | None = moment("Since when nothing reaches them", Personal.STAFF, default=None)
@@ -68,8 +71,35 @@ class Websession(Model, table=True):
 
     token: str = column("Hash of the token that the browser keeps", Personal.CREDENTIAL, "hash", key=True)
     functionaris: str = column("Who is signed in", Personal.STAFF, "id", refers="functionaris.id", index=True)
-    tot: datetime = moment("Until when", Personal.STAFF)
+    tot: datetime = moment("Until when, if it is not used any more", Personal.STAFF)
     door: str | None = column("The colleague whose link it began with", Personal.STAFF, "id", default=None)
+    sinds: datetime = moment("When it began", Personal.STAFF)
+    gebruikt: datetime = moment("When it was last used, to within some minutes", Personal.STAFF)
+    einde: datetime = moment("When it ends, however much it is used", Personal.STAFF)
+    wijze: str = column("How it began", Personal.STAFF, "link, passkey or openid")
+    apparaat: str = column("The kind of device", Personal.STAFF, "browser/system", default="")
+    sid: str | None = column("What the provider calls it", Personal.STAFF, "id", default=None, index=True)
+    passkey: str | None = column("The passkey that it began with", Personal.STAFF, "id", default=None)
+
+
+class Passkey(Model, table=True):
+    """What somebody's device signs in with, without a link."""
+
+    id: str = column("Id of the passkey", Personal.STAFF, "id", key=True)
+    functionaris: str = column("Whose it is", Personal.STAFF, "id", refers="functionaris.id", index=True)
+    credential: str = column("What the device calls it", Personal.STAFF, "base64url", unique=True)
+    sleutel: str = column("The public key that its signatures are checked with", Personal.STAFF, "base64url")
+    teller: int = column(
+        "How often the device says it was used; 0 when it does not count", Personal.STAFF, "number", kind=sa.BigInteger
+    )
+    naam: str = column("What its owner calls it; never shown on Telegram", Personal.STAFF)
+    sinds: datetime = moment("When it was added", Personal.STAFF)
+    gebruikt: datetime | None = moment("When it was last used", Personal.STAFF, default=None)
+    dicht: datetime | None = moment(
+        "Since when it is refused, because there is a copy of it", Personal.STAFF, default=None
+    )
+    sessie: str = column("The session in which it was added", Personal.STAFF, "start of a hash")
+    door: str | None = column("The colleague whose link that session began with", Personal.STAFF, "id", default=None)
 
 
 class Invite(Model, table=True):

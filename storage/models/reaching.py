@@ -20,6 +20,7 @@ class Pushadres(Model, table=True):
     sinds: datetime = moment("Since when it shows notices", Personal.STAFF)
     gelukt: datetime | None = moment("When its push service last took a message", Personal.STAFF, default=None)
     faalt: datetime | None = moment("Since when its push service takes none", Personal.NONE, default=None)
+    door: str | None = column("The colleague whose link they were signed in with", Personal.STAFF, "id", default=None)
 
 
 class Mailadres(Model, table=True):
@@ -31,3 +32,4 @@ class Mailadres(Model, table=True):
     mis: int = column("How often a wrong code was typed", Personal.NONE, "count", default=0)
     bevestigd: datetime | None = moment("When the code was typed", Personal.STAFF, default=None)
     dicht: datetime | None = moment("Since when the mailbox is refused", Personal.STAFF, default=None)
+    door: str | None = column("The colleague whose link they were signed in with", Personal.STAFF, "id", default=None)

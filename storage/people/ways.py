@@ -66,12 +66,14 @@ class Ways(Repository):
         rows = await self._session.exec(query.order_by(PUSHADRES.c.id.desc()))
         return tuple(Browser(row.id or 0, row.toestel, row.sinds, row.gelukt) for row in rows)
 
-    async def subscribe(self, functionaris: str, to: Address, sessie: str, toestel: str, at: datetime) -> None:
+    async def subscribe(
+        self, functionaris: str, to: Address, sessie: str, toestel: str, at: datetime, door: str | None = None
+    ) -> None:
         """Let a browser show notices; what it showed for somebody else before ends."""
         gone = sa.delete(PUSHADRES).where(PUSHADRES.c.endpoint == to.at, PUSHADRES.c.functionaris != functionaris)
         for other in set(await self._connection.scalars(gone.returning(PUSHADRES.c.functionaris))):
             await self._moved(other)
-        kept = {"p256dh": to.p256dh, "auth": to.auth, "sessie": sessie, "toestel": toestel}
+        kept = {"p256dh": to.p256dh, "auth": to.auth, "sessie": sessie, "toestel": toestel, "door": door}
         again = sa.update(PUSHADRES).where(PUSHADRES.c.endpoint == to.at).values(**kept, faalt=None)
         if (await self._connection.execute(again)).rowcount == 0:
             row = {"functionaris": functionaris, "endpoint": to.at, "sinds": at, **kept}
@@ -89,25 +91,31 @@ class Ways(Repository):
         """Let one of somebody's browsers show nothing any more."""
         return await self._dropped(functionaris, PUSHADRES.c.id == browser)
 
-    async def sign_out(self, sessie: str) -> None:
-        """End what was switched on in a session that is signed out."""
-        query = sa.select(PUSHADRES.c.functionaris).where(PUSHADRES.c.sessie == sessie)
-        for functionaris in set(await self._connection.scalars(query)):
-            await self._dropped(functionaris, PUSHADRES.c.sessie == sessie)
+    async def maker_of(self, functionaris: str, sign_in: str) -> str | None:
+        """The colleague with whose link a session began in which notices were switched on."""
+        begins = PUSHADRES.c.sessie.startswith(sign_in, autoescape=True)
+        theirs = sa.select(PUSHADRES.c.door).where(PUSHADRES.c.functionaris == functionaris, begins)
+        maker: str | None = await self._connection.scalar(theirs.limit(1))
+        return maker
 
-    async def sign_out_everywhere(self, functionaris: str) -> None:
-        """End it in every browser of somebody."""
-        await self._dropped(functionaris, sa.true())
+    async def deny(self, functionaris: str, maker: str) -> bool:
+        """End what was switched on while signed in with links of a colleague."""
+        ended = 0
+        for table in (PUSHADRES, MAILADRES):
+            theirs = (table.c.functionaris == functionaris, table.c.door == maker)
+            ended += (await self._connection.execute(sa.delete(table).where(*theirs))).rowcount
+        await self._moved(functionaris)
+        return ended > 0
 
     async def mail(self, functionaris: str) -> Mail | None:
         """The address that somebody gave."""
         row = await self._session.by_key(models.Mailadres, functionaris)
         return None if row is None else Mail(row.adres, row.gevraagd, row.mis, row.bevestigd, row.dicht)
 
-    async def give_mail(self, functionaris: str, adres: str, at: datetime) -> None:
+    async def give_mail(self, functionaris: str, adres: str, at: datetime, door: str | None = None) -> None:
         """Remember an address that has yet to be confirmed, in the place of the one before."""
         await self._connection.execute(sa.delete(MAILADRES).where(MAILADRES.c.functionaris == functionaris))
-        row = {"functionaris": functionaris, "adres": adres, "gevraagd": at, "mis": 0}
+        row = {"functionaris": functionaris, "adres": adres, "gevraagd": at, "mis": 0, "door": door}
         await self._connection.execute(sa.insert(MAILADRES), row)
         await self._moved(functionaris)
 

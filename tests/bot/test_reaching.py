@@ -14,7 +14,6 @@ from support.builders import NOW
 from bot.people.links import token_for
 from bot.push.endpoints import PublicResolver, fault_in
 from bot.reaching.addresses import address_in, code_for, code_in
-from bot.reaching.browsers import device
 from bot.reaching.unsubscribing import off_token, whose
 from flows.ways import Way, first, in_order, left
 
@@ -122,20 +121,6 @@ def test_a_way_out_is_for_who_it_was_made_for() -> None:
     assert whose(b"another key", token) is None
     assert whose(KEY, token.replace("anna", "bram")) is None
     assert whose(KEY, f"anna.{token_for(KEY, 'session', 'anna')}") is None
-
-
-@pytest.mark.parametrize(
-    ("agent", "called"),
-    [
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1", "Safari · iPhone"),
-        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge · Windows"),
-        ("Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile Safari/537.36", "Chrome · Android"),
-        ("", "browser"),
-        ("<script>", "browser"),
-    ],
-)
-def test_of_a_browser_only_its_kind_is_kept(agent: str, called: str) -> None:
-    assert device(agent) == called
 
 
 @given(st.lists(st.sampled_from([*Way, "fax", ""])), st.sampled_from(Way), st.sets(st.sampled_from(Way)))

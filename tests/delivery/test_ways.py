@@ -289,7 +289,7 @@ async def test_what_waits_goes_another_way_when_that_is_chosen_and_after_signing
     await scene.tries(sleutel, 1)
     await send(scene.meetlat.anna, "/start")
     async with scene.meetlat.storage.unit() as unit:
-        await unit.ways.sign_out("session")
+        await unit.sessions.end_all(ANNA.id)
     assert (await scene.meetlat.became(sleutel, BerichtStatus.VERZONDEN))["weg"] == "tg"
     assert browser.notices == []
 
@@ -299,6 +299,23 @@ async def test_a_beheerder_without_a_lead_is_told_of_by_the_others(scene: Scene)
         await unit.connection.execute(ACCOUNT.delete().where(ACCOUNT.c.functionaris == TESS.id))
     await scene.told(TESS)
     assert await scene.lost(TESS) == [BEA.id]
+
+
+async def test_what_a_colleague_switched_on_ends_with_that_colleague(either_scene: Scene) -> None:
+    """Whoever signed in with a link that they made for Anna must not hear what Anna is told, once she says so."""
+    for ending in ("denied", "left"):
+        browser, storage, now = either_scene.push.browser(), either_scene.meetlat.storage, either_scene.meetlat.clock()
+        async with storage.unit() as unit:
+            await unit.ways.subscribe(ANNA.id, browser.address, "f" * 64, "", now, BEA.id)
+            await unit.ways.give_mail(ANNA.id, "bea@gemeente.example", now, BEA.id)
+            assert await unit.ways.maker_of(ANNA.id, "f" * 16) == BEA.id
+        async with storage.unit() as unit:
+            if ending == "denied":
+                assert await unit.ways.deny(ANNA.id, BEA.id)
+            else:
+                await unit.people.remove(BEA.id, now)
+        async with storage.look() as unit:
+            assert (await unit.ways.browsers(ANNA.id), await unit.ways.mail(ANNA.id)) == ((), None)
 
 
 async def test_who_left_keeps_no_browser_and_no_address(either_scene: Scene) -> None:

@@ -31,7 +31,7 @@ class Scene:
         """A browser in which somebody has notices."""
         browser = self.push.browser()
         async with self.meetlat.storage.unit() as unit:
-            await unit.ways.subscribe(who.id, browser.address, "session", "Firefox · Linux", self.meetlat.clock())
+            await unit.ways.subscribe(who.id, browser.address, "session", "Firefox/Linux", self.meetlat.clock())
         return browser
 
     async def mailbox(self, who: Functionaris = ANNA, address: str = ADDRESS) -> str:

@@ -16,7 +16,7 @@ from web.serving import Meetlat
 
 from bot.conversation.screen import Button, Screen, verbatim
 from bot.ui.widgets import title
-from bot.web.ports import WebSettings
+from bot.web.ports import Visitor, WebSettings
 from bot.web.security import Cookies
 from bot.web.server import make_app
 from storage.people.reach import Address
@@ -53,7 +53,7 @@ class Kept:
     def __init__(self) -> None:
         self.begun: list[Address] = []
 
-    async def begin(self, functionaris: str, session: str, address: Address, agent: str) -> bool:
+    async def begin(self, who: Visitor, session: str, address: Address, agent: str) -> bool:
         self.begun.append(address)
         return True
 

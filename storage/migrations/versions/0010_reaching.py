@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 
 def upgrade() -> None:
@@ -16,6 +16,7 @@ def upgrade() -> None:
         *(sa.Column(name, sa.String(), nullable=False) for name in ("p256dh", "auth", "sessie", "toestel")),
         sa.Column("sinds", sa.DateTime(), nullable=False),
         *(sa.Column(name, sa.DateTime(), nullable=True) for name in ("gelukt", "faalt")),
+        sa.Column("door", sa.String(), nullable=True),
     )
     op.create_table(
         "mailadres",
@@ -24,6 +25,7 @@ def upgrade() -> None:
         sa.Column("gevraagd", sa.DateTime(), nullable=False),
         sa.Column("mis", sa.Integer(), nullable=False),
         *(sa.Column(name, sa.DateTime(), nullable=True) for name in ("bevestigd", "dicht")),
+        sa.Column("door", sa.String(), nullable=True),
     )
     for name in ("wegen", "weg"):
         op.add_column("functionaris", sa.Column(name, sa.String(), nullable=True))
