@@ -39,6 +39,7 @@ from storage.people.people import People
 from storage.people.reach import Reach
 from storage.people.sessions import Sessions
 from storage.people.teams import Teams
+from storage.people.ways import Ways
 from storage.planning.duties import Duties
 from storage.planning.termijnen import Termijnen
 from storage.reports import Reports
@@ -73,6 +74,7 @@ class Unit(Transaction):
     berichten = Kept(Berichten)
     digests = Kept(Digests)
     reach = Kept(Reach)
+    ways = Kept(Ways)
     replicas = Kept(Replicas)
     audit = Kept(Audit)
 

@@ -21,6 +21,7 @@ from flows.model import Flow
 from flows.people import Functionaris
 from flows.values import observed
 from flows.vrijstelling import on_day
+from flows.ways import Way
 from storage.conversation.chats import Chat
 from storage.unit import Unit
 
@@ -32,6 +33,7 @@ class AppContext:
     ``flows`` is what the files say, before the settings that a beheerder changed; ``naam`` is what the organisation is
     called; ``address`` is where the web chat listens. ``openid`` says that people sign in with accounts of their
     organisation, and without ``bare_links`` a link from a colleague works together with such an account only.
+    ``set_up`` are the ways that messages can go.
     """
 
     routes: Table
@@ -45,6 +47,7 @@ class AppContext:
     address: str = ""
     openid: bool = False
     bare_links: bool = True
+    set_up: tuple[Way, ...] = ()
     _newest: tuple[int, ConfiguredFlows] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -102,7 +102,7 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What may be typed here: ``kind`` is ``code``, ``date``, ``number`` or ``answer``."""
+    """What may be typed here: ``kind`` is ``code``, ``date``, ``number``, ``mail`` or ``answer``."""
 
     kind: str
     label: Text
@@ -140,7 +140,8 @@ class Screen:
     """Everything one chat shows at one moment.
 
     ``log`` is what was said before in this dialogue, oldest first; ``rows`` are the buttons, row by
-    row; ``closing`` is the one line that stays behind when the conversation moves on.
+    row; ``closing`` is the one line that stays behind when the conversation moves on. ``brief`` says of a message what
+    may stand on a locked phone or in a mailbox: counts, without codes. With ``notices`` a browser offers to show them.
     """
 
     blocks: tuple[Block, ...]
@@ -152,3 +153,5 @@ class Screen:
     link: Link | None = None
     closing: Text | None = None
     notice: Text | None = None
+    brief: Text | None = None
+    notices: bool = False

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.web.pace import Pace
 from bot.web.ports import (
+    Browsers,
     ChangeNotifier,
     Conversation,
     DemoLogin,
@@ -43,6 +44,7 @@ class Parts:
     passkeys: Passkeys | None = None
     openid: OpenId | None = None
     mini_app: MiniApp | None = None
+    browsers: Browsers | None = None
     pace: Pace = field(default_factory=lambda: Pace(20))
     strangers: Pace = field(default_factory=lambda: Pace(MOST_SIGN_INS))
     streams: Streams = field(default_factory=Streams)

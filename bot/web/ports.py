@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen, Text
 from bot.people.relying import Site
+from storage.people.reach import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,24 @@ class QuarterPages(Protocol):
 
     async def page(self, functionaris: str, written: str, locale: str, stylesheet: str) -> str | None:
         """The page as HTML; ``None`` when there is none, or none for this person."""
+
+
+class Browsers(Protocol):
+    """Notices in browsers, and the way out of e-mail; ``key`` is empty where there are no notices."""
+
+    key: str
+
+    async def begin(self, who: Visitor, session: str, address: Address, agent: str) -> bool:
+        """Show notices in a browser; false for an address that is not called."""
+
+    async def end(self, functionaris: str, endpoint: str) -> None:
+        """Show no more notices in a browser."""
+
+    def is_way_out(self, token: str) -> bool:
+        """Whether a link in a mail is one of ours."""
+
+    async def end_mail(self, token: str) -> bool:
+        """Send no more mail to whom a token belongs."""
 
 
 Ready = Callable[[], Awaitable[Health]]

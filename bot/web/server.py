@@ -5,13 +5,14 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.people.links import MINI_APP
-from bot.web import accounts, live, pages, passkeys, signin, telegram
+from bot.web import accounts, live, pages, passkeys, reaching, signin, telegram
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
 from bot.web.packing import packed, unpacks
 from bot.web.parts import PARTS, Parts
 from bot.web.ports import (
+    Browsers,
     ChangeNotifier,
     Conversation,
     DemoLogin,
@@ -39,6 +40,7 @@ def make_app(
     passkeys_of: Passkeys | None = None,
     openid: OpenId | None = None,
     mini_app: MiniApp | None = None,
+    browsers: Browsers | None = None,
 ) -> web.Application:
     """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_time, packed, polite, plain_bodies])
@@ -51,11 +53,12 @@ def make_app(
         settings,
         demo_login,
         cookies=Cookies(settings),
-        view=View(settings),
+        view=View(settings, "" if browsers is None else browsers.key),
         quarters=quarters,
         passkeys=passkeys_of,
         openid=openid,
         mini_app=mini_app,
+        browsers=browsers,
     )
     app.add_routes(_routes())
     app.on_response_prepare.append(_close_up)
@@ -88,6 +91,11 @@ def _routes() -> list[web.RouteDef]:
         web.get("/demo", signin.choose),
         web.post("/demo", signin.chosen),
         web.get("/kwartaal/{quarter}", pages.quarter),
+        web.get("/open/{route:.+}", reaching.follow),
+        web.post("/push/subscribe", reaching.subscribe),
+        web.post("/push/unsubscribe", reaching.unsubscribe),
+        web.get("/mail/off/{token}", reaching.ask_mail_off),
+        web.post("/mail/off/{token}", reaching.mail_off),
         web.get("/static/{version}/{name:.+}", static),
         web.get("/healthz", healthz),
         web.get("/readyz", readyz),

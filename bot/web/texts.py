@@ -51,6 +51,10 @@ SEND_NOW = t("web.carried.send", "Alsnog versturen")
 SEND_NOT = t("web.carried.drop", "Niet versturen")
 UNDERSTOOD = t("web.carried.close", "Begrepen")
 BACK = t("web.back", "Terug naar het gesprek")
+NOTICES_ON = t("web.notices.on", "Meldingen op dit toestel")
+NOTICES_IOS = t("web.notices.ios", "Op een iPhone of iPad: zet Meetlat eerst op het beginscherm en open het daar.")
+NOTICES_REFUSED = t("web.notices.refused", "Dit toestel laat geen meldingen toe. Sta ze toe bij de instellingen ervan.")
+NOTICES_FAILED = t("web.notices.failed", "Het is niet gelukt. Probeer het opnieuw, of kies een andere manier.")
 
 
 def title_of(question: Text) -> Text:
@@ -98,6 +102,20 @@ SPENT = Message(
 PICK = Message(
     t("web.pick.title", "Wie bent u vandaag?"),
     t("web.pick.body", "Dit is een demo met verzonnen gegevens. Er komt niets in een echt dossier."),
+)
+OPEN = Message(
+    t("web.open.title", "Openen in Meetlat"),
+    t("web.open.body", "U komt van buiten Meetlat. Tik op Openen om verder te gaan."),
+    t("web.open.button", "Openen"),
+)
+MAIL_OFF = Message(
+    t("web.mail_off.title", "Geen e-mail meer?"),
+    t("web.mail_off.body", "Meetlat vergeet dan uw adres. In Meetlat kunt u het later weer opgeven."),
+    t("web.mail_off.button", "Geen e-mail meer"),
+)
+MAIL_IS_OFF = Message(
+    t("web.mail_is_off.title", "U krijgt geen e-mail meer"),
+    t("web.mail_is_off.body", "Uw adres is vergeten. Uw berichten staan in Meetlat zelf."),
 )
 NOT_FOUND = Message(
     t("web.not_found.title", "Deze pagina bestaat niet"),

@@ -49,9 +49,10 @@ class Reader:
 class View:
     """Makes the pages of one application."""
 
-    def __init__(self, settings: WebSettings) -> None:
-        """Know where the templates are."""
+    def __init__(self, settings: WebSettings, push_key: str = "") -> None:
+        """Know where the templates are; ``push_key`` is what a browser needs to show notices."""
         self._settings = settings
+        self._push_key = push_key
         self._templates = templates_in(Path(__file__).parent / "templates")
 
     @cached_property
@@ -81,6 +82,7 @@ class View:
             tail=tail,
             link=shape.safe_link(screen.link),
             notice=notice or shown.said or screen.notice,
+            push_key=self._push_key if screen.notices else "",
             whole=whole,
             typed=typed,
         )
@@ -88,6 +90,10 @@ class View:
     def message(self, reader: Reader, message: texts.Message, *, whole: bool = True) -> str:
         """A page that says one thing, with a way back to the conversation."""
         return self._page("message.html", reader, title=message.title, message=message, whole=whole)
+
+    def message_with(self, reader: Reader, message: texts.Message, *, href: str = "", action: str = "") -> str:
+        """A page that says one thing with one way on: a link, or a form that needs no more than its address."""
+        return self._page("step.html", reader, title=message.title, message=message, href=href, action=action)
 
     def sign_in(self, reader: Reader, action: str, *, bare: bool = True, account: Text | None = None) -> str:
         """The page of a sign-in link: a button, so that a preview uses nothing up; ``bare`` it works by itself."""

@@ -21,6 +21,7 @@ from storage.models.model import About, Model, Personal, described, metadata
 from storage.models.organisation import Afdeling, Gemeentecode, Organisatie, Team
 from storage.models.people import Account, Functionaris, Invite, Openid, Passkey, Websession
 from storage.models.plaatsingen import Plaatsing
+from storage.models.reaching import Mailadres, Pushadres
 from storage.models.replicas import Hartslag, Tempo
 from storage.models.tellingen import Meetduur, Twijfel
 from storage.models.termijnen import Planning, Termijn
@@ -46,6 +47,7 @@ __all__ = [
     "Instelling",
     "Invite",
     "Lijstrij",
+    "Mailadres",
     "Meetduur",
     "Meetmoment",
     "Model",
@@ -56,6 +58,7 @@ __all__ = [
     "Personal",
     "Plaatsing",
     "Planning",
+    "Pushadres",
     "Stand",
     "Team",
     "Tempo",

@@ -16,7 +16,18 @@ from storage import models
 from storage.conversation.chats import ANEW
 from storage.engine.session import Repository
 from storage.outbox.digests import Digests
-from storage.tables import ACCOUNT, CHAT, FUNCTIONARIS, INVITE, OPENID, PASSKEY, TEAM, WEBSESSION
+from storage.tables import (
+    ACCOUNT,
+    CHAT,
+    FUNCTIONARIS,
+    INVITE,
+    MAILADRES,
+    OPENID,
+    PASSKEY,
+    PUSHADRES,
+    TEAM,
+    WEBSESSION,
+)
 
 ORGANISATION_ID = "eigen"
 _OF_INVITE = (INVITE.c.rol, INVITE.c.label, INVITE.c.team, INVITE.c.functionaris, INVITE.c.door)
@@ -156,7 +167,7 @@ class People(Repository):
         """End every access of a functionaris, and what they handed out; what was measured keeps the author."""
         await self._session.exec(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(tot=at))
         await Digests(self._transaction).take_back(functionaris)
-        for table in (ACCOUNT, WEBSESSION, INVITE, PASSKEY):
+        for table in (ACCOUNT, WEBSESSION, INVITE, PASSKEY, PUSHADRES, MAILADRES):
             theirs = sa.or_(table.c.functionaris == functionaris, table.c.door == functionaris)
             await self._session.exec(sa.delete(table).where(theirs))
 
