@@ -94,8 +94,7 @@ async def running(
         supervisor, changes = Supervisor(), ChangeNotifier()
         stack.push_async_callback(_end, asyncio.create_task(_once_settled(supervisor, storage, app.clock)))
         push, push_public = push_sender(settings)
-        conversation = Conversation(storage, app, in_line=settings.webhook)
-        intake = Intake(storage, conversation)
+        intake = Intake(storage, Conversation(storage, app, in_line=settings.webhook))
         site = make_app(
             WebConversation(intake, changes),
             Sessions(storage, app),
