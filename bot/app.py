@@ -21,10 +21,13 @@ from bot.conversation.downloading import Downloads
 from bot.conversation.intake import Intake
 from bot.delivery.clock import DatabaseClock, shared
 from bot.demo.login import DemoLogin
+from bot.openid.opening import openid
 from bot.people.links import listening_at
 from bot.people.mini_app import MiniApp
 from bot.people.passkeys import Passkeys
 from bot.people.sessions import Sessions
+from bot.reaching.browsers import Browsers
+from bot.reaching.senders import mail_sender, push_sender
 from bot.reports.quarter_pages import QuarterPages
 from bot.routes import ROUTES
 from bot.runtime.background import BackgroundTasks
@@ -92,8 +95,8 @@ async def running(
         test = await _introduce(app, storage)
         supervisor, changes = Supervisor(), ChangeNotifier()
         stack.push_async_callback(_end, asyncio.create_task(_once_settled(supervisor, storage, app.clock)))
-        conversation = Conversation(storage, app, in_line=settings.webhook)
-        intake = Intake(storage, conversation)
+        push, push_public = push_sender(settings)
+        intake = Intake(storage, Conversation(storage, app, in_line=settings.webhook))
         site = make_app(
             WebConversation(intake, changes),
             Sessions(storage, app),
@@ -102,8 +105,10 @@ async def running(
             ready=Readiness(storage, app.clock, supervisor),
             demo_login=DemoLogin(storage, app) if demo else None,
             quarters=QuarterPages(storage, app),
-            downloads=Downloads(storage, conversation),
+            browsers=Browsers(storage, app, push_public, anywhere=settings.push_anywhere),
+            downloads=Downloads(storage, intake.conversation),
             passkeys_of=Passkeys(storage, app),
+            openid=openid(storage, app, settings, changes, stack.push_async_callback),
             mini_app=_mini_app(settings, storage, app),
         )
         telegram = None
@@ -115,9 +120,10 @@ async def running(
         if telegram is not None:
             stack.push_async_callback(telegram.stop)
             await telegram.start()
-        sender, delivery = None if telegram is None else telegram.sender, database_clock or shared(app.clock)
-        per_second = settings.backlog_per_second
-        background = BackgroundTasks(supervisor, storage, app, changes, delivery, per_second=per_second, sender=sender)
+        possible = (None if telegram is None else telegram.sender, push, mail_sender(settings, app))
+        senders = [sender for sender in possible if sender is not None]
+        app.set_up, delivery = tuple(sender.way for sender in senders), database_clock or shared(app.clock)
+        background = BackgroundTasks(supervisor, storage, app, changes, delivery, senders=senders)
         stack.push_async_callback(background.close)
         background.open()
         yield f"{app.address}/"

@@ -36,6 +36,8 @@ from bot.planning import due
 from bot.planning import screens as planning
 from bot.preferences import actions as changing_preferences
 from bot.preferences import screens as preferences
+from bot.reaching import actions as changing_ways
+from bot.reaching import screens as ways
 from bot.reassigning import actions as reassigning_now
 from bot.reassigning import screens as reassigning
 from bot.reports import campaign, council, lists
@@ -60,6 +62,7 @@ ROUTES = Table.of(
     changing_plans,
     changing_preferences,
     changing_settings,
+    changing_ways,
     checking,
     choosing_reports,
     clients,
@@ -104,4 +107,5 @@ ROUTES = Table.of(
     starting,
     usage,
     teams,
+    ways,
 )

@@ -34,11 +34,13 @@ from storage.measuring.meetmomenten import Meetmomenten
 from storage.measuring.tellingen import Tellingen
 from storage.outbox.berichten import Berichten
 from storage.outbox.digests import Digests
+from storage.people.openid import OpenIds
 from storage.people.passkeys import Passkeys
 from storage.people.people import People
 from storage.people.reach import Reach
 from storage.people.sessions import Sessions
 from storage.people.teams import Teams
+from storage.people.ways import Ways
 from storage.planning.duties import Duties
 from storage.planning.termijnen import Termijnen
 from storage.reports import Reports
@@ -67,12 +69,14 @@ class Unit(Transaction):
     absences = Kept(Absences)
     overdrachten = Kept(Overdrachten)
     people = Kept(People)
+    openid = Kept(OpenIds)
     passkeys = Kept(Passkeys)
     sessions = Kept(Sessions)
     teams = Kept(Teams)
     berichten = Kept(Berichten)
     digests = Kept(Digests)
     reach = Kept(Reach)
+    ways = Kept(Ways)
     replicas = Kept(Replicas)
     audit = Kept(Audit)
 

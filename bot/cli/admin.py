@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import codes, options, outbox, teams
+from bot.cli import codes, keys, options, outbox, teams
 from bot.cli.invitations import Guest, bot_name, hand_out, role_label
 from bot.cli.opening import database, flows_or_stop, founded, read_settings_or_stop, run
 from bot.cli.saying import FAULTS, USAGE, read_name_or_stop, speaker, stop, tell
@@ -26,6 +26,7 @@ app.command()(teams.teams)
 app.command("rename-team")(teams.rename_team)
 app.command("successor")(codes.successor)
 app.command("pilot")(teams.pilot)
+app.command("push-key")(keys.push_key)
 app.command("remove-team")(teams.remove_team)
 Bot = Annotated[str, typer.Option(metavar="NAME", help="The user name of the Telegram bot, for a deep link.")]
 Until = Annotated[Valid, typer.Option("--valid", help="How long the link works.")]

@@ -10,12 +10,14 @@ from typing import Annotated
 import typer
 
 from bot.cli.listening import address_fault
+from bot.cli.openid import home_of, provider_faults
 from bot.cli.opening import database_fault, fault_lines, place_of_data, run, url_fault
 from bot.cli.saying import FAULTS, tell
 from bot.config.environment import FaultySettingsError, Settings, read_settings, unknown_settings
 from bot.config.files import read_text
 from bot.config.flows import configured_flows
 from bot.config.key import key_fault, sqlite_file
+from bot.config.push_key import can_sign, push_fault
 from bot.conversation.screen import Text, t, tn
 from flows.faults import Fault, FaultyFileError
 from flows.reader import read_catalogue
@@ -29,23 +31,22 @@ def check(
     gemeente: Annotated[Path | None, typer.Option(help="A settings file of a municipality.")] = None,
 ) -> None:
     """Check settings, flow files and database; with --flows or --gemeente only those files."""
-    faults, data = (list(_files(flows, gemeente)), None) if flows or gemeente else _everything()
+    faults, told = (list(_files(flows, gemeente)), []) if flows or gemeente else _everything()
     if faults:
         tell(*faults, tn("cli.check.faults", "{n} fout gevonden.", "{n} fouten gevonden.", len(faults)))
         raise typer.Exit(FAULTS)
-    if data is not None:
-        tell(t("cli.check.data", "Gegevens: {where}", where=data))
-    tell(t("cli.check.good", "✔ Alles is in orde."))
+    tell(*told, t("cli.check.good", "✔ Alles is in orde."))
 
 
-def _everything() -> tuple[list[Text], str | None]:
-    """Every fault, and where the data is when the settings say so."""
+def _everything() -> tuple[list[Text], list[Text]]:
+    """Every fault, and of settings that can be read: where the data is, who signs people in, which ways messages go."""
     unknown = unknown_settings(os.environ)
     try:
         settings = read_settings()
     except FaultySettingsError as error:
-        return [*error.faults, *unknown, *_files(None, None)], None
-    return [*unknown, *_with(settings)], place_of_data(settings.database_url)
+        return [*error.faults, *unknown, *_files(None, None)], []
+    data = t("cli.check.data", "Gegevens: {where}", where=place_of_data(settings.database_url))
+    return [*unknown, *_with(settings)], [data, *home_of(settings), _ways(settings)]
 
 
 def _with(settings: Settings) -> Iterator[Text]:
@@ -55,6 +56,7 @@ def _with(settings: Settings) -> Iterator[Text]:
     fault = address_fault(settings.host, settings.port)
     if fault is not None:
         yield fault
+    yield from provider_faults(settings)
 
 
 def _files(flows: Path | None, gemeente: Path | None) -> Iterator[Text]:
@@ -93,6 +95,31 @@ def _key(settings: Settings) -> Iterator[Text]:
     fault = key_fault(settings)
     if fault is not None:
         yield fault
+    if settings.pushes and (fault := push_fault(settings)) is not None:
+        yield fault
+
+
+def _ways(settings: Settings) -> Text:
+    """Along which ways messages go, and which setting each of the others wants."""
+    on = t("cli.check.on", "aan")
+    telegram = on if settings.telegram_token else t("cli.check.no_telegram", "uit (MEETLAT_TELEGRAM_TOKEN)")
+    push = on if settings.pushes and can_sign(settings) else _no_push(settings)
+    mail = on if settings.mail_host else t("cli.check.no_mail", "uit (MEETLAT_MAIL_HOST)")
+    return t(
+        "cli.check.ways",
+        "Berichten: Telegram {telegram}; pushmeldingen {push}; e-mail {mail}.",
+        telegram=telegram,
+        push=push,
+        mail=mail,
+    )
+
+
+def _no_push(settings: Settings) -> Text:
+    if settings.push == "off":
+        return t("cli.check.push_off", "uit (MEETLAT_PUSH)")
+    if not settings.pushes:
+        return t("cli.check.no_https", "uit (MEETLAT_PUBLIC_URL met https)")
+    return t("cli.check.no_push_key", "uit (MEETLAT_PUSH_KEY)")
 
 
 def _database(settings: Settings) -> Iterator[Text]:

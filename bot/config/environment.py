@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,10 +12,14 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
+from bot.config import openid
 from bot.config.faults import why
 from bot.config.files import read_text
+from bot.config.openid import CLAIM, NEW_ROLE, REQUIRED, provider_address
 from bot.conversation.screen import Text, t
-from bot.people.links import root_of
+from bot.people.links import only_here, root_of
+from bot.reaching.addresses import address_in
+from flows.model import LONGEST_BUTTON
 
 PREFIX = "MEETLAT_"
 # A setting of the command line alone: which language it speaks.
@@ -40,6 +44,20 @@ _WRONG: dict[str, Text] = {
     "messages_per_chat": t(
         "settings.per_chat", "{name} is geen getal boven 0. Kies hoeveel berichten per seconde mogen, zoals 1."
     ),
+    **openid.WRONG,
+    "push": t("settings.push", "{name} kan dit niet zijn. Kies on of off, of laat de instelling weg."),
+    "push_per_second": t(
+        "settings.push_rate", "{name} is geen getal boven 0. Kies hoeveel meldingen per seconde mogen, zoals 20."
+    ),
+    "push_anywhere": t("settings.push_anywhere", "{name} kan dit niet zijn. Kies true of false."),
+    "mail_host": t(
+        "settings.mail_host", "{name} is geen naam van een mailserver. Noem er een, zoals smtp.gemeente.example."
+    ),
+    "mail_port": t("settings.mail_port", "{name} is geen poort. Kies een getal van 1 tot en met 65535, meestal 587."),
+    "mail_security": t("settings.mail_security", "{name} kan dit niet zijn. Kies starttls, tls of none."),
+    "mail_per_second": t(
+        "settings.mail_rate", "{name} is geen getal boven 0. Kies hoeveel e-mails per seconde mogen, zoals 5."
+    ),
 }
 
 
@@ -62,9 +80,35 @@ class Settings(BaseModel):
     host: str = Field("127.0.0.1", description="the address to listen on")
     port: int = Field(8080, ge=0, le=65535, description="the port to listen on")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="how much is logged")
+    openid_issuer: Annotated[str, AfterValidator(lambda url: url and provider_address(url))] = Field(
+        "", description="the provider of the organisation's own accounts; without it nobody signs in with one"
+    )
+    openid_client_id: str = Field("", description="what the provider calls Meetlat")
+    openid_client_secret: SecretStr | None = Field(None, description="what Meetlat proves itself to the provider with")
+    openid_claim: str = Field("sub", pattern=CLAIM, description="which claim says whose account it is")
+    openid_scope: str = Field("", description="what is asked of the provider; what the claim needs if absent")
+    openid_button: str = Field("", max_length=LONGEST_BUTTON, description="what the button to sign in says")
+    openid_required: str = Field("", pattern=REQUIRED, description="claim=value that an account must have")
+    openid_links: bool = Field(True, description="whether links for others work without the account too")
+    openid_new_role: str = Field("", pattern=NEW_ROLE, description="the role of who signs in uninvited; none if absent")
+    openid_new_team: str = Field("", description="the team of who signs in uninvited")
     messages_per_second: float = Field(25, gt=0, description="what the Bot API allows in all")
     backlog_per_second: float = Field(20, gt=0, description="how much of that is for messages nobody waits for")
     messages_per_chat: float = Field(1, gt=0, description="what the Bot API allows per second in one chat")
+    push: str = Field("", pattern="^(on|off)?$", description="notices in browsers; on by itself with an https address")
+    push_key: SecretStr | None = Field(None, description="signs notices; made and kept beside SQLite if absent")
+    push_per_second: float = Field(20, gt=0, description="how many notices a second")
+    push_anywhere: bool = Field(False, description="a push service of one's own, also inside the network")
+    mail_host: str = Field(
+        "", pattern=r"^([A-Za-z0-9][A-Za-z0-9.:_-]*)?$", description="the mail server; without it no e-mail"
+    )
+    mail_port: int = Field(0, ge=0, le=65535, description="its port; 587, 465 for tls or 25 for none")
+    mail_security: str = Field("starttls", pattern="^(starttls|tls|none)$", description="how the line is kept private")
+    mail_user: str = Field("", description="whom the mail server knows Meetlat as")
+    mail_password: SecretStr | None = Field(None, description="the password of that account")
+    mail_from: str = Field("", description="the address that mail comes from")
+    mail_ca: Path | None = Field(None, description="who signed the certificate of an own mail server")
+    mail_per_second: float = Field(5, gt=0, description="how many mails a second")
 
     @field_validator("database_url")
     @classmethod
@@ -78,6 +122,48 @@ class Settings(BaseModel):
         if self.delivery:
             return self.delivery == "webhook"
         return self.webhook_secret is not None or self.public_url.startswith("https://")
+
+    @property
+    def pushes(self) -> bool:
+        """Whether browsers are offered notices: when told so, or by itself where browsers permit them."""
+        return self.push == "on" or (self.push != "off" and self.public_url.startswith("https://"))
+
+    @property
+    def mail_door(self) -> int:
+        """The port of the mail server."""
+        return self.mail_port or {"starttls": 587, "tls": 465, "none": 25}[self.mail_security]
+
+
+def reaching_faults(settings: Settings) -> Iterator[tuple[str, Text]]:
+    """What does not fit together in the settings of e-mail and push, by the setting to change."""
+    if settings.mail_host:
+        if address_in(settings.mail_from) is None:
+            yield (
+                "mail_from",
+                t("settings.mail_from", "{name} is geen e-mailadres. Noem het adres dat Meetlat gebruikt."),
+            )
+        if settings.mail_security == "none" and not only_here(f"smtp://{settings.mail_host}"):
+            yield (
+                "mail_security",
+                t(
+                    "settings.mail_bare",
+                    "{name} mag alleen none zijn voor een mailserver op deze machine. Kies starttls of tls.",
+                ),
+            )
+        if settings.mail_user and settings.mail_password is None:
+            yield "mail_password", t("settings.mail_password", "{name} ontbreekt. Het hoort bij MEETLAT_MAIL_USER.")
+        if settings.mail_ca is not None and not settings.mail_ca.is_file():
+            yield "mail_ca", t("settings.mail_ca", "{name} noemt een bestand dat er niet is. Kijk het pad na.")
+    elif settings.mail_from or settings.mail_user:
+        yield (
+            "mail_host",
+            t("settings.mail_absent", "{name} ontbreekt. Noem de mailserver, of laat MEETLAT_MAIL_… weg."),
+        )
+    if settings.push == "on" and not settings.public_url:
+        yield (
+            "public_url",
+            t("settings.push_url", "{name} ontbreekt. Een pushdienst moet weten van wie berichten komen."),
+        )
 
 
 class FaultySettingsError(Exception):
@@ -122,6 +208,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     if settings.webhook and not settings.public_url and f"{PREFIX}PUBLIC_URL" not in told:
         missing = t("settings.webhook", "{name} ontbreekt. Noem het https-adres waarop Telegram het webhook bereikt.")
         faults.append(_named(missing, "public_url"))
+    faults.extend(_named(text, name) for name, text in openid.missing(settings) if PREFIX + name.upper() not in told)
+    faults.extend(_named(text, name) for name, text in reaching_faults(settings) if PREFIX + name.upper() not in told)
     if settings.mini_app and not settings.public_url.startswith("https://") and f"{PREFIX}PUBLIC_URL" not in told:
         nowhere = t("settings.mini_app_url", "{name} begint niet met https://. Alleen dan opent Telegram de webchat.")
         faults.append(_named(nowhere, "public_url"))
@@ -163,7 +251,7 @@ def _unknown(name: str, known: list[str]) -> Text:
 
 
 def _named(text: Text, name: str) -> Text:
-    return replace(text, params={"name": PREFIX + name.upper()})
+    return replace(text, params={**text.params, "name": PREFIX + name.upper()})
 
 
 def _unreadable(variable: str, error: Exception) -> Text:

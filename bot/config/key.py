@@ -39,7 +39,7 @@ def signing_key(settings: Settings) -> bytes:
             with suppress(PermissionError):
                 close_to_others(path)
         else:
-            _make(path)
+            make(path, token_bytes(LENGTH))
         return _sound(path, path.read_bytes())
     except OSError as error:
         raise FaultyKeyError(
@@ -75,13 +75,13 @@ def key_file(database: Path) -> Path:
     return database.with_name(f"{database.name}.key")
 
 
-def _make(path: Path) -> None:
-    """Write elsewhere and link: another process that starts now sees a whole key or none."""
+def make(path: Path, key: bytes) -> None:
+    """Keep a key for its owner alone. It is written elsewhere and linked: who starts now sees a whole key or none."""
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(token_bytes(LENGTH))
+            file.write(key)
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileExistsError):

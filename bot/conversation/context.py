@@ -21,6 +21,7 @@ from flows.model import Flow
 from flows.people import Functionaris
 from flows.values import observed
 from flows.vrijstelling import on_day
+from flows.ways import Way
 from storage.conversation.chats import Chat
 from storage.unit import Unit
 
@@ -30,7 +31,9 @@ class AppContext:
     """What stays the same from request to request; ``key`` signs links, ``bot`` is the Telegram bot's user name.
 
     ``flows`` is what the files say, before the settings that a beheerder changed; ``naam`` is what the organisation is
-    called; ``address`` is where the web chat listens.
+    called; ``address`` is where the web chat listens. ``openid`` says that people sign in with accounts of their
+    organisation, and without ``bare_links`` a link from a colleague works together with such an account only.
+    ``set_up`` are the ways that messages can go.
     """
 
     routes: Table
@@ -42,6 +45,9 @@ class AppContext:
     bot: str = ""
     naam: str = ""
     address: str = ""
+    openid: bool = False
+    bare_links: bool = True
+    set_up: tuple[Way, ...] = ()
     _newest: tuple[int, ConfiguredFlows] = field(init=False)
 
     def __post_init__(self) -> None:

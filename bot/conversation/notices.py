@@ -20,6 +20,10 @@ _WITH_DAY = {
     "long_ago": t("notice.long_ago", "U begon deze meting op {day}. Kijk na of alles nog klopt."),
 }
 _PLAIN = {
+    "links_off": t(
+        "notice.links_off",
+        "Aanmeldlinks voor collega’s staan uit: uw collega meldt zich aan met het account van de gemeente.",
+    ),
     "unread": t("notice.unread", "Meetlat begrijpt dat niet. Kies een knop hieronder. Wat u typte is niet bewaard."),
     "too_long": t("notice.too_long", "Dat is te lang. Kies een knop hieronder. Wat u typte is niet bewaard."),
     "unwanted": t(
@@ -53,6 +57,18 @@ _PLAIN = {
     "not_a_time": t("notice.not_a_time", "Dat is geen tijd. Typ bijvoorbeeld 12:00-13:30."),
     "not_due": t("notice.not_due", "Voor deze cliënt staat geen volgende meting gepland."),
     "awake": t("notice.awake", "U krijgt over deze cliënt weer herinneringen."),
+    "mail_in_web_only": t(
+        "notice.mail_in_web_only", "Een e-mailadres geeft u alleen in de webchat op. Wat u hier typte is niet bewaard."
+    ),
+    "not_an_address": t("notice.not_an_address", "Dat is geen e-mailadres. Typ het zoals in het voorbeeld."),
+    "mail_code_is_on_its_way": t("notice.mail_code", "De code is onderweg. Kijk in uw e-mail en typ de code hier."),
+    "mail_code_is_wrong": t("notice.mail_code_wrong", "Die code klopt niet. Kijk de zes cijfers na."),
+    "mail_code_is_over": t("notice.mail_code_over", "Die code werkt niet meer. Stuur een nieuwe."),
+    "mail_is_on": t("notice.mail_is_on", "Dit adres klopt. E-mail staat aan."),
+    "mail_is_off": t("notice.mail_is_off", "U krijgt geen e-mail meer. Het adres is vergeten."),
+    "browser_is_off": t("notice.browser_is_off", "Daar komen geen meldingen meer."),
+    "test_is_on_its_way": t("notice.test_is_on_its_way", "Het proefbericht is onderweg."),
+    "enough_for_today": t("notice.enough_for_today", "Dat is genoeg voor vandaag. Probeer het morgen opnieuw."),
     "wishes_kept": t("notice.wishes_kept", "Bewaard. Zo houdt Meetlat het voortaan aan."),
     "preferred_outside": t(
         "notice.preferred_outside", "Die tijd kan niet: berichten komen van 08:00 tot 17:00 uur. Kies een andere tijd."

@@ -101,7 +101,7 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What may be typed here: ``kind`` is ``code``, ``date``, ``number`` or ``answer``.
+    """What may be typed here: ``kind`` is ``code``, ``date``, ``number``, ``mail`` or ``answer``.
 
     A ``period`` is two days at once: those that stand ready where there are two calendars to choose them in.
     """
@@ -174,8 +174,9 @@ class Screen:
     """Everything one chat shows at one moment.
 
     ``log`` is what was said before in this dialogue, oldest first; ``rows`` are the buttons, row by
-    row; ``closing`` is the one line that stays behind when the conversation moves on. ``shared`` is where a colleague
-    who may see it finds the same; ``paper`` says that people print this screen.
+    row; ``closing`` is the one line that stays behind when the conversation moves on. ``brief`` says of a message what
+    may stand on a locked phone or in a mailbox: counts, without codes. With ``notices`` a browser offers to show them.
+    ``shared`` is where a colleague who may see it finds the same; ``paper`` says that people print this screen.
     """
 
     blocks: tuple[Block, ...]
@@ -187,6 +188,8 @@ class Screen:
     link: Link | None = None
     closing: Text | None = None
     notice: Text | None = None
+    brief: Text | None = None
+    notices: bool = False
     listing: Listing | None = None
     sheet: Sheet | None = None
     shared: Target | None = None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
-from bot.conversation.screen import Screen
+from bot.conversation.screen import Screen, Target, Text
+from flows.ways import Way
+from storage.people.reach import Address, Outcome
 
 
 class Result(Enum):
@@ -23,15 +26,47 @@ class Result(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A result; ``reason`` is the kind of error and never what was said."""
+    """A result; ``reason`` is the kind of error and never what was said.
+
+    ``seconds`` is how long to wait at least. A channel that is ``down`` is called by nobody for so long.
+    """
 
     result: Result
     reason: str = ""
     seconds: float = 0.0
+    down: bool = False
+    outcome: Outcome = field(default_factory=Outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A bericht as it reads now: whole, and for channels that others look at too in one line of counts.
+
+    ``codes`` are the clients it is about; ``door`` is what opens it, and ``count`` how many wait. ``tag`` is the same
+    for what takes the place of something earlier. ``to`` is who gets it.
+    """
+
+    number: int
+    screen: Screen
+    brief: Text
+    taal: str
+    to: str
+    tag: str
+    door: Target
+    codes: tuple[str, ...] = ()
+    count: int | None = None
 
 
 class MessageSender(Protocol):
     """A channel that new messages can be put into."""
+
+    @property
+    def way(self) -> Way:
+        """The way to people that this is."""
+
+    @property
+    def per_second(self) -> float:
+        """How many messages all processes together may send."""
 
     @property
     def halted(self) -> float:
@@ -46,5 +81,8 @@ class MessageSender(Protocol):
     async def turn(self) -> None:
         """Wait for a turn that no answer to a tap wants."""
 
-    async def send(self, address: str, screen: Screen, taal: str) -> Answer:
-        """Send a new message; its buttons are doorways."""
+    async def send(self, addresses: Sequence[Address], letter: Letter) -> Answer:
+        """Send a new message to one person; its buttons are doorways."""
+
+    async def close(self) -> None:
+        """Let go of what was kept open."""

@@ -1,13 +1,15 @@
-"""The rate at which all processes together send: turns are taken ahead of time, from one row of the database."""
+"""The rate at which all processes together send: turns are taken ahead of time, from a row of the database."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flows.ways import Way
 from storage.unit import Unit
 
-NAAM = "telegram"
+# What the row of each way is called.
+NAMES = {Way.TELEGRAM: "telegram", Way.PUSH: "push", Way.MAIL: "mail"}
 # How far ahead turns are taken, and how long a pause can be; a row that says more was written by a clock set back.
 AHEAD = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=15)
@@ -39,14 +41,14 @@ def turns(taken: datetime, now: datetime, per_second: float) -> Turns:
     return Turns(now, first, max(0, int((now + AHEAD - first).total_seconds() * per_second)))
 
 
-async def take(unit: Unit, found: Turns, count: int, per_second: float) -> tuple[float, ...]:
+async def take(unit: Unit, naam: str, found: Turns, count: int, per_second: float) -> tuple[float, ...]:
     """Take ``count`` turns; gives the seconds until each of them."""
-    await unit.replicas.take_tempo(NAAM, found.first + timedelta(seconds=count / per_second))
+    await unit.replicas.take_tempo(naam, found.first + timedelta(seconds=count / per_second))
     return tuple(found.wait + number / per_second for number in range(count))
 
 
-async def pause(unit: Unit, found: Turns, seconds: float) -> None:
+async def pause(unit: Unit, naam: str, found: Turns, seconds: float) -> None:
     """Let nobody send for so long."""
     until = found.now + min(timedelta(seconds=seconds), LONGEST_PAUSE)
     if until > found.first + GRAIN:
-        await unit.replicas.take_tempo(NAAM, until)
+        await unit.replicas.take_tempo(naam, until)

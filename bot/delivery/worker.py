@@ -1,4 +1,4 @@
-"""Empties the outbox: claim, look again whether it is still true, send, note. Any number of processes may do so."""
+"""Empties the outbox on one way: claim, look again whether it is still true, send, note; in any number of processes."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ from bot.delivery.ports import Answer, MessageSender, Result
 from bot.delivery.settling import settle
 from bot.delivery.writing import Written, write
 from bot.runtime.tasks import Supervisor
+from flows.ways import Way
 from storage.errors import StorageError
 from storage.outbox.berichten import LEASE, LONGEST_CALL, Bericht
-from storage.people.reach import Receiver
 from storage.unit import Storage
 
 LOOK_SECONDS = 1.0
 BUSY_SECONDS = 0.25
 MOST_UNDER_WAY = 40
+# So many failures one after the other, and something is wrong with the way and not with whom it leads to.
+TELLING = 3
 log = structlog.get_logger()
 
 
@@ -43,7 +45,7 @@ class Claimed:
 
 
 class OutboxWorker:
-    """One per process; without a ``sender`` people are told by what stands in the web chat."""
+    """One per way and process; without a ``sender`` people are told by what stands in the web chat."""
 
     def __init__(
         self,
@@ -51,25 +53,32 @@ class OutboxWorker:
         app: AppContext,
         changes: ChangeNotifier,
         clock: DatabaseClock,
+        supervisor: Supervisor,
         *,
         name: str,
-        per_second: float,
+        set_up: tuple[Way, ...] = (),
         sender: MessageSender | None = None,
     ) -> None:
-        """Send as ``name``, at most ``per_second`` together with all other processes."""
+        """Send as ``name``; ``set_up`` are all ways that can be used here."""
         self._storage = storage
         self._app = app
         self._changes = changes
         self._clock = clock
+        self._supervisor = supervisor
         self._name = name
-        self._per_second = per_second
+        self._set_up = set_up
         self._sender = sender
+        # What waits at a way that is not set up goes on from the first that is, or from the web chat.
+        strays = tuple(way for way in Way if way not in set_up)
+        self._ways = strays if sender is None else (sender.way,)
+        self._task = "sending" if sender is None or sender.way is Way.TELEGRAM else f"sending {sender.way.value}"
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._unsent: set[int] = set()
+        self._failures = 0
 
-    async def run(self, supervisor: Supervisor) -> None:
+    async def run(self) -> None:
         """Send what is due, until cancelled."""
-        await supervisor.periodic("sending", self._round)
+        await self._supervisor.periodic(self._task, self._round)
 
     async def stop(self, seconds: float) -> None:
         """Let calls under way end, and give back what was not sent yet."""
@@ -91,7 +100,7 @@ class OutboxWorker:
         free = MOST_UNDER_WAY - len(self._tasks)
         if not halted:
             async with self._storage.look() as unit:
-                if not free or not await unit.berichten.due(await self._clock(unit)):
+                if not free or not await unit.berichten.due(await self._clock(unit), self._ways):
                     return LOOK_SECONDS
         claimed = await self._claim(halted, free)
         for each in claimed:
@@ -104,18 +113,19 @@ class OutboxWorker:
         at = time.monotonic()
         async with self._storage.unit() as unit:
             if self._sender is None:
-                found = await unit.berichten.claim(self._name, await self._clock(unit), free)
+                found = await unit.berichten.claim(self._name, await self._clock(unit), free, self._ways)
                 return [Claimed(bericht, at, at) for bericht in found]
-            taken = await unit.replicas.tempo(tempo.NAAM)
-            turns = tempo.turns(taken, await self._clock(unit), self._per_second)
+            naam, per_second = tempo.NAMES[self._sender.way], self._sender.per_second
+            taken = await unit.replicas.tempo(naam)
+            turns = tempo.turns(taken, await self._clock(unit), per_second)
             if halted:
-                await tempo.pause(unit, turns, halted)
+                await tempo.pause(unit, naam, turns, halted)
                 return []
             if turns.paused:
                 self._sender.halt(turns.wait)
                 return []
-            found = await unit.berichten.claim(self._name, turns.now, min(turns.most, free))
-            waits = await tempo.take(unit, turns, len(found), self._per_second)
+            found = await unit.berichten.claim(self._name, turns.now, min(turns.most, free), self._ways)
+            waits = await tempo.take(unit, naam, turns, len(found), per_second)
         return [Claimed(bericht, at, at + wait) for bericht, wait in zip(found, waits, strict=True)]
 
     def _begin(self, claimed: Claimed) -> None:
@@ -135,10 +145,12 @@ class OutboxWorker:
                 return
             written = await self._written(bericht)
             self._unsent.discard(bericht.id)
-            if isinstance(written, Written):
-                await self._note(claimed, written.to, await self._send(written))
-            else:
+            if isinstance(written, Answer):
                 await self._note(claimed, None, written)
+            elif written.way is None or written.way in self._ways:
+                await self._note(claimed, written, await self._send(written))
+            else:
+                await self._lead_on(bericht, written.way)
         except StorageError as error:
             # When the lease ends somebody goes on with it.
             log.error("bericht_left", number=bericht.id, error=type(error).__name__)
@@ -149,7 +161,7 @@ class OutboxWorker:
     async def _written(self, bericht: Bericht) -> Written | Answer:
         try:
             async with self._storage.look() as unit:
-                return await write(unit, self._app, bericht, await self._clock(unit))
+                return await write(unit, self._app, bericht, await self._clock(unit), self._set_up)
         except StorageError:
             raise
         except Exception as error:  # noqa: BLE001  # one that cannot be written out must not stop the others
@@ -157,24 +169,36 @@ class OutboxWorker:
             return Answer(Result.RETRY, type(error).__name__)
 
     async def _send(self, written: Written) -> Answer:
-        if self._sender is None or written.to.address is None:
-            return Answer(Result.ARRIVED)
+        if self._sender is None or written.way is None:
+            # Who looks after somebody hears when there is no way at all, but not where Meetlat has none.
+            return Answer(Result.CLOSED if self._set_up else Result.ARRIVED)
         try:
             async with asyncio.timeout(LONGEST_CALL.total_seconds()):
-                answer = await self._sender.send(written.to.address, written.screen, written.to.taal)
+                answer = await self._sender.send(written.addresses, written.letter)
         except Exception as error:  # noqa: BLE001  # one message that cannot be sent must not stop the others
             answer = Answer(Result.RETRY, type(error).__name__)
-        if answer.result is Result.WAIT:
+        if answer.result is Result.WAIT or answer.down:
             self._sender.halt(answer.seconds)
+        self._tell_how_it_goes(answer)
         return answer
 
-    async def _note(self, claimed: Claimed, to: Receiver | None, answer: Answer) -> None:
+    def _tell_how_it_goes(self, answer: Answer) -> None:
+        """Let the supervisor know of a way on which nothing arrives."""
+        if answer.result is Result.RETRY:
+            self._failures += 1
+            if answer.down or self._failures >= TELLING:
+                self._supervisor.falters(self._task)
+        elif answer.result is Result.ARRIVED:
+            self._failures = 0
+            self._supervisor.recovers(self._task)
+
+    async def _note(self, claimed: Claimed, written: Written | None, answer: Answer) -> None:
         """Note what came of it; what is not noted is sent again, so that it is worth several tries."""
         while True:
             try:
                 async with self._storage.unit() as unit:
                     now = await self._clock(unit)
-                    touched = await settle(unit, self._name, claimed.bericht, to, answer, now)
+                    touched = await settle(unit, self._name, claimed.bericht, written, answer, now)
                 break
             except StorageError:
                 if claimed.left < 0:
@@ -182,6 +206,11 @@ class OutboxWorker:
                 await asyncio.sleep(LOOK_SECONDS)
         for chat in touched:
             self._changes.notify(chat)
+
+    async def _lead_on(self, bericht: Bericht, way: Way) -> None:
+        """It waited at a way that is not the first one of its receiver."""
+        async with self._storage.unit() as unit:
+            await unit.berichten.pass_on(bericht, self._name, way, fout=bericht.fout)
 
     async def _give_back(self, *berichten: int) -> None:
         if berichten:

@@ -1,4 +1,4 @@
-"""What Meetlat says about its own working: a channel that closed, messages that may have been lost."""
+"""What Meetlat says about its own working: a colleague whom nothing reaches, messages that may have been lost."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from bot.ui.widgets import line, menu, title
 
 
 async def channel_closed(post: Post, params: OfFunctionaris) -> Screen | None:
-    """For the team lead: a colleague cannot be reached in Telegram; gone as soon as that is possible again."""
+    """For the team lead: nothing reaches a colleague; gone as soon as something does again."""
     who = await post.unit.people.get(params["functionaris"], post.now)
-    if who is None or not await post.unit.reach.is_shut(who.id):
+    if who is None or not await post.unit.reach.is_lost(who.id):
         return None
     blocks = (
-        title(t("closed.title", "Telegram is dicht voor {label}", label=who.label)),
+        title(t("closed.title", "Berichten bereiken {label} niet", label=who.label)),
         line(
             t(
                 "closed.what",
-                "Berichten komen daar niet meer aan: de bot is geblokkeerd of het account bestaat niet meer. "
-                "In de webchat staan ze wel.",
+                "Telegram, pushmeldingen en e-mail zijn niet ingesteld, of er komt niets meer aan. In de webchat staan "
+                "de berichten wel.",
             )
         ),
-        line(t("closed.do", "Vraag uw collega de bot weer te openen, of spreek af dat het via de webchat gaat.")),
+        line(t("closed.do", "Vraag uw collega om onder Instellingen, Meldingen een manier te kiezen die werkt.")),
     )
     return Screen(blocks, ((menu(),),))
 
@@ -37,7 +37,7 @@ async def dead_letters(post: Post, params: Nothing) -> Screen | None:
         return None
     blocks = (
         title(t("dead.title", "Er zijn berichten blijven liggen")),
-        line(t("dead.what", "Aantal: {n}. Ze konden niet in Telegram worden gezet.", n=count)),
+        line(t("dead.what", "Aantal: {n}. Ze konden nergens worden bezorgd.", n=count)),
     )
     return Screen(blocks, ((Button(t("btn.outbox", "Niet verzonden ({n})", n=count), link(OUTBOX)),), (menu(),)))
 

@@ -8,12 +8,16 @@ from datetime import date, datetime
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.context import AppContext
 from flows.people import Functionaris
+from flows.ways import Way
 from storage.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """The moment at which ``who`` is told; nothing is changed while telling."""
+    """The moment at which ``who`` is told; nothing is changed while telling.
+
+    ``way`` is the way it goes when it can go no other.
+    """
 
     app: AppContext
     flows: ConfiguredFlows
@@ -21,3 +25,4 @@ class Post:
     now: datetime
     today: date
     who: Functionaris
+    way: Way | None = None

@@ -15,9 +15,11 @@ from bot.history import messages as history
 from bot.messages import operations, params
 from bot.messages.post import Post
 from bot.people import messages as people
+from bot.reaching import messages as reaching
 from bot.reassigning import messages as reassigning
 from bot.reminders import digest
 from bot.reports import letter, reminding
+from flows.ways import Way
 from storage.outbox.berichten import Bericht
 
 P = TypeVar("P")
@@ -60,10 +62,15 @@ SJABLONEN: dict[str, Template] = {
     "sign_in_denied": _template(params.OfDeniedSignIn, people.sign_in_denied),
     "passkey_added": _template(params.OfPasskey, people.passkey_added),
     "passkey_copied": _template(params.OfPasskey, people.passkey_copied),
+    "openid_linked": _template(params.OfPasskey, people.openid_linked),
     "substitution": _template(params.OfAfwezigheid, absence.substitution),
     "leave_arranged": _template(params.OfAfwezigheid, absence.absence_arranged),
     "leave_over": _template(params.OfFunctionaris, absence.substitution_over),
+    "test_notice": _template(params.Nothing, reaching.test_notice),
+    "mail_code": _template(params.Nothing, reaching.mail_code),
 }
+# What can go one way only, and stands nowhere else.
+ONLY_BY = {"mail_code": Way.MAIL}
 
 
 class UnreadableError(Exception):

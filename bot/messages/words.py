@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.screen import Text, t, verbatim
 
 KINDS: dict[str, Text] = {
-    "channel_closed": t("kind.channel_closed", "gesloten kanaal"),
+    "channel_closed": t("kind.channel_closed", "collega is niet te bereiken"),
     "dead_letters": t("kind.dead_letters", "niet verzonden berichten"),
     "missed": t("kind.missed", "melding na een storing"),
     "digest": t("kind.digest", "herinneringen"),
@@ -28,17 +28,29 @@ KINDS: dict[str, Text] = {
     "sign_in_denied": t("kind.sign_in_denied", "ontkende aanmelding"),
     "passkey_added": t("kind.passkey_added", "nieuwe passkey"),
     "passkey_copied": t("kind.passkey_copied", "geblokkeerde passkey"),
+    "openid_linked": t("kind.openid_linked", "gekoppeld gemeenteaccount"),
     "substitution": t("kind.substitution", "vervanging"),
     "leave_arranged": t("kind.leave_arranged", "vervanging geregeld"),
     "leave_over": t("kind.leave_over", "einde van de vervanging"),
+    "test_notice": t("kind.test_notice", "proefbericht"),
+    "mail_code": t("kind.mail_code", "code voor een e-mailadres"),
 }
 _REFUSED = t("undelivered.refused", "geweigerd door Telegram")
 _OUT_OF_REACH = t("undelivered.network", "Telegram was niet te bereiken")
+_NO_PUSH = t("undelivered.push", "de pushdienst was niet te bereiken")
+_NO_MAIL = t("undelivered.mail", "de mailserver was niet te bereiken")
 _REASONS: dict[str, Text] = {
     "BadRequest": _REFUSED,
     "Forbidden": _REFUSED,
     "NetworkError": _OUT_OF_REACH,
     "TimedOut": _OUT_OF_REACH,
+    "PushRefused": t("undelivered.push_refused", "geweigerd door de pushdienst"),
+    "PushBusy": _NO_PUSH,
+    "PushUnreachable": _NO_PUSH,
+    "MailRefused": t("undelivered.mail_refused", "geweigerd door de mailserver"),
+    "MailDelayed": t("undelivered.mail_delayed", "uitgesteld door de mailserver"),
+    "MailUnreachable": _NO_MAIL,
+    "MailSignIn": t("undelivered.mail_sign_in", "de mailserver weigert de aanmelding"),
     "InvalidToken": t("undelivered.token", "de sleutel van de bot klopt niet"),
     "Conflict": t("undelivered.conflict", "een ander programma gebruikt deze bot"),
     "UnknownTemplateError": t("undelivered.version", "van een andere versie van Meetlat"),

@@ -1,4 +1,4 @@
-"""Challenges for devices with passkeys: nothing of them is stored before one is answered.
+"""Challenges for devices with passkeys and for providers of accounts: none is stored before it is answered.
 
 A challenge says until when it holds, and carries a proof that we made it for this browser and this purpose. It works
 once, because whoever takes the answer claims it in the transaction of what the answer leads to.
@@ -15,15 +15,18 @@ _RANDOM, _MOMENT, _PROOF = 16, 8, 32
 
 
 class Purpose(StrEnum):
-    """What a device is asked for."""
+    """What a device, or a provider of accounts, is asked for."""
 
     SIGN_IN = "sign_in"
     ADD = "add"
+    OPENID = "openid"
 
 
-def challenge_for(key: bytes, purpose: Purpose, seed: str, drawn: bytes, now: datetime) -> bytes:
+def challenge_for(
+    key: bytes, purpose: Purpose, seed: str, drawn: bytes, now: datetime, lasts: timedelta = LASTS
+) -> bytes:
     """A challenge for the browser with this seed; ``drawn`` are 16 random bytes."""
-    told = drawn + int((now + LASTS).timestamp()).to_bytes(_MOMENT)
+    told = drawn + int((now + lasts).timestamp()).to_bytes(_MOMENT)
     return told + _proof(key, purpose, seed, told)
 
 

@@ -78,6 +78,17 @@ async def passkey_copied(post: Post, params: OfPasskey) -> Screen | None:
     return Screen(blocks, ((_passkeys(),), (menu(),)))
 
 
+async def openid_linked(post: Post, params: OfPasskey) -> Screen | None:
+    """For whom an account leads to since somebody else had a hand in it; what it is called passes no channel."""
+    what = t("openid_linked.what", "Op {day} om {time} uur. Wie dat account heeft, kan zich als u aanmelden.")
+    blocks = (
+        title(t("openid_linked.title", "Gemeenteaccount aan u gekoppeld")),
+        line(_at(what, params)),
+        line(t("openid_linked.do", "Meldt u zich niet met een eigen account aan? Zeg het uw beheerder of teamleider.")),
+    )
+    return Screen(blocks, ((menu(),),))
+
+
 def _passkeys() -> Button:
     return Button(t("btn.passkeys", "Passkeys"), link(PASSKEYS))
 

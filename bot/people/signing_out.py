@@ -34,8 +34,14 @@ async def not_me(context: RequestContext, sign_in: str) -> Screen:
 async def end_sign_in(context: RequestContext, sign_in: str) -> Target:
     """End a sign-in that was somebody else's doing; others hear of it."""
     unit, who = context.unit, context.who.id
-    maker = await unit.people.maker_of(who, sign_in) or await unit.passkeys.maker_of(who, sign_in)
-    ended = maker is not None and [await unit.people.deny(who, sign_in), await unit.passkeys.deny(who, maker)]
+    makers = [await each.maker_of(who, sign_in) for each in (unit.people, unit.passkeys, unit.ways)]
+    maker = next((each for each in makers if each is not None), None)
+    ended = maker is not None and [
+        await unit.people.deny(who, sign_in),
+        await unit.passkeys.deny(who, maker),
+        await unit.openid.deny(who, maker),
+        await unit.ways.deny(who, maker),
+    ]
     if maker is None or not ended or not any(ended):
         context.tell("sign_in_over")
         return MENU

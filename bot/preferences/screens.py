@@ -12,6 +12,7 @@ from bot.conversation.screen import Button, Entry, Screen, Text, t, verbatim
 from bot.home.routes import PRIVACY
 from bot.people.routes import CONNECT, PASSKEYS, SESSIONS, SPEAK
 from bot.preferences.routes import HUSH, PREFER, SETTINGS, WISHES
+from bot.reaching.routes import WAYS
 from bot.texts.translations import LOCALES
 from bot.ui.widgets import column, hint, item, line, menu, title, to
 from flows.people import Right
@@ -36,9 +37,7 @@ async def settings(context: RequestContext) -> Screen:
         rows.append((Button(t("btn.to_web", "Open de webchat"), link(CONNECT)),))
     if context.chat.channel == Channel.WEB and context.app.bot:
         rows.append((Button(t("btn.to_telegram", "Koppel Telegram"), link(CONNECT)),))
-    rows.append(
-        (Button(t("btn.wishes", "Berichten"), link(WISHES)), Button(t("btn.privacy", "Privacy"), link(PRIVACY)))
-    )
+    rows.append((Button(t("btn.ways", "Meldingen"), link(WAYS)), Button(t("btn.privacy", "Privacy"), link(PRIVACY))))
     rows.append((Button(t("btn.sessions", "Aangemelde apparaten"), link(SESSIONS, 0)),))
     rows.append((Button(t("btn.passkeys", "Passkeys"), link(PASSKEYS)),))
     away = Button(t("btn.away", "Afwezig"), link(ABSENCE, context.who.id))
@@ -70,7 +69,7 @@ async def wishes(context: RequestContext) -> Screen:
         (Button(t("btn.any_time", "Geen voorkeurstijd"), link(PREFER, None), chosen=chosen.preferred is None),),
         *column(hours),
         (Button(t("btn.never_quiet", "Geen stille uren"), link(HUSH, None, None), chosen=chosen.quiet is None),),
-        (to(link(SETTINGS)), menu()),
+        (to(link(WAYS)), menu()),
     )
     return Screen(blocks, rows, entry=Entry("answer", t("entry.quiet", "Of typ uw stille uren"), "12:00-13:30"))
 

@@ -30,9 +30,9 @@ async def digest(post: Post, params: OfClientsDue) -> Screen | None:
         return None
     blocks: list[Block] = []
     rows: Rows = ()
+    brief = tn("digest.own", "{n} hermeting staat klaar", "{n} hermetingen staan klaar", len(own))
     if own:
-        ready = tn("digest.own", "{n} hermeting staat klaar", "{n} hermetingen staan klaar", len(own))
-        blocks += [title(ready), *_items(own, post.today)]
+        blocks += [title(brief), *_items(own, post.today)]
         everyone = Button(t("btn.all_due", "Alle {n} bekijken", n=len(own)), link(DUE, 0))
         the_list = everyone if len(own) > MOST else Button(t("btn.due_list", "Bekijk de lijst"), link(DUE, 0))
         rows += (*pairs([_measure(code) for code, _ in own[:MOST]]), (the_list,))
@@ -42,7 +42,7 @@ async def digest(post: Post, params: OfClientsDue) -> Screen | None:
     elif late:
         blocks += [_heading(_without_lead(len(late)), first=not own), hint(_invite_a_lead())]
         rows += ((menu(),),)
-    return Screen(tuple(blocks), rows)
+    return Screen(tuple(blocks), rows, brief=brief if own else blocks[0].text)
 
 
 async def _to_measure(post: Post, lines: Mapping[str, date]) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 
 from bot.conversation.changes import ChangeNotifier
@@ -14,6 +15,7 @@ from bot.reminders.sweep import Sweep
 from bot.runtime.chores import keep_up
 from bot.runtime.heartbeat import keep_beating, leave
 from bot.runtime.tasks import Supervisor
+from flows.ways import Way
 from storage.errors import StorageError
 from storage.unit import Storage
 
@@ -31,26 +33,30 @@ class BackgroundTasks:
         changes: ChangeNotifier,
         clock: DatabaseClock,
         *,
-        per_second: float,
-        sender: MessageSender | None = None,
+        senders: Sequence[MessageSender] = (),
     ) -> None:
-        """Send through ``sender``, if there is one; ``supervisor`` starts again what fails."""
+        """Send through ``senders``, if there are any; ``supervisor`` starts again what fails."""
         self._supervisor = supervisor
         self._storage = storage
         self._clock = clock
         self._name = app.ids.new()
         self._doelen = app.flows.gemeente.doelen
-        self._sender = sender
-        self._worker = OutboxWorker(storage, app, changes, clock, name=self._name, per_second=per_second, sender=sender)
+        self._senders = senders
+        set_up = tuple(sender.way for sender in senders)
+        strays = [] if len(set_up) == len(Way) else [None]
+        self._workers = [
+            OutboxWorker(storage, app, changes, clock, supervisor, name=self._name, set_up=set_up, sender=sender)
+            for sender in (*senders, *strays)
+        ]
         self._sweep = Sweep(storage, clock)
         self._tasks: list[asyncio.Task[None]] = []
 
     def open(self) -> None:
         """Begin."""
         supervisor = self._supervisor
-        beating = keep_beating(supervisor, self._storage, self._clock, self._name, self._sender)
+        beating = keep_beating(supervisor, self._storage, self._clock, self._name, self._senders)
         chores = keep_up(supervisor, self._storage, self._clock, self._doelen)
-        work = (beating, chores, self._sweep.run(supervisor), self._worker.run(supervisor))
+        work = (beating, chores, self._sweep.run(supervisor), *(worker.run() for worker in self._workers))
         self._tasks = [asyncio.create_task(each) for each in work]
 
     async def close(self) -> None:
@@ -58,6 +64,7 @@ class BackgroundTasks:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._worker.stop(DRAIN_SECONDS)
+        await asyncio.gather(*(worker.stop(DRAIN_SECONDS) for worker in self._workers))
+        await asyncio.gather(*(sender.close() for sender in self._senders))
         with suppress(StorageError):
             await leave(self._storage, self._clock, self._name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -12,6 +13,7 @@ from bot.planning.holidays import holiday
 from bot.runtime.clock import AMSTERDAM
 from bot.runtime.tasks import Supervisor
 from flows.agenda import Wishes, next_moment
+from flows.ways import Way
 from storage.unit import Storage, Unit
 
 EVERY_SECONDS = 15.0
@@ -25,16 +27,17 @@ log = structlog.get_logger()
 
 
 async def keep_beating(
-    supervisor: Supervisor, storage: Storage, clock: DatabaseClock, name: str, sender: MessageSender | None
+    supervisor: Supervisor, storage: Storage, clock: DatabaseClock, name: str, senders: Sequence[MessageSender]
 ) -> None:
-    """Beat, until cancelled; ``sender`` hears how many there are."""
+    """Beat, until cancelled; ``senders`` hear how many there are."""
+    telegram = any(sender.way is Way.TELEGRAM for sender in senders)
 
     async def step() -> None:
         async with storage.unit() as unit:
             now = await clock(unit)
-            await beat(unit, now, name, telegram=sender is not None)
+            await beat(unit, now, name, telegram=telegram)
             living = await unit.replicas.living(now - ALIVE) if storage.shared else 1
-        if sender is not None:
+        for sender in senders:
             sender.share(living)
 
     await supervisor.periodic("heartbeat", step, EVERY_SECONDS)

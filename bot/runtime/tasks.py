@@ -36,13 +36,23 @@ class Supervisor:
         self._sleep = sleep
         self._dice = dice or SystemRandom()
         self._failures: dict[str, int] = {}
+        self._faltering: set[str] = set()
         # When a task began again after its last failure; none as long as it waits for that.
         self._again: dict[str, float | None] = {}
 
     @property
     def failing(self) -> tuple[str, ...]:
         """The tasks that failed and have not shown since that they get on."""
-        return tuple(name for name in self._failures if not self._is_steady(name))
+        failed = [name for name in self._failures if not self._is_steady(name)]
+        return tuple(dict.fromkeys((*failed, *sorted(self._faltering))))
+
+    def falters(self, name: str) -> None:
+        """A task goes on, but nothing comes of it."""
+        self._faltering.add(name)
+
+    def recovers(self, name: str) -> None:
+        """Something comes of a task again."""
+        self._faltering.discard(name)
 
     def gets_on(self, name: str) -> None:
         """A task has done what it is for."""

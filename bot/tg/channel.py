@@ -89,7 +89,7 @@ class Telegram:
         self._leadership = Leadership(storage.lead())
         self._fetcher = Fetcher(calls, self.receiver, lambda: self._leadership.certain)
         self._caretaker = StaleChatRepainter(storage, self.receiver, self._painter)
-        self.sender = Pusher(calls, self._photos, pace, self._part)
+        self.sender = Pusher(calls, self._photos, pace, self._part, settings.backlog_per_second)
         self._tasks: list[asyncio.Task[None]] = []
         changes.attach(Channel.TELEGRAM, self.receiver.repaint)
 

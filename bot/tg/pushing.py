@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import structlog
 from telegram.error import TelegramError
 
-from bot.conversation.screen import Screen
-from bot.delivery.ports import Answer, Result
+from bot.delivery.ports import Answer, Letter, Result
 from bot.texts.translations import words
 from bot.tg.calls import Calls
 from bot.tg.pacing import Pace
@@ -17,6 +16,9 @@ from bot.tg.painter import NO_PREVIEW
 from bot.tg.photos import Photos
 from bot.tg.render import UnfitButtonError, render
 from bot.tg.verdicts import Outcome, verdict
+from flows.ways import Way
+from storage.people.reach import Address
+from storage.people.reach import Outcome as Reached
 
 _RESULTS = {
     Outcome.DONE: Result.ARRIVED,
@@ -33,8 +35,13 @@ log = structlog.get_logger()
 class Pusher:
     """Sends new messages at the pace that answers to taps leave."""
 
-    def __init__(self, calls: Calls, photos: Photos, pace: Pace, part: Callable[[int], float]) -> None:
+    way = Way.TELEGRAM
+
+    def __init__(
+        self, calls: Calls, photos: Photos, pace: Pace, part: Callable[[int], float], per_second: float
+    ) -> None:
         """Share ``photos`` and ``pace`` with the painter; ``part`` of the rate is for this one of so many processes."""
+        self.per_second = per_second
         self._part = part
         self.living = 1
         self._call = calls
@@ -59,11 +66,13 @@ class Pusher:
         """Wait for a place that no answer to a tap wants."""
         await self._pace.leftover()
 
-    async def send(self, address: str, screen: Screen, taal: str) -> Answer:
+    async def send(self, addresses: Sequence[Address], letter: Letter) -> Answer:
         """Send a message, with its picture if it has one; a link comes as text."""
+        (account,) = addresses
+        address, screen = account.at, letter.screen
         link = None if screen.link is None else replace(screen.link, qr=False)
         try:
-            rendered = render(replace(screen, link=link), None, words(taal))
+            rendered = render(replace(screen, link=link), None, words(letter.taal))
         except UnfitButtonError as error:
             log.error("screen_failed", error=type(error).__name__, what=str(error))
             return Answer(Result.DEAD, type(error).__name__)
@@ -72,7 +81,7 @@ class Pusher:
         try:
             if rendered.picture is not None:
                 await self._photos.send(address, rendered, rendered.picture)
-                return Answer(Result.ARRIVED)
+                return Answer(Result.ARRIVED, outcome=Reached(reached=(address,)))
             await self._call(
                 "sendMessage",
                 chat_id=int(address),
@@ -91,5 +100,9 @@ class Pusher:
                 return Answer(result, type(error).__name__, max(judged.seconds, self._pace.halted))
             if judged.outcome is Outcome.STOP:
                 log.error("telegram_refuses_the_token")
-            return Answer(_RESULTS[judged.outcome], type(error).__name__, judged.seconds)
-        return Answer(Result.ARRIVED)
+            gone = (address,) if judged.outcome is Outcome.CLOSED else ()
+            return Answer(_RESULTS[judged.outcome], type(error).__name__, judged.seconds, outcome=Reached(gone=gone))
+        return Answer(Result.ARRIVED, outcome=Reached(reached=(address,)))
+
+    async def close(self) -> None:
+        """The channel itself lets go of what it opened."""

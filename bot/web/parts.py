@@ -8,11 +8,13 @@ from aiohttp import web
 
 from bot.web.pace import Pace
 from bot.web.ports import (
+    Browsers,
     ChangeNotifier,
     Conversation,
     DemoLogin,
     Downloads,
     MiniApp,
+    OpenId,
     Passkeys,
     QuarterPages,
     Ready,
@@ -42,7 +44,9 @@ class Parts:
     quarters: QuarterPages | None = None
     downloads: Downloads | None = None
     passkeys: Passkeys | None = None
+    openid: OpenId | None = None
     mini_app: MiniApp | None = None
+    browsers: Browsers | None = None
     pace: Pace = field(default_factory=lambda: Pace(20))
     strangers: Pace = field(default_factory=lambda: Pace(MOST_SIGN_INS))
     streams: Streams = field(default_factory=Streams)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -11,6 +11,7 @@ from bot.config.house_style import OURSELVES, HouseStyle
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen, Text
 from bot.people.relying import Site
+from storage.people.reach import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,27 @@ class RefusedPasskeyError(Exception):
         """Keep the reason."""
         super().__init__(why)
         self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class AccountOf:
+    """Whose account a beheerder fills in: what they are called here, the claim that is meant and what it says."""
+
+    label: str
+    claim: str
+    waarde: str
+
+
+class RefusedOpenIdError(Exception):
+    """Coming back from the provider leads to nothing; ``why`` is ``late``, ``down``, ``unknown`` …
+
+    Under ``code`` the log says more; without one there is no more to say.
+    """
+
+    def __init__(self, why: str, code: str = "") -> None:
+        """Keep the reason."""
+        super().__init__(why)
+        self.why, self.code = why, code
 
 
 class Conversation(Protocol):
@@ -142,6 +164,52 @@ class Passkeys(Protocol):
         """Whether who just signed in is offered one; true once."""
 
 
+class WayIn(Protocol):
+    """Signing in with an account of the organisation; what leads to nothing is a :class:`RefusedOpenIdError`."""
+
+    async def needed_for(self, link_token: str) -> bool:
+        """Whether a link works together with an account only."""
+
+    async def depart(self, seed: str, link_token: str = "") -> str:
+        """Where the browser with this ``seed`` goes to sign in, perhaps with a link that it has."""
+
+    async def arrive(self, answer: Mapping[str, str], seed: str, apparaat: str) -> Begun:
+        """A session for who is back in the browser with this ``seed``."""
+
+
+class WayOut(Protocol):
+    """Signing out at the provider, and hearing from it who did."""
+
+    async def way_out(self, visitor: Visitor) -> str | None:
+        """Where a visitor signs out there too; ``None`` when there is no need or no place."""
+
+    async def left(self, logout_token: str) -> bool:
+        """Somebody left there; ``False`` when that cannot be believed."""
+
+    async def left_in_front(self, issuer: str, sid: str) -> None:
+        """Somebody left there, as their own browser says."""
+
+
+class Accounts(Protocol):
+    """Whose account is whose, for beheerders; ``invited`` is about an invitation instead of a colleague."""
+
+    async def of(self, visitor: Visitor, whose: str, *, invited: bool) -> AccountOf | None:
+        """What is filled in; ``None`` when there is nobody, or when this visitor may not."""
+
+    async def fill_in(self, visitor: Visitor, whose: str, typed: str, *, invited: bool) -> str:
+        """Fill it in; gives ``kept``, ``same``, ``released``, ``taken``, ``unread`` or ``gone``."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenId:
+    """Accounts of the organisation: the way in with what its button says, if not the usual, the way out, and whose."""
+
+    button: str
+    way_in: WayIn
+    way_out: WayOut
+    accounts: Accounts
+
+
 class ChangeNotifier(Protocol):
     """Rings when a chat changed, on whatever channel or replica."""
 
@@ -172,6 +240,24 @@ class QuarterPages(Protocol):
 
     async def page(self, functionaris: str, written: str, locale: str, stylesheet: str) -> str | None:
         """The page as HTML; ``None`` when there is none, or none for this person."""
+
+
+class Browsers(Protocol):
+    """Notices in browsers, and the way out of e-mail; ``key`` is empty where there are no notices."""
+
+    key: str
+
+    async def begin(self, who: Visitor, session: str, address: Address, agent: str) -> bool:
+        """Show notices in a browser; false for an address that is not called."""
+
+    async def end(self, functionaris: str, endpoint: str) -> None:
+        """Show no more notices in a browser."""
+
+    def is_way_out(self, token: str) -> bool:
+        """Whether a link in a mail is one of ours."""
+
+    async def end_mail(self, token: str) -> bool:
+        """Send no more mail to whom a token belongs."""
 
 
 class Downloads(Protocol):

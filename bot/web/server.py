@@ -5,18 +5,20 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.people.links import MINI_APP
-from bot.web import desk, live, pages, passkeys, signin, telegram
+from bot.web import accounts, desk, live, pages, passkeys, reaching, signin, telegram
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
 from bot.web.packing import packed, unpacks
 from bot.web.parts import PARTS, Parts
 from bot.web.ports import (
+    Browsers,
     ChangeNotifier,
     Conversation,
     DemoLogin,
     Downloads,
     MiniApp,
+    OpenId,
     Passkeys,
     QuarterPages,
     Ready,
@@ -38,7 +40,9 @@ def make_app(
     quarters: QuarterPages | None = None,
     downloads: Downloads | None = None,
     passkeys_of: Passkeys | None = None,
+    openid: OpenId | None = None,
     mini_app: MiniApp | None = None,
+    browsers: Browsers | None = None,
 ) -> web.Application:
     """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_time, packed, polite, plain_bodies])
@@ -51,11 +55,13 @@ def make_app(
         settings,
         demo_login,
         cookies=Cookies(settings),
-        view=View(settings),
+        view=View(settings, "" if browsers is None else browsers.key),
         quarters=quarters,
         downloads=downloads,
         passkeys=passkeys_of,
+        openid=openid,
         mini_app=mini_app,
+        browsers=browsers,
     )
     app.add_routes(_routes())
     app.on_response_prepare.append(_close_up)
@@ -82,6 +88,7 @@ def _routes() -> list[web.RouteDef]:
         web.get("/passkeys/new", passkeys.to_add),
         web.get("/passkeys/offer", passkeys.offer),
         web.post("/passkeys/revoke", passkeys.revoke),
+        *_with_accounts(),
         web.get(MINI_APP, telegram.ask),
         web.post(MINI_APP, telegram.come_in),
         web.get("/demo", signin.choose),
@@ -89,9 +96,27 @@ def _routes() -> list[web.RouteDef]:
         web.get("/kwartaal/{quarter}", pages.quarter),
         web.get(f"{desk.OPEN}/{{route:.+}}", desk.follow),
         web.post("/csv", desk.numbers),
+        web.post("/push/subscribe", reaching.subscribe),
+        web.post("/push/unsubscribe", reaching.unsubscribe),
+        web.get("/mail/off/{token}", reaching.ask_mail_off),
+        web.post("/mail/off/{token}", reaching.mail_off),
         web.get("/static/{version}/{name:.+}", static),
         web.get("/healthz", healthz),
         web.get("/readyz", readyz),
+    ]
+
+
+def _with_accounts() -> list[web.RouteDef]:
+    """What leads to the provider and back; looking ahead at one of these must not use anything up."""
+    return [
+        web.get("/openid", accounts.depart, allow_head=False),
+        web.get("/in/{token}/openid", accounts.depart, allow_head=False),
+        web.get("/openid/terug", accounts.back, allow_head=False),
+        web.get("/openid/aan", accounts.arrive, allow_head=False),
+        web.post("/openid/uit", accounts.left),
+        web.get("/openid/uit", accounts.left_in_front, allow_head=False),
+        web.get("/openid/{kind:collega|uitnodiging}/{whose}", accounts.account),
+        web.post("/openid/{kind:collega|uitnodiging}/{whose}", accounts.fill_in),
     ]
 
 

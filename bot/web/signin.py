@@ -6,9 +6,11 @@ import re
 
 from aiohttp import web
 
+from bot.conversation.screen import Text
 from bot.people.devices import device
 from bot.people.relying import Site, site_at
 from bot.web import texts
+from bot.web.account_texts import with_account
 from bot.web.pace import network_of
 from bot.web.pages import page
 from bot.web.parts import PARTS
@@ -23,8 +25,10 @@ async def ask(request: web.Request) -> web.Response:
     """Show the button; opening the link, as a preview does, changes nothing."""
     in_pace(request)
     reader = guest(request)
-    response = page(request.app[PARTS].view.sign_in(reader, f"/in/{_link(request)}"))
-    request.app[PARTS].cookies.keep_seed(response, reader.seed)
+    parts, link = request.app[PARTS], link_in(request)
+    bare = parts.openid is None or not await parts.openid.way_in.needed_for(link)
+    response = page(parts.view.sign_in(reader, f"/in/{link}", bare=bare, account=button_of(request)))
+    parts.cookies.keep_seed(response, reader.seed)
     return response
 
 
@@ -33,7 +37,7 @@ async def come_in(request: web.Request) -> web.Response:
     in_pace(request)
     parts = request.app[PARTS]
     form = await form_of(request, parts.cookies.seed(request))
-    begun = await parts.sessions.redeem(_link(request), form["key"], device_of(request))
+    begun = await parts.sessions.redeem(link_in(request), form["key"], device_of(request))
     if begun is None:
         raise RefusedError(403, texts.SPENT)
     offered = site_of(request) is not None and parts.passkeys is not None and await parts.passkeys.offer(begun.token)
@@ -44,10 +48,15 @@ async def go_out(request: web.Request) -> web.Response:
     """End the session here and in Meetlat."""
     caller = await visit(request)
     await form_of(request, caller.token)
+    parts = request.app[PARTS]
+    elsewhere = None if parts.openid is None else await parts.openid.way_out.way_out(caller.visitor)
     await _leave(request, caller.token)
-    response = web.HTTPSeeOther("/")
-    request.app[PARTS].cookies.forget(response)
-    raise response
+    response = web.Response(status=303, headers={"Location": "/"})
+    if elsewhere is not None:
+        # A link, because a form of ours leads a browser nowhere but to us.
+        response = page(parts.view.signed_out(guest(request), elsewhere))
+    parts.cookies.forget(response)
+    return response
 
 
 async def left(request: web.Request) -> web.Response:
@@ -105,13 +114,20 @@ def device_of(request: web.Request) -> str:
     return device(request.headers.get("User-Agent", ""))
 
 
+def button_of(request: web.Request) -> Text | None:
+    """What the button says for who has an account of the organisation; none where there are no accounts."""
+    openid = request.app[PARTS].openid
+    return None if openid is None else with_account(openid.button)
+
+
 def in_pace(request: web.Request) -> None:
     """Refuse who asks too often without being signed in."""
     if not request.app[PARTS].strangers.allows(network_of(request)):
         raise RefusedError(429, texts.TOO_FAST)
 
 
-def _link(request: web.Request) -> str:
+def link_in(request: web.Request) -> str:
+    """The token of the one-time link in an address."""
     token = request.match_info["token"]
     if not _LINK_TOKEN.fullmatch(token):
         raise RefusedError(403, texts.SPENT)
@@ -122,8 +138,9 @@ def entrance(request: web.Request) -> web.Response:
     """The page for who is not signed in; it tells nothing but whose Meetlat this is, and the ways in."""
     parts, reader = request.app[PARTS], guest(request)
     ended = bool(parts.cookies.session(request))
-    message = texts.refused(parts.settings.organisation, ended=ended)
-    response = page(parts.view.entrance(reader, message, passkey=site_of(request) is not None), 403)
+    message = texts.refused(parts.settings.organisation, ended=ended, accounts=parts.openid is not None)
+    possible = site_of(request) is not None
+    response = page(parts.view.entrance(reader, message, passkey=possible, account=button_of(request)), 403)
     parts.cookies.keep_seed(response, reader.seed)
     return response
 

@@ -51,6 +51,10 @@ SEND_NOW = t("web.carried.send", "Alsnog versturen")
 SEND_NOT = t("web.carried.drop", "Niet versturen")
 UNDERSTOOD = t("web.carried.close", "Begrepen")
 BACK = t("web.back", "Terug naar het gesprek")
+NOTICES_ON = t("web.notices.on", "Meldingen op dit toestel")
+NOTICES_IOS = t("web.notices.ios", "Op een iPhone of iPad: zet Meetlat eerst op het beginscherm en open het daar.")
+NOTICES_REFUSED = t("web.notices.refused", "Dit toestel laat geen meldingen toe. Sta ze toe bij de instellingen ervan.")
+NOTICES_FAILED = t("web.notices.failed", "Het is niet gelukt. Probeer het opnieuw, of kies een andere manier.")
 
 
 FILTER = t("web.list.filter", "Zoek in de lijst")
@@ -138,6 +142,15 @@ OPEN = Message(
     t("web.open.title", "Een pagina van Meetlat"),
     t("web.open.body", "U komt van een andere website of uit een bericht. Tik om de pagina te openen."),
     t("web.open.button", "Openen"),
+)
+MAIL_OFF = Message(
+    t("web.mail_off.title", "Geen e-mail meer?"),
+    t("web.mail_off.body", "Meetlat vergeet dan uw adres. In Meetlat kunt u het later weer opgeven."),
+    t("web.mail_off.button", "Geen e-mail meer"),
+)
+MAIL_IS_OFF = Message(
+    t("web.mail_is_off.title", "U krijgt geen e-mail meer"),
+    t("web.mail_is_off.body", "Uw adres is vergeten. Uw berichten staan in Meetlat zelf."),
 )
 NO_NUMBERS = Message(
     t("web.no_numbers.title", "Deze cijfers zijn er niet"),
@@ -244,22 +257,39 @@ def passkey_used(since: datetime, used: datetime | None) -> Text:
     )
 
 
-def refused(organisation: str, *, ended: bool = False) -> Message:
-    """Nobody is signed in, or not any more where a session ``ended``; ``organisation`` is whose Meetlat this is."""
+def refused(organisation: str, *, ended: bool = False, accounts: bool = False) -> Message:
+    """Nobody is signed in, or not any more where a session ``ended``.
+
+    ``organisation`` is whose Meetlat this is; where it has ``accounts`` nobody is told to look for a link.
+    """
     about = t("web.refused.about", "Dit is Meetlat van {organisation}.", organisation=organisation)
-    body = t(
+    title = t("web.refused.title", "U bent niet aangemeld")
+    body = _ENDED[accounts] if ended else _REFUSED[accounts]
+    return Message(title, body, t("web.refused.button", "Opnieuw proberen"), about if organisation else None)
+
+
+_REFUSED = {
+    False: t(
         "web.refused.body",
         "Open de aanmeldlink die u kreeg; elke link werkt één keer. Geen link meer? Uw beheerder maakt een nieuwe. "
         "Weet u niet wie dat is, dan weet een collega het.",
-    )
-    if ended:
-        body = t(
-            "web.ended.body",
-            "Uw aanmelding is geëindigd. Wat u hebt geantwoord, is bewaard: na het aanmelden gaat u verder waar u was. "
-            "Geen aanmeldlink? Uw beheerder maakt een nieuwe.",
-        )
-    title = t("web.refused.title", "U bent niet aangemeld")
-    return Message(title, body, t("web.refused.button", "Opnieuw proberen"), about if organisation else None)
+    ),
+    True: t(
+        "web.refused.account",
+        "Meld u aan met uw account van de gemeente. Kreeg u een link van uw beheerder? Open dan eerst die.",
+    ),
+}
+_ENDED = {
+    False: t(
+        "web.ended.body",
+        "Uw aanmelding is geëindigd. Wat u hebt geantwoord, is bewaard: na het aanmelden gaat u verder waar u was. "
+        "Geen aanmeldlink? Uw beheerder maakt een nieuwe.",
+    ),
+    True: t(
+        "web.ended.account",
+        "Uw aanmelding is geëindigd. Wat u hebt geantwoord, is bewaard: na het aanmelden gaat u verder waar u was.",
+    ),
+}
 
 
 def broken(code: str) -> Message:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
 from secrets import token_urlsafe
+from typing import Any
 
 from babel import Locale
 from markupsafe import Markup
@@ -17,9 +18,9 @@ from bot.conversation.screen import Text
 from bot.texts.templates import templates_in
 from bot.texts.translations import LOCALES, words
 from bot.ui.terms import used
-from bot.web import shape, texts
+from bot.web import account_texts, shape, texts
 from bot.web.assets import Assets
-from bot.web.ports import KnownPasskey, Shown, Visitor, WebSettings
+from bot.web.ports import AccountOf, KnownPasskey, Shown, Visitor, WebSettings
 from bot.web.security import form_token
 
 _HTMX = json.dumps(
@@ -49,9 +50,10 @@ class Reader:
 class View:
     """Makes the pages of one application."""
 
-    def __init__(self, settings: WebSettings) -> None:
-        """Know where the templates are."""
+    def __init__(self, settings: WebSettings, push_key: str = "") -> None:
+        """Know where the templates are; ``push_key`` is what a browser needs to show notices."""
         self._settings = settings
+        self._push_key = push_key
         self._templates = templates_in(Path(__file__).parent / "templates")
 
     @cached_property
@@ -84,6 +86,7 @@ class View:
             tail=tail,
             link=shape.safe_link(screen.link),
             notice=notice or shown.said or screen.notice,
+            push_key=self._push_key if screen.notices else "",
             whole=whole,
             typed=typed,
         )
@@ -92,19 +95,39 @@ class View:
         """A page that says one thing, with a way on: to the conversation, or elsewhere with ``href``."""
         return self._page("message.html", reader, title=message.title, message=message, whole=whole, href=href)
 
-    def sign_in(self, reader: Reader, action: str) -> str:
-        """The page of a sign-in link: one button, so that a preview of the link does not use it up."""
-        message = texts.SIGN_IN
-        return self._page("signin.html", reader, title=message.title, message=message, action=action)
+    def message_with(self, reader: Reader, message: texts.Message, *, href: str = "", action: str = "") -> str:
+        """A page that says one thing with one way on: a link, or a form that needs no more than its address."""
+        return self._page("step.html", reader, title=message.title, message=message, href=href, action=action)
+
+    def sign_in(self, reader: Reader, action: str, *, bare: bool = True, account: Text | None = None) -> str:
+        """The page of a sign-in link: a button, so that a preview uses nothing up; ``bare`` it works by itself."""
+        message = texts.SIGN_IN if bare else account_texts.WITH_LINK
+        more: dict[str, Any] = {"bare": bare, "account": account, "way": f"{action}/openid"}
+        return self._page("signin.html", reader, title=message.title, message=message, action=action, **more)
 
     def from_telegram(self, reader: Reader, action: str) -> str:
         """The page that Telegram opens; its script hands over who opened it."""
         message = texts.FROM_TELEGRAM
         return self._page("telegram.html", reader, title=message.title, message=message, action=action)
 
-    def entrance(self, reader: Reader, message: texts.Message, *, passkey: bool) -> str:
+    def entrance(self, reader: Reader, message: texts.Message, *, passkey: bool, account: Text | None = None) -> str:
         """The page for who is not signed in, with the ways in that a browser has at this address."""
-        return self._page("entrance.html", reader, title=message.title, message=message, passkey=passkey)
+        more: dict[str, Any] = {"passkey": passkey, "account": account, "way": "/openid"}
+        return self._page("entrance.html", reader, title=message.title, message=message, **more)
+
+    def moving_on(self, reader: Reader, message: texts.Message, to: str) -> str:
+        """A page that leads on by itself."""
+        return self._page("moving_on.html", reader, title=message.title, message=message, to=to)
+
+    def signed_out(self, reader: Reader, elsewhere: str) -> str:
+        """Signed out here, with the way to sign out ``elsewhere`` too."""
+        message = account_texts.OUT
+        return self._page("signed_out.html", reader, title=message.title, message=message, elsewhere=elsewhere)
+
+    def account(self, reader: Reader, found: AccountOf, notice: Text | None, written: str) -> str:
+        """What a beheerder fills in for a colleague."""
+        title = account_texts.ACCOUNT
+        return self._page("account.html", reader, title=title, found=found, notice=notice, written=written)
 
     def passkeys(
         self, reader: Reader, mine: Sequence[KnownPasskey], name: str, notice: Text | None, **more: bool
@@ -132,6 +155,7 @@ class View:
         return self._templates.get_template(template).render(
             say=speech.say,
             T=texts,
+            A=account_texts,
             shape=shape,
             title=title,
             lang=speech.locale.partition("@")[0],

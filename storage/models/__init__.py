@@ -19,8 +19,9 @@ from storage.models.lijsten import Lijstrij
 from storage.models.meetmomenten import Meetmoment, Stand
 from storage.models.model import About, Model, Personal, described, metadata
 from storage.models.organisation import Afdeling, Gemeentecode, Organisatie, Team
-from storage.models.people import Account, Functionaris, Invite, Passkey, Websession
+from storage.models.people import Account, Functionaris, Invite, Openid, Passkey, Websession
 from storage.models.plaatsingen import Plaatsing
+from storage.models.reaching import Mailadres, Pushadres
 from storage.models.replicas import Hartslag, Tempo
 from storage.models.tellingen import Meetduur, Twijfel
 from storage.models.termijnen import Planning, Termijn
@@ -46,15 +47,18 @@ __all__ = [
     "Instelling",
     "Invite",
     "Lijstrij",
+    "Mailadres",
     "Meetduur",
     "Meetmoment",
     "Model",
+    "Openid",
     "Organisatie",
     "Overdracht",
     "Passkey",
     "Personal",
     "Plaatsing",
     "Planning",
+    "Pushadres",
     "Stand",
     "Team",
     "Tempo",

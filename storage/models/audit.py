@@ -15,7 +15,7 @@ class Audit(Model, table=True):
     id: int | None = column("Number of the line", Personal.NONE, "number", default=None, key=True)
     op: datetime = moment("When it was done", Personal.NONE)
     wie: str | None = column("The functionaris who did it; none for the program", Personal.STAFF, "id", default=None)
-    kanaal: str = column("Where it was done: tg, web, cli or huis", Personal.NONE, "word")
+    kanaal: str = column("Where it was done: tg, web, cli, huis, push or mail", Personal.NONE, "word")
     wat: str = column("What was done", Personal.NONE, "word")
     client: str | None = column("The client it was done to", Personal.PSEUDONYM, "client code", default=None)
     bij: str | None = column(

@@ -15,7 +15,7 @@ class Bericht(Model, table=True):
 
     __table_args__ = (
         # In the order in which they are claimed, and what else waits for the same receiver.
-        sa.Index("ix_bericht_beurt", "status", "prioriteit", "vanaf", "id"),
+        sa.Index("ix_bericht_beurt", "status", "weg", "prioriteit", "vanaf", "id"),
         sa.Index("ix_bericht_aan_status", "aan", "status"),
     )
 
@@ -39,3 +39,5 @@ class Bericht(Model, table=True):
     gemaakt: datetime = moment("When it was written", Personal.NONE)
     verzonden: datetime | None = moment("When it was sent", Personal.STAFF, default=None)
     gelezen: datetime | None = moment("When the reader put it away", Personal.STAFF, default=None)
+    weg: str = column("The way it goes: tg, push or mail", Personal.STAFF, "word", default="tg")
+    mislukt: str | None = column("The ways that failed for good", Personal.STAFF, "words", default=None)

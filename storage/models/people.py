@@ -25,6 +25,9 @@ class Functionaris(Model, table=True):
     stil_tot: str | None = column("Until when they are not", Personal.STAFF, "HH:MM, local time", default=None)
     eenheid: str | None = column("Of whom they asked a report last", Personal.STAFF, "code of a unit", default=None)
     aangeboden: datetime | None = moment("When a passkey was offered to them", Personal.STAFF, default=None)
+    wegen: str | None = column("In which order they want to be reached", Personal.STAFF, "words", default=None)
+    weg: str | None = column("The first way that can be used now", Personal.STAFF, "word", default=None)
+    onbereikt: datetime | None = moment("Since when nothing reaches them", Personal.STAFF, default=None)
 
     @classmethod
     def of(cls, who: people.Functionaris, since: datetime) -> Functionaris:
@@ -97,6 +100,25 @@ class Passkey(Model, table=True):
     )
     sessie: str = column("The session in which it was added", Personal.STAFF, "start of a hash")
     door: str | None = column("The colleague whose link that session began with", Personal.STAFF, "id", default=None)
+
+
+class Openid(Model, table=True):
+    """An account at a provider of OpenID Connect: somebody's here, or kept for who accepts an invitation."""
+
+    __table_args__ = (sa.UniqueConstraint("issuer", "claim", "functionaris"),)
+
+    issuer: str = column("The provider", Personal.NONE, "web address", key=True)
+    claim: str = column("Which claim says whose account it is", Personal.NONE, "word", key=True)
+    waarde: str = column("What that claim says; never shown on Telegram", Personal.STAFF, key=True)
+    functionaris: str | None = column(
+        "Whose it is", Personal.STAFF, "id", default=None, refers="functionaris.id", index=True
+    )
+    invite: str | None = column(
+        "Hash of the token of the invitation it is kept for", Personal.CREDENTIAL, "hash", default=None, index=True
+    )
+    sub: str | None = column("What the provider calls the account when somebody leaves", Personal.STAFF, default=None)
+    sinds: datetime = moment("Since when", Personal.STAFF)
+    door: str | None = column("The colleague who filled it in, or made the link", Personal.STAFF, "id", default=None)
 
 
 class Invite(Model, table=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
@@ -11,12 +11,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from flows.ways import Way
 from storage.engine.once import ONCE
-from storage.engine.prepared import Prepared
+from storage.engine.prepared import Prepared, given
 from storage.engine.readable import UNREADABLE as BROKEN
 from storage.engine.readable import readable
 from storage.engine.session import Repository
-from storage.tables import BERICHT
+from storage.tables import BERICHT, FUNCTIONARIS
 
 # A sender that holds a bericht longer than this has died; a call to a channel may take half of it.
 LEASE = timedelta(seconds=60)
@@ -24,6 +25,8 @@ LONGEST_CALL = LEASE / 2
 FIRST_RETRY = timedelta(seconds=1)
 LONGEST_RETRY = timedelta(minutes=10)
 PATIENCE = timedelta(hours=72)
+# Where there is another way, nobody waits for three days until it is tried.
+GIVE_WAY = timedelta(hours=1)
 # What is wrong with a bericht that cannot be read back.
 UNREADABLE = "UnreadableError"
 
@@ -41,7 +44,8 @@ class BerichtStatus(StrEnum):
 class Bericht:
     """A template with its parameters for one person, not to be told before ``vanaf`` or after ``geldig_tot``.
 
-    ``prioriteit`` is 0 for what belongs to a dialogue, 5 for notices, 9 for reminders.
+    ``prioriteit`` is 0 for what belongs to a dialogue, 5 for notices, 9 for reminders. ``weg`` is the way it goes,
+    after those in ``mislukt`` failed.
     """
 
     id: int
@@ -54,10 +58,17 @@ class Bericht:
     geldig_tot: datetime | None
     status: BerichtStatus
     pogingen: int
+    weg: str
+    mislukt: str | None
     fout: str | None
     gemaakt: datetime
     verzonden: datetime | None
     gelezen: datetime | None
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The ways that failed for good."""
+        return tuple((self.mislukt or "").split())
 
 
 _COLUMNS = tuple(BERICHT.c[each.name] for each in fields(Bericht))
@@ -68,6 +79,9 @@ _EARLIER = BERICHT.alias("earlier")
 def _waiting(row: sa.FromClause) -> sa.ColumnElement[bool]:
     """The condition under which a bericht is due; one that is tried again later is held back by its lease."""
     return sa.and_(row.c.status == BerichtStatus.OPEN.value, row.c.vanaf <= _NOW)
+
+
+_ON_THE_WAY = BERICHT.c.weg.in_(sa.bindparam("ways", expanding=True))
 
 
 def _free(row: sa.FromClause) -> sa.ColumnElement[bool]:
@@ -86,12 +100,13 @@ _BEFORE = sa.or_(
 _NOT_FIRST = sa.exists().where(_EARLIER.c.aan == BERICHT.c.aan, _waiting(_EARLIER), _BEFORE)
 _CLAIM = (
     sa.select(*_COLUMNS)
-    .where(_waiting(BERICHT), _free(BERICHT), ~_NOT_FIRST)
+    .where(_waiting(BERICHT), _ON_THE_WAY, _free(BERICHT), ~_NOT_FIRST)
     .order_by(*_order(BERICHT))
     .limit(sa.bindparam("most", type_=sa.Integer))
     .with_for_update(skip_locked=True, of=BERICHT)
 )
-_DUE = Prepared(sa.select(BERICHT.c.id).where(_waiting(BERICHT), _free(BERICHT)).limit(1), BERICHT.c.id)
+_ONE_WAY = BERICHT.c.weg == sa.bindparam("way", type_=sa.String)
+_DUE = Prepared(sa.select(BERICHT.c.id).where(_waiting(BERICHT), _ONE_WAY, _free(BERICHT)).limit(1), BERICHT.c.id)
 _UNREAD = (
     sa.select(*_COLUMNS)
     .where(
@@ -108,9 +123,17 @@ _UNREAD_AT_ONCE = Prepared(_UNREAD, *_COLUMNS)
 _REVIVE = (
     sa.update(BERICHT)
     .where(BERICHT.c.status == BerichtStatus.DOOD.value)
-    .values(status=BerichtStatus.OPEN.value, pogingen=0, eigenaar=None, lease_tot=None)
+    .values(status=BerichtStatus.OPEN.value, pogingen=0, mislukt=None, eigenaar=None, lease_tot=None)
 )
-_POST = sa.insert(BERICHT).ext(ONCE)
+# Only a first guess, so that nobody waits at a way that is not theirs: the sender looks which ways there are.
+FIRST_WAY = sa.func.coalesce(
+    sa.select(FUNCTIONARIS.c.weg)
+    .where(FUNCTIONARIS.c.id == sa.bindparam("aan", type_=BERICHT.c.aan.type))
+    .scalar_subquery(),
+    Way.TELEGRAM.value,
+)
+_POSTED = ("sleutel", "aan", "sjabloon", "params", "prioriteit", "vanaf", "geldig_tot", "status", "pogingen", "gemaakt")
+_POST = sa.insert(BERICHT).values(**given(BERICHT, *_POSTED), weg=FIRST_WAY).ext(ONCE)
 
 
 class Berichten(Repository):
@@ -127,6 +150,7 @@ class Berichten(Repository):
         vanaf: datetime | None = None,
         geldig_tot: datetime | None = None,
         prioriteit: int = 5,
+        weg: Way | None = None,
     ) -> bool:
         """Have somebody told, from ``at`` on or later; false when a bericht with this ``sleutel`` exists already."""
         row = {
@@ -141,23 +165,29 @@ class Berichten(Repository):
             "pogingen": 0,
             "gemaakt": at,
         }
-        return (await self._connection.execute(_POST, row)).rowcount == 1
+        insert = _POST if weg is None else _POST.values(weg=weg.value)
+        return (await self._connection.execute(insert, row)).rowcount == 1
 
     async def known(self, sleutel: str) -> bool:
         """Whether a bericht was ever posted whose ``sleutel`` begins with these words and a colon."""
         begins = BERICHT.c.sleutel.startswith(f"{sleutel}:", autoescape=True)
         return await self._connection.scalar(sa.select(BERICHT.c.id).where(begins).limit(1)) is not None
 
-    async def due(self, now: datetime) -> bool:
-        """Whether there is anything to claim."""
-        return bool((await _DUE.run(self._connection, {"now": now})).rows)
+    async def due(self, now: datetime, ways: Collection[Way] = tuple(Way)) -> bool:
+        """Whether there is anything to claim on one of these ways."""
+        for way in ways:
+            if (await _DUE.run(self._connection, {"now": now, "way": way.value})).rows:
+                return True
+        return False
 
-    async def claim(self, owner: str, now: datetime, most: int) -> tuple[Bericht, ...]:
+    async def claim(
+        self, owner: str, now: datetime, most: int, ways: Collection[Way] = tuple(Way)
+    ) -> tuple[Bericht, ...]:
         """Take the first bericht of at most so many people, to be settled by ``owner`` before the lease ends.
 
         What cannot be read is a dead letter from then on, so that the others go out.
         """
-        params = {"now": now, "most": most}
+        params = {"now": now, "most": most, "ways": [way.value for way in ways]}
         claimed, broken = await readable(self._connection, _CLAIM, BERICHT.c.id, _bericht, params)
         if broken:
             dead = {"status": BerichtStatus.DOOD.value, "fout": UNREADABLE}
@@ -174,16 +204,29 @@ class Berichten(Repository):
         told = {"verzonden": now} if status is BerichtStatus.VERZONDEN else {}
         return await self._held(bericht, owner, status=status.value, fout=fout, eigenaar=None, lease_tot=None, **told)
 
-    async def retry(self, bericht: Bericht, owner: str, now: datetime, fout: str) -> BerichtStatus:
+    async def retry(
+        self, bericht: Bericht, owner: str, now: datetime, fout: str, at_least: timedelta = timedelta()
+    ) -> BerichtStatus:
         """Try a claimed bericht again, later and later; given up when that has gone on for 72 hours."""
         tries = bericht.pogingen + 1
         if waited(tries) >= PATIENCE:
             await self.settle(bericht.id, owner, BerichtStatus.DOOD, now, fout)
             return BerichtStatus.DOOD
-        await self._held(
-            bericht.id, owner, pogingen=tries, fout=fout, eigenaar=None, lease_tot=now + pause_after(tries)
-        )
+        until = now + max(pause_after(tries), at_least)
+        await self._held(bericht.id, owner, pogingen=tries, fout=fout, eigenaar=None, lease_tot=until)
         return BerichtStatus.OPEN
+
+    async def pass_on(self, bericht: Bericht, owner: str, way: Way, failed: str = "", fout: str | None = None) -> None:
+        """Let a claimed bericht go another way, from the beginning; the way that ``failed`` is not tried again."""
+        known = " ".join((*bericht.failed, failed)).strip() or None
+        values = {"weg": way.value, "mislukt": known, "pogingen": 0, "fout": fout, "lease_tot": None}
+        await self._held(bericht.id, owner, eigenaar=None, **values)
+
+    async def reroute(self, aan: str, way: Way) -> None:
+        """Let what waits for somebody go another way, unless it is under way or has failed on one."""
+        theirs = (BERICHT.c.aan == aan, BERICHT.c.status == BerichtStatus.OPEN.value, BERICHT.c.mislukt.is_(None))
+        update = sa.update(BERICHT).where(*theirs, BERICHT.c.eigenaar.is_(None), BERICHT.c.weg != way.value)
+        await self._connection.execute(update.values(weg=way.value, pogingen=0, lease_tot=None))
 
     async def release(self, bericht: int, owner: str, until: datetime | None = None) -> None:
         """Give a claimed bericht back untried, for whoever comes first after ``until``."""

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from storage.engine.prepared import Prepared, given
 from storage.engine.session import Repository
-from storage.outbox.berichten import BerichtStatus
+from storage.outbox.berichten import FIRST_WAY, BerichtStatus
 from storage.planning.termijnen import Termijnen
 from storage.tables import BERICHT
 
@@ -38,7 +38,7 @@ _ADDED = ("sleutel", "aan", "sjabloon", "params", "prioriteit", "vanaf", "status
 
 
 _CHANGE = Prepared(sa.update(BERICHT).where(BERICHT.c.id == sa.bindparam("which")).values(given(BERICHT, *_CHANGED)))
-_ADD = Prepared(sa.insert(BERICHT).values(given(BERICHT, *_ADDED)))
+_ADD = Prepared(sa.insert(BERICHT).values(**given(BERICHT, *_ADDED), weg=FIRST_WAY))
 
 
 @dataclass(slots=True)

@@ -16,9 +16,21 @@ from storage import models
 from storage.conversation.chats import ANEW
 from storage.engine.session import Repository
 from storage.outbox.digests import Digests
-from storage.tables import ACCOUNT, CHAT, FUNCTIONARIS, INVITE, PASSKEY, TEAM, WEBSESSION
+from storage.tables import (
+    ACCOUNT,
+    CHAT,
+    FUNCTIONARIS,
+    INVITE,
+    MAILADRES,
+    OPENID,
+    PASSKEY,
+    PUSHADRES,
+    TEAM,
+    WEBSESSION,
+)
 
 ORGANISATION_ID = "eigen"
+_OF_INVITE = (INVITE.c.rol, INVITE.c.label, INVITE.c.team, INVITE.c.functionaris, INVITE.c.door)
 _INVITING = [rol.value for rol, rights in RIGHTS.items() if Right.INVITE in rights]
 
 
@@ -39,6 +51,11 @@ class Invite:
     team: str | None = None
     functionaris: str | None = None
     door: str | None = None
+
+    @property
+    def handed_on(self) -> bool:
+        """Whether a colleague made it for somebody else."""
+        return self.door not in (None, self.functionaris)
 
     @property
     def maker(self) -> str | None:
@@ -150,7 +167,7 @@ class People(Repository):
         """End every access of a functionaris, and what they handed out; what was measured keeps the author."""
         await self._session.exec(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(tot=at))
         await Digests(self._transaction).take_back(functionaris)
-        for table in (ACCOUNT, WEBSESSION, INVITE, PASSKEY):
+        for table in (ACCOUNT, WEBSESSION, INVITE, PASSKEY, PUSHADRES, MAILADRES):
             theirs = sa.or_(table.c.functionaris == functionaris, table.c.door == functionaris)
             await self._session.exec(sa.delete(table).where(theirs))
 
@@ -183,6 +200,12 @@ class People(Repository):
         row = await self._session.by_key(models.Invite, token)
         return None if row is None else Invite(Rol(row.rol), row.label, row.team, row.functionaris, row.door)
 
+    async def open_invitation(self, token: str, now: datetime) -> Invite | None:
+        """What an invitation is for, as long as it can be used."""
+        asked = sa.select(*_OF_INVITE).where(*_can_be_used(token, now))
+        row = (await self._connection.execute(asked)).first()
+        return None if row is None else Invite(Rol(row[0]), *row[1:])
+
     async def redeem(self, token: str, now: datetime) -> Invite | None:
         """Use an invitation; exactly one caller gets it, and only in time."""
         return await self._use(_usable(token, now).values(gebruikt=now))
@@ -214,12 +237,11 @@ class People(Repository):
     async def forget_expired(self, now: datetime) -> None:
         """Forget invitations that can no longer be used."""
         await self._connection.execute(sa.delete(INVITE).where(INVITE.c.tot < now))
+        unknown = OPENID.c.invite.not_in(sa.select(INVITE.c.token))
+        await self._connection.execute(sa.delete(OPENID).where(OPENID.c.functionaris.is_(None), unknown))
 
     async def _use(self, update: sa.Update) -> Invite | None:
-        done = await self._connection.execute(
-            update.returning(INVITE.c.rol, INVITE.c.label, INVITE.c.team, INVITE.c.functionaris, INVITE.c.door)
-        )
-        row = done.first()
+        row = (await self._connection.execute(update.returning(*_OF_INVITE))).first()
         return None if row is None else Invite(Rol(row[0]), *row[1:])
 
 
@@ -231,11 +253,16 @@ def _sign_in(sign_in: str) -> tuple[sa.Table, sa.ColumnElement[bool]]:
 
 
 def _usable(token: str, now: datetime) -> sa.Update:
-    """An update of an invitation that can be used now: not used yet, in time, and made by who still may."""
+    """An update of an invitation that can be used now."""
+    return sa.update(INVITE).where(*_can_be_used(token, now))
+
+
+def _can_be_used(token: str, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    """The condition under which an invitation works: not used yet, in time, and made by who still may."""
     still_there = sa.exists().where(FUNCTIONARIS.c.id == INVITE.c.functionaris, alive(now)).correlate(INVITE)
     may_invite = sa.or_(FUNCTIONARIS.c.rol.in_(_INVITING), FUNCTIONARIS.c.id == INVITE.c.functionaris)
     maker_may = sa.exists().where(FUNCTIONARIS.c.id == INVITE.c.door, alive(now), may_invite).correlate(INVITE)
-    return sa.update(INVITE).where(
+    return (
         INVITE.c.token == token,
         INVITE.c.gebruikt.is_(None),
         INVITE.c.tot > now,

@@ -12,7 +12,7 @@ from flows.people import Functionaris, Rol
 from storage import models
 from storage.engine.prepared import Prepared
 from storage.engine.session import Repository
-from storage.tables import FUNCTIONARIS, INVITE, WEBSESSION
+from storage.tables import FUNCTIONARIS, INVITE, PUSHADRES, WEBSESSION
 
 # Who comes back sooner after the end of a session finds the screen where it was.
 REMEMBERED = timedelta(hours=1)
@@ -97,23 +97,29 @@ class Sessions(Repository):
 
     async def end(self, token: str) -> None:
         """End one."""
-        await self._connection.execute(sa.delete(WEBSESSION).where(WEBSESSION.c.token == token))
+        await self._end(WEBSESSION.c.token == token)
 
     async def end_one_of(self, functionaris: str, sign_in: str) -> bool:
         """End one of somebody's, by the start of its hash; false when there is none."""
-        mine = (WEBSESSION.c.functionaris == functionaris, begins_with(sign_in))
-        return (await self._connection.execute(sa.delete(WEBSESSION).where(*mine))).rowcount > 0
+        return bool(await self._end(sa.and_(WEBSESSION.c.functionaris == functionaris, begins_with(sign_in))))
 
     async def end_all(self, functionaris: str) -> int:
         """End every one of somebody's, and the links that would begin one; gives how many there were."""
         await self._connection.execute(sa.delete(INVITE).where(INVITE.c.functionaris == functionaris))
-        done = await self._connection.execute(sa.delete(WEBSESSION).where(WEBSESSION.c.functionaris == functionaris))
-        return int(done.rowcount)
+        await self._connection.execute(sa.delete(PUSHADRES).where(PUSHADRES.c.functionaris == functionaris))
+        return len(await self._end(WEBSESSION.c.functionaris == functionaris))
 
     async def end_of_provider(self, sid: str) -> tuple[str, ...]:
         """End what the provider calls so; gives whose sessions ended."""
-        done = sa.delete(WEBSESSION).where(WEBSESSION.c.sid == sid).returning(WEBSESSION.c.functionaris)
-        return tuple(dict.fromkeys(await self._connection.scalars(done)))
+        return tuple(dict.fromkeys(await self._end(WEBSESSION.c.sid == sid)))
+
+    async def _end(self, which: sa.ColumnElement[bool]) -> list[str]:
+        """End some, and the notices that were switched on in them; gives whose they were."""
+        theirs = sa.select(WEBSESSION.c.token).where(which)
+        await self._connection.execute(sa.delete(PUSHADRES).where(PUSHADRES.c.sessie.in_(theirs)))
+        return list(
+            await self._connection.scalars(sa.delete(WEBSESSION).where(which).returning(WEBSESSION.c.functionaris))
+        )
 
     async def forget_expired(self, now: datetime) -> None:
         """Forget those that ended a while ago."""

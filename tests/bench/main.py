@@ -20,6 +20,7 @@ from bench.drain import drain
 from bench.engine import engine
 from bench.failover import failover
 from bench.leads import leads
+from bench.notices import notices
 from bench.report import Row, as_data, table
 from bench.reporting import reports
 from bench.sizes import FULL, QUICK, Sizes
@@ -51,6 +52,7 @@ PARTS = {
     "start": starts,
     "crowd": crowd,
     "drain": drain,
+    "notices": notices,
     "failover": failover,
     "sweep": sweep,
     "reports": reports,

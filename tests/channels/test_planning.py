@@ -104,7 +104,7 @@ async def test_reminders_stop_until_the_ultimate_date_at_most_and_not_for_the_ne
 
 async def test_wishes_that_a_button_never_had_are_refused(meetlat: Meetlat) -> None:
     async with meetlat.browser(BRAM) as visitor:
-        await visitor.presses("Instellingen", "Berichten")
+        await visitor.presses("Instellingen", "Meldingen", "Tijd en stille uren")
         for doing, said in (
             ("prefer/0700", "Die tijd kan niet"),
             ("hush/0000/2359", "geen tijd voor berichten over"),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from support.mail_server import MailServer, mail_server
+from support.reaching import Scene, scene_on
 from support.running import Meetlat, meetlat_on
 from support.storage import Databases
 
 from bot.delivery import worker as sender
+from bot.mail import sender as mailing
 from bot.reminders import sweep
 from bot.runtime import background as room
 from bot.tg import channel, marks, verdicts
@@ -40,3 +45,30 @@ async def either_meetlat(hasty: None, databases: Databases) -> AsyncIterator[Mee
     """A Meetlat on SQLite, and one on PostgreSQL."""
     async with meetlat_on(await databases.clean()) as meetlat:
         yield meetlat
+
+
+@pytest.fixture(scope="session")
+def certified(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("mail")
+
+
+@pytest.fixture
+def mail(certified: Path) -> Iterator[MailServer]:
+    with mail_server(certified) as server:
+        yield server
+
+
+@pytest.fixture
+async def scene(
+    hasty: None, sqlite_databases: Databases, mail: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Scene]:
+    monkeypatch.setattr(mailing, "FIRST_PAUSE", 0.05)
+    async with AsyncExitStack() as stack:
+        yield await scene_on(await sqlite_databases.ready(), stack, mail)
+
+
+@pytest.fixture
+async def either_scene(hasty: None, databases: Databases, mail: MailServer) -> AsyncIterator[Scene]:
+    """Without Telegram, on SQLite and on PostgreSQL."""
+    async with AsyncExitStack() as stack:
+        yield await scene_on(await databases.clean(), stack, mail, telegram_token=None)

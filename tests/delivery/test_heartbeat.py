@@ -17,6 +17,7 @@ from bot.runtime import heartbeat
 from bot.runtime.clock import Clock
 from bot.runtime.heartbeat import beat, keep_beating, leave
 from bot.runtime.tasks import Supervisor
+from flows.ways import Way
 from storage.outbox.berichten import Bericht
 from storage.unit import Storage
 
@@ -109,6 +110,8 @@ async def test_what_a_process_shares_survives_it(database_url: str) -> None:
 class CountedSender:
     """Hears how many processes there are."""
 
+    way = Way.MAIL
+
     def __init__(self) -> None:
         self.living = 0
 
@@ -123,7 +126,7 @@ async def test_processes_know_how_many_they_are(storage: Storage, monkeypatch: p
     async with storage.unit() as unit:
         await beat(unit, datetime.now(UTC) - timedelta(minutes=2), "killed a while ago", telegram=False)
         await beat(unit, datetime.now(UTC), "other", telegram=False)
-    beating = asyncio.create_task(keep_beating(Supervisor(), storage, clock, "this", cast("MessageSender", sender)))
+    beating = asyncio.create_task(keep_beating(Supervisor(), storage, clock, "this", [cast("MessageSender", sender)]))
     await until(lambda: sender.living == alone, "both of them")
     await leave(storage, clock, "other")
     await until(lambda: sender.living == 1, "this one")

@@ -83,7 +83,7 @@ class Scene:
         assert time(8) <= here.time() < time(17)
         key = here.date(), written.to.who.id
         assert key not in self.told, "one message a day"
-        routes = [button.route for row in written.screen.rows for button in row]
+        routes = [button.route for row in written.letter.screen.rows for button in row]
         self.told[key] = {route.partition("/")[2] for route in routes if route.startswith(("start/", "client/"))}
         self.messages.append((self.now, written.to.who.id))
 

@@ -207,6 +207,18 @@
     const calendar = document.querySelector(".calendar");
     if (calendar && "showPicker" in HTMLInputElement.prototype) calendar.hidden = false;
     for (const copier of document.querySelectorAll("[data-copy]")) copier.hidden = false;
+    const notices = find("notices");
+    if (notices) fetchScript(notices.dataset.script);
+  }
+
+  const fetched = new Map();
+  function fetchScript(src, then) {
+    if (fetched.has(src)) return;
+    const script = document.createElement("script");
+    script.src = src;
+    if (then) script.addEventListener("load", then);
+    document.head.append(script);
+    fetched.set(src, script);
   }
   if (behind) behind.querySelector("button").addEventListener("click", (event) => {
     event.target.blur(); // this button goes away with its message
@@ -220,11 +232,6 @@
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   equip();
   // On a slow line the question comes first; until the library is here, a tap is a form as without a script.
-  window.addEventListener("load", () => {
-    const script = document.createElement("script");
-    script.src = library;
-    script.addEventListener("load", listen);
-    document.head.append(script);
-  });
+  window.addEventListener("load", () => fetchScript(library, listen));
   if (!location.hash) place(false);
 })();
