@@ -15,9 +15,6 @@ from bot.web.view import Reader
 from bot.web.visits import form_of, locale_of, visit
 from storage.people.reach import Address
 
-_ROUTE = re.compile(r"[\x21-\x7e]{1,256}")
-_FROM_ELSEWHERE = ("cross-site", "same-site")
-
 
 async def subscribe(request: web.Request) -> web.Response:
     """This browser shows notices from now on."""
