@@ -95,7 +95,7 @@ async def device(browser: Browser, meetlat: Meetlat, *, script: str = "", **cont
         await opened.add_cookies([site.session()])
         one = Device(site, opened, await opened.new_page())
         await one.page.goto(site.home)
-        await one.page.wait_for_function(READY if context.get("service_workers") != "block" else "'htmx' in window")
+        await one.page.wait_for_function(READY if context.get("service_workers") != "block" else "() => 'htmx' in window")
         yield one
     finally:
         await opened.close()

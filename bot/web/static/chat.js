@@ -43,7 +43,7 @@
       return true;
     }
     if (item.path === "/say") find("regel").value = find("regel").defaultValue;
-    if (item.label) waiting.keep(item);
+    if (item.label) waiting.keep(item).then(() => place(false));
     return false;
   }
 

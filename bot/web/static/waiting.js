@@ -206,24 +206,28 @@ window.waiting = (() => {
   function paint() {
     const waiting = line.filter((item) => (offline() ? !item.why : waits(item)));
     const over = line.filter((item) => item.why && mine(item));
-    const says = over.map((item) => [item.why, item.label]);
+    const labels = (items) => items.map((item) => item.label);
+    const says = [...new Set(over.map((item) => item.why))].map(
+      (why) => [why, labels(over.filter((item) => item.why === why))],
+    );
     leaving = leaving && waiting.length > 0;
-    if (leaving) says.push(["leaving", ""]);
-    if (waiting.length) {
-      says.push([waiting.some((item) => item.tried) ? "lost" : "unsent", ""]);
-      if (!kept.safe("line")) says.push(["fragile", ""]);
-      if (!offline()) says.push(...waiting.map((item) => ["", item.label]));
-    }
+    if (leaving) says.push(["leaving", []]);
+    if (waiting.length && !kept.safe("line")) says.push(["fragile", []]);
+    if (waiting.length) says.push([waiting.some((item) => item.tried) ? "lost" : "unsent", offline() ? [] : labels(waiting)]);
     bar.hidden = !says.length;
-    bar.firstElementChild.replaceChildren(...says.map(([why, label]) => {
+    bar.classList.toggle("calm", says.every(([why]) => why === "unsent"));
+    bar.firstElementChild.replaceChildren(...says.map(([why, given]) => {
       const said = document.createElement("p");
-      said.textContent = bar.dataset[why] || "";
-      if (label) said.append(" ", Object.assign(document.createElement("q"), { textContent: label }));
+      said.textContent = bar.dataset[why];
+      for (const label of given.filter(Boolean)) {
+        said.append(" ", Object.assign(document.createElement("q"), { textContent: label }));
+      }
       return said;
     }));
     again.hidden = !waiting.length;
     withdraw.hidden = offline() || !waiting.length || waiting.some((item) => item.tried);
     understood.hidden = !over.length;
+    document.documentElement.style.setProperty("--waiting", `${bar.offsetHeight}px`);
     for (const button of document.querySelectorAll(".button.waits")) button.classList.remove("waits");
     for (const item of waiting.filter((each) => each.fields.route && each.screen === revisionOf(find("chat")))) {
       const button = document.querySelector(`#chat button[value="${CSS.escape(item.fields.route)}"]`);
