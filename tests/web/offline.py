@@ -1,4 +1,4 @@
-"""Random runs of a phone with bad reception against a real Meetlat that is killed meanwhile: nothing lost, nothing twice.
+"""Random runs of a phone with bad reception, against a Meetlat that is killed meanwhile: nothing lost or doubled.
 
 ``python tests/web/offline.py --runs 200 --seed 1`` prints one closing line of figures.
 """
@@ -12,11 +12,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import Any
+from urllib.parse import parse_qs
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[level]) for level in (1, 2)]
 
@@ -45,7 +47,8 @@ WATCH = """addEventListener("DOMContentLoaded", () => {
         for (const item of now || []) {
             const was = before.get(item.key);
             before.delete(item.key);
-            if (!was || was.why !== item.why) noted({ key: item.key, why: item.why || "", screen: item.screen, label: item.label });
+            const { key, why = "", screen, label } = item;
+            if (!was || was.why !== item.why) noted({ key, why, screen, label });
         }
         for (const item of before.values()) noted({ key: item.key, why: "gone", tried: item.tried, label: item.label });
         return now;
@@ -86,6 +89,7 @@ class Run:
     chance: Random
     report: Report
     notes: list[dict[str, Any]] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
     clicks: int = 0
 
     async def sign_in(self, who: str, token: str) -> None:
@@ -121,7 +125,7 @@ class Run:
             except Error as error:  # the page went away under our hands, as pages do
                 if "Timeout" in str(error):
                     raise
-        await self.context.unroute_all()
+        await self.context.unroute_all(behavior="ignoreErrors")
         await self.context.set_offline(False)
 
     async def _lossy(self, route: Route) -> None:
@@ -132,17 +136,26 @@ class Run:
             elif dice < 2 * LOST:
                 await route.fetch()
                 await route.abort()
-            else:
+            elif "hx-request" not in route.request.headers:
                 await route.continue_()
+            else:
+                answer = await route.fetch()
+                if answer.status == 409 or " data-behind" in await answer.text():
+                    # The page says so itself, in place of the next question.
+                    self.refused |= set(parse_qs(route.request.post_data or "")["key"])
+                await route.fulfill(response=answer)
         except Error:
-            await route.abort()
+            with suppress(Error):  # the page may be gone
+                await route.abort()
 
     async def tap(self, page: Page) -> None:
         for _ in range(self.chance.choice((1, 1, 1, 2, 3))):
             count = await page.locator("#chat button[name=route]").count()
             if count:
                 which = self.chance.randrange(count)
-                pressed = "(all, which) => { const one = all[which]; if (one) one.click(); return Boolean(one) }"
+                pressed = """(all, which) => { const one = all[which];
+                    if (!one || /afmelden|sign out/i.test(one.textContent)) return false;
+                    one.click(); return true }"""
                 self.clicks += await page.locator("#chat button[name=route]").evaluate_all(pressed, which)
 
     async def type(self, page: Page) -> None:
@@ -205,7 +218,10 @@ class Run:
         wrong += [
             f"said to be taken in: {note}"
             for key, note in gone.items()
-            if key in added and note["why"] == "gone" and note["tried"] and key not in marks
+            if key in added
+            and note["why"] == "gone"
+            and note["tried"]
+            and key not in marks | self.refused
             and (added[key]["screen"], added[key]["label"]) not in answers
         ]
         wrong += [f"said not to be taken in: {note}" for key, note in ended.items() if key in marks]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import struct
@@ -143,7 +144,9 @@ async def test_an_open_page_survives_a_new_version(
             await each.wait_for_function(READY)
             await each.wait_for_function("!document.hidden")
         await page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update())")
-        await page.wait_for_function("caches.keys().then(names => names.filter(n => /-[0-9a-f]+-/.test(n)).length === 2)")
+        await page.wait_for_function(
+            "caches.keys().then(names => names.filter(n => /-[0-9a-f]+-/.test(n)).length === 2)"
+        )
         assert await page.evaluate(f"fetch('/static/{old}/chat.css').then(found => found.text())") in (
             (Path(__file__).parents[2] / "bot/web/static/chat.css").read_text()
         )
@@ -153,29 +156,42 @@ async def test_an_open_page_survives_a_new_version(
     assert [getattr(event.input, "route", None) for event in meetlat.taken] == ["a:q3:ja", "a:q3:nee"]
 
 
+SHOWN = """self.registration.getNotifications().then(
+    all => all.map(one => [one.title, one.body, one.tag, one.data.url]))"""
+
+
 @in_chromium
 async def test_a_push_shows_a_notification_and_a_tap_on_it_comes_back_to_the_page(chromium: Browser) -> None:
     async with device(chromium, Meetlat([menu(2)]), permissions=["notifications"]) as phone:
         worker = phone.context.service_workers[0]
         told = {"title": "Meetlat", "body": "2 te meten", "url": "/in/elsewhere", "tag": "due", "badge": 2}
-        for data in (told, "no JSON"):
-            await push(worker, data)
-        shown = await worker.evaluate(
-            "self.registration.getNotifications().then(all => all.map(one => [one.title, one.body, one.tag, one.data.url]))"
-        )
+        await push(phone, json.dumps(told), "no JSON")
+        shown: list[list[str]] = []
+        while len(shown) < 2:
+            shown = await worker.evaluate(SHOWN)
         assert sorted(shown) == [["Meetlat", "", "", "/"], ["Meetlat", "2 te meten", "due", "/in/elsewhere"]]
         await tapped(worker, "due")
         await expect(phone.page).to_have_url(re.compile("/in/elsewhere$"))
         assert len(phone.context.pages) == 1
 
 
-async def push(worker: Worker, data: Any) -> None:
-    await worker.evaluate(
-        """data => { const event = new PushEvent("push", { data: typeof data === "string" ? data : JSON.stringify(data) });
-            const waited = []; event.waitUntil = (promise) => waited.push(promise);
-            self.dispatchEvent(event); return Promise.all(waited); }""",
-        data,
-    )
+async def push(phone: Device, *messages: str) -> None:
+    """What a push service delivers, by way of the browser."""
+    session = await phone.context.new_cdp_session(phone.page)
+    found: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    def registered(event: dict[str, Any]) -> None:
+        for each in event["registrations"]:
+            if not found.done():
+                found.set_result(each["registrationId"])
+
+    session.on("ServiceWorker.workerRegistrationUpdated", registered)
+    await session.send("ServiceWorker.enable")
+    async with asyncio.timeout(30):
+        registration = await found
+    given = {"origin": phone.site.home.rstrip("/"), "registrationId": registration}
+    for data in messages:
+        await session.send("ServiceWorker.deliverPushMessage", {**given, "data": data})
 
 
 async def tapped(worker: Worker, tag: str) -> None:
