@@ -79,6 +79,17 @@ class Report:
 
 
 @dataclass
+class Post:
+    """One request with a tap or a line, and what became of it."""
+
+    key: str
+    said: str
+    revision: str
+    became: str = "passed on"
+    refused: bool = False
+
+
+@dataclass
 class Run:
     """One person with a phone, for some taps."""
 
@@ -89,7 +100,7 @@ class Run:
     chance: Random
     report: Report
     notes: list[dict[str, Any]] = field(default_factory=list)
-    refused: set[str] = field(default_factory=set)
+    posts: list[Post] = field(default_factory=list)
     clicks: int = 0
 
     async def sign_in(self, who: str, token: str) -> None:
@@ -129,20 +140,23 @@ class Run:
         await self.context.set_offline(False)
 
     async def _lossy(self, route: Route) -> None:
-        dice = self.chance.random()
+        dice, form = self.chance.random(), parse_qs(route.request.post_data or "")
+        post = Post(form["key"][0], str(form.get("route", form.get("text"))), form.get("revision", ["none"])[0])
+        self.posts.append(post)
         try:
             if dice < LOST:
+                post.became = "lost"
                 await route.abort()
             elif dice < 2 * LOST:
-                await route.fetch()
+                post.became = f"answer {(await route.fetch()).status} lost"
                 await route.abort()
             elif "hx-request" not in route.request.headers:
                 await route.continue_()
             else:
                 answer = await route.fetch()
-                if answer.status == 409 or " data-behind" in await answer.text():
-                    # The page says so itself, in place of the next question.
-                    self.refused |= set(parse_qs(route.request.post_data or "")["key"])
+                # The page says so itself, in place of the next question.
+                post.refused = answer.status == 409 or " data-behind" in await answer.text()
+                post.became = f"answer {answer.status}"
                 await route.fulfill(response=answer)
         except Error:
             with suppress(Error):  # the page may be gone
@@ -210,7 +224,7 @@ class Run:
         added = {note["key"]: note for note in self.notes if not note["why"]}
         ended = {note["key"]: note for note in self.notes if note["why"] not in ("", "gone")}
         gone = {note["key"]: note for note in self.notes if note["why"] == "gone"} | ended
-        wrong = self.report.wrong
+        wrong, refused = self.report.wrong, {post.key for post in self.posts if post.refused}
         taken = {key for key in added if key in marks}
         wrong += [f"lost without a word: {added[key]}" for key in added if key not in gone]
         answers = {(added[key]["screen"], added[key]["label"]) for key in taken}
@@ -221,11 +235,13 @@ class Run:
             if key in added
             and note["why"] == "gone"
             and note["tried"]
-            and key not in marks | self.refused
+            and key not in marks | refused
             and (added[key]["screen"], added[key]["label"]) not in answers
         ]
         wrong += [f"said not to be taken in: {note}" for key, note in ended.items() if key in marks]
-        wrong += [f"{marks - taken} came from nowhere"] if marks - taken else []
+        # A form that went before the script was there may leave no note.
+        nowhere = marks - taken - {post.key for post in self.posts if post.became == "passed on"}
+        wrong += [f"{nowhere} came from nowhere"] if nowhere else []
         if len(marks) != revision - began[0]:
             wrong.append(f"{len(marks)} taken in, {revision - began[0]} screens further")
         if len(added) > self.clicks:
@@ -259,6 +275,8 @@ async def one(browser: Browser, bot: BotProcess, storage: Storage, home: str, nu
         await run.settle()
         before = len(report.wrong)
         await run.examine(who, began)
+        if report.wrong[before:]:
+            report.wrong += [str(each) for each in (*run.notes, *run.posts)]
         report.wrong[before:] = [f"run {number}: {each}" for each in report.wrong[before:]]
         report.runs += 1
     finally:

@@ -7,7 +7,7 @@ from random import SystemRandom
 
 from web.offline import runs
 
-RUNS = 3
+RUNS = 2
 
 
 async def test_bad_reception_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:

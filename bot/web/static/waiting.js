@@ -10,7 +10,7 @@ window.waiting = (() => {
   const [again, withdraw, understood] = bar.querySelectorAll("button");
   const tabs = "BroadcastChannel" in window ? new BroadcastChannel("meetlat") : { postMessage() {} };
   let line = []; // as it was last read
-  let under = null; // the key of what is on its way for the first time
+  const under = new Set(); // the keys of what is on its way for the first time
   let busy = false;
   let timer = 0;
   let pause = 0; // before it is tried again
@@ -19,7 +19,7 @@ window.waiting = (() => {
   const who = () => find("chat").dataset.who || "";
   const offline = () => "offline" in find("chat").dataset;
   const mine = (item) => item.who === who();
-  const waits = (item) => mine(item) && !item.why && item.key !== under;
+  const waits = (item) => mine(item) && !item.why && !under.has(item.key);
   const newKey = () => {
     const random = String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)));
     return btoa(random).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
@@ -65,15 +65,13 @@ window.waiting = (() => {
 
   // Kept before it is sent, in case this page does not live to hear the answer.
   function sent(item) {
-    under = item.key;
+    under.add(item.key);
     change((all) => [...all, { ...item, tried: 1 }]);
   }
 
   // `outcome` is "arrived", "unsent" when it was certainly not taken in, or "unknown".
-  async function heard(outcome) {
-    const key = under;
-    if (key === null) return;
-    under = null;
+  async function heard(key, outcome) {
+    under.delete(key);
     if (outcome === "arrived") line = line.filter((item) => item.key !== key); // before the next tap looks
     await change((all) => {
       if (outcome === "arrived") return all.filter((item) => item.key !== key);
@@ -142,7 +140,7 @@ window.waiting = (() => {
     let done = 0;
     for (;;) {
       await change((all) => all);
-      const item = line.find((each) => mine(each) && !each.why && each.key !== under);
+      const item = line.find(waits);
       if (!item) break;
       if (age(item, now.at) > LONGEST) {
         await change((all) => settled(all, item, "expired", now));
