@@ -19,7 +19,10 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.intake import Intake
 from bot.delivery.clock import DatabaseClock, shared
 from bot.demo.login import DemoLogin
+from bot.openid.opening import openid
 from bot.people.links import listening_at
+from bot.people.mini_app import MiniApp
+from bot.people.passkeys import Passkeys
 from bot.people.sessions import Sessions
 from bot.reports.quarter_pages import QuarterPages
 from bot.routes import ROUTES
@@ -98,6 +101,9 @@ async def running(
             ready=Readiness(storage, app.clock, supervisor),
             demo_login=DemoLogin(storage, app) if demo else None,
             quarters=QuarterPages(storage, app),
+            passkeys_of=Passkeys(storage, app),
+            openid=openid(storage, app, settings, changes, stack.push_async_callback),
+            mini_app=_mini_app(settings, storage, app),
         )
         telegram = None
         if settings.telegram_token is not None:
@@ -114,6 +120,13 @@ async def running(
         stack.push_async_callback(background.close)
         background.open()
         yield f"{app.address}/"
+
+
+def _mini_app(settings: Settings, storage: Storage, app: AppContext) -> MiniApp | None:
+    """Where the gemeente allows it, Telegram opens the web chat signed in."""
+    if settings.telegram_token is None or not settings.mini_app:
+        return None
+    return MiniApp(storage, app, settings.telegram_token.get_secret_value())
 
 
 async def _introduce(app: AppContext, storage: Storage) -> bool:

@@ -27,7 +27,7 @@ from bot.measuring import screens as measuring
 from bot.messages import actions as handling_messages
 from bot.messages import outbox
 from bot.messages import screens as messages
-from bot.people import colleagues, invitations, labelling, language, removal, signing_out
+from bot.people import browsers, colleagues, invitations, labelling, language, removal, signing_out
 from bot.placements import actions as placing
 from bot.placements import beginning
 from bot.placements import screens as placements
@@ -54,6 +54,7 @@ ROUTES = Table.of(
     campaign,
     batch,
     borderline,
+    browsers,
     caseload,
     changing_moments,
     changing_plans,

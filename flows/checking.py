@@ -20,7 +20,11 @@ TERUG = ("andere_trede", "niet_volledig", "eerst_overleg", "anders")
 
 
 def status_of(
-    wanted: VierOgen, rol: Rol, version: Meetmoment, before: Stand | None, history: Collection[Meetmoment]
+    wanted: VierOgen,
+    rollen: Collection[Rol],
+    version: Meetmoment,
+    before: Stand | None,
+    history: Collection[Meetmoment],
 ) -> Status:
     """Whether a version counts at once or waits for a check; ``history`` is what was registered of its client.
 
@@ -33,7 +37,7 @@ def status_of(
         last = max(earlier, key=lambda each: each.versie)
         if not counted and (last.status is Status.CONCEPT or last.door == version.door):
             return Status.CONCEPT
-    return Status.TE_CONTROLEREN if needs_check(wanted, rol, version, before) else Status.DEFINITIEF
+    return Status.TE_CONTROLEREN if needs_check(wanted, rollen, version, before) else Status.DEFINITIEF
 
 
 def may_check(version: Meetmoment, authors: Collection[str], checkers: Collection[str]) -> bool:
@@ -45,11 +49,14 @@ def may_check(version: Meetmoment, authors: Collection[str], checkers: Collectio
     return version.status is Status.TE_CONTROLEREN and {version.door, *authors}.isdisjoint(checkers)
 
 
-def needs_check(wanted: VierOgen, rol: Rol, version: Meetmoment, before: Stand | None) -> bool:
-    """Whether a version waits for a check; ``rol`` is its author's, ``before`` the position until now."""
+def needs_check(wanted: VierOgen, rollen: Collection[Rol], version: Meetmoment, before: Stand | None) -> bool:
+    """Whether a version waits for a check, with ``before`` as the position until now.
+
+    ``rollen`` are those of its author and of whoever lets it count: each of them may need a second pair of eyes.
+    """
     if wanted is VierOgen.GEEN:
         return False
-    if wanted is VierOgen.ALLES or rol is Rol.INVOERDER:
+    if wanted is VierOgen.ALLES or Rol.INVOERDER in rollen:
         return True
     return wanted is VierOgen.SELECTIE and _selected(version, before)
 

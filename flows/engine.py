@@ -33,6 +33,16 @@ def current(flow: Flow, answers: Answers) -> Step | None:
     return next((step for step in asked(flow, answers) if not _stands(flow, step, answers)), None)
 
 
+def reachable(flow: Flow, step: Step, answers: Answers) -> bool:
+    """Whether a step may be answered: it is on screen now, was answered before, or is never asked and not derived."""
+    if step.derived:
+        return False
+    if step.id in answers or step.silent:
+        return True
+    here = current(flow, answers)
+    return here is not None and (here.id == step.id or (here.card is not None and here.card == step.card))
+
+
 def outcome(flow: Flow, answers: Answers) -> Outcome | None:
     """The outcome these answers lead to, if they decide one."""
     return next((each for each in flow.outcomes if holds(each.when, answers)), None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 
+from flows.aanmelden import Aanmelden
 from flows.controle import VierOgen, WerkBekend
 from flows.doelen import Doel
 from flows.gemeentecodes import Gemeentecode
@@ -168,3 +169,4 @@ class Gemeente:
     partijen: tuple[Partner, ...] = ()
     vrijstellingen: tuple[Vrijstelling, ...] = ()
     inschaling_voor: date | None = None
+    aanmelden: Aanmelden = field(default_factory=Aanmelden)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from enum import StrEnum
 
+from flows.aanmelden import read_aanmelden
 from flows.doelen import read_target
 from flows.faults import Fault, FaultyFileError, line_of
 from flows.gemeente import (
@@ -63,6 +64,7 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
         financieringen=financieringen,
         inschaling_voor=whole.day("inschaling_voor"),
         vrijstellingen=tuple(_vrijstelling(table) for table in whole.tables("vrijstelling")),
+        aanmelden=read_aanmelden(Table(whole.raw("aanmelden") or {}, "aanmelden", note)),
     )
     named = [each.naam for each in gemeente.instrumenten]
     targets = (read_target(table, _groups(gemeente.velden), named) for table in whole.tables("doel"))

@@ -33,8 +33,11 @@ from storage.measuring.meetmomenten import Meetmomenten
 from storage.measuring.tellingen import Tellingen
 from storage.outbox.berichten import Berichten
 from storage.outbox.digests import Digests
+from storage.people.openid import OpenIds
+from storage.people.passkeys import Passkeys
 from storage.people.people import People
 from storage.people.reach import Reach
+from storage.people.sessions import Sessions
 from storage.people.teams import Teams
 from storage.planning.duties import Duties
 from storage.planning.termijnen import Termijnen
@@ -63,6 +66,9 @@ class Unit(Transaction):
     absences = Kept(Absences)
     overdrachten = Kept(Overdrachten)
     people = Kept(People)
+    openid = Kept(OpenIds)
+    passkeys = Kept(Passkeys)
+    sessions = Kept(Sessions)
     teams = Kept(Teams)
     berichten = Kept(Berichten)
     digests = Kept(Digests)

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.listening import address_fault
+from bot.cli.openid import home_of, provider_faults
 from bot.cli.opening import database_fault, fault_lines, place_of_data, run, url_fault
 from bot.cli.saying import FAULTS, tell
 from bot.config.environment import FaultySettingsError, Settings, read_settings, unknown_settings
@@ -29,23 +30,22 @@ def check(
     gemeente: Annotated[Path | None, typer.Option(help="A settings file of a municipality.")] = None,
 ) -> None:
     """Check settings, flow files and database; with --flows or --gemeente only those files."""
-    faults, data = (list(_files(flows, gemeente)), None) if flows or gemeente else _everything()
+    faults, told = (list(_files(flows, gemeente)), []) if flows or gemeente else _everything()
     if faults:
         tell(*faults, tn("cli.check.faults", "{n} fout gevonden.", "{n} fouten gevonden.", len(faults)))
         raise typer.Exit(FAULTS)
-    if data is not None:
-        tell(t("cli.check.data", "Gegevens: {where}", where=data))
-    tell(t("cli.check.good", "✔ Alles is in orde."))
+    tell(*told, t("cli.check.good", "✔ Alles is in orde."))
 
 
-def _everything() -> tuple[list[Text], str | None]:
-    """Every fault, and where the data is when the settings say so."""
+def _everything() -> tuple[list[Text], list[Text]]:
+    """Every fault, and what somebody has to know of settings that can be read."""
     unknown = unknown_settings(os.environ)
     try:
         settings = read_settings()
     except FaultySettingsError as error:
-        return [*error.faults, *unknown, *_files(None, None)], None
-    return [*unknown, *_with(settings)], place_of_data(settings.database_url)
+        return [*error.faults, *unknown, *_files(None, None)], []
+    data = t("cli.check.data", "Gegevens: {where}", where=place_of_data(settings.database_url))
+    return [*unknown, *_with(settings)], [data, *home_of(settings)]
 
 
 def _with(settings: Settings) -> Iterator[Text]:
@@ -55,6 +55,7 @@ def _with(settings: Settings) -> Iterator[Text]:
     fault = address_fault(settings.host, settings.port)
     if fault is not None:
         yield fault
+    yield from provider_faults(settings)
 
 
 def _files(flows: Path | None, gemeente: Path | None) -> Iterator[Text]:

@@ -12,10 +12,13 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
+from bot.config import openid
 from bot.config.faults import why
 from bot.config.files import read_text
+from bot.config.openid import CLAIM, NEW_ROLE, REQUIRED, provider_address
 from bot.conversation.screen import Text, t
 from bot.people.links import root_of
+from flows.model import LONGEST_BUTTON
 
 PREFIX = "MEETLAT_"
 # A setting of the command line alone: which language it speaks.
@@ -28,6 +31,7 @@ _WRONG: dict[str, Text] = {
         "settings.public_url",
         "{name} is geen adres voor Meetlat. Begin met https:// en noem alleen de naam, zonder pad erachter.",
     ),
+    "mini_app": t("settings.mini_app", "{name} kan dit niet zijn. Kies true of false, of laat de instelling weg."),
     "port": t("settings.port", "{name} is geen poort. Kies een getal van 0 tot en met 65535, bijvoorbeeld 8080."),
     "log_level": t("settings.log_level", "{name} kan dit niet zijn. Kies debug, info, warning of error."),
     "messages_per_second": t(
@@ -39,6 +43,7 @@ _WRONG: dict[str, Text] = {
     "messages_per_chat": t(
         "settings.per_chat", "{name} is geen getal boven 0. Kies hoeveel berichten per seconde mogen, zoals 1."
     ),
+    **openid.WRONG,
 }
 
 
@@ -49,6 +54,7 @@ class Settings(BaseModel):
 
     database_url: str = Field("sqlite:///meetlat.db", description="where everything is kept")
     telegram_token: SecretStr | None = Field(None, description="the token of the bot; without it only the web chat")
+    mini_app: bool = Field(False, description="whether Telegram may open the web chat signed in, at its menu button")
     telegram_base_url: str = Field("https://api.telegram.org/bot", description="another Bot API server")
     delivery: str = Field("", pattern="^(polling|webhook)?$", description="how updates come; a webhook with https")
     webhook_secret: SecretStr | None = Field(None, description="what Telegram sends along; made from the key if absent")
@@ -60,6 +66,18 @@ class Settings(BaseModel):
     host: str = Field("127.0.0.1", description="the address to listen on")
     port: int = Field(8080, ge=0, le=65535, description="the port to listen on")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="how much is logged")
+    openid_issuer: Annotated[str, AfterValidator(lambda url: url and provider_address(url))] = Field(
+        "", description="the provider of the organisation's own accounts; without it nobody signs in with one"
+    )
+    openid_client_id: str = Field("", description="what the provider calls Meetlat")
+    openid_client_secret: SecretStr | None = Field(None, description="what Meetlat proves itself to the provider with")
+    openid_claim: str = Field("sub", pattern=CLAIM, description="which claim says whose account it is")
+    openid_scope: str = Field("", description="what is asked of the provider; what the claim needs if absent")
+    openid_button: str = Field("", max_length=LONGEST_BUTTON, description="what the button to sign in says")
+    openid_required: str = Field("", pattern=REQUIRED, description="claim=value that an account must have")
+    openid_links: bool = Field(True, description="whether links for others work without the account too")
+    openid_new_role: str = Field("", pattern=NEW_ROLE, description="the role of who signs in uninvited; none if absent")
+    openid_new_team: str = Field("", description="the team of who signs in uninvited")
     messages_per_second: float = Field(25, gt=0, description="what the Bot API allows in all")
     backlog_per_second: float = Field(20, gt=0, description="how much of that is for messages nobody waits for")
     messages_per_chat: float = Field(1, gt=0, description="what the Bot API allows per second in one chat")
@@ -120,6 +138,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     if settings.webhook and not settings.public_url and f"{PREFIX}PUBLIC_URL" not in told:
         missing = t("settings.webhook", "{name} ontbreekt. Noem het https-adres waarop Telegram het webhook bereikt.")
         faults.append(_named(missing, "public_url"))
+    faults.extend(_named(text, name) for name, text in openid.missing(settings) if PREFIX + name.upper() not in told)
+    if settings.mini_app and not settings.public_url.startswith("https://") and f"{PREFIX}PUBLIC_URL" not in told:
+        nowhere = t("settings.mini_app_url", "{name} begint niet met https://. Alleen dan opent Telegram de webchat.")
+        faults.append(_named(nowhere, "public_url"))
     if faults:
         raise FaultySettingsError(tuple(faults))
     return settings
@@ -158,7 +180,7 @@ def _unknown(name: str, known: list[str]) -> Text:
 
 
 def _named(text: Text, name: str) -> Text:
-    return replace(text, params={"name": PREFIX + name.upper()})
+    return replace(text, params={**text.params, "name": PREFIX + name.upper()})
 
 
 def _unreadable(variable: str, error: Exception) -> Text:

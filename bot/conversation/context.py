@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.config.flows import ConfiguredFlows
+from bot.conversation.event import Channel
 from bot.conversation.screen import Target, Text
 from bot.runtime.clock import Clock, Ids
 
@@ -29,7 +30,8 @@ class AppContext:
     """What stays the same from request to request; ``key`` signs links, ``bot`` is the Telegram bot's user name.
 
     ``flows`` is what the files say, before the settings that a beheerder changed; ``naam`` is what the organisation is
-    called; ``address`` is where the web chat listens.
+    called; ``address`` is where the web chat listens. ``openid`` says that people sign in with accounts of their
+    organisation, and without ``bare_links`` a link from a colleague works together with such an account only.
     """
 
     routes: Table
@@ -41,6 +43,8 @@ class AppContext:
     bot: str = ""
     naam: str = ""
     address: str = ""
+    openid: bool = False
+    bare_links: bool = True
     _newest: tuple[int, ConfiguredFlows] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -69,8 +73,8 @@ class AppContext:
 class RequestContext:
     """The state a screen is a function of; actions replace its parts. ``flows`` hold for the whole request.
 
-    ``maker`` is the colleague with whose link ``who`` is signed in: the two count as one person. ``touched`` are chats
-    of other people that this request changed.
+    ``maker`` is the colleague with whose link ``who`` is signed in: the two count as one person. ``session`` is the one
+    that looks, by the start of its hash. ``touched`` are chats of other people that this request changed.
     """
 
     app: AppContext
@@ -84,6 +88,7 @@ class RequestContext:
     toast: Text | None = None
     changed: bool = field(default=False)
     maker: str | None = None
+    session: str = ""
     touched: list[Chat] = field(default_factory=list)
 
     @property
@@ -154,6 +159,10 @@ class RequestContext:
         """Bring a dialogue to this chat's screen, or none."""
         self.dialogue = dialogue
         self.chat = replace(self.chat, dialogue=None if dialogue is None else dialogue.id)
+
+    def wake(self, functionaris: str) -> None:
+        """Have every open page of somebody find out whether it is still signed in, also of who never tapped there."""
+        self.touched.append(Chat(0, Channel.WEB, functionaris, functionaris, self.chat.taal, ""))
 
     def tell(self, notice: str) -> None:
         """Put a notice on the next screen."""

@@ -81,10 +81,10 @@ class Conversation:
             context = await self._context(unit, replace(present, chat=chat), chat.channel, chat.address)
             return replace(handled, screen=await self._screen(context))
 
-    async def look(self, channel: str, address: str) -> Handled | None:
+    async def look(self, channel: str, address: str, session: str = "") -> Handled | None:
         """What a chat shows now, or the menu when that cannot be read; none for somebody without access."""
         try:
-            return await self._look(channel, address)
+            return await self._look(channel, address, session)
         except UnavailableError:
             raise
         except Exception as error:  # noqa: BLE001  # who cannot see the screen could never leave it
@@ -92,13 +92,14 @@ class Conversation:
         handled = await self.to_the_menu(channel, address)
         return None if handled.chat is None else handled
 
-    async def _look(self, channel: str, address: str) -> Handled | None:
+    async def _look(self, channel: str, address: str, session: str = "") -> Handled | None:
         async with self._storage.look() as unit:
             now, today = self.app.clock.now(), self.app.clock.today()
             present = await unit.chats.present(channel, address, now, today)
             if present is None:
                 return None
             context = await self._context(unit, present, channel, address)
+            context.session = session
             return Handled(present.chat, await self._screen(context), context.chat.taal, rol=context.who.rol)
 
     def parting(self, chat: Chat) -> Handled:
@@ -159,7 +160,7 @@ class Conversation:
         if present.shut:
             await unit.reach.reopen(event.address)
         context = await self._context(unit, present, event.channel, event.address, event.locale)
-        context.maker = present.maker or event.maker
+        context.maker, context.session = present.maker or event.maker, event.session
         if not first:
             return Handled(
                 present.chat,

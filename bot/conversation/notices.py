@@ -20,6 +20,10 @@ _WITH_DAY = {
     "long_ago": t("notice.long_ago", "U begon deze meting op {day}. Kijk na of alles nog klopt."),
 }
 _PLAIN = {
+    "links_off": t(
+        "notice.links_off",
+        "Aanmeldlinks voor collega’s staan uit: uw collega meldt zich aan met het account van de gemeente.",
+    ),
     "unread": t("notice.unread", "Meetlat begrijpt dat niet. Kies een knop hieronder. Wat u typte is niet bewaard."),
     "too_long": t("notice.too_long", "Dat is te lang. Kies een knop hieronder. Wat u typte is niet bewaard."),
     "unwanted": t(
@@ -98,6 +102,7 @@ _PLAIN = {
     "checked_already": t("notice.checked_already", "Dit meetmoment wacht niet meer op uw controle."),
     "view_yielded": t("notice.view_yielded", "Uw concept is ingetrokken. Het meetmoment van uw collega geldt."),
     "view_kept": t("notice.view_kept", "Uw meting blijft gelden. Uw collega krijgt bericht."),
+    "nobody_due": t("notice.nobody_due", "Niemand is nu aan de beurt. Kies zelf een cliënt."),
     "view_adopted": t("notice.view_adopted", "Het concept geldt nu."),
     "view_waits": t("notice.view_waits", "Het concept is overgenomen. Het telt mee na de controle door een collega."),
     "no_access": t(
@@ -122,6 +127,8 @@ _PLAIN = {
     "sign_in_over": t("notice.sign_in_over", "Deze aanmelding is er niet meer. Er is niets te beëindigen."),
     "sign_in_ended": t("notice.sign_in_ended", "De aanmelding is beëindigd. Anderen horen ervan."),
     "label_taken": t("notice.label_taken", "Zo heet al een andere collega. Kies een ander nummer."),
+    "session_over": t("notice.session_over", "Dat apparaat was al afgemeld."),
+    "session_ended": t("notice.session_ended", "Afgemeld. Dat apparaat vraagt een nieuwe aanmelding."),
     "signed_out": t("notice.signed_out", "U bent in elke browser afgemeld."),
     "colleague_signed_out": t("notice.colleague_signed_out", "Deze collega is in elke browser afgemeld."),
     "last_beheerder": t("notice.last_beheerder", "Dit is de laatste beheerder. Nodig eerst een andere uit."),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.conversation.context import AppContext
-from bot.people.links import SESSION, hashed, token_for
-from bot.people.sessions import visitor
-from bot.web.ports import Visitor
+from bot.people.links import token_for
+from bot.people.sessions import begin, visitor
+from bot.web.ports import Begun, Visitor
+from flows.aanmelden import Wijze
 from flows.people import Rol
 from storage.unit import Storage
 
@@ -27,12 +28,10 @@ class DemoLogin:
         roles = list(Rol)
         return [visitor(who) for who in sorted(everyone, key=lambda who: (roles.index(who.rol), who.label))]
 
-    async def enter(self, functionaris: str) -> str:
+    async def enter(self, functionaris: str, apparaat: str) -> Begun:
         """A session for one of them."""
-        now = self._app.clock.now()
         session = token_for(self._app.key, "session", self._app.ids.new())
         async with self._storage.unit() as unit:
-            if await unit.people.get(functionaris, now) is None:
+            if await unit.people.get(functionaris, self._app.clock.now()) is None:
                 raise KeyError(functionaris)
-            await unit.people.sign_in(hashed(session), functionaris, now + SESSION)
-        return session
+            return await begin(unit, self._app, session, functionaris, Wijze.LINK, apparaat)

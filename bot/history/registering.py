@@ -53,13 +53,13 @@ def _next(context: RequestContext, found: Meetmoment, **changed: object) -> Meet
 
 
 async def _judged(context: RequestContext, version: Meetmoment) -> Meetmoment:
-    """The version as the policy lets it count; what matters is the role of its author, not of who takes it over."""
+    """The version as the policy lets it count; its author has a say in it, and so has who takes it over."""
     author = context.who if version.door == context.who.id else await context.unit.people.known(version.door)
     last = await context.unit.meetmomenten.last(version.client)
     history = await context.unit.meetmomenten.history(version.client) if version.actie is Actie.INTREKKING else ()
     status = status_of(
         context.flows.gemeente.options.vier_ogen,
-        context.who.rol if author is None else author.rol,
+        {context.who.rol if each is None else each.rol for each in (context.who, author)},
         version,
         None if last is None else last.meting.stand,
         history,

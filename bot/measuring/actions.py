@@ -29,7 +29,7 @@ from flows.conditions import Answers, holds
 from flows.dialogue import Dialogue
 from flows.engine import answer as given
 from flows.engine import back as stepped_back
-from flows.engine import confirm_card, current, proposal
+from flows.engine import confirm_card, current, proposal, reachable
 from flows.given import asked_after_all
 from flows.ladder import Groei, Stand, read_code
 from flows.meetmoment import Bevestiging
@@ -189,23 +189,13 @@ async def _take(context: RequestContext, flow: Flow, step: Step, verdict: Verdic
 
 def _asked(flow: Flow, step: Step, dialogue: Dialogue) -> bool:
     """Last time's answers are confirmed as a whole before any one of them is given again."""
-    return not dialogue.repeats and _reachable(flow, step, dialogue.answers)
+    return not dialogue.repeats and reachable(flow, step, dialogue.answers)
 
 
 def _flips(flow: Flow, step: Step, answers: Answers) -> bool:
     """Whether this is a ja or nee on the card that is on screen."""
     both = {choice.id for choice in step.choices} == {"ja", "nee"}
-    return both and step.card is not None and holds(step.when, answers) and _reachable(flow, step, answers)
-
-
-def _reachable(flow: Flow, step: Step, answers: Answers) -> bool:
-    """A step may be answered when it is on screen now, was answered before, or is never asked and not derived."""
-    if step.derived:
-        return False
-    if step.id in answers or step.silent:
-        return True
-    here = current(flow, answers)
-    return here is not None and (here.id == step.id or (here.card is not None and here.card == step.card))
+    return both and step.card is not None and holds(step.when, answers) and reachable(flow, step, answers)
 
 
 @DIRECT.handler

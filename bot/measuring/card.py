@@ -14,7 +14,7 @@ from bot.ui import wording
 from bot.ui.widgets import column, hint, item, line, title, to
 from flows.conditions import holds, terms
 from flows.dialogue import Dialogue
-from flows.engine import confirm_card, proposal
+from flows.engine import confirm_card, proposal, reachable
 from flows.model import ONBEKEND, Caution, Flow, Step
 
 
@@ -49,8 +49,10 @@ def _cautions(flow: Flow, dialogue: Dialogue, name: str) -> Iterator[Caution]:
 
 
 def standing(flow: Flow, dialogue: Dialogue) -> list[Step]:
-    """The steps on the card that somebody answers, under the present answers."""
-    return [step for step in flow.steps if step.on_card and holds(step.when, dialogue.answers)]
+    """The steps on the card that somebody answers, under the present answers; none before its turn."""
+    answers = dialogue.answers
+    steps = [step for step in flow.steps if step.on_card and holds(step.when, answers)]
+    return steps if any(reachable(flow, step, answers) for step in steps) else []
 
 
 def opened(context: RequestContext, dialogue: Dialogue, steps: list[Step]) -> Screen:
@@ -103,4 +105,7 @@ def _changed(dialogue: Dialogue, step: Step) -> bool:
 def _difference(context: RequestContext, dialogue: Dialogue, step: Step) -> Text:
     before = wording.answered(step, _before(dialogue, step), context.today)
     now = wording.answered(step, dialogue.answers[step.id], context.today)
+    if dialogue.corrigeert is None and step.id not in dialogue.earlier:
+        # What was proposed the first time nobody ever said.
+        return t("summary.row", "{label}: {value}", label=wording.label(step), value=now)
     return t("card.difference", "{label}: was {before}, nu {now}", label=wording.label(step), before=before, now=now)

@@ -64,8 +64,10 @@ async def receipt(context: RequestContext, meetmoment_id: str) -> Screen:
 @NEXT_CLIENT.handler
 async def next_client(context: RequestContext) -> Target:
     """Go on with who is to be measured now; with nobody due, choose from the list."""
-    due = await context.unit.duties.count(context.who, context.now, context.today)
-    return link(DUE, 0) if due else link(PICK, 0)
+    if await context.unit.duties.count(context.who, context.now, context.today):
+        return link(DUE, 0)
+    context.tell("nobody_due")
+    return link(PICK, 0)
 
 
 def caseload(context: RequestContext, tally: Tally) -> Iterator[Block]:

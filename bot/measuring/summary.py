@@ -15,7 +15,7 @@ from bot.ui.facts import fact, kenmerken
 from bot.ui.widgets import column, item, strong, to
 from flows.conditions import holds
 from flows.dialogue import Dialogue
-from flows.engine import applicable, settled
+from flows.engine import applicable, reachable, settled
 from flows.model import Flow, Kind
 from flows.planning import next_termijn
 from flows.values import observed, planned
@@ -50,10 +50,11 @@ async def summary(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Sc
 
 
 def changes(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Screen:
-    """Every answer of the summary, each a button to change it."""
+    """Every answer of the summary, each a button to change it; what is to be asked first has none yet."""
     buttons: list[Button] = []
     card = link(KENMERKEN)
-    for step in applicable(flow, dialogue.answers):
+    answers = dialogue.answers
+    for step in (each for each in applicable(flow, answers) if reachable(flow, each, answers)):
         if step.card is None and step.kind is not Kind.OUTCOME:
             said = shown(context, dialogue, step)
             text = t("summary.row", "{label}: {value}", label=wording.label(step), value=said)

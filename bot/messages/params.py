@@ -92,6 +92,12 @@ class OfSignIn(TypedDict):
     op: datetime
 
 
+class OfPasskey(TypedDict):
+    """About something that happened to a passkey; its name is nobody else's business."""
+
+    op: datetime
+
+
 class OfDeniedSignIn(OfFunctionaris):
     """About a sign-in that was denied, and who made its link."""
 

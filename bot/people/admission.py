@@ -56,16 +56,30 @@ class Admission:
         return True
 
     async def redeem(self, unit: Unit, token: str, now: datetime, channel: Channel) -> Admitted | None:
-        """Whom an invitation lets in, made when it is somebody new; none when it is not valid."""
-        invite = await unit.people.redeem(hashed(token), now)
+        """Whom a link lets in that says nothing but itself; none where a colleague's links do not suffice."""
+        if not self._app.bare_links:
+            invite = await unit.people.invitation(hashed(token))
+            if invite is not None and invite.handed_on:
+                return None
+        return await self.accept(unit, hashed(token), now, channel)
+
+    async def accept(self, unit: Unit, token: str, now: datetime, channel: Channel) -> Admitted | None:
+        """Whom an invitation lets in, by its hash, made when it is somebody new; none when it is not valid."""
+        invite = await unit.people.redeem(token, now)
         if invite is None:
             return None
         if invite.functionaris is not None:
             return Admitted(invite.functionaris, invite.maker)
+        who = await self.admit(unit, invite, now, channel)
+        await unit.openid.accepted(token, who)
+        return Admitted(who, None)
+
+    async def admit(self, unit: Unit, invite: Invite, now: datetime, channel: Channel) -> str:
+        """Somebody new; gives the id."""
         who = _newcomer(invite, self._app.ids.new(), set((await unit.people.labels()).values()))
         await unit.people.add(who, now)
         await unit.audit.note("toegelaten", at=now, wie=who.id, kanaal=channel, bij=invite.door)
-        return Admitted(who.id, None)
+        return who.id
 
     def answer(self, given: Input) -> Screen:
         """What somebody without access hears: what is kept, when asked; the same refusal for anything else."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversation.context import RequestContext
 from bot.conversation.event import Channel
 from bot.conversation.routes import link
 from bot.conversation.routing import MENU
 from bot.conversation.screen import Block, Button, Link, Screen, Style, Target, Text, t, verbatim
+from bot.people.colleagues import to_account
 from bot.people.links import LIFETIME, Valid, Ways, hashed, only_here, token_for, ways_in
 from bot.people.routes import (
+    COLLEAGUE,
     COLLEAGUES,
     CONNECT,
     CONNECTED,
@@ -17,13 +21,14 @@ from bot.people.routes import (
     INVITE_AS,
     INVITE_TEAM,
     INVITED,
+    INVITED_ACCOUNT,
     SEND_INVITE,
     SEND_SIGN_IN,
     SIGN_IN_LINK,
 )
 from bot.people.words import ROLES
 from bot.preferences.routes import SETTINGS
-from bot.ui.widgets import column, hint, in_full, line, menu, short, strong, to
+from bot.ui.widgets import Rows, column, hint, in_full, line, menu, short, strong, title, to
 from flows.partners import take_in
 from flows.people import WITHOUT_TEAM, Rol
 from storage.people.people import Invite
@@ -70,6 +75,9 @@ async def send_sign_in(context: RequestContext, functionaris: str) -> Target:
     if known is None:
         context.tell("gone")
         return link(COLLEAGUES, 0)
+    if not context.app.bare_links and known.id != context.who.id:
+        context.tell("links_off")
+        return link(COLLEAGUE, known.id)
     invite_id = await _keep(context, Invite(known.rol, functionaris=known.id))
     return link(SIGN_IN_LINK, invite_id, None)
 
@@ -133,7 +141,7 @@ async def invited(context: RequestContext, invite_id: str, valid: Valid | None) 
     """An invitation, to be handed over in person."""
     chosen = valid or Valid.QUARTER
     what = t("invited.what", "De uitnodiging werkt één keer en verloopt na {time}.", time=chosen.time)
-    return await _handed_over(context, invite_id, chosen, what)
+    return await _handed_over(context, invite_id, chosen, what, newcomer=True)
 
 
 @SIGN_IN_LINK.handler
@@ -144,9 +152,14 @@ async def sign_in_link(context: RequestContext, invite_id: str, valid: Valid | N
     return await _handed_over(context, invite_id, chosen, what)
 
 
-async def _handed_over(context: RequestContext, invite_id: str, chosen: Valid, what: Text) -> Screen:
+async def _handed_over(
+    context: RequestContext, invite_id: str, chosen: Valid, what: Text, *, newcomer: bool = False
+) -> Screen:
     """The link to scan or to copy; there is nothing to press, because it is not for who looks at it."""
     ways = _ways(context, invite_id)
+    if not context.app.bare_links:
+        # Such a link works together with an account only, and Telegram knows of none.
+        ways = replace(ways, telegram="")
     blocks = [Block(Style.QUESTION, t("invited.title", "Geef dit aan uw collega"))]
     blocks += [*await _for_whom(context, invite_id), line(what)]
     if ways.telegram:
@@ -154,9 +167,24 @@ async def _handed_over(context: RequestContext, invite_id: str, chosen: Valid, w
     if ways.web:
         blocks += [hint(t("invited.web", "In de browser:")), Block(Style.COPY, verbatim(ways.web))]
     blocks += _caution(context, ways)
+    account = Button(t("btn.account", "Gemeenteaccount"), link(INVITED_ACCOUNT, invite_id))
     others = tuple(Button(text, link(EXTEND, invite_id, each)) for each, text in _LASTING.items() if each is not chosen)
     url = ways.telegram or ways.web
-    return Screen(tuple(blocks), (others, (menu(),)), link=Link(None, url, qr=True) if url else None)
+    rows: Rows = (others, *(((account,),) if context.app.openid and newcomer else ()), (menu(),))
+    return Screen(tuple(blocks), rows, link=Link(None, url, qr=True) if url else None)
+
+
+@INVITED_ACCOUNT.handler
+async def invited_account(context: RequestContext, invite_id: str) -> Screen:
+    """The way to fill in with which account an invitation works, and who signs in with it needs no link."""
+    what = t(
+        "invited.account",
+        "Vul op de pagina het account van uw collega in. Wie zich daarmee aanmeldt zolang de uitnodiging geldig is, "
+        "heeft de link niet nodig.",
+    )
+    blocks = (title(t("invited.account.title", "Uitnodigen met een account")), line(what))
+    page = to_account(context, f"uitnodiging/{invite_id}")
+    return Screen(blocks, ((to(link(INVITED, invite_id, None)), menu()),), link=page)
 
 
 async def _for_whom(context: RequestContext, invite_id: str) -> list[Block]:

@@ -17,7 +17,8 @@ from yarl import URL
 from bot.conversation.screen import Text, t
 
 LIFETIME = timedelta(minutes=15)
-SESSION = timedelta(hours=12)
+# Where Telegram opens the web chat.
+MINI_APP = "/telegram-app"
 
 _LONGEST_ORIGIN = 512
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]+)?")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversation.routes import link
 from bot.conversation.screen import Button, Look, Screen, Text, t
-from bot.messages.params import Nothing, OfDeniedSignIn, OfSignIn
+from bot.messages.params import Nothing, OfDeniedSignIn, OfPasskey, OfSignIn
 from bot.messages.post import Post
-from bot.people.routes import NOT_ME
+from bot.people.routes import NOT_ME, PASSKEYS
 from bot.runtime.clock import AMSTERDAM, local_day
 from bot.ui.widgets import line, menu, title
 
@@ -53,6 +55,48 @@ async def sign_in_denied(post: Post, params: OfDeniedSignIn) -> Screen | None:
         line(t("denied.do", "Ga samen na wie de link gebruikte. In het logboek staat wat ermee is gedaan.")),
     )
     return Screen(blocks, ((menu(),),))
+
+
+async def passkey_added(post: Post, params: OfPasskey) -> Screen | None:
+    """For whose account a passkey was added to: it may not have been they."""
+    blocks = (
+        title(t("passkey_added.title", "Er is een passkey toegevoegd")),
+        line(_at(t("passkey_added.what", "Op {day} om {time} uur. Daarmee kan iemand zich als u aanmelden."), params)),
+        line(t("passkey_added.do", "Was u dat niet? Trek hem in, meld u overal af en zeg het meteen uw beheerder.")),
+    )
+    return Screen(blocks, ((_passkeys(),), (menu(),)))
+
+
+async def passkey_copied(post: Post, params: OfPasskey) -> Screen | None:
+    """For whose passkey there is a copy of."""
+    what = t("passkey_copied.what", "Op {day} om {time} uur is een kopie ervan gebruikt. Er is niemand mee aangemeld.")
+    do = t(
+        "passkey_copied.do",
+        "Zeg het meteen uw beheerder. Kijk na waar u bent aangemeld, en voeg een nieuwe passkey toe.",
+    )
+    blocks = (title(t("passkey_copied.title", "Een passkey van u is geblokkeerd")), line(_at(what, params)), line(do))
+    return Screen(blocks, ((_passkeys(),), (menu(),)))
+
+
+async def openid_linked(post: Post, params: OfPasskey) -> Screen | None:
+    """For whom an account leads to since somebody else had a hand in it; what it is called passes no channel."""
+    what = t("openid_linked.what", "Op {day} om {time} uur. Wie dat account heeft, kan zich als u aanmelden.")
+    blocks = (
+        title(t("openid_linked.title", "Gemeenteaccount aan u gekoppeld")),
+        line(_at(what, params)),
+        line(t("openid_linked.do", "Meldt u zich niet met een eigen account aan? Zeg het uw beheerder of teamleider.")),
+    )
+    return Screen(blocks, ((menu(),),))
+
+
+def _passkeys() -> Button:
+    return Button(t("btn.passkeys", "Passkeys"), link(PASSKEYS))
+
+
+def _at(said: Text, params: OfPasskey) -> Text:
+    """A sentence with the day and the time of what it tells."""
+    moment = params["op"].astimezone(AMSTERDAM)
+    return replace(said, params={"day": local_day(moment), "time": f"{moment:%H:%M}"})
 
 
 async def _label(post: Post, functionaris: str) -> str:

@@ -12,10 +12,10 @@ from bot.people.routes import (
     COLLEAGUE,
     END_SIGN_IN,
     NOT_ME,
+    SESSIONS,
     SIGN_OUT,
     SIGN_OUT_COLLEAGUE,
 )
-from bot.preferences.routes import SETTINGS
 from bot.ui.widgets import line, menu, to
 
 
@@ -33,10 +33,17 @@ async def not_me(context: RequestContext, sign_in: str) -> Screen:
 @END_SIGN_IN.handler
 async def end_sign_in(context: RequestContext, sign_in: str) -> Target:
     """End a sign-in that was somebody else's doing; others hear of it."""
-    maker = await context.unit.people.maker_of(context.who.id, sign_in)
-    if maker is None or not await context.unit.people.deny(context.who.id, sign_in):
+    unit, who = context.unit, context.who.id
+    maker = await unit.people.maker_of(who, sign_in) or await unit.passkeys.maker_of(who, sign_in)
+    ended = maker is not None and [
+        await unit.people.deny(who, sign_in),
+        await unit.passkeys.deny(who, maker),
+        await unit.openid.deny(who, maker),
+    ]
+    if maker is None or not ended or not any(ended):
         context.tell("sign_in_over")
         return MENU
+    context.wake(who)
     if sign_in == ACCOUNT:
         context.touched += await context.unit.chats.part(context.who.id, "account_denied")
     await context.note("aanmelding_ontkend", bij=maker)
@@ -57,13 +64,13 @@ async def ask_sign_out(context: RequestContext) -> Screen:
         line(t("sign_out.telegram", "Telegram blijft gekoppeld.")),
     )
     yes = Button(t("btn.sign_out_now", "Ja, overal afmelden"), link(SIGN_OUT), Look.DANGER)
-    return Screen(blocks, ((yes,), (to(link(SETTINGS)), menu())))
+    return Screen(blocks, ((yes,), (to(link(SESSIONS, 0)), menu())))
 
 
 @SIGN_OUT.handler
 async def sign_out(context: RequestContext) -> Target:
     """End every web session of one's own."""
-    await context.unit.people.sign_out_everywhere(context.who.id)
+    await context.unit.sessions.end_all(context.who.id)
     await context.note("overal_afgemeld", bij=context.who.id)
     context.tell("signed_out")
     return MENU
@@ -72,7 +79,8 @@ async def sign_out(context: RequestContext) -> Target:
 @SIGN_OUT_COLLEAGUE.handler
 async def sign_out_colleague(context: RequestContext, functionaris: str) -> Target:
     """End every web session of a colleague."""
-    await context.unit.people.sign_out_everywhere(functionaris)
+    await context.unit.sessions.end_all(functionaris)
+    context.wake(functionaris)
     await context.note("overal_afgemeld", bij=functionaris)
     context.tell("colleague_signed_out")
     return link(COLLEAGUE, functionaris)

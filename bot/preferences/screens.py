@@ -10,7 +10,7 @@ from bot.conversation.event import Channel
 from bot.conversation.routes import link
 from bot.conversation.screen import Button, Entry, Screen, Text, t, verbatim
 from bot.home.routes import PRIVACY
-from bot.people.routes import ASK_SIGN_OUT, CONNECT, SPEAK
+from bot.people.routes import CONNECT, PASSKEYS, SESSIONS, SPEAK
 from bot.preferences.routes import HUSH, PREFER, SETTINGS, WISHES
 from bot.texts.translations import LOCALES
 from bot.ui.widgets import column, hint, item, line, menu, title, to
@@ -39,7 +39,8 @@ async def settings(context: RequestContext) -> Screen:
     rows.append(
         (Button(t("btn.wishes", "Berichten"), link(WISHES)), Button(t("btn.privacy", "Privacy"), link(PRIVACY)))
     )
-    rows.append((Button(t("btn.sign_out", "Overal afmelden"), link(ASK_SIGN_OUT)),))
+    rows.append((Button(t("btn.sessions", "Aangemelde apparaten"), link(SESSIONS, 0)),))
+    rows.append((Button(t("btn.passkeys", "Passkeys"), link(PASSKEYS)),))
     away = Button(t("btn.away", "Afwezig"), link(ABSENCE, context.who.id))
     rows += [(away,), (menu(),)] if context.who.may(Right.HAND_OVER) else [(menu(),)]
     blocks = (title(t("settings.title", "Instellingen")), line(t("settings.language", "In welke taal wilt u werken?")))

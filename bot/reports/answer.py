@@ -19,6 +19,9 @@ from storage.reports import Eenheid
 
 # Fewer clients than are told of, or none at all.
 HIDDEN = "<5"
+TOO_FEW = t(
+    "report.too_few_clients", "Het gaat hier steeds om heel weinig cliënten. Daarvan geeft Meetlat geen cijfers."
+)
 Drawing = Callable[[Palette], str]
 Row = tuple[Text, ...]
 
@@ -27,7 +30,7 @@ Row = tuple[Text, ...]
 class Question:
     """About whom and when: a day (``van`` is ``tot``) or a period; ``known_on`` asks what was registered by then.
 
-    ``masked`` is for whoever is not of the team: numbers as they are published, and of ends of months only.
+    ``masked`` is for whoever is not of the team: numbers as they are published, of ends of months, as known then.
     ``own`` says that the reader is the unit.
     """
 
@@ -40,14 +43,18 @@ class Question:
     own: bool = False
 
     def __post_init__(self) -> None:
-        """Go back to the last ends of months: what changes from day to day would tell of one client."""
+        """Go back to ends of months and what was known then: what changes from day to day would tell of one client."""
         if not self.masked:
             return
         tot, of_a_day = last_month_end(self.tot), self.van == self.tot
         van = tot if of_a_day else last_month_end(min(self.van, tot - timedelta(days=1)))
-        known = None if self.known_on is None else end_of(last_month_end(self._known_day(self.known_on)))
-        for name, value in (("tot", tot), ("van", van), ("known_on", known)):
+        for name, value in (("tot", tot), ("van", van), ("known_on", end_of(tot))):
             object.__setattr__(self, name, value)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether somebody wants to see what was known on a day; of who reads masked numbers nobody asks."""
+        return self.known_on is not None and not self.masked
 
     @property
     def moment(self) -> Text:
@@ -55,7 +62,7 @@ class Question:
         moment = t("report.period", "{first} tot en met {last}", first=self.van, last=self.tot)
         if self.van == self.tot:
             moment = t("value.day", "{day}", day=self.tot)
-        if self.known_on is None:
+        if self.known_on is None or not self.looks_back:
             return moment
         return t("report.known", "{moment}, zoals bekend op {day}", moment=moment, day=self._known_day(self.known_on))
 
@@ -108,8 +115,8 @@ def about_rounding(question: Question) -> tuple[Text, ...]:
     return (
         t(
             "report.rounded",
-            "Dit zijn cijfers van het einde van een maand, afgerond op vijf. <5 is minder dan vijf of net iets meer, "
-            "en kan ook nul zijn. Zo is niemand te herkennen. Optellen klopt daardoor niet precies.",
+            "Dit zijn cijfers van het einde van een maand, zoals toen bekend, afgerond op vijf. <5 is minder dan vijf "
+            "of net iets meer, en kan ook nul zijn. Zo is niemand te herkennen. Optellen klopt daardoor niet precies.",
         ),
     )
 
@@ -119,11 +126,7 @@ def or_too_few(answer: Answer, question: Question) -> Answer:
     cells = [cell for row in answer.rows for cell in row[1:]]
     if not question.masked or not cells or any(cell != shown(None) for cell in cells):
         return answer
-    few = t(
-        "report.too_few_clients",
-        "Het gaat hier steeds om heel weinig cliënten. Daarvan geeft Meetlat geen cijfers.",
-    )
-    return replace(answer, lines=(few,), header=(), rows=(), drawing=None)
+    return replace(answer, lines=(TOO_FEW,), header=(), rows=(), drawing=None)
 
 
 def cell(count: Count) -> Cell:

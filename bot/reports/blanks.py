@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Text, t, verbatim
@@ -45,8 +45,18 @@ async def found(unit: Unit, question: Question, flows: ConfiguredFlows) -> list[
         delen, ingezet = await unit.reports.blanks(
             question.eenheid, each.veld, question.tot, question.known_on, keyed=question.masked
         )
-        reports.append((each, told(blanks(delen, ingezet, each.groups), question)))
+        reports.append((each, _without_hidden(told(blanks(delen, ingezet, each.groups), question))))
     return reports
+
+
+def _without_hidden(report: Vlekken) -> Vlekken:
+    """The report without instruments of which no number is told: a column for them would tell that one runs."""
+    return Vlekken(
+        {
+            value: replace(group, instrumenten={name: n for name, n in group.instrumenten.items() if n is not None})
+            for value, group in report.per.items()
+        }
+    )
 
 
 def answer(reports: list[tuple[Division, Vlekken]], question: Question) -> Answer:

@@ -49,11 +49,11 @@ async def more(context: RequestContext, unit: str) -> Screen:
     rest = [(kind, label) for kind, label in REPORTS.items() if kind not in _FIRST]
     buttons = [Button(label, link(REPORT, kind, unit, Span.YEAR)) for kind, label in rest]
     compare = Button(t("btn.compare", "Vergelijken"), link(BESIDE, unit, 0))
-    known = Button(t("btn.known", "Zoals toen bekend"), link(KNOWN_ON, unit))
+    known = () if chosen.masked else (Button(t("btn.known", "Zoals toen bekend"), link(KNOWN_ON, unit)),)
     if context.who.may(Right.REPORT_ALL):
         buttons.insert(0, Button(t("btn.quarter", "Het kwartaal"), link(QUARTER, None)))
     heading = title(t("more.title", "Meer rapporten"))
-    return Screen((heading, hint(chosen.naam)), (*column(buttons), (compare, known), (to(_back(unit)), menu())))
+    return Screen((heading, hint(chosen.naam)), (*column(buttons), (compare, *known), (to(_back(unit)), menu())))
 
 
 @UNITS.handler

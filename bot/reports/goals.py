@@ -10,6 +10,7 @@ from bot.config.flows import ConfiguredFlows
 from bot.conversation.screen import Text, t, verbatim
 from bot.pictures import Way, ways
 from bot.reports.answer import Answer, Question, Row, caption, shown, told
+from bot.reports.days import end_of
 from bot.reports.words import INCOME
 from bot.texts.translations import Words
 from flows.doelen import Doel, stand_before
@@ -70,7 +71,8 @@ async def _found(unit: Unit, question: Question, doel: Doel, today: date) -> Goa
         return Goal(doel, van, tot, ended, part, within)
     until = min(question.tot, tot)
     begin, keyed = stand_before(van), question.masked
-    rows = await unit.reports.goal(question.eenheid, doel, begin, until, question.known_on, keyed=keyed)
+    known = end_of(until) if question.masked else question.known_on
+    rows = await unit.reports.goal(question.eenheid, doel, begin, until, known, keyed=keyed)
     so_far = told(way(doel, rows, (van, tot), until), question)
     return Goal(doel, van, tot, ended, part, within, told(realise(doel, rows), question), so_far.gestegen)
 

@@ -76,7 +76,7 @@ def paper(findings: Findings, organisation: str, flows: ConfiguredFlows, said: W
     drawn = caseload.chart_of(findings.caseload, flows, said, "groei", rounded=True)
     # What the numbers are stands once under the whole page, not under the picture too.
     heading, below = caseload.finding(findings.caseload), t("value.day", "{day}", day=question.tot)
-    around = caption(said, replace(question, masked=False), heading, below, distribution.lines[0])
+    around = caption(said, replace(question, masked=False, known_on=None), heading, below, distribution.lines[0])
     answer = Answer(
         t("quarter.title", "Participatieladder, {quarter}", quarter=name_of(findings.quarter)),
         sentences(findings),

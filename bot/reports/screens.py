@@ -178,6 +178,6 @@ def _back(unit: str) -> Target:
 
 def _screen(answer: Answer, question: Question, rows: Rows) -> Screen:
     """A report as a screen: what it says, its picture with a table, and the way on."""
-    when = () if answer.drawing is not None and question.known_on is None else (hint(question.moment),)
+    when = () if answer.drawing is not None and not question.looks_back else (hint(question.moment),)
     blocks = (title(answer.title), *when, *(line(text) for text in answer.lines))
     return Screen(blocks, rows, picture=answer.picture())

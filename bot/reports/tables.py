@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from bot.conversation.screen import t, verbatim
 from bot.pictures import Progress, progress
-from bot.reports.answer import Answer, Question, caption, cell, percents, shown, told
+from bot.reports.answer import TOO_FEW, Answer, Question, caption, cell, percents, shown, told
 from bot.reports.words import RESULTS
 from bot.texts.translations import Words
 from flows.reports.caseload import Caseload
@@ -27,6 +28,8 @@ async def results(unit: Unit, question: Question, by: Literal["partner", "instru
         question.eenheid, question.van, question.tot, by, question.known_on, keyed=question.masked
     )
     report = told(effect(*found), question)
+    # A row of which no number is told would tell all the same that somebody is there.
+    report = replace(report, per={name: each for name, each in report.per.items() if each.clienten is not None})
     title = (
         t("report.partner", "Resultaat per contractpartner, {name}", name=question.naam)
         if by == "partner"
@@ -41,7 +44,8 @@ async def results(unit: Unit, question: Question, by: Literal["partner", "instru
         (verbatim(name), shown(each.clienten), *(shown(each.resultaat[result]) for result in RESULTS))
         for name, each in report.per.items()
     )
-    lines = (_GROSS,) if rows else (t("report.no_placements", "In deze periode liep geen traject."),)
+    nobody = TOO_FEW if question.masked else t("report.no_placements", "In deze periode liep geen traject.")
+    lines = (_GROSS if rows else nobody,)
     shape = effect_shape(report)
     return Answer(title, lines, header, rows, shape, named_records(by, shape["per"]))
 

@@ -22,5 +22,6 @@ async def cleanup(supervisor: Supervisor, storage: Storage, clock: Clock) -> Non
             await unit.inbox.forget_before(clock.now() - SEEN)
             await unit.berichten.forget_before(clock.now() - TOLD)
             await unit.people.forget_expired(clock.now())
+            await unit.sessions.forget_expired(clock.now())
 
     await supervisor.periodic("tidying", step, EVERY_SECONDS)

@@ -32,6 +32,9 @@ _SENTENCES: dict[str, Text] = {
     "connections_full": t(
         "log.connections", "Er zijn te veel verbindingen. Wie niets vraagt, wordt afgesloten om plaats te maken."
     ),
+    "openid_refused": t(
+        "log.openid", "Aanmelden met een gemeenteaccount is geweigerd ({why}: {reason}). De code is {code}."
+    ),
     "page failed": t("log.page", "Een bladzijde kon niet worden gemaakt. De code voor de helpdesk is {code}."),
 }
 

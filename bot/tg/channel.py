@@ -16,14 +16,15 @@ from bot.config.environment import RefusedTokenError, Settings
 from bot.conversation.changes import ChangeNotifier
 from bot.conversation.event import Channel
 from bot.conversation.intake import Intake
-from bot.people.links import token_for
+from bot.people.links import MINI_APP, token_for
 from bot.runtime.leading import Leadership
 from bot.runtime.tasks import Supervisor
 from bot.tg.calls import Calls
-from bot.tg.commands import Menus, set_default_menus
+from bot.tg.commands import Menus
 from bot.tg.fetcher import ALLOWED, Fetcher
 from bot.tg.floods import PER_SECOND as FLOOD_PER_SECOND
 from bot.tg.floods import Floods
+from bot.tg.introduction import introduce
 from bot.tg.marks import Marks
 from bot.tg.pacing import Pace
 from bot.tg.painter import Painter
@@ -151,7 +152,8 @@ class Telegram:
     async def _introduce(self) -> None:
         await self.bot.initialize()
         self._house.bot = self.bot.username
-        await set_default_menus(self.bot)
+        url = self._settings.public_url
+        await introduce(self.bot, f"{url}{MINI_APP}" if self._settings.mini_app else "")
 
     async def _lead(self) -> None:
         """What one process does for all; what fails of it leaves the rest alone."""

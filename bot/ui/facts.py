@@ -32,9 +32,7 @@ def next_step(flows: ConfiguredFlows, positie: int) -> Iterator[Block]:
     if positie in TREDEN[:-1]:
         name, position = str(positie + 1), flows.positions[str(positie + 1)]
         what = wording.definition(position)
-        yield hint(
-            t("next_step", "Wat is de volgende stap? {name}. {what}", name=wording.named(flows, name), what=what)
-        )
+        yield hint(t("next_step", "De volgende stap: {name}. {what}", name=wording.named(flows, name), what=what))
 
 
 def fact(step: Step, answer: str, today: date) -> Block:

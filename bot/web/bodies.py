@@ -37,14 +37,27 @@ async def plain_bodies(request: web.Request, handler: _Handler) -> web.StreamRes
 
 async def form_in(request: web.Request, is_ours: Callable[[str], bool]) -> Mapping[str, str]:
     """The fields of a form whose token ``is_ours``; every field is text that can be stored."""
+    raw = await _form(request)
+    token = _TOKEN.search(raw)
+    if token is None or not is_ours(token[1].decode("ascii")):
+        raise RefusedError(403, texts.STALE)
+    return _fields(raw)
+
+
+async def form_of_a_machine(request: web.Request) -> Mapping[str, str]:
+    """The fields of a form that no page of ours holds; whoever asks for it checks where it came from."""
+    return _fields(await _form(request))
+
+
+async def _form(request: web.Request) -> bytes:
     if request.content_type != FORM:
         raise RefusedError(415, texts.NOT_HERE)
     if (request.content_length or 0) > MOST_FORM_BYTES:
         raise RefusedError(413, texts.TOO_MUCH)
-    raw = await _received(request)
-    token = _TOKEN.search(raw)
-    if token is None or not is_ours(token[1].decode("ascii")):
-        raise RefusedError(403, texts.STALE)
+    return await _received(request)
+
+
+def _fields(raw: bytes) -> Mapping[str, str]:
     try:
         sent = parse_qsl(raw.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except ValueError as error:  # bytes that are no text, or more fields than any form of ours has

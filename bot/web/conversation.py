@@ -18,9 +18,9 @@ class WebConversation:
         self._intake = intake
         self._changes = changes
 
-    async def look(self, functionaris: str) -> Shown | None:
+    async def look(self, functionaris: str, session: str = "") -> Shown | None:
         """What the chat shows now."""
-        handled = await self._intake.conversation.look(Channel.WEB, functionaris)
+        handled = await self._intake.conversation.look(Channel.WEB, functionaris, session)
         return None if handled is None else _shown(handled)
 
     async def revision(self, functionaris: str) -> int | None:

@@ -17,7 +17,7 @@ from bot.web.view import Reader
 from bot.web.visits import locale_of
 
 # What a page with a question needs; fonts and paper come along when they are first asked for.
-FILES = ("chat.css", "kept.js", "waiting.js", "chat.js", "home.js", "vendor/htmx.min.js", "icon.svg")
+FILES = ("chat.css", "kept.js", "waiting.js", "chat.js", "session.js", "home.js", "vendor/htmx.min.js", "icon.svg")
 _THEME, _PAPER = "#123f6b", "#eef2f6"
 _KEPT = "private, max-age=86400"
 

@@ -12,13 +12,11 @@ from aiohttp import web
 from bot.web.connections import CONNECTIONS
 from bot.web.parts import PARTS, Parts
 from bot.web.refusals import NotSignedInError
-from bot.web.streams import Stream
+from bot.web.streams import GONE, Stream
 from bot.web.visits import Visit, visit
 
 PULSE_SECONDS = 20.0
 _HEADERS = {"Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no"}
-# Tells a page to show who may not be here any more.
-_GONE = b"event: gone\ndata: 0\n\n"
 
 
 async def live(request: web.Request) -> web.StreamResponse:
@@ -27,8 +25,8 @@ async def live(request: web.Request) -> web.StreamResponse:
     try:
         caller = await visit(request)
     except NotSignedInError:
-        return web.Response(body=_GONE, headers=_HEADERS)
-    stream = parts.streams.join(caller.visitor.functionaris, request, request.app[CONNECTIONS].most // 2)
+        return web.Response(body=GONE, headers=_HEADERS)
+    stream = parts.streams.join(caller.visitor.functionaris, caller.token, request, request.app[CONNECTIONS].most // 2)
     try:
         response = web.StreamResponse(headers=_HEADERS)
         await response.prepare(request)
@@ -53,7 +51,7 @@ async def _tell(response: web.StreamResponse, parts: Parts, caller: Visit, strea
         while not stream.over.done():
             revision = await _revision(parts, caller)
             if revision is None:
-                await response.write(_GONE)
+                await response.write(GONE)
                 return
             pulse = b":\n\n" if revision == told else f"event: changed\ndata: {revision}\n\n".encode()
             await response.write(pulse)

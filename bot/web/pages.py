@@ -86,7 +86,7 @@ async def _opened(request: web.Request) -> tuple[Visit, dict[str, str]]:
 
 
 async def _look(request: web.Request, caller: Visit) -> Shown:
-    shown = await request.app[PARTS].conversation.look(caller.visitor.functionaris)
+    shown = await request.app[PARTS].conversation.look(caller.visitor.functionaris, caller.visitor.session)
     if shown is None:
         raise NotSignedInError
     return shown
@@ -96,7 +96,7 @@ async def _handle(
     request: web.Request, caller: Visit, key: str, said: Input, revision: int | None = None, line: str = ""
 ) -> web.Response:
     who = caller.visitor
-    event = Event(Channel.WEB, who.functionaris, key, said, who.locale, who.maker, revision)
+    event = Event(Channel.WEB, who.functionaris, key, said, who.locale, who.maker, who.session, revision)
     shown = await request.app[PARTS].conversation.handle(event)
     if shown is None:
         raise NotSignedInError

@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bot.web.pace import Pace
-from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, QuarterPages, Ready, Sessions, WebSettings
+from bot.web.ports import (
+    ChangeNotifier,
+    Conversation,
+    DemoLogin,
+    MiniApp,
+    OpenId,
+    Passkeys,
+    QuarterPages,
+    Ready,
+    Sessions,
+    WebSettings,
+)
 from bot.web.security import Cookies
 from bot.web.streams import Streams
 from bot.web.view import View
@@ -31,6 +42,9 @@ class Parts:
     cookies: Cookies
     view: View
     quarters: QuarterPages | None = None
+    passkeys: Passkeys | None = None
+    openid: OpenId | None = None
+    mini_app: MiniApp | None = None
     pace: Pace = field(default_factory=lambda: Pace(MOST_TAPS))
     strangers: Pace = field(default_factory=lambda: Pace(MOST_SIGN_INS))
     streams: Streams = field(default_factory=Streams)

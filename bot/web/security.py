@@ -10,7 +10,7 @@ from secrets import token_bytes
 from aiohttp import web
 
 from bot.people.links import origin_of
-from bot.web.ports import WebSettings
+from bot.web.ports import Begun, WebSettings
 
 _PROOF_BYTES = 18
 _FORM_TOKEN = re.compile(r"[A-Za-z0-9_-]{48}")
@@ -83,9 +83,9 @@ class Cookies:
         """What the forms of a browser without a session are tied to, or nothing."""
         return _shown(request, self._seed)
 
-    def keep_session(self, response: web.StreamResponse, token: str) -> None:
-        """Give the browser its session."""
-        self._set(response, self.name, token, self._settings.session_seconds)
+    def keep_session(self, response: web.StreamResponse, begun: Begun) -> None:
+        """Give the browser its session, until the end that it cannot outlive."""
+        self._set(response, self.name, begun.token, begun.seconds)
 
     def keep_seed(self, response: web.StreamResponse, seed: str) -> None:
         """Give the browser its seed, until it is closed."""
@@ -136,11 +136,6 @@ def _proof(secret: bytes, seed: str) -> bytes:
 
 def _either(one: bytes, other: bytes) -> bytes:
     return (int.from_bytes(one) ^ int.from_bytes(other)).to_bytes(_PROOF_BYTES)
-
-
-def mark_of(secret: bytes, functionaris: str) -> str:
-    """Tells a browser whether two sessions are of the same person, and nobody who that is."""
-    return urlsafe_b64encode(hmac.digest(secret, b"meetlat person\0" + functionaris.encode(), "sha256")[:9]).decode()
 
 
 def from_our_page(request: web.BaseRequest, settings: WebSettings) -> bool:

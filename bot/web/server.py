@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web import homescreen, live, pages, signin
+from bot.people.links import MINI_APP
+from bot.web import accounts, homescreen, live, pages, passkeys, signin, telegram
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
 from bot.web.packing import packed, unpacks
 from bot.web.parts import PARTS, Parts
-from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, QuarterPages, Ready, Sessions, WebSettings
+from bot.web.ports import (
+    ChangeNotifier,
+    Conversation,
+    DemoLogin,
+    MiniApp,
+    OpenId,
+    Passkeys,
+    QuarterPages,
+    Ready,
+    Sessions,
+    WebSettings,
+)
 from bot.web.security import KEPT, Cookies, put_headers
 from bot.web.view import View
 from bot.web.visits import locale_of
@@ -25,6 +37,9 @@ def make_app(
     ready: Ready,
     demo_login: DemoLogin | None = None,
     quarters: QuarterPages | None = None,
+    passkeys_of: Passkeys | None = None,
+    openid: OpenId | None = None,
+    mini_app: MiniApp | None = None,
 ) -> web.Application:
     """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_time, packed, polite, plain_bodies])
@@ -39,6 +54,9 @@ def make_app(
         cookies=Cookies(settings),
         view=View(settings),
         quarters=quarters,
+        passkeys=passkeys_of,
+        openid=openid,
+        mini_app=mini_app,
     )
     app.add_routes(_routes())
     app.on_response_prepare.append(_close_up)
@@ -56,6 +74,18 @@ def _routes() -> list[web.RouteDef]:
         web.get("/in/{token}", signin.ask),
         web.post("/in/{token}", signin.come_in),
         web.post("/out", signin.go_out),
+        web.get("/session", signin.left),
+        web.post("/session", signin.left),
+        web.get("/passkey", passkeys.to_sign_in),
+        web.post("/passkey", passkeys.sign_in),
+        web.get("/passkeys", passkeys.mine),
+        web.post("/passkeys", passkeys.add),
+        web.get("/passkeys/new", passkeys.to_add),
+        web.get("/passkeys/offer", passkeys.offer),
+        web.post("/passkeys/revoke", passkeys.revoke),
+        *_with_accounts(),
+        web.get(MINI_APP, telegram.ask),
+        web.post(MINI_APP, telegram.come_in),
         web.get("/demo", signin.choose),
         web.post("/demo", signin.chosen),
         web.get("/kwartaal/{quarter}", pages.quarter),
@@ -65,6 +95,20 @@ def _routes() -> list[web.RouteDef]:
         web.get("/offline/{locale}", homescreen.offline),
         web.get("/healthz", healthz),
         web.get("/readyz", readyz),
+    ]
+
+
+def _with_accounts() -> list[web.RouteDef]:
+    """What leads to the provider and back; looking ahead at one of these must not use anything up."""
+    return [
+        web.get("/openid", accounts.depart, allow_head=False),
+        web.get("/in/{token}/openid", accounts.depart, allow_head=False),
+        web.get("/openid/terug", accounts.back, allow_head=False),
+        web.get("/openid/aan", accounts.arrive, allow_head=False),
+        web.post("/openid/uit", accounts.left),
+        web.get("/openid/uit", accounts.left_in_front, allow_head=False),
+        web.get("/openid/{kind:collega|uitnodiging}/{whose}", accounts.account),
+        web.post("/openid/{kind:collega|uitnodiging}/{whose}", accounts.fill_in),
     ]
 
 

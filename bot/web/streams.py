@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from aiohttp import web
 
 MOST_OF_ONE = 4
+# Tells a page to show who may not be here any more.
+GONE = b"event: gone\ndata: 0\n\n"
 # Tells a page to stop listening until somebody looks at it again.
 ENOUGH = b"event: enough\ndata: 0\n\n"
 
@@ -15,9 +17,9 @@ ENOUGH = b"event: enough\ndata: 0\n\n"
 class Stream:
     """One stream; ``over`` is its last word, once it has to end."""
 
-    def __init__(self, who: str, request: web.Request) -> None:
-        """Open for ``who``."""
-        self.who = who
+    def __init__(self, who: str, session: str, request: web.Request) -> None:
+        """Open for ``who``, in a session."""
+        self.who, self.session = who, session
         self.over: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         self._request = request
 
@@ -45,13 +47,13 @@ class Streams:
         """Each of them."""
         return iter(self._all)
 
-    def join(self, who: str, request: web.Request, most: int) -> Stream:
+    def join(self, who: str, session: str, request: web.Request, most: int) -> Stream:
         """One more, for which others may have to go; ``most`` are open in all."""
         while len(self._of.get(who, ())) >= MOST_OF_ONE:
             self._make_room(self._of[who])
         while len(self._all) >= most:
             self._make_room(self._all)
-        stream = Stream(who, request)
+        stream = Stream(who, session, request)
         self._all[stream] = self._of.setdefault(who, {})[stream] = None
         return stream
 
@@ -64,6 +66,12 @@ class Streams:
         del mine[stream]
         if not mine:
             del self._of[stream.who]
+
+    def end_of(self, session: str) -> None:
+        """End those of a session that is over."""
+        for stream in self._all:
+            if stream.session == session:
+                stream.end(GONE)
 
     def end(self) -> None:
         """End all of them without a word; a browser comes back by itself."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.conversation.screen import Text, t, verbatim
+from flows.days import local_day
 
 BRAND = verbatim("Meetlat")
 TEST = verbatim("TEST")
@@ -42,7 +44,6 @@ SOMEBODY_ELSE = t(
     "web.somebody_else", "Niet verstuurd en gewist: iemand anders meldde zich aan op dit toestel terwijl dit wachtte."
 )
 WITHDRAW = t("web.withdraw", "Niet versturen")
-UNDERSTOOD = t("web.understood", "Begrepen")
 NO_SIGNING_OUT = t(
     "web.no_signing_out", "Er is iets nog niet verstuurd. Afmelden wist dat. Tik nog eens op Afmelden als dat mag."
 )
@@ -53,6 +54,18 @@ FELL_BEHIND = t("web.fell_behind", "U bent elders verdergegaan. Dit is de vraag 
 BEHIND = t("web.behind", "U bent elders verdergegaan. Wat u hier typte, staat er nog.")
 TO_NOW = t("web.to_now", "Toon de vraag van nu")
 AGAIN = t("web.again", "Opnieuw")
+ENDING = t("web.ending", "Binnen tien minuten wordt u afgemeld, omdat u een tijd niets deed.")
+ENDING_FINALLY = t(
+    "web.ending.final",
+    "Binnen tien minuten eindigt uw aanmelding. Daarna meldt u zich opnieuw aan en gaat u verder waar u was.",
+)
+STAY = t("web.stay", "Aangemeld blijven")
+CARRIED_TAP = t("web.carried.tap", "U werd afgemeld. Dit antwoord is nog niet verstuurd:")
+CARRIED_TEXT = t("web.carried.text", "U werd afgemeld. Wat u typte, staat er weer en is nog niet verstuurd.")
+CARRIED_LATE = t("web.carried.late", "Uw laatste tik is niet verstuurd. Dit is de vraag van nu.")
+SEND_NOW = t("web.carried.send", "Alsnog versturen")
+SEND_NOT = t("web.carried.drop", "Niet versturen")
+UNDERSTOOD = t("web.carried.close", "Begrepen")
 BACK = t("web.back", "Terug naar het gesprek")
 
 
@@ -106,6 +119,19 @@ SIGN_IN = Message(
     t("web.sign_in.body", "U opent uw gesprek op dit apparaat. De link werkt één keer."),
     t("web.sign_in.button", "Aanmelden"),
 )
+FROM_TELEGRAM = Message(
+    SIGN_IN.title,
+    t("web.telegram.body", "Open deze pagina in Telegram, met de knop naast het tekstveld."),
+    SIGN_IN.way_on,
+)
+NOT_FROM_TELEGRAM = Message(
+    t("web.telegram.refused", "Aanmelden lukte niet"),
+    t(
+        "web.telegram.refused.body",
+        "Sluit dit venster en open Meetlat opnieuw met de knop in Telegram. Lukt dat niet? "
+        "Vraag uw beheerder om een link.",
+    ),
+)
 SPENT = Message(
     t("web.spent.title", "Deze link werkt niet meer"),
     t("web.spent.body", "Hij is al gebruikt of verlopen. Vraag uw beheerder om een nieuwe link."),
@@ -136,20 +162,118 @@ TOO_FAST = Message(
 )
 
 
-def refused(organisation: str) -> Message:
-    """Nobody is signed in; ``organisation`` is whose Meetlat this is."""
-    return Message(
-        t("web.refused.title", "U bent niet aangemeld"),
+PASSKEYS = Message(
+    t("web.passkeys.title", "Uw passkeys"),
+    t(
+        "web.passkeys.body",
+        "Met een passkey meldt u zich aan met uw vinger, gezicht of pincode, zonder link. Voeg er een toe op elk "
+        "apparaat waarop u werkt.",
+    ),
+)
+OFFER = Message(
+    t("web.offer.title", "Voortaan zonder link aanmelden?"),
+    t(
+        "web.offer.body",
+        "Met een passkey meldt u zich op dit apparaat aan met uw vinger, gezicht of pincode. Het kan ook later, bij "
+        "Instellingen.",
+    ),
+)
+PASSKEY_IN = t("web.passkey.in", "Aanmelden met passkey")
+PASSKEY_ADD = t("web.passkey.add", "Passkey toevoegen")
+PASSKEY_NAME = t("web.passkey.name", "Hoe noemt u deze passkey?")
+PASSKEY_REVOKE = t("web.passkey.revoke", "Intrekken")
+PASSKEY_REVOKES = t(
+    "web.passkey.revokes",
+    "Wie een passkey intrekt, kan zich daarmee niet meer aanmelden. Wat al is aangemeld, blijft aangemeld; dat "
+    "beëindigt u bij Aangemelde apparaten.",
+)
+PASSKEY_SHUT = t("web.passkey.shut", "Geblokkeerd: van deze passkey is een kopie gebruikt. Trek hem in.")
+PASSKEY_FAILED = t("web.passkey.failed", "Dat lukte niet. Er is niets veranderd. Probeer het opnieuw.")
+PASSKEY_CANNOT = t("web.passkey.cannot", "Deze browser kan geen passkeys bewaren. Een aanmeldlink werkt wel.")
+PASSKEY_NOWHERE = t(
+    "web.passkey.nowhere", "Op dit adres kunnen passkeys niet. Uw beheerder zet het https-adres in MEETLAT_PUBLIC_URL."
+)
+PASSKEY_ADDED = t("web.passkey.added", "Toegevoegd. Voortaan kunt u zich met deze passkey aanmelden.")
+PASSKEY_REVOKED = t("web.passkey.revoked", "Ingetrokken. Met deze passkey kan niemand zich meer aanmelden.")
+PASSKEY_GONE = t("web.passkey.gone", "Die passkey was er niet meer.")
+PASSKEY_NOT_ADDED = {
+    "known": t("web.passkey.known", "Deze passkey is hier al bekend."),
+    "many": t("web.passkey.many", "U hebt er al tien. Trek er eerst een in."),
+    "late": t("web.passkey.late", "Dat duurde te lang. Er is niets veranderd. Probeer het opnieuw."),
+}
+NOT_NOW = t("web.not_now", "Niet nu")
+PASSKEY_UNKNOWN = Message(
+    t("web.passkey.unknown.title", "Deze passkey werkt hier niet"),
+    t(
+        "web.passkey.unknown.body",
+        "Hij is ingetrokken of hoort niet bij deze Meetlat. U bent niet aangemeld. Vraag uw beheerder om een "
+        "aanmeldlink.",
+    ),
+    t("web.passkey.unknown.button", "Opnieuw proberen"),
+)
+PASSKEY_REFUSED = {
+    "late": Message(
+        t("web.passkey.again.title", "Dat duurde te lang"),
+        t("web.passkey.again.body", "U bent nog niet aangemeld. Ga terug en kies opnieuw Aanmelden met passkey."),
+        t("web.passkey.again.button", "Opnieuw"),
+    ),
+    "copied": Message(
+        t("web.passkey.copied.title", "Deze passkey is geblokkeerd"),
         t(
-            "web.refused.body",
-            "Open de aanmeldlink die u kreeg; elke link werkt één keer. Geen link meer? Uw beheerder maakt een nieuwe. "
-            "Weet u niet wie dat is, dan weet een collega het.",
+            "web.passkey.copied.body",
+            "Er is een kopie van gebruikt. Niemand kan zich er nog mee aanmelden. Vraag uw beheerder om een "
+            "aanmeldlink en voeg een nieuwe passkey toe.",
         ),
-        t("web.refused.button", "Opnieuw proberen"),
-        t("web.refused.about", "Dit is Meetlat van {organisation}.", organisation=organisation)
-        if organisation
-        else None,
+        t("web.passkey.copied.button", "Opnieuw proberen"),
+    ),
+}
+
+
+def passkey_used(since: datetime, used: datetime | None) -> Text:
+    """Since when there is a passkey, and when it was last used."""
+    if used is None:
+        return t("web.passkey.since", "Toegevoegd op {day}, nog niet gebruikt.", day=local_day(since))
+    return t(
+        "web.passkey.used",
+        "Toegevoegd op {day}, laatst gebruikt op {last}.",
+        day=local_day(since),
+        last=local_day(used),
     )
+
+
+def refused(organisation: str, *, ended: bool = False, accounts: bool = False) -> Message:
+    """Nobody is signed in, or not any more where a session ``ended``.
+
+    ``organisation`` is whose Meetlat this is; where it has ``accounts`` nobody is told to look for a link.
+    """
+    about = t("web.refused.about", "Dit is Meetlat van {organisation}.", organisation=organisation)
+    title = t("web.refused.title", "U bent niet aangemeld")
+    body = _ENDED[accounts] if ended else _REFUSED[accounts]
+    return Message(title, body, t("web.refused.button", "Opnieuw proberen"), about if organisation else None)
+
+
+_REFUSED = {
+    False: t(
+        "web.refused.body",
+        "Open de aanmeldlink die u kreeg; elke link werkt één keer. Geen link meer? Uw beheerder maakt een nieuwe. "
+        "Weet u niet wie dat is, dan weet een collega het.",
+    ),
+    True: t(
+        "web.refused.account",
+        "Meld u aan met uw account van de gemeente. Kreeg u een link van uw beheerder? Open dan eerst die.",
+    ),
+}
+_ENDED = {
+    False: t(
+        "web.ended.body",
+        "Uw aanmelding is geëindigd. Wat u hebt geantwoord, is bewaard: na het aanmelden gaat u verder waar u was. "
+        "Geen aanmeldlink? Uw beheerder maakt een nieuwe.",
+    ),
+    True: t(
+        "web.ended.account",
+        "Uw aanmelding is geëindigd. Wat u hebt geantwoord, is bewaard: na het aanmelden gaat u verder waar u was.",
+    ),
+}
 
 
 def broken(code: str) -> Message:

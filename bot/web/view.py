@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from secrets import token_urlsafe
 from time import time
+from typing import Any
 
 from babel import Locale
 from markupsafe import Markup
@@ -16,10 +18,10 @@ from markupsafe import Markup
 from bot.conversation.screen import Text
 from bot.texts.templates import templates_in
 from bot.texts.translations import LOCALES, words
-from bot.web import shape, texts
+from bot.web import account_texts, shape, texts
 from bot.web.assets import Assets
-from bot.web.ports import Shown, Visitor, WebSettings
-from bot.web.security import form_token, mark_of
+from bot.web.ports import AccountOf, KnownPasskey, Shown, Visitor, WebSettings
+from bot.web.security import form_token
 
 _HTMX = json.dumps(
     {
@@ -89,15 +91,49 @@ class View:
         """A page that says one thing, with a way back to the conversation; ``offline`` it tries that by itself."""
         return self._page("message.html", reader, title=message.title, message=message, whole=whole, offline=offline)
 
-    def sign_in(self, reader: Reader, action: str) -> str:
-        """The page of a sign-in link: one button, so that a preview of the link does not use it up."""
-        message = texts.SIGN_IN
-        return self._page("signin.html", reader, title=message.title, message=message, action=action)
+    def sign_in(self, reader: Reader, action: str, *, bare: bool = True, account: Text | None = None) -> str:
+        """The page of a sign-in link: a button, so that a preview uses nothing up; ``bare`` it works by itself."""
+        message = texts.SIGN_IN if bare else account_texts.WITH_LINK
+        more: dict[str, Any] = {"bare": bare, "account": account, "way": f"{action}/openid"}
+        return self._page("signin.html", reader, title=message.title, message=message, action=action, **more)
 
-    def pick(self, reader: Reader, people: Sequence[Visitor]) -> str:
+    def from_telegram(self, reader: Reader, action: str) -> str:
+        """The page that Telegram opens; its script hands over who opened it."""
+        message = texts.FROM_TELEGRAM
+        return self._page("telegram.html", reader, title=message.title, message=message, action=action)
+
+    def entrance(self, reader: Reader, message: texts.Message, *, passkey: bool, account: Text | None = None) -> str:
+        """The page for who is not signed in, with the ways in that a browser has at this address."""
+        more: dict[str, Any] = {"passkey": passkey, "account": account, "way": "/openid"}
+        return self._page("entrance.html", reader, title=message.title, message=message, **more)
+
+    def moving_on(self, reader: Reader, message: texts.Message, to: str) -> str:
+        """A page that leads on by itself."""
+        return self._page("moving_on.html", reader, title=message.title, message=message, to=to)
+
+    def signed_out(self, reader: Reader, elsewhere: str) -> str:
+        """Signed out here, with the way to sign out ``elsewhere`` too."""
+        message = account_texts.OUT
+        return self._page("signed_out.html", reader, title=message.title, message=message, elsewhere=elsewhere)
+
+    def account(self, reader: Reader, found: AccountOf, notice: Text | None, written: str) -> str:
+        """What a beheerder fills in for a colleague."""
+        title = account_texts.ACCOUNT
+        return self._page("account.html", reader, title=title, found=found, notice=notice, written=written)
+
+    def passkeys(
+        self, reader: Reader, mine: Sequence[KnownPasskey], name: str, notice: Text | None, **more: bool
+    ) -> str:
+        """Somebody's own passkeys, and the form to add one under ``name``."""
+        shown = [(each, texts.passkey_used(each.sinds, each.gebruikt)) for each in mine]
+        return self._page(
+            "passkeys.html", reader, title=texts.PASSKEYS.title, mine=shown, name=name, notice=notice, **more
+        )
+
+    def pick(self, reader: Reader, people: Sequence[Visitor], *, passkey: bool = False) -> str:
         """The demo's choice of who you are."""
         message = texts.PICK
-        return self._page("pick.html", reader, title=message.title, message=message, people=people)
+        return self._page("pick.html", reader, title=message.title, message=message, people=people, passkey=passkey)
 
     def _name(self, visitor: Visitor) -> str:
         """Where every page says TEST already, a name does not say it again."""
@@ -108,6 +144,7 @@ class View:
         return self._templates.get_template(template).render(
             say=speech.say,
             T=texts,
+            A=account_texts,
             shape=shape,
             title=title,
             lang=speech.locale.partition("@")[0],
@@ -119,12 +156,17 @@ class View:
             name_of=self._name,
             visitor=reader.visitor,
             version=self.assets.version,
-            mark=reader.visitor and mark_of(self._settings.secret, reader.visitor.functionaris),
             now=int(time()),
+            who=_mark(self._settings.secret, reader.visitor) if reader.visitor else "",
             hidden=partial(_hidden, form_token(self._settings.secret, reader.seed) if reader.seed else ""),
             whole=whole,
             **more,
         )
+
+
+def _mark(secret: bytes, visitor: Visitor) -> str:
+    """Tells a page whether it is the same person's as the one before, and nothing else."""
+    return hmac.digest(secret, b"meetlat who\0" + visitor.functionaris.encode(), "sha256").hex()[:16]
 
 
 def _hidden(token: str) -> Markup:

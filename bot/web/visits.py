@@ -19,6 +19,8 @@ from bot.web.security import from_our_page, token_matches
 from bot.web.view import Reader
 
 _LOCALE = web.RequestKey("locale", str)
+# What a page asks without anybody doing anything.
+_UNASKED = frozenset({"/live", "/session"})
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z0-9-]*)?(?:\s*;\s*q\s*=\s*([01](?:\.\d{0,3})?))?")
 
@@ -37,10 +39,11 @@ class Visit:
 
 
 async def visit(request: web.Request) -> Visit:
-    """The visit of a browser that is signed in."""
+    """The visit of a browser that is signed in; what a page asks of its own accord is no use of the session."""
     parts = request.app[PARTS]
     token = parts.cookies.session(request)
-    visitor = await parts.sessions.visitor(token) if token else None
+    used = request.method == "POST" or not (by_script(request) or request.path in _UNASKED)
+    visitor = await parts.sessions.visitor(token, used=used) if token else None
     if visitor is None:
         raise NotSignedInError
     request[_LOCALE] = visitor.locale

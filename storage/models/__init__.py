@@ -19,7 +19,7 @@ from storage.models.lijsten import Lijstrij
 from storage.models.meetmomenten import Meetmoment, Stand
 from storage.models.model import About, Model, Personal, described, metadata
 from storage.models.organisation import Afdeling, Gemeentecode, Organisatie, Team
-from storage.models.people import Account, Functionaris, Invite, Websession
+from storage.models.people import Account, Functionaris, Invite, Openid, Passkey, Websession
 from storage.models.plaatsingen import Plaatsing
 from storage.models.replicas import Hartslag, Tempo
 from storage.models.tellingen import Meetduur, Twijfel
@@ -49,8 +49,10 @@ __all__ = [
     "Meetduur",
     "Meetmoment",
     "Model",
+    "Openid",
     "Organisatie",
     "Overdracht",
+    "Passkey",
     "Personal",
     "Plaatsing",
     "Planning",

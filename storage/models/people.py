@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
+import sqlalchemy as sa
+
 from flows import agenda, people
 from storage.models.model import Model, Personal, column, moment
 
@@ -22,6 +24,7 @@ class Functionaris(Model, table=True):
     stil_van: str | None = column("From when they are not", Personal.STAFF, "HH:MM, local time", default=None)
     stil_tot: str | None = column("Until when they are not", Personal.STAFF, "HH:MM, local time", default=None)
     eenheid: str | None = column("Of whom they asked a report last", Personal.STAFF, "code of a unit", default=None)
+    aangeboden: datetime | None = moment("When a passkey was offered to them", Personal.STAFF, default=None)
 
     @classmethod
     def of(cls, who: people.Functionaris, since: datetime) -> Functionaris:
@@ -65,8 +68,54 @@ class Websession(Model, table=True):
 
     token: str = column("Hash of the token that the browser keeps", Personal.CREDENTIAL, "hash", key=True)
     functionaris: str = column("Who is signed in", Personal.STAFF, "id", refers="functionaris.id", index=True)
-    tot: datetime = moment("Until when", Personal.STAFF)
+    tot: datetime = moment("Until when, if it is not used any more", Personal.STAFF)
     door: str | None = column("The colleague whose link it began with", Personal.STAFF, "id", default=None)
+    sinds: datetime = moment("When it began", Personal.STAFF)
+    gebruikt: datetime = moment("When it was last used, to within some minutes", Personal.STAFF)
+    einde: datetime = moment("When it ends, however much it is used", Personal.STAFF)
+    wijze: str = column("How it began", Personal.STAFF, "link, passkey or openid")
+    apparaat: str = column("The kind of device", Personal.STAFF, "browser/system", default="")
+    sid: str | None = column("What the provider calls it", Personal.STAFF, "id", default=None, index=True)
+    passkey: str | None = column("The passkey that it began with", Personal.STAFF, "id", default=None)
+
+
+class Passkey(Model, table=True):
+    """What somebody's device signs in with, without a link."""
+
+    id: str = column("Id of the passkey", Personal.STAFF, "id", key=True)
+    functionaris: str = column("Whose it is", Personal.STAFF, "id", refers="functionaris.id", index=True)
+    credential: str = column("What the device calls it", Personal.STAFF, "base64url", unique=True)
+    sleutel: str = column("The public key that its signatures are checked with", Personal.STAFF, "base64url")
+    teller: int = column(
+        "How often the device says it was used; 0 when it does not count", Personal.STAFF, "number", kind=sa.BigInteger
+    )
+    naam: str = column("What its owner calls it; never shown on Telegram", Personal.STAFF)
+    sinds: datetime = moment("When it was added", Personal.STAFF)
+    gebruikt: datetime | None = moment("When it was last used", Personal.STAFF, default=None)
+    dicht: datetime | None = moment(
+        "Since when it is refused, because there is a copy of it", Personal.STAFF, default=None
+    )
+    sessie: str = column("The session in which it was added", Personal.STAFF, "start of a hash")
+    door: str | None = column("The colleague whose link that session began with", Personal.STAFF, "id", default=None)
+
+
+class Openid(Model, table=True):
+    """An account at a provider of OpenID Connect: somebody's here, or kept for who accepts an invitation."""
+
+    __table_args__ = (sa.UniqueConstraint("issuer", "claim", "functionaris"),)
+
+    issuer: str = column("The provider", Personal.NONE, "web address", key=True)
+    claim: str = column("Which claim says whose account it is", Personal.NONE, "word", key=True)
+    waarde: str = column("What that claim says; never shown on Telegram", Personal.STAFF, key=True)
+    functionaris: str | None = column(
+        "Whose it is", Personal.STAFF, "id", default=None, refers="functionaris.id", index=True
+    )
+    invite: str | None = column(
+        "Hash of the token of the invitation it is kept for", Personal.CREDENTIAL, "hash", default=None, index=True
+    )
+    sub: str | None = column("What the provider calls the account when somebody leaves", Personal.STAFF, default=None)
+    sinds: datetime = moment("Since when", Personal.STAFF)
+    door: str | None = column("The colleague who filled it in, or made the link", Personal.STAFF, "id", default=None)
 
 
 class Invite(Model, table=True):

@@ -14,25 +14,21 @@ from flows.labels import fitting
 from flows.people import RIGHTS, Functionaris, Right, Rol
 from storage import models
 from storage.conversation.chats import ANEW
-from storage.engine.prepared import Prepared
 from storage.engine.session import Repository
 from storage.outbox.digests import Digests
-from storage.tables import ACCOUNT, CHAT, FUNCTIONARIS, INVITE, TEAM, WEBSESSION
+from storage.tables import ACCOUNT, CHAT, FUNCTIONARIS, INVITE, OPENID, PASSKEY, TEAM, WEBSESSION
 
 ORGANISATION_ID = "eigen"
+_OF_INVITE = (INVITE.c.rol, INVITE.c.label, INVITE.c.team, INVITE.c.functionaris, INVITE.c.door)
 _INVITING = [rol.value for rol, rights in RIGHTS.items() if Right.INVITE in rights]
-_WHO = (FUNCTIONARIS.c.id, FUNCTIONARIS.c.label, FUNCTIONARIS.c.rol, FUNCTIONARIS.c.team, FUNCTIONARIS.c.taal)
-_SIGNED_IN = Prepared(
-    sa.select(*_WHO, WEBSESSION.c.door)
-    .select_from(WEBSESSION.join(FUNCTIONARIS, FUNCTIONARIS.c.id == WEBSESSION.c.functionaris))
-    .where(
-        WEBSESSION.c.token == sa.bindparam("token"),
-        WEBSESSION.c.tot > sa.bindparam("now"),
-        sa.or_(FUNCTIONARIS.c.tot.is_(None), FUNCTIONARIS.c.tot > sa.bindparam("now")),
-    ),
-    *_WHO,
-    WEBSESSION.c.door,
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Whose Telegram account one is, and the colleague whose link it was linked with, if it was not their own."""
+
+    who: str
+    maker: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +42,14 @@ class Invite:
     door: str | None = None
 
     @property
+    def handed_on(self) -> bool:
+        """Whether a colleague made it for somebody else."""
+        return self.door not in (None, self.functionaris)
+
+    @property
     def maker(self) -> str | None:
         """The colleague who made it for somebody who works here already."""
         return None if self.functionaris in (None, self.door) else self.door
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """Who is signed in to the web chat; ``maker`` made the link, when that was a colleague."""
-
-    who: Functionaris
-    maker: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +156,9 @@ class People(Repository):
         """End every access of a functionaris, and what they handed out; what was measured keeps the author."""
         await self._session.exec(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(tot=at))
         await Digests(self._transaction).take_back(functionaris)
-        for table in (ACCOUNT, WEBSESSION, INVITE):
+        for table in (ACCOUNT, WEBSESSION, INVITE, PASSKEY):
             theirs = sa.or_(table.c.functionaris == functionaris, table.c.door == functionaris)
             await self._session.exec(sa.delete(table).where(theirs))
-
-    async def sign_out_everywhere(self, functionaris: str) -> int:
-        """End every web session of somebody, and the links that would begin one; gives how many sessions there were."""
-        await self._session.exec(sa.delete(INVITE).where(INVITE.c.functionaris == functionaris))
-        done = await self._session.exec(sa.delete(WEBSESSION).where(WEBSESSION.c.functionaris == functionaris))
-        return done.rowcount
 
     async def maker_of(self, functionaris: str, sign_in: str) -> str | None:
         """Who made the link that a session, or the account, began with; none when that was they, or it is over."""
@@ -202,6 +189,12 @@ class People(Repository):
         row = await self._session.by_key(models.Invite, token)
         return None if row is None else Invite(Rol(row.rol), row.label, row.team, row.functionaris, row.door)
 
+    async def open_invitation(self, token: str, now: datetime) -> Invite | None:
+        """What an invitation is for, as long as it can be used."""
+        asked = sa.select(*_OF_INVITE).where(*_can_be_used(token, now))
+        row = (await self._connection.execute(asked)).first()
+        return None if row is None else Invite(Rol(row[0]), *row[1:])
+
     async def redeem(self, token: str, now: datetime) -> Invite | None:
         """Use an invitation; exactly one caller gets it, and only in time."""
         return await self._use(_usable(token, now).values(gebruikt=now))
@@ -223,37 +216,21 @@ class People(Repository):
         await self._connection.execute(theirs.values(**anew, revision=CHAT.c.revision + 1))
         return replaced
 
-    async def sign_in(self, token: str, functionaris: str, until: datetime, door: str | None = None) -> None:
-        """Start a web session under the hash of its token."""
-        await self._session.write(models.Websession(token=token, functionaris=functionaris, tot=until, door=door))
-
-    async def signed_in(self, token: str, now: datetime) -> SignedIn | None:
-        """Who a web session belongs to, as long as both still have access."""
-        rows = (await _SIGNED_IN.run(self._connection, {"token": token, "now": now})).rows
-        if not rows:
-            return None
-        who, label, rol, team, taal, maker = rows[0]
-        return SignedIn(Functionaris(who, label, Rol(rol), team, taal), maker)
-
-    async def has_session(self, functionaris: str, now: datetime) -> bool:
-        """Whether somebody is signed in to the web chat anywhere."""
-        query = sa.select(WEBSESSION.c.token).where(WEBSESSION.c.functionaris == functionaris, WEBSESSION.c.tot > now)
-        return await self._connection.scalar(query.limit(1)) is not None
-
-    async def sign_out(self, token: str) -> None:
-        """End a web session."""
-        await self._connection.execute(sa.delete(WEBSESSION).where(WEBSESSION.c.token == token))
+    async def linked(self, address: str, now: datetime) -> Linked | None:
+        """Whose Telegram account this is; none when nobody with access has it."""
+        joined = ACCOUNT.join(FUNCTIONARIS, ACCOUNT.c.functionaris == FUNCTIONARIS.c.id)
+        query = sa.select(FUNCTIONARIS.c.id, ACCOUNT.c.door).select_from(joined)
+        row = (await self._connection.execute(query.where(ACCOUNT.c.address == address, alive(now)))).one_or_none()
+        return None if row is None else Linked(*row)
 
     async def forget_expired(self, now: datetime) -> None:
-        """Forget sessions and invitations that can no longer be used."""
-        for table in (WEBSESSION, INVITE):
-            await self._connection.execute(sa.delete(table).where(table.c.tot < now))
+        """Forget invitations that can no longer be used."""
+        await self._connection.execute(sa.delete(INVITE).where(INVITE.c.tot < now))
+        unknown = OPENID.c.invite.not_in(sa.select(INVITE.c.token))
+        await self._connection.execute(sa.delete(OPENID).where(OPENID.c.functionaris.is_(None), unknown))
 
     async def _use(self, update: sa.Update) -> Invite | None:
-        done = await self._connection.execute(
-            update.returning(INVITE.c.rol, INVITE.c.label, INVITE.c.team, INVITE.c.functionaris, INVITE.c.door)
-        )
-        row = done.first()
+        row = (await self._connection.execute(update.returning(*_OF_INVITE))).first()
         return None if row is None else Invite(Rol(row[0]), *row[1:])
 
 
@@ -265,11 +242,16 @@ def _sign_in(sign_in: str) -> tuple[sa.Table, sa.ColumnElement[bool]]:
 
 
 def _usable(token: str, now: datetime) -> sa.Update:
-    """An update of an invitation that can be used now: not used yet, in time, and made by who still may."""
+    """An update of an invitation that can be used now."""
+    return sa.update(INVITE).where(*_can_be_used(token, now))
+
+
+def _can_be_used(token: str, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    """The condition under which an invitation works: not used yet, in time, and made by who still may."""
     still_there = sa.exists().where(FUNCTIONARIS.c.id == INVITE.c.functionaris, alive(now)).correlate(INVITE)
     may_invite = sa.or_(FUNCTIONARIS.c.rol.in_(_INVITING), FUNCTIONARIS.c.id == INVITE.c.functionaris)
     maker_may = sa.exists().where(FUNCTIONARIS.c.id == INVITE.c.door, alive(now), may_invite).correlate(INVITE)
-    return sa.update(INVITE).where(
+    return (
         INVITE.c.token == token,
         INVITE.c.gebruikt.is_(None),
         INVITE.c.tot > now,

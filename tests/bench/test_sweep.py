@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import aclosing
 
+import pytest
 from bench.sizes import QUICK
 from bench.sweep import CLOCK, measured
 from bench.town import SHARE, PostgresTown, SqliteTown, Town
@@ -15,6 +16,7 @@ from bot.reminders.sweep import Sweep
 CLIENTS = 1_200
 
 
+@pytest.mark.wens("RD64")
 async def test_the_bare_sql_leaves_what_the_sweep_leaves(databases: Databases) -> None:
     url = databases.empty()
     town: Town = PostgresTown(url) if databases.kind == "postgresql" else SqliteTown(url)

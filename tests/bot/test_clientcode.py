@@ -36,6 +36,7 @@ def test_a_prefix_is_one_to_four_capitals(prefix: str) -> None:
         new_code(prefix, Random(1))
 
 
+@pytest.mark.wens("RD02")
 @given(codes, st.integers(0, 5), st.sampled_from(ALPHABET))
 def test_one_wrong_character_is_always_noticed(code: str, place: int, character: str) -> None:
     at = len(code) - 6 + place

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from bot.config.flows import configured_flows
 from bot.conversation.screen import verbatim
 from bot.pictures import LIGHT
-from bot.reports import forecast, movement
+from bot.reports import blanks, forecast, movement, tables
 from bot.reports.answer import Answer, Question
 from bot.reports.days import end_of
 from bot.texts.translations import words
 from flows.ladder import Groei
+from flows.reports.blanks import Deel, Ingezet
 from flows.reports.forecast import Verloop
 from flows.reports.forecast import forecast as foreseen
 from flows.reports.movement import Overgang
 from flows.reports.movement import movement as moved
+from flows.reports.partner import Uitslag
 from flows.reports.publishing import TOLD_WITHIN, Keyed, published
 from storage.reports import Eenheid, Soort
+from storage.unit import Unit
 
 SAID = words("nl")
 SOMEBODY, TEAM = Eenheid(Soort.FUNCTIONARIS, "A"), Eenheid(Soort.TEAM, "t1")
@@ -105,3 +109,25 @@ def test_what_leaves_the_team_is_of_the_end_of_a_month(day: date, end: date) -> 
 def test_a_period_within_one_month_becomes_a_month() -> None:
     question = Question(TEAM, verbatim("X"), date(2026, 6, 20), date(2026, 6, 2), masked=True)
     assert (question.van, question.tot) == (date(2026, 4, 30), date(2026, 5, 31))
+
+
+@pytest.mark.parametrize("masked", [True, False])
+async def test_no_row_or_column_tells_that_somebody_is_there(masked: bool) -> None:
+    """Of nobody and of a few the same is told: nothing."""
+    many, few = (Keyed(n, n) if masked else n for n in (40, 2))
+
+    async def placements(*_: Any, **__: Any) -> Any:
+        rows = [(name, 2, 3, False, n) for name, n in (("P", many), ("Q", few))]
+        return [Uitslag(*row) for row in rows], {"P": many, "Q": few}
+
+    async def instruments(*_: Any, **__: Any) -> Any:
+        return [Deel("a", "PLUS", "ja", "nee", many)], [Ingezet("a", name, n) for name, n in (("P", many), ("Q", few))]
+
+    unit = cast(Unit, SimpleNamespace(reports=SimpleNamespace(placements=placements, blanks=instruments)))
+    question, flows = asked(TEAM, masked=masked), configured_flows(None)
+    names = {"P"} if masked else {"P", "Q"}
+    results = await tables.results(unit, question, "partner")
+    spots = blanks.answer(await blanks.found(unit, question, flows), question)
+    assert {SAID.say(row[0]) for row in results.rows} == set(results.shape["per"]) == names
+    assert {SAID.say(column) for column in spots.header} & {"P", "Q"} == names
+    assert {name for group in spots.shape["groepen"].values() for name in group["instrumenten"]} == names

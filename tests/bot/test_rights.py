@@ -22,6 +22,7 @@ from storage.unit import Storage
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.wens("RB08", "RE06")
 def test_the_papers_say_what_the_table_decides() -> None:
     assert (ROOT / "deploy" / "rights.md").read_text(encoding="utf-8") == table(), (
         "run: meetlat rights > deploy/rights.md"

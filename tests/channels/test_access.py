@@ -98,6 +98,7 @@ async def test_a_stranger_with_a_strange_token_hears_the_same(strange: str, meet
     assert REFUSAL in await refused(meetlat.api.person(667), strange)
 
 
+@pytest.mark.wens("RD42")
 async def test_an_invitation_is_handed_over_and_works_once(either_meetlat: Meetlat) -> None:
     meetlat = either_meetlat
     token = await invitation(meetlat)
@@ -230,6 +231,7 @@ async def test_only_a_beheerder_invites(who: Functionaris, meetlat: Meetlat) -> 
     assert "Team t2" not in "".join(message.text + "".join(message.labels) for message in meetlat.phone(who).chat)
 
 
+@pytest.mark.wens("RD01", "RD31b", "RD42")
 async def test_a_team_leader_sees_the_team_and_no_other(meetlat: Meetlat) -> None:
     own, foreign = await measured(meetlat), await measured(meetlat, BRAM)
     tess = meetlat.phone(TESS)

@@ -60,6 +60,7 @@ async def invoerder(meetlat: Meetlat, channel: str) -> AsyncIterator[tuple[Someb
         yield Somebody(on_page, said, opened), codes
 
 
+@pytest.mark.wens("RD08", "RD37")
 @pytest.mark.parametrize("channel", ["telegram", "web"])
 async def test_a_list_is_entered_and_nothing_is_lost(channel: str, databases: Databases) -> None:
     async with meetlat_on(await databases.clean()) as meetlat:
@@ -98,6 +99,7 @@ async def test_a_list_is_entered_and_nothing_is_lost(channel: str, databases: Da
             assert (moment.meting.stand, moment.status) == (stand, Status.TE_CONTROLEREN)
 
 
+@pytest.mark.wens("RD37")
 @pytest.mark.parametrize("channel", ["telegram", "web"])
 async def test_a_long_list_is_pasted_at_once(channel: str, sqlite_databases: Databases) -> None:
     async with meetlat_on(await sqlite_databases.ready()) as meetlat, invoerder(meetlat, channel) as (one, (first, *_)):

@@ -19,6 +19,7 @@ def settings(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.mark.wens("RB20")
 async def test_everybody_sees_how_far_it_is_and_who_measures_whom_is_left(databases: Databases, settings: Path) -> None:
     async with meetlat_on(await databases.clean(), gemeente_settings=settings) as meetlat:
         await begun(meetlat.anna, *TREDE_4)

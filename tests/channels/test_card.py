@@ -30,6 +30,7 @@ async def test_screens_about_a_client_ask_only_for_the_names_they_show(
     assert all(ids is not None and set(ids) <= {"anna"} for ids in asked)
 
 
+@pytest.mark.wens("RA21", "RC02")
 async def test_a_history_is_drawn_when_it_changed_and_kept_otherwise(meetlat: Meetlat) -> None:
     def drawn() -> int:
         return timeline._drawn.cache_info().misses

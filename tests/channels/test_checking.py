@@ -35,6 +35,7 @@ async def statuses(meetlat: Meetlat, code: str) -> list[Status]:
     return [each.status for each in await meetlat.history(code)]
 
 
+@pytest.mark.wens("RD09")
 async def test_a_meetmoment_counts_after_somebody_else_agreed(databases: Databases, settings: Path) -> None:
     async with meetlat_on(await databases.clean(), gemeente_settings=settings) as meetlat:
         tess = meetlat.phone(TESS)
@@ -119,6 +120,7 @@ async def test_the_lead_hears_after_five_working_days(sqlite_databases: Database
         assert await escalate(meetlat.storage, meetlat.clock()) == 0
 
 
+@pytest.mark.wens("RA28", "RA29", "RA30")
 async def test_two_views_are_shown_to_both_and_settled_by_them(meetlat: Meetlat) -> None:
     code = await meetlat.client(ANNA)
     async with meetlat.storage.unit() as unit:

@@ -36,6 +36,7 @@ async def trail(meetlat: Meetlat) -> tuple[int, int]:
     return await meetlat.trail("plaatsing_geeindigd"), await meetlat.trail("plaatsing_hervat")
 
 
+@pytest.mark.wens("RA13")
 async def test_code_9_ends_what_runs_and_gives_it_back_when_it_is_withdrawn(meetlat: Meetlat) -> None:
     code = await begun(meetlat.anna, *TREDE_4)
     await instruments(meetlat.anna, code, *TAALLES, "Vandaag")

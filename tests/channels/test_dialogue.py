@@ -14,6 +14,7 @@ from support.storage import assign
 from flows.meetmoment import Actie, Status
 
 
+@pytest.mark.wens("RC09", "RD48")
 async def test_pause_on_telegram_resume_on_the_web_and_back(either_meetlat: Meetlat) -> None:
     meetlat = either_meetlat
     code = await begun(meetlat.anna, "Ja", "Later")
@@ -40,6 +41,20 @@ async def test_two_devices_show_the_same_question(either_meetlat: Meetlat) -> No
         assert live(meetlat.anna).message.id == message.id
         await tap(meetlat.anna, "Nee")
         assert Q3 in (await visitor.open()).heading
+
+
+async def test_a_card_left_behind_by_another_device_gives_way_to_the_question(either_meetlat: Meetlat) -> None:
+    """Before its turn the card takes no tap, so nobody is shown it."""
+    meetlat = either_meetlat
+    code = await begun(meetlat.anna, *TO_SUMMARY[:5])
+    async with meetlat.browser(ANNA) as visitor:
+        await visitor.press(f"Verder met {code}")
+        assert "Tik op wat anders is" in (await visitor.press("Iets wijzigen")).heading
+        await tap(meetlat.anna, "Terug")
+        asked = (await visitor.open()).heading
+        assert asked in live(meetlat.anna).message.text
+        for route in ("card", "card_help", "toggle/laaggeletterd"):
+            assert (await visitor.tap(route)).heading == asked
 
 
 async def test_an_open_page_hears_of_a_tap_on_telegram(meetlat: Meetlat) -> None:
@@ -206,6 +221,7 @@ async def shared_client(meetlat: Meetlat) -> str:
     return code
 
 
+@pytest.mark.wens("RA30")
 async def test_two_people_on_one_day_make_a_concept(meetlat: Meetlat) -> None:
     code = await shared_client(meetlat)
     for person in (meetlat.anna, meetlat.bram):
@@ -242,6 +258,7 @@ async def test_the_same_person_again_on_one_day_corrects_or_chooses_another_day(
     assert [each.actie for each in await meetlat.history(code)] == [Actie.NIEUW, Actie.NIEUW, Actie.CORRECTIE]
 
 
+@pytest.mark.wens("RD11", "RD33")
 async def test_corrected_and_withdrawn_by_a_team_leader_with_a_reason(either_meetlat: Meetlat) -> None:
     meetlat, tess = either_meetlat, either_meetlat.phone(TESS)
     code = await measured(meetlat)

@@ -27,6 +27,7 @@ async def placed(meetlat: Meetlat, who: Functionaris, positie: int, groei: Groei
     return code
 
 
+@pytest.mark.wens("RD14")
 @pytest.mark.parametrize("channel", ["telegram", "web"])
 async def test_who_divides_sees_treden_and_growth(channel: str, databases: Databases) -> None:
     async with meetlat_on(await databases.clean()) as meetlat:

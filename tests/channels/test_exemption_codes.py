@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from channels.steps import begun, label_with
 from support.running import Meetlat, live, meetlat_on, send, tap
 from support.storage import Databases
@@ -30,6 +31,7 @@ async def offered(meetlat: Meetlat) -> list[str]:
     return (await tap(meetlat.anna, label_with(labels, ASKED))).labels[:-1]
 
 
+@pytest.mark.wens("RA14", "RD58")
 async def test_the_day_decides_and_the_old_code_stays(databases: Databases, tmp_path: Path) -> None:
     file = tmp_path / "gemeente.toml"
     file.write_text(SETTINGS, encoding="utf-8")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from channels.steps import TREDE_4, opened
 from support.running import ANNA, BRAM, live, meetlat_on, send, tap
 from support.storage import Databases
 
 
+@pytest.mark.wens("RC09")
 async def test_a_household_on_a_phone_and_in_a_browser(sqlite_databases: Databases, tmp_path: Path) -> None:
     file = tmp_path / "gemeente.toml"
     file.write_text('naam = "G"\n[regels]\ngezin = true\nsteekproef_een_op = 0\n', encoding="utf-8")

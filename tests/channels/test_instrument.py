@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from channels.steps import TREDE_4, begun
 from support.running import ANNA, BEA, Meetlat, live, send, tap
 
 
+@pytest.mark.wens("RB14", "RD31d")
 async def test_the_beheerder_sees_how_long_measuring_takes(either_meetlat: Meetlat) -> None:
     meetlat = either_meetlat
     code = await begun(meetlat.anna)
@@ -24,6 +26,7 @@ async def test_the_beheerder_sees_how_long_measuring_takes(either_meetlat: Meetl
     assert [word for word in (code, ANNA.label) if word in text] == []
 
 
+@pytest.mark.wens("RB12", "RD54")
 async def test_a_doubt_reaches_the_beheerder_without_whose_it_is(meetlat: Meetlat) -> None:
     code = await begun(meetlat.anna, "Ja", "Nee", "Uitleg", "Twijfel aan deze vraag", "Moeilijke woorden")
     assert "onbetaald werk" in live(meetlat.anna).message.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from support.builders import NOW, meetmoment, meting
 from support.running import ANNA, TESS, Meetlat, live, meetlat_on, send, tap
 from support.storage import Databases
@@ -28,6 +29,7 @@ async def lives(meetlat: Meetlat, gemeentecode: str, number: int) -> None:
             await unit.meetmomenten.register(moment, "nl", meetlat.today())
 
 
+@pytest.mark.wens("RD43", "RE13", "RE16")
 async def test_reports_of_each_gemeente_and_of_all(databases: Databases) -> None:
     async with meetlat_on(await databases.clean(), gemeente_settings=SETTINGS) as meetlat:
         await lives(meetlat, "0417", 2)

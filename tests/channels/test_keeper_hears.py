@@ -26,6 +26,7 @@ async def measures_anew(person: Person, code: str) -> None:
     await tap(person, "Alle vragen opnieuw", *TREDE_3)
 
 
+@pytest.mark.wens("RA28", "RA30")
 async def test_a_team_lead_measures_and_the_keeper_hears_without_the_position(meetlat: Meetlat) -> None:
     tess, code = meetlat.phone(TESS), await measured(meetlat)
     meetlat.clock.move(days=20)
@@ -50,6 +51,7 @@ async def test_a_correction_and_a_withdrawal_by_somebody_else_are_told_too(meetl
     assert f"{code}: Teamleider 1 trok een meting in" in await told(meetlat.anna)
 
 
+@pytest.mark.wens("RA30")
 @pytest.mark.parametrize("days", [31, 100])
 async def test_long_after_another_trede_is_a_change_and_no_difference(days: int, meetlat: Meetlat) -> None:
     code = await measured(meetlat)

@@ -27,6 +27,7 @@ async def meetlat(databases: Databases, tmp_path: Path) -> AsyncIterator[Meetlat
         yield meetlat
 
 
+@pytest.mark.wens("RA13", "RD25")
 async def test_what_was_entered_once_is_counted_everywhere(meetlat: Meetlat) -> None:
     code = await begun(meetlat.anna, *WITH_GROWTH)
     await instruments(meetlat.anna, code, *TAALLES, "Vandaag", "Laat staan")

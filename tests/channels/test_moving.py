@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from channels.steps import opened
 from support.running import ANNA, Meetlat, live, meetlat_on, send, tap
 from support.storage import Databases
@@ -28,6 +29,7 @@ async def moves(meetlat: Meetlat, code: str) -> list[tuple[str, str, date]]:
         return [(each.oud, each.nieuw, each.dag) for each in await unit.verhuizingen.of(code)]
 
 
+@pytest.mark.wens("RE13")
 async def test_on_a_phone(sqlite_databases: Databases) -> None:
     async with meetlat_on(await sqlite_databases.ready(), gemeente_settings=SETTINGS) as meetlat:
         anna, code = meetlat.anna, await in_laren(meetlat)

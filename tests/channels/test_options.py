@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from channels.steps import NEW, opened
 from support.running import BEA, Meetlat, after, live, send, tap
 
@@ -14,6 +15,7 @@ from flows.controle import VierOgen
 from flows.gemeente import Options
 
 
+@pytest.mark.wens("RD07", "RD65", "RB21")
 async def test_a_setting_is_changed_with_a_button_and_holds_for_everybody(either_meetlat: Meetlat) -> None:
     meetlat, bea = either_meetlat, either_meetlat.phone(BEA)
     await send(bea, "/start")

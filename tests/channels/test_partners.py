@@ -12,6 +12,7 @@ from flows.people import Rol
 from storage.tables import INVITE
 
 
+@pytest.mark.wens("RA36", "RB07", "RD04", "RD35", "RE06")
 @pytest.mark.parametrize(("partner", "may"), [("roc", True), ("svb", False)])
 async def test_what_a_partner_may_do(partner: str, may: bool, sqlite_databases: Databases, tmp_path: Path) -> None:
     file = tmp_path / "gemeente.toml"

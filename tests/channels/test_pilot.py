@@ -25,6 +25,7 @@ async def seen(meetlat: Meetlat) -> tuple[str, str, list[str]]:
     return own, (await tap(beleid, chosen)).text, labels
 
 
+@pytest.mark.wens("RE12")
 @pytest.mark.parametrize("channel", ["telegram", "web"])
 async def test_a_pilot_is_told(channel: str, sqlite_databases: Databases) -> None:
     async with meetlat_on(await sqlite_databases.ready()) as meetlat:

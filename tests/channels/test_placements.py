@@ -22,6 +22,7 @@ async def meetlat(databases: Databases, tmp_path: Path) -> AsyncIterator[Meetlat
         yield meetlat
 
 
+@pytest.mark.wens("RA12", "RB03", "RD16")
 async def test_an_instrument_begins_and_ends(meetlat: Meetlat) -> None:
     code = await begun(meetlat.anna, *TREDE_4)
     await instruments(meetlat.anna, code, *WERKPLEK, "Vandaag")
@@ -30,6 +31,7 @@ async def test_an_instrument_begins_and_ends(meetlat: Meetlat) -> None:
     await instruments(meetlat.anna, code)
     assert "Werkplek bij Partner P, sinds 20 november 2026 · Participatiewet" in shown(meetlat.anna)
     await tap(meetlat.anna, "Stop Werkplek", "Vandaag")
+    assert f"Instrument geëindigd. Wilt u {code} eerder meten?" in shown(meetlat.anna)
     async with meetlat.storage.look() as unit:
         assert await unit.plaatsingen.running(code, meetlat.today()) == ()
         found = await unit.reports.placements(MINE, meetlat.today().replace(day=1), meetlat.today(), "partner")
@@ -74,6 +76,7 @@ async def test_a_day_that_cannot_be_is_asked_again(meetlat: Meetlat, said: str, 
     assert (found.van, found.tot, found.genoteerd) == (date(2026, 11, 13), date(2026, 11, 15), date(2026, 11, 15))
 
 
+@pytest.mark.wens("RA12", "RD19")
 async def test_what_it_costs_is_asked_where_the_gemeente_wants_it(databases: Databases, tmp_path: Path) -> None:
     async with with_instruments(databases, tmp_path, bedrag="true") as meetlat:
         code = await begun(meetlat.anna, *TREDE_4)

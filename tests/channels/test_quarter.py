@@ -33,6 +33,7 @@ async def meetlat(sqlite_databases: Databases) -> AsyncIterator[Meetlat]:
         yield meetlat
 
 
+@pytest.mark.wens("RA19", "RB04", "RC04", "RD21")
 async def test_beleid_sees_the_quarter_on_the_phone(meetlat: Meetlat) -> None:
     _, board = await meetlat.newcomer(Rol.BELEID, None)
     await send(board, "/caseload")

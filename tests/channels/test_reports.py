@@ -49,6 +49,7 @@ async def asked(person: Person) -> str:
     return live(person).message.text
 
 
+@pytest.mark.wens("RA08", "RA17", "RB05", "RB08", "RD14", "RD24")
 async def test_a_klantmanager_sees_the_own_caseload(meetlat: Meetlat) -> None:
     a = meetlat.api.person(PHONES[A])
     text = await asked(a)
@@ -61,6 +62,7 @@ async def test_a_klantmanager_sees_the_own_caseload(meetlat: Meetlat) -> None:
     assert live(a).message.labels[0].startswith(CODE["c09"])
 
 
+@pytest.mark.wens("RA01", "RA09", "RA23", "RA25", "RA26", "RB08", "RD44")
 async def test_a_team_lead_sees_the_team_and_its_movement(meetlat: Meetlat) -> None:
     tess = meetlat.phone(TESS)
     assert "11 cliënten op de ladder; van 10 is het laatste meetmoment op tijd (91\u00a0%)" in await asked(tess)
@@ -82,6 +84,7 @@ async def test_a_team_lead_sees_the_team_and_its_movement(meetlat: Meetlat) -> N
     assert "gemeente: 4 (80\u00a0%) · 3 (50\u00a0%)" in live(tess).message.text
 
 
+@pytest.mark.wens("RA24", "RD17")
 async def test_the_forecast_of_one_person_is_shared_by_that_person(meetlat: Meetlat) -> None:
     tess, a = meetlat.phone(TESS), meetlat.api.person(PHONES[A])
     await asked(tess)
@@ -95,6 +98,7 @@ async def test_the_forecast_of_one_person_is_shared_by_that_person(meetlat: Meet
     assert "te weinig voor een percentage" in live(tess).message.text
 
 
+@pytest.mark.wens("RB08", "RD21")
 async def test_the_board_sees_numbers_only_and_no_small_ones(meetlat: Meetlat) -> None:
     _, board = await meetlat.newcomer(Rol.BELEID, None)
     text = await asked(board)
@@ -105,6 +109,7 @@ async def test_the_board_sees_numbers_only_and_no_small_ones(meetlat: Meetlat) -
     assert not [label for label in live(board).message.labels if "Klantmanager" in label]
 
 
+@pytest.mark.wens("RA09", "RE05")
 async def test_a_team_lead_sees_a_partner_as_far_as_the_team_goes(meetlat: Meetlat) -> None:
     async with meetlat.storage.unit() as unit:
         connection = unit.connection
@@ -144,6 +149,7 @@ async def test_what_was_known_on_an_earlier_day_is_of_that_day_at_most(meetlat: 
     assert "31 december 2025, zoals bekend op 31 december 2025" in live(tess).message.text
 
 
+@pytest.mark.wens("RA09", "RA18")
 async def test_two_groups_and_two_days_are_named(meetlat: Meetlat) -> None:
     tess = meetlat.phone(TESS)
     await asked(tess)
@@ -155,6 +161,7 @@ async def test_two_groups_and_two_days_are_named(meetlat: Meetlat) -> None:
     assert "op 30 juni 2026 · op 30 juni 2025" in text
 
 
+@pytest.mark.wens("RB02")
 async def test_conditions_are_a_table_and_the_first_placing_is_of_one_day(meetlat: Meetlat) -> None:
     tess = meetlat.phone(TESS)
     await asked(tess)

@@ -12,6 +12,7 @@ from flows.people import Rol
 from storage import tables
 
 COLLEAGUES = "Collega’s"
+DEVICES = "Aangemelde apparaten"
 PARTED = "Uw toegang is beëindigd."
 
 
@@ -110,7 +111,7 @@ async def test_nothing_is_denied_that_was_ones_own(meetlat: Meetlat) -> None:
 
 async def test_everything_is_signed_out_by_oneself_and_by_a_beheerder(meetlat: Meetlat) -> None:
     async with meetlat.browser(ANNA) as one, meetlat.browser(ANNA) as two, meetlat.browser(BRAM) as bram:
-        await one.presses("Instellingen", "Overal afmelden", "Ja, overal afmelden")
+        await one.presses("Instellingen", DEVICES, "Overal afmelden", "Ja, overal afmelden")
         assert [(await each.open()).status for each in (one, two, bram)] == [403, 403, 200]
         async with meetlat.browser(BEA) as bea:
             page = await bea.presses(COLLEAGUES, "Klantmanager 2 · Team t2", "Overal afmelden")
@@ -122,7 +123,7 @@ async def test_everything_is_signed_out_by_oneself_and_by_a_beheerder(meetlat: M
 async def test_signing_out_ends_a_link_that_was_not_used_yet(meetlat: Meetlat) -> None:
     token = await made_for(meetlat, "Klantmanager 1")
     async with meetlat.browser(ANNA) as visitor:
-        await visitor.presses("Instellingen", "Overal afmelden", "Ja, overal afmelden")
+        await visitor.presses("Instellingen", DEVICES, "Overal afmelden", "Ja, overal afmelden")
         assert (await visitor.sign_in(token)).status == 403
 
 

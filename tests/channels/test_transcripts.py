@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -15,7 +16,6 @@ from support.page import Page, Visitor
 from support.running import Meetlat, after, meetlat_on, only_the_bot_is_read
 from support.storage import Databases
 
-from bot.people.links import SESSION
 from bot.transcripts.transcript import A_CODE, Script, Shown, parse, replay
 from flows.ladder import Groei
 from flows.meetmoment import Actie, Status
@@ -91,7 +91,8 @@ class OnTheWeb(Counting):
     async def wait(self, days: int) -> None:
         """Let time pass for everybody but this session: a transcript goes on where it was."""
         await super().wait(days)
-        kept = WEBSESSION.update().values(tot=self.meetlat.clock() + SESSION)
+        later = self.meetlat.clock() + timedelta(hours=8)
+        kept = WEBSESSION.update().values(tot=later, einde=later)
         async with self.meetlat.storage.unit() as unit:
             await unit.connection.execute(kept)
 

@@ -40,6 +40,7 @@ def ended(result: Result, code: int, *said: str) -> None:
     assert "Traceback" not in result.output
 
 
+@pytest.mark.wens("RA35", "RB17", "RD57")
 def test_the_first_hour_of_a_beheerder(monkeypatch: pytest.MonkeyPatch) -> None:
     ended(call("admin", "people"), 1, "Er is nog geen organisatie")
     ended(call("admin", "init", "--name", "Gemeente X", "--team", "Werk", "--bot", "@x_bot"), 0, "/in/", "t.me/x_bot?")
@@ -234,6 +235,7 @@ def test_check_looks_at_other_files(tmp_path: Path) -> None:
     ended(call("check", "--flows", str(CATALOGUE)), 0)
 
 
+@pytest.mark.wens("RB18", "RD28", "RD40")
 def test_the_question_list_and_the_diagram_are_printed() -> None:
     ended(call("flow", "show"), 0, "Heeft de cliënt nu betaald werk", "Uitkomsten")
     ended(call("flow", "show", "direct"), 0, "Op welke trede staat de cliënt?")
@@ -279,6 +281,7 @@ def test_one_question_is_printed_with_everything_that_helps_to_answer_it() -> No
     ended(call("flow", "show", "--question", "Q9"), 2, "De vraag “Q9” is er niet. Kies uit: P0,")
 
 
+@pytest.mark.wens("RA02", "RB18", "RD56")
 def test_every_rule_is_printed_with_where_it_comes_from() -> None:
     ended(call("flow", "rules"), 0, "Herkomst: brochure en lezing, keuze van de gemeente (oproep_weken = 4)")
     written = json.loads(call("flow", "rules", "--format", "json").output)

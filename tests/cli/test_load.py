@@ -50,6 +50,7 @@ async def test_the_present_positions_are_those_of_the_meetmomenten(storage: Stor
     assert await stands(storage) == before
 
 
+@pytest.mark.wens("RA16", "RD30", "RD49")
 async def test_a_client_has_a_history_and_a_caseworker(storage: Storage) -> None:
     await load(storage, LINES, now=NOW, today=TODAY, ids=Ids())
     async with storage.look() as unit:

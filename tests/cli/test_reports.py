@@ -63,6 +63,7 @@ def report(*words: str, code: int = 0) -> str:
     return done.output
 
 
+@pytest.mark.wens("RC05", "RC08", "RD44")
 @pytest.mark.parametrize("unit", CASELOAD)
 def test_the_caseload_for_other_programs(unit: str) -> None:
     written = report("caseload", "--unit", unit, "--date", "2026-06-30", "--format", "json")
@@ -89,6 +90,7 @@ def test_as_text() -> None:
     assert "31 december 2025, zoals bekend op 31 december 2025\n" in told
 
 
+@pytest.mark.wens("RD52")
 def test_as_rows_for_a_spreadsheet() -> None:
     rows = {row["trede"]: row for row in table("caseload", "--unit", "functionaris:A", "--date", "2026-06-30")}
     about = {"eenheid": "functionaris:A", "peildatum": "2026-06-30", "bekend_op": "2026-07-15"}
@@ -105,6 +107,7 @@ def test_as_rows_for_a_spreadsheet() -> None:
     assert {row["eenheid"] for row in beside} == {"functionaris:A", "functionaris:B"}
 
 
+@pytest.mark.wens("RE16")
 def test_a_unit_is_called_by_its_name() -> None:
     for unit, name in (
         ("team:t1", "Team t1"),
@@ -155,6 +158,7 @@ def test_as_a_picture(name: str) -> None:
     assert report(name, *PERIOD, "--format", "svg").strip().endswith("</svg>")
 
 
+@pytest.mark.wens("RB04", "RD15", "RE04")
 def test_targets_with_their_realisation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the example: from July to June two of the two on trede 1 with a plus rose, one of the two on trede 2."""
     days = "van = 2025-07-01\ntot = 2026-06-30\n"
@@ -185,6 +189,7 @@ def test_targets_with_their_realisation(tmp_path: Path, monkeypatch: pytest.Monk
     assert report("doelen", "--date", "2026-06-30", "--format", "svg").strip().endswith("</svg>")
 
 
+@pytest.mark.wens("RA09", "RA18", "RA23")
 @pytest.mark.parametrize(
     ("split", "row"),
     [
@@ -200,12 +205,14 @@ def test_side_by_side_in_every_way_with_counts_beside_percentages(split: str, ro
     assert report(*asked, "--split", split, "--format", "svg").strip().endswith("</svg>")
 
 
+@pytest.mark.wens("RA23")
 def test_growth_is_compared_on_every_trede_too() -> None:
     asked = ("vergelijking", "--unit", "functionaris:A", "--with", "functionaris:B", "--date", "2026-06-30")
     said = re.sub(" +", " ", report(*asked, "--split", "groei"))
     assert "1 · Geïsoleerd, met groei 1 (50\u00a0%) 0 (0\u00a0%)" in said
 
 
+@pytest.mark.wens("RA20", "RB10", "RD20", "RE09")
 def test_the_witte_vlekken_per_group() -> None:
     """Of the seven with income of the gemeente four are to grow; of each of them an instrument runs or comes."""
     rows = {row["groep"]: row for row in table("vlekken", "--date", "2026-06-30")}
@@ -213,6 +220,7 @@ def test_the_witte_vlekken_per_group() -> None:
     assert "Inkomen: gemeente" in report("vlekken", "--date", "2026-06-30")
 
 
+@pytest.mark.wens("RA19", "RC07", "RD21", "RD47", "RE09")
 def test_the_page_of_a_quarter() -> None:
     said = report("kwartaal")
     assert "Participatieladder, tweede kwartaal van 2026\n" in said
@@ -244,6 +252,7 @@ def test_what_no_page_can_be_made_of(asked: tuple[str, ...], said: str) -> None:
     assert said in report(*asked, code=2)
 
 
+@pytest.mark.wens("RA22", "RB10", "RD03", "RD16", "RD45", "RE10")
 def test_who_shares_a_local_field(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = tmp_path / "gemeente.toml"
     veld = {"id": "wijk", "label": "Wijk", "type": "keuze", "doel": "wijkgericht werken"}
@@ -256,6 +265,7 @@ def test_who_shares_a_local_field(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert "Er is geen eenheid veld:wijk=West" in report("caseload", "--unit", "veld:wijk=West", code=2)
 
 
+@pytest.mark.wens("RD60")
 def test_as_known_on_an_earlier_day() -> None:
     end, known = datetime(2026, 1, 1, tzinfo=AMSTERDAM), ("caseload", "--known-on", "2025-12-31", "--format", "json")
     assert json.loads(report(*known)) == oracle.caseload(EXAMPLE, "alles", date(2025, 12, 31), end)
@@ -276,6 +286,7 @@ def told_numbers(shape: object) -> Iterator[int | None]:
         yield shape
 
 
+@pytest.mark.wens("RB08", "RD21")
 @pytest.mark.parametrize("name", [name for name in Name if name is not Name.DOELEN])
 def test_what_leaves_the_team_is_a_multiple_of_five_or_fewer_than_five(name: str) -> None:
     against = ("--with", "team:t1") if name == "vergelijking" else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from channels.steps import TREDE_4, begun
 from support.running import TESS, live, meetlat_on, send, tap
 from support.storage import Databases
@@ -12,6 +13,7 @@ from bot.reports.monthly import write_letters
 from storage.outbox.berichten import BerichtStatus
 
 
+@pytest.mark.wens("RA27", "RA29")
 async def test_a_letter_comes_on_the_first_working_day_of_a_month(sqlite_databases: Databases) -> None:
     async with meetlat_on(await sqlite_databases.ready()) as meetlat:
         await begun(meetlat.anna, *TREDE_4)

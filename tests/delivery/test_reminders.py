@@ -90,6 +90,7 @@ def targets(message: Message) -> list[str]:
     return [button.target for row in message.rows for button in row]
 
 
+@pytest.mark.wens("RA03", "RC01", "RD10")
 async def test_half_a_year_later_a_message_leads_to_three_taps(either_meetlat: Meetlat) -> None:
     meetlat = either_meetlat
     code = await begun(meetlat.anna, *IN_SIX_MONTHS)

@@ -83,6 +83,7 @@ async def sees(person: Person, code: str) -> bool:
     return NOT_YOURS not in (await send(person, code)).text
 
 
+@pytest.mark.wens("RB06")
 async def test_a_caseload_goes_over_on_its_day_and_the_old_hands_come_off(either_office: Office) -> None:
     """Asked, looked at and accepted; from the day on nothing of it opens for Anna, not with old buttons either."""
     meetlat, anna, carla = either_office.meetlat, either_office.meetlat.anna, either_office.phone
@@ -157,6 +158,7 @@ async def test_a_request_shows_nothing_of_a_client_who_went_elsewhere(either_off
         assert "vraagt u" not in (await visitor.tap("messages")).text
 
 
+@pytest.mark.wens("RB06")
 async def test_the_handover_card_tells_what_a_colleague_has_to_know(office: Office) -> None:
     code = await asked_for_one(office)
     text = (await told(office.phone, "vraagt u")).text

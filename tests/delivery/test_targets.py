@@ -42,6 +42,7 @@ async def meetlat(sqlite_databases: Databases, tmp_path: Path) -> AsyncIterator[
         yield meetlat
 
 
+@pytest.mark.wens("RE04")
 async def test_team_leads_and_beleid_hear_of_a_target_fourteen_days_before_its_end(meetlat: Meetlat) -> None:
     tess, bo = meetlat.phone(TESS), meetlat.api.person(BO_PHONE)
     await begun(meetlat.anna, *TREDE_4)

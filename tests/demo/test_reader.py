@@ -328,6 +328,7 @@ def test_a_hundred_thousand_lines_are_read_in_seconds() -> None:
     assert spent / len(made) < 4 * 3 / 100_000
 
 
+@pytest.mark.wens("RA34")
 @pytest.mark.parametrize("without", [(), ("partner", "tot", "financiering", "bedrag", "srg_type")])
 def test_a_placement_is_read_and_written_as_it_was(without: tuple[str, ...]) -> None:
     line = PLAATSING | dict.fromkeys(without)

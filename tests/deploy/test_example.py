@@ -8,6 +8,9 @@ from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
+from flows.aanmelden import Aanmelden
 from flows.gemeente import AvgClass, FieldKind, Gemeente, LocalField, Options, as_text
 from flows.gemeente_file import read_gemeente
 from flows.instrumenten import Instrument
@@ -25,9 +28,11 @@ def read(text: str) -> Gemeente:
 def test_as_it_is_everything_stands_on_its_default() -> None:
     found = read(TEXT)
     assert (found.options, found.velden) == (Options(), ())
+    assert (found.aanmelden, tomllib.loads(TEXT)["aanmelden"]) == (Aanmelden(), asdict(Aanmelden()))
     assert (found.prefix, found.codes) == (Gemeente().prefix, Gemeente().codes)
 
 
+@pytest.mark.wens("RB21")
 def test_every_option_is_in_it_with_its_default_and_an_explanation() -> None:
     rules = tomllib.loads(TEXT)["regels"]
     assert {name: as_text(value) for name, value in rules.items()} == {

@@ -46,6 +46,7 @@ def test_the_example_can_be_used_as_it_is() -> None:
     } == SETTINGS
 
 
+@pytest.mark.wens("RA35", "RD53")
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_commands_and_files_that_are_named_exist(guide: Path) -> None:
     text = guide.read_text(encoding="utf-8")

@@ -57,6 +57,7 @@ def test_a_case_names_rules_that_stand_at_the_questions_it_is_asked(row: dict[st
     assert row["source"], "the ground stands beside it"
 
 
+@pytest.mark.wens("RA02")
 def test_every_rule_that_places_somebody_has_a_case_and_its_effect_is_seen() -> None:
     seen: dict[str, set[str]] = {}
     for row in ROWS:
@@ -91,6 +92,7 @@ def test_a_setting_that_moves_people_has_a_case_for_each_of_its_readings(name: s
     assert readings[True] != readings[False]
 
 
+@pytest.mark.wens("RA06", "RB07")
 def test_a_rule_is_written_once() -> None:
     texts = [text for rule in RULES.values() for text in (rule.text, rule.otherwise, rule.ground) if text]
     assert [text for text, times in Counter(texts).items() if times > 1] == []

@@ -49,5 +49,5 @@ def test_a_moment_without_a_zone_has_no_day() -> None:
 def test_what_is_dated_back_counts_from_the_day_of_the_people(edge: Edge) -> None:
     latest = replace(meetmoment(meting=meting(datum=edge.day - LONG_BACK)), geregistreerd=edge.moment)
     earlier = replace(meetmoment(meting=meting(datum=edge.day - LONG_BACK - DAY)), geregistreerd=edge.moment)
-    assert not needs_check(VierOgen.SELECTIE, Rol.KLANTMANAGER, latest, None)
-    assert needs_check(VierOgen.SELECTIE, Rol.KLANTMANAGER, earlier, None)
+    assert not needs_check(VierOgen.SELECTIE, {Rol.KLANTMANAGER}, latest, None)
+    assert needs_check(VierOgen.SELECTIE, {Rol.KLANTMANAGER}, earlier, None)

@@ -23,6 +23,7 @@ TABLE = [
 ]
 
 
+@pytest.mark.wens("RA01", "RC11")
 @pytest.mark.parametrize(("row", "known", "trede", "asked"), TABLE, ids=[row[0] for row in TABLE])
 def test_a_row_of_the_table_gives_its_trede_with_its_questions(
     row: str, known: Answers, trede: str, asked: list[str]
@@ -39,23 +40,27 @@ def by_hand(known: Mapping[str, str]) -> str:
     return "1"
 
 
+@pytest.mark.wens("RA02")
 @pytest.mark.parametrize("given", list(product(("ja", "nee"), repeat=5)), ids="-".join)
 def test_every_situation_has_one_trede_and_the_highest_wins(given: tuple[str, ...]) -> None:
     known = dict(zip(("Q1", "Q2", "Q3", "Q4", "Q5"), given, strict=True))
     assert measured({"P0": "ja", **known})[0] == by_hand(known)
 
 
+@pytest.mark.wens("RD58")
 def test_somebody_who_is_not_placed_yet_gets_code_0_and_nothing_more() -> None:
     answers = completed(FLOW, {"P0": "intake"})
     assert settled(FLOW, answers) == {"P0": "intake", "uitslag": "0"}
 
 
+@pytest.mark.wens("RD58")
 @pytest.mark.parametrize("reden", ["verhuisd", "uitgestroomd", "overleden", "onbekend", "anders"])
 def test_somebody_out_of_sight_gets_code_9_with_a_reason_and_nothing_more(reden: str) -> None:
     answers = completed(FLOW, {"P0": "uit_beeld"}, reden_uit_beeld=reden)
     assert settled(FLOW, answers) == {"P0": "uit_beeld", "reden_uit_beeld": reden, "uitslag": "9"}
 
 
+@pytest.mark.wens("RA04")
 @pytest.mark.parametrize("trede", ["1", "2", "3", "4", "5"])
 def test_growth_is_asked_below_trede_6(trede: str) -> None:
     answers = completed(shipped("direct"), {"positie": trede})

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.builders import LEVEL, TODAY, completed, shipped
 
+from flows.aanmelden import Aanmelden
 from flows.configure import configure
 from flows.controle import VierOgen
 from flows.doelen import Doel
@@ -81,6 +82,7 @@ def faults(text: str) -> list[tuple[str, str, dict[str, str]]]:
     return [(fault.item, fault.code, dict(fault.params)) for fault in caught.value.faults]
 
 
+@pytest.mark.wens("RD07", "RD65")
 def test_whole_settings_are_read() -> None:
     found = read(WHOLE)
     assert (found.naam, found.prefix, found.codes) == ("Testdam", "TD", ("0344", "0310"))
@@ -103,6 +105,27 @@ def test_instruments_are_a_list_of_names_or_blocks_with_more() -> None:
 def test_an_instrument_fits_treden_only(written: str, shown: str) -> None:
     wanted = {"field": "treden", "value": shown, "choices": "1, 2, 3, 4, 5, 6"}
     assert faults(f"{INSTRUMENT}treden = [{written}]") == [("gemeente.instrument.1", "not_permitted", wanted)]
+
+
+def test_how_long_somebody_stays_signed_in_is_read() -> None:
+    found = read('naam = "T"\n[aanmelden]\nstilte_uren = 16\ndagen = 7\n')
+    assert found.aanmelden == Aanmelden(stilte_uren=16, dagen=7, link_uren=12)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("stilte_uren = 0", "not_permitted"),
+        ("stilte_uren = 169", "not_permitted"),
+        ("dagen = 91", "not_permitted"),
+        ("link_uren = 25", "not_permitted"),
+        ("link_uren = true", "wrong_type"),
+        ('dagen = "30"', "wrong_type"),
+        ("uren = 8", "no_such_field"),
+    ],
+)
+def test_nobody_stays_signed_in_without_end(line: str, code: str) -> None:
+    assert [fault[1] for fault in faults(f'naam = "T"\n[aanmelden]\n{line}')] == [code]
 
 
 def test_only_a_name_is_needed() -> None:
@@ -212,7 +235,7 @@ KEUZE = f'{FIELD}type = "keuze"\nwaarden = '
 LONG = "W" * 25
 NEAREST = (
     "prefix, partner, partners, regels, instrument, instrumenten, vrijstelling, doel, veld, financieringen, codes, "
-    "gemeente, inschaling_voor, naam"
+    "gemeente, aanmelden, inschaling_voor, naam"
 )
 INSTRUMENT = 'naam = "T"\n[[instrument]]\nnaam = "Taalles"\n'
 NO_TYPE = {"field": "srg_type", "value": "jobcoach"}
@@ -338,6 +361,7 @@ def test_without_settings_the_rules_are_the_flows_own() -> None:
     assert shipped().rules == shipped().version
 
 
+@pytest.mark.wens("RA06", "RD41", "RD65")
 @pytest.mark.parametrize("name", sorted(Options.readings()))
 def test_another_reading_is_another_version_of_the_rules(name: str) -> None:
     changed = other(name)
@@ -366,6 +390,7 @@ def test_a_name_a_prefix_or_a_field_is_no_other_reading() -> None:
     assert shipped(gemeente=Gemeente("Elders", "EL", ("0001",), velden=(WIJK,))).rules == shipped().version
 
 
+@pytest.mark.wens("RA14", "RD12", "RD40")
 def test_local_fields_stand_on_the_card_after_the_kenmerken() -> None:
     flow = shipped(gemeente=Gemeente(velden=(JA_NEE, WIJK, AANTAL, DATUM)))
     names = [step.id for step in flow.card("kenmerken")]
@@ -412,12 +437,14 @@ def test_without_both_codes_the_first_question_is_answered_beforehand() -> None:
     assert settled(flow, completed(flow, {"Q1": "ja", "Q2": "nee"}))["uitslag"] == "6"
 
 
+@pytest.mark.wens("RD23")
 def test_the_core_asks_only_the_position_and_growth() -> None:
     flow = shipped(gemeente=Gemeente(options=Options(volledig=False), velden=(WIJK,)))
     done = completed(flow, LEVEL["3"], G1="ja")
     assert screens(flow, done) == ("P0", "Q1", "Q3", "Q4", "uitslag", "G1")
 
 
+@pytest.mark.wens("RA04")
 def test_the_expected_trede_is_asked_only_where_it_is_wanted() -> None:
     flow = shipped(gemeente=Gemeente(options=Options(verwachte_trede=False)))
     assert "G2" not in completed(flow, LEVEL["3"], G1="ja")

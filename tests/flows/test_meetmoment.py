@@ -137,6 +137,7 @@ def _stands(flow: Flow, answers: dict[str, str], trede: str) -> bool:
     return "uitslag" in settled(flow, {**answers, "uitslag": trede})
 
 
+@pytest.mark.wens("RD39")
 @given(finished())
 def test_any_dialogue_survives_being_recorded_and_opened_again(answers: dict[str, str]) -> None:
     first = concluded(FLOW, answers)

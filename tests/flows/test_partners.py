@@ -17,6 +17,7 @@ def read(text: str) -> Gemeente:
     return read_gemeente("gemeente.toml", whole, tomllib.loads(whole))
 
 
+@pytest.mark.wens("RD04")
 def test_a_template_may_be_named_and_changed() -> None:
     found = read(
         'partners = ["Bakker"]\n[[partner]]\nsjabloon = "roc"\n'

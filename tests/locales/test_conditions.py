@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from babel.messages.pofile import read_po
 from support.builders import catalogue, shipped
 
 from bot.conversation.screen import Text
-from bot.texts.translations import words
+from bot.texts.translations import CATALOGS, words
 from bot.ui import explanation, wording
 from flows.model import Step
 
@@ -58,6 +59,7 @@ def core(step: Step, locale: str) -> str:
     return " ".join(asked(step, locale)).casefold()
 
 
+@pytest.mark.wens("RA10", "RB01", "RC11", "RD56")
 @pytest.mark.parametrize(
     ("question", "what", "dutch", "english"), CONDITIONS, ids=[f"{c[0]}-{c[1]}" for c in CONDITIONS]
 )
@@ -85,8 +87,18 @@ def sentences(locale: str) -> list[str]:
     return [line for text in texts for line in re.split(r"(?<=[.?:;]) ", text) if line]
 
 
+@pytest.mark.wens("RD29")
 def test_a_sentence_reads_at_a_glance() -> None:
     found = sentences("nl")
     assert len(found) > 150
     assert [line for line in found if len(line.split()) > SENTENCE] == []
     assert sum(len(line.split()) for line in found) / len(found) <= 11
+
+
+@pytest.mark.wens("RA33")
+def test_the_top_of_the_ladder_is_not_called_solved() -> None:
+    settled = "verschil.settled"
+    with (CATALOGS / "staff.pot").open("rb") as file:
+        texts = [str(each.id) for each in read_po(file) if each.context != settled]
+    assert len(texts) > 500
+    assert [text for text in texts if "opgelost" in text.casefold()] == []

@@ -170,6 +170,7 @@ async def walker(tmp_path: Path) -> AsyncIterator[Walker]:
         yield Walker(player)
 
 
+@pytest.mark.wens("RD29")
 async def test_a_whole_measurement_is_held_in_english(walker: Walker) -> None:
     for route in FIRST.split():
         await walker.tap(route)

@@ -17,14 +17,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.builders import NOW, TODAY, functionaris, meetmoment, meting
 from support.memory import in_memory
-from support.storage import client, found
+from support.storage import client, found, sign_in
 
 from bot.config.flows import configured_flows
 from bot.conversation.context import AppContext
 from bot.conversation.conversation import Conversation, Handled
 from bot.conversation.event import Channel, Event, Tapped
 from bot.conversation.screen import Screen, Text
-from bot.people.links import SESSION, hashed, token_for
+from bot.people.links import hashed, token_for
 from bot.people.sessions import Sessions
 from bot.routes import ROUTES
 from bot.runtime.clock import Clock, Ids
@@ -133,7 +133,7 @@ class Office:
         for who in STAFF:
             token = f"first-{who.id}"
             async with self.storage.unit() as unit:
-                await unit.people.sign_in(hashed(token), who.id, NOW + SESSION)
+                await sign_in(unit, hashed(token), who.id)
             self.papers.browsers.append(Browser(token, who.id))
 
     async def tap(self, browser: Browser, route: str) -> Handled | None:
@@ -175,9 +175,9 @@ class Office:
             return
         link = self.papers.links[-1 - which % len(self.papers.links)]
         usable, known = self.papers.usable(link), set(self.papers.staff)
-        token = await self.sessions.redeem(link.token, f"key-{next(self.numbers)}")
-        assert (token is not None) is usable, link
-        if token is None:
+        begun = await self.sessions.redeem(link.token, f"key-{next(self.numbers)}", "")
+        assert (begun is not None) is usable, link
+        if begun is None:
             return
         link.spent, who = True, link.whose
         if who is None:
@@ -185,7 +185,7 @@ class Office:
                 (new,) = (each for each in await unit.people.everyone(NOW) if each.id not in known)
             self.papers.staff[new.id], who = new, new.id
         maker = link.maker if link.whose not in (None, link.maker) else None
-        self.papers.browsers.append(Browser(token, who, maker))
+        self.papers.browsers.append(Browser(begun.token, who, maker))
 
     async def hand_out(self, which: int, whose: str | None, used: bool) -> None:
         """A beheerder makes a link and is removed by the other one, before or after it is used."""

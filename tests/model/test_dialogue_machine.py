@@ -27,6 +27,7 @@ from bot.conversation.context import AppContext
 from bot.conversation.conversation import Conversation, Handled
 from bot.conversation.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
 from bot.conversation.screen import Look, Screen
+from bot.home.routes import NEW
 from bot.routes import ROUTES
 from bot.runtime.clock import Clock, Ids
 from bot.texts.translations import words
@@ -71,10 +72,10 @@ ONWARD = (
 )
 ASIDE = ("back", "edit", "card", "card_help", "ask", "toggle", "why", "help", "rules", "ask_let_go", "let_go")
 SELDOM = ("answer/P0/intake", "answer/P0/uit_beeld")
-# Screens that take something typed which is not told on paper.
-UNTOLD = ("plan", "wishes", "option", "when", "known", "between", "leave_from", "leave_until", "hand_over_when")
+# Outside a measurement, what is typed on a screen of its own is not told on paper.
+UNTOLD = frozenset(route.word for route in ROUTES if route.read_typed and not route.of_dialogue) - {NEW.word}
 VIEWS = frozenset(route.word for route in ROUTES if route.is_view)
-TOLD = frozenset({*VIEWS, *ACTS, "resume", "correct", "withdraw", "speak"}) - {*UNTOLD}
+TOLD = frozenset({*VIEWS, *ACTS, "resume", "correct", "withdraw", "speak"}) - UNTOLD
 # What no button of any screen carries: these lead nowhere.
 GIBBERISH = (
     *("", "answer", "answer/Q1", "answer/Q1/ja/nog", "connected/abc", "invited/abc", "home/1", "../../etc", "x" * 60),

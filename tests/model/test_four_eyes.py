@@ -169,6 +169,10 @@ def test_measuring_beside_a_colleague_and_withdrawing_theirs_makes_nothing_count
     asyncio.run(_played(what, (LEAD,), "alles", None, furnished))
 
 
+def test_withdrawing_and_taking_over_what_a_colleague_left_waits_when_an_external_does_it(furnished: Path) -> None:
+    asyncio.run(_played([("withdraw", 1), ("adopt_view", 2)], (EXTERNAL,), "extern", None, furnished))
+
+
 async def _played(
     what: list[tuple[str, Any]], accounts: tuple[Functionaris, ...], wanted: str, maker: str | None, furnished: Path
 ) -> None:

@@ -59,6 +59,7 @@ def test_the_transcript_of_a_vignette_gives_its_trede(vignette: Vignette) -> Non
     assert vignette.description in script.title
 
 
+@pytest.mark.wens("RA07", "RB14", "RD24", "RD31d")
 @pytest.mark.parametrize("vignette", VIGNETTES.values(), ids=VIGNETTES)
 def test_a_first_measurement_takes_few_taps(vignette: Vignette) -> None:
     assert len(list(vignette.taps())) <= MOST_TAPS

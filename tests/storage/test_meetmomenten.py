@@ -68,6 +68,7 @@ async def test_a_meetmoment_comes_back_as_it_went_in(ready: Storage) -> None:
     assert (row["gemeentecode"], row["team"], row["taal"]) == ("0344", "t1", "nl")
 
 
+@pytest.mark.wens("RD33")
 @pytest.mark.parametrize(
     "statement",
     [
@@ -118,6 +119,7 @@ async def test_nothing_is_registered_for_a_client_nobody_knows(ready: Storage) -
         await keep(ready, meetmoment(client="K-9"))
 
 
+@pytest.mark.wens("RD11", "RD30", "RD60")
 async def test_a_correction_replaces_what_counts_and_both_stay_visible(ready: Storage) -> None:
     first = meetmoment()
     second = meetmoment(versie=2, meting=meting(5), actie=Actie.CORRECTIE, reden="vergissing", geregistreerd=later(1))

@@ -9,11 +9,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 from support.builders import NOW, TODAY, functionaris
-from support.storage import client, found
+from support.storage import client, found, sign_in
 
 from flows.people import Functionaris, Rol
 from storage.errors import ConflictError
-from storage.people.people import Invite, SignedIn
+from storage.people.people import Invite
 from storage.tables import FUNCTIONARIS
 from storage.unit import Storage
 
@@ -123,13 +123,13 @@ async def test_what_is_handed_out_ends_with_its_maker_and_with_whom_it_is_for(re
         await unit.people.add(functionaris("bea", Rol.BEHEERDER), NOW)
         await unit.people.invite("one", Invite(Rol.KLANTMANAGER, functionaris="km1"), NOW + HOUR, "bea")
         await unit.people.invite("two", Invite(Rol.KLANTMANAGER, functionaris="km2"), NOW + HOUR, None)
-        await unit.people.sign_in("three", "km1", NOW + HOUR, "bea")
-        await unit.people.sign_in("four", "km1", NOW + HOUR)
+        await sign_in(unit, "three", "km1", door="bea")
+        await sign_in(unit, "four", "km1")
         await unit.people.link("111", "km2", NOW, "bea")
         await unit.people.remove("bea", NOW)
         await unit.people.remove("km2", NOW)
         assert [await unit.people.redeem(token, NOW) for token in ("one", "two")] == [None, None]
-        assert [await unit.people.signed_in(token, NOW) is None for token in ("three", "four")] == [True, False]
+        assert [await unit.sessions.signed_in(token, NOW) is None for token in ("three", "four")] == [True, False]
 
 
 @pytest.mark.parametrize("late", [HOUR, HOUR + timedelta(seconds=1), timedelta(days=365)])
@@ -174,28 +174,15 @@ async def test_an_account_moves_to_who_links_it_last(ready: Storage) -> None:
     assert await here(ready, "111") == "km2"
 
 
-async def test_a_session_holds_until_it_expires_or_is_ended(ready: Storage) -> None:
-    async with ready.unit() as unit:
-        await unit.people.sign_in("one", "km1", NOW + HOUR)
-        await unit.people.sign_in("two", "km1", NOW + HOUR)
-        assert await unit.people.signed_in("one", NOW) == SignedIn(functionaris("km1"), None)
-        assert await unit.people.signed_in("one", NOW + HOUR - timedelta(seconds=1)) is not None
-        assert await unit.people.signed_in("one", NOW + HOUR) is None
-        assert await unit.people.signed_in("three", NOW) is None
-        await unit.people.sign_out("one")
-        assert await unit.people.signed_in("one", NOW) is None
-        assert await unit.people.signed_in("two", NOW) is not None
-
-
 async def test_who_is_removed_is_nobody_from_that_moment_on(ready: Storage) -> None:
     async with ready.unit() as unit:
         await client(unit)
         await unit.people.link("111", "km1", NOW)
-        await unit.people.sign_in("token", "km1", NOW + HOUR)
+        await sign_in(unit, "token", "km1")
         await unit.people.remove("km1", NOW)
     assert [await here(ready, "111"), await here(ready, "km1", "web")] == [None, None]
     async with ready.unit() as unit:
-        assert await unit.people.signed_in("token", NOW) is None
+        assert await unit.sessions.signed_in("token", NOW) is None
         assert await unit.people.get("km1", NOW) is None
         assert await unit.people.everyone(NOW) == (functionaris("km2"),)
         assert (await unit.people.labels())["km1"] == functionaris("km1").label
@@ -215,8 +202,8 @@ async def test_who_is_removed_stays_out_however_they_try_to_come_back(ready: Sto
     async with ready.unit() as unit:
         await unit.people.remove("km1", NOW)
         await unit.people.link("111", "km1", NOW)
-        await unit.people.sign_in("token", "km1", NOW + HOUR)
-        assert await unit.people.signed_in("token", NOW) is None
+        await sign_in(unit, "token", "km1")
+        assert await unit.sessions.signed_in("token", NOW) is None
     assert await here(ready, "111") is None
 
 

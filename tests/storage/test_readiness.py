@@ -33,6 +33,7 @@ def full(path: Path) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
+@pytest.mark.wens("RD53")
 async def test_writing_is_proved_on_both_databases(storage: Storage) -> None:
     for seconds in range(3):
         await storage.prove_writing(NOW + seconds * SECOND)

@@ -140,6 +140,7 @@ async def with_keys(
                 assert (n or 0) <= min(each.clienten or 0, results[name].resultaat[result] or 0)
 
 
+@pytest.mark.wens("RA24", "RA26", "RB02", "RB09", "RD18", "RD52", "RE08")
 async def test_every_report_is_what_the_oracle_says(databases: Databases) -> None:
     async with opened(await databases.ready()) as storage:
         drawn: list[tuple[Population, str, date, date, datetime | None]] = []
@@ -158,6 +159,7 @@ async def test_every_report_is_what_the_oracle_says(databases: Databases) -> Non
             )
 
 
+@pytest.mark.wens("RA17", "RA25", "RD44")
 @pytest.mark.parametrize("unit", CASELOAD)
 async def test_the_worked_example(storage: Storage, unit: str) -> None:
     async def asked(reports: Reports) -> None:

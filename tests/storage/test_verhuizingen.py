@@ -47,6 +47,7 @@ async def counted(unit: Unit, soort: Soort, code: str, day: date) -> int:
     return sum(group.n for group in await unit.reports.caseload(Eenheid(soort, code), day, TODAY))
 
 
+@pytest.mark.wens("RE13", "RE16")
 async def test_a_report_takes_the_code_of_its_day_or_that_of_now(ready: Storage) -> None:
     async with ready.look() as unit:
         for day, laren, huizen in ((MOVED - DAY, 2, 0), (MOVED, 1, 1), (TODAY, 1, 1)):

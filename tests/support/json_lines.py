@@ -6,8 +6,9 @@ Nothing here looks at Meetlat; where the two differ, one of them is wrong.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 Line = dict[str, Any]
@@ -21,6 +22,9 @@ class Lines:
     def __init__(self, texts: Iterable[str]) -> None:
         """Read every line."""
         self.lines: list[Line] = [json.loads(text) for text in texts]
+        self._versions = defaultdict[str, list[Line]](list)
+        for line in self.of("meetmoment"):
+            self._versions[line["client"]].append(line)
 
     def of(self, soort: str) -> list[Line]:
         """The lines of one kind."""
@@ -40,9 +44,23 @@ class Lines:
         """Who works in a team."""
         return {line["id"] for line in self.of("functionaris") if line["team"] == name}
 
-    def history(self, client: str) -> list[Line]:
+    def unit(self, name: str, day: date) -> set[str]:
+        """The clients of ``alles``, ``afdeling:NAME``, ``team:ID`` or ``functionaris:ID`` on a day."""
+        kind, _, what = name.partition(":")
+        if kind == "alles":
+            return {line["code"] for line in self.of("client")}
+        if kind == "functionaris":
+            return self.kept_by({what}, day)
+        teams = [line["id"] for line in self.of("team") if what == (line["id"] if kind == "team" else line["afdeling"])]
+        return self.kept_by({who for team in teams for who in self.team(team)}, day)
+
+    def history(self, client: str, known: datetime | None = None) -> list[Line]:
         """What counts of a client, in order of the day: of each day the last version, unless it was withdrawn."""
-        versions = [line for line in self.of("meetmoment") if line["client"] == client]
+        versions = [
+            line
+            for line in self._versions[client]
+            if known is None or datetime.fromisoformat(line["geregistreerd"]) <= known
+        ]
         last = {line["datum"]: line for line in sorted(versions, key=lambda line: line["versie"])}
         return [last[day] for day in sorted(last) if last[day]["actie"] != "intrekking"]
 

@@ -314,7 +314,11 @@ def _on_the_form(form: Form, word: str, step: str) -> set[str]:
         flips = {f"{'ask' if each == 'inkomen' else 'toggle'}/{each}" for each in _on_card(form)}
         return flips | {"confirm/kenmerken", "card_help", "dialogue"}
     if word == "edit":
-        alone = {f"ask/{each}" for each in (*form.asked(), "datum") if each not in (*CARD, "uitslag")}
+        alone = {
+            f"ask/{each}"
+            for each in (*form.asked(), "datum")
+            if form.on_screen(each) and each not in (*CARD, "uitslag")
+        }
         return alone | {"dialogue"} | ({"card"} if _on_card(form) else set())
     if word == "ask" and step in form.steps:
         return _choosing(form, step) | {"card" if step in CARD else "dialogue"} | _rules(step)
@@ -361,7 +365,9 @@ def _choosing(form: Form, step: str) -> set[str]:
 
 
 def _on_card(form: Form) -> list[str]:
-    return [step for step in CARD if applies(step, form.answers)]
+    """What stands on the card, which is opened when it is its turn, and later."""
+    steps = [step for step in CARD if applies(step, form.answers)]
+    return steps if any(form.on_screen(step) for step in steps) else []
 
 
 @dataclass
@@ -502,7 +508,7 @@ class Desk:
 
     def _toggle(self, seat: Seat, step: str) -> str:
         form = seat.live
-        if form is None or step not in CARD:
+        if form is None or step not in _on_card(form):
             return "dialogue"
         self._notice(form.fill(step, "nee" if form.shown(step) == "ja" else "ja"), "antwoord")
         return "card"

@@ -106,10 +106,11 @@ class Visitor:
         self._link = link
         self._posts = 0
         self.headers: dict[str, str] = {}
+        self.agent = "Mozilla/5.0"
         self.page = Page(0, "")
 
     async def __aenter__(self) -> Self:
-        self.session = ClientSession(cookie_jar=CookieJar(unsafe=True))
+        self.session = ClientSession(cookie_jar=CookieJar(unsafe=True), headers={"User-Agent": self.agent})
         return self
 
     async def __aexit__(self, *_: object) -> None:

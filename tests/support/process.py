@@ -1,19 +1,24 @@
 """The real bot as a process of its own, that can be killed at any moment and is soon back.
 
-Importing everything takes most of a start. One process does that once; every replica is a fork of it, and every
-life of a replica a fork of that one, which runs ``meetlat run``: its own memory, connections and process to kill.
+Importing everything takes most of a start. One process does that once for all tests; every bot is a fork of it, every
+replica a fork of that one, and every life of a replica another, which runs ``meetlat run``: its own memory, connections
+and process to kill.
 """
 
 from __future__ import annotations
 
 import asyncio
+import atexit
+import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import ExitStack, asynccontextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -22,39 +27,80 @@ PATIENCE = 60.0
 ADDRESS = re.compile(r"http://\S+/")
 
 _NURSERY = """
-import ctypes, gc, os, sys
+import ctypes, gc, json, os, signal, socket, sys
 
 def end_with_the_parent():
     ctypes.CDLL(None).prctl(1, 9)
+
+def family(order, ends):
+    # A bot of its own: what it was started with, its log, and pipes to each replica.
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.setsid()
+    end_with_the_parent()
+    os.environ.clear()
+    os.environ.update(order["settings"])
+    log, told, *ends = ends
+    os.dup2(log, 2)
+    os.write(told, b"%d" % os.getpid())
+    os.close(told)
+    make_engine(os.environ["MEETLAT_DATABASE_URL"])
+    gc.freeze()
+    pipes = list(zip(ends[::2], ends[1::2]))
+    replica = next((number for number in range(len(pipes)) if os.fork() == 0), None)
+    if replica is None:
+        for _ in pipes:
+            os.wait()
+        os._exit(0)
+    end_with_the_parent()
+    for number in (0, 1):
+        os.dup2(pipes[replica][number], number)
+    print("prepared", flush=True)
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            end_with_the_parent()
+            # In one piece, and before anything else that this life says.
+            os.write(1, b"%d\\n" % os.getpid())
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            exec(order["prologue"])
+            app(["run"], prog_name="meetlat")
+        os.waitpid(child, 0)
+        print("ended", flush=True)
+    os._exit(0)
 
 end_with_the_parent()
 from bot.__main__ import app
 import bot.app, bot.cli.running, bot.tg.channel
 from storage.engine.database import make_engine
-make_engine(os.environ["MEETLAT_DATABASE_URL"])
 gc.freeze()
-pipes = [tuple(map(int, each.split(":"))) for each in os.environ["PIPES"].split()]
-replica = next((number for number in range(len(pipes)) if os.fork() == 0), None)
-if replica is None:
-    for _ in pipes:
-        os.wait()
-    sys.exit()
-end_with_the_parent()
-for number in (0, 1):
-    os.dup2(pipes[replica][number], number)
-print("prepared", flush=True)
-for line in sys.stdin:
-    child = os.fork()
-    if child == 0:
-        end_with_the_parent()
-        # In one piece, and before anything else that this life says.
-        os.write(1, b"%d\\n" % os.getpid())
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        exec(os.environ["PROLOGUE"])
-        app(["run"], prog_name="meetlat")
-    os.waitpid(child, 0)
-    print("ended", flush=True)
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+orders = socket.socket(fileno=0)
+while True:
+    order, ends, *_ = socket.recv_fds(orders, 65536, 64)
+    if not order:
+        break
+    if os.fork() == 0:
+        family(json.loads(order), ends)
+    for end in ends:
+        os.close(end)
 """
+
+
+@cache
+def _nursery() -> socket.socket:
+    """Where bots are ordered from: one process that imported everything, for as long as the tests run."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT / "tests")}
+    nursery = subprocess.Popen([sys.executable, "-c", _NURSERY], cwd=ROOT, env=environment, stdin=theirs.fileno())
+    theirs.close()
+
+    def end() -> None:
+        ours.close()
+        nursery.kill()
+        nursery.wait()
+
+    atexit.register(end)
+    return ours
 
 
 class BotProcess:
@@ -124,30 +170,24 @@ async def replicas(
     """Prepare lives of several bots with the same settings, side by side; as for one."""
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT / "tests"), **settings}
     with ExitStack() as stack:
-        processes, theirs = [], []
+        processes, theirs = [], list[int]()
         for _ in range(count):
             (orders_end, orders), (said, said_end) = os.pipe(), os.pipe()
-            theirs.append((orders_end, said_end))
+            theirs += (orders_end, said_end)
             processes.append(
                 BotProcess(stack.enter_context(os.fdopen(orders, "wb")), stack.enter_context(os.fdopen(said, "rb")))
             )
-        pipes = " ".join(f"{read}:{write}" for read, write in theirs)
-        nursery = stack.enter_context(
-            subprocess.Popen(  # noqa: ASYNC220  # it only begins here, once
-                [sys.executable, "-c", _NURSERY],
-                cwd=ROOT,
-                env={**environment, "PROLOGUE": prologue, "PIPES": pipes},
-                pass_fds=[end for ends in theirs for end in ends],
-                stderr=log,
-                start_new_session=True,
-            )
-        )
-        for end in (end for ends in theirs for end in ends):
+        told, told_end = os.pipe()
+        order = json.dumps({"settings": environment, "prologue": prologue}).encode()
+        socket.send_fds(_nursery(), [order], [log.fileno(), told_end, *theirs])
+        for end in (told_end, *theirs):
             os.close(end)
+        with os.fdopen(told, "rb") as telling:
+            family = int(await asyncio.to_thread(telling.read, 20))
         try:
             for process in processes:
                 await process.prepared()
             yield processes
         finally:
             with suppress(ProcessLookupError):
-                os.killpg(nursery.pid, signal.SIGKILL)
+                os.killpg(family, signal.SIGKILL)

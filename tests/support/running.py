@@ -138,9 +138,11 @@ class Meetlat:
         return token
 
     @asynccontextmanager
-    async def browser(self, who: Functionaris) -> AsyncIterator[Visitor]:
-        """A browser in which ``who`` is signed in."""
-        async with Visitor(lambda: self.address, lambda: self.link_token(who)) as visitor:
+    async def browser(self, who: Functionaris, agent: str = "Mozilla/5.0") -> AsyncIterator[Visitor]:
+        """A browser in which ``who`` is signed in; ``agent`` is what it says of itself."""
+        asked = Visitor(lambda: self.address, lambda: self.link_token(who))
+        asked.agent = agent
+        async with asked as visitor:
             await visitor.sign_in()
             yield visitor
 

@@ -15,10 +15,12 @@ import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from flows.aanmelden import Wijze
 from flows.people import Functionaris
 from storage.engine.database import make_engine
 from storage.engine.writer import Writer
 from storage.models import metadata
+from storage.people.sessions import Session
 from storage.tables import CLIENT, STAND, TERMIJN, TOEWIJZING
 from storage.unit import Storage, Unit
 from support import postgres
@@ -128,6 +130,14 @@ async def owe(unit: Unit, keepers: Iterable[str], each: int, day: date) -> dict[
     for table, given in rows.items():
         await unit.connection.execute(sa.insert(table), given)
     return kept
+
+
+async def sign_in(unit: Unit, token: str, who: str, until: timedelta = timedelta(hours=1), **more: Any) -> Session:
+    """Begin a session under a hash, which ends after ``until`` whether or not it is used."""
+    end = NOW + until
+    session = Session(token, who, NOW, NOW, end, end, Wijze.LINK, **more)
+    await unit.sessions.begin(session)
+    return session
 
 
 async def assign(unit: Unit, code: str, who: Functionaris, since: date = TODAY, until: date | None = None) -> None:

@@ -12,7 +12,10 @@ from support.botapi.faults import Faults
 from support.botapi.person import Person
 from support.running import ANNA, BEA, TESS, Meetlat, furnished, live, revision, send, tap, until
 from support.storage import Databases
+from telegram import Bot
 
+from bot.tg.introduction import introduce
+from bot.tg.request import AiohttpRequest
 from flows.people import Functionaris
 
 ROUGH: dict[str, Any] = {
@@ -188,6 +191,20 @@ async def test_strangers_have_a_menu_in_every_language(meetlat: Meetlat) -> None
     everywhere = {("all_private_chats", taal) for taal in ("", "nl", "en")}
     await until(lambda: everywhere <= set(commands), "a menu for strangers")
     assert [each["command"] for each in commands["all_private_chats", "en"]] == ["start", "privacy"]
+
+
+async def test_the_bot_says_what_it_is_for_in_every_language_and_once(meetlat: Meetlat) -> None:
+    about = meetlat.api.account().about
+    await until(lambda: ("short_description", "en") in about, "what the bot is for")
+    assert "Alleen voor genodigden" in about["description", ""]
+    assert "client codes" in about["description", "en"]
+    assert all(len(said) <= 120 for (field, _), said in about.items() if field == "short_description")
+    async with Bot(meetlat.api.account().token, base_url=meetlat.api.base_url, request=AiohttpRequest()) as bot:
+        await introduce(bot, "")
+        await introduce(bot, "https://meetlat.example/telegram-app")
+    said = [call.method for call in meetlat.api.calls if call.method in ("setMyDescription", "setMyShortDescription")]
+    assert len(said) == len(about)
+    assert meetlat.api.account().menus[0]["web_app"] == {"url": "https://meetlat.example/telegram-app"}
 
 
 async def test_a_language_chosen_on_the_web_is_spoken_on_telegram(meetlat: Meetlat) -> None:

@@ -9,9 +9,10 @@ from secrets import token_urlsafe
 
 from bot.conversation.event import Commanded, Event, Tapped
 from bot.conversation.screen import Screen, t
-from bot.web.ports import Health, Shown, Visitor
+from bot.web.ports import Begun, Health, Shown, Visitor
 
 ANNA = Visitor("f-1", "Klantmanager A", "nl")
+DAY = 24 * 3600
 LINK = "Zk3vT0wq5Yb1n8Rj2mXc"
 
 
@@ -30,9 +31,11 @@ class Meetlat:
     awake: bool = True
     failing: tuple[str, ...] = ()
     looks: int = 0
+    seconds: int = 8 * 3600
+    uses: int = 0
     bells: list[asyncio.Queue[None]] = field(default_factory=list)
 
-    async def look(self, functionaris: str) -> Shown | None:
+    async def look(self, functionaris: str, session: str = "") -> Shown | None:
         self.looks += 1
         if not self.open:
             return None
@@ -64,20 +67,21 @@ class Meetlat:
         for changes in self.bells:
             changes.put_nowait(None)
 
-    async def visitor(self, session_token: str) -> Visitor | None:
+    async def visitor(self, session_token: str, *, used: bool = False) -> Visitor | None:
         if self.sessions.get(session_token) != ANNA.functionaris:
             return None
-        return Visitor(ANNA.functionaris, ANNA.name, self.locale)
+        self.uses += used
+        return Visitor(ANNA.functionaris, ANNA.name, self.locale, seconds=self.seconds)
 
-    async def redeem(self, link_token: str, key: str) -> str | None:
+    async def redeem(self, link_token: str, key: str, apparaat: str) -> Begun | None:
         if link_token not in self.links:
             return None
         used = self.links[link_token]
         if used is not None:
-            return used[1] if used[0] == key else None
+            return Begun(used[1], DAY) if used[0] == key else None
         session = self.sign_in()
         self.links[link_token] = (key, session)
-        return session
+        return Begun(session, DAY)
 
     async def leave(self, session_token: str) -> None:
         self.sessions.pop(session_token, None)
@@ -95,10 +99,10 @@ class Meetlat:
     async def people(self) -> Sequence[Visitor]:
         return [ANNA, Visitor("f-2", "Teamleider", "nl")]
 
-    async def enter(self, functionaris: str) -> str:
+    async def enter(self, functionaris: str, apparaat: str) -> Begun:
         if functionaris != ANNA.functionaris:
             raise KeyError(functionaris)
-        return self.sign_in()
+        return Begun(self.sign_in(), DAY)
 
     async def ready(self) -> Health:
         return Health(self.awake, self.failing)

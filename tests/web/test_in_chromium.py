@@ -139,6 +139,7 @@ async def test_the_main_button_of_a_long_card_stays_in_reach(opened: Opened) -> 
         await expect(page.get_by_role("button", name="Vastleggen")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.wens("RC09")
 async def test_a_lost_tap_is_said_and_repeated_with_the_same_key(opened: Opened) -> None:
     meetlat = Meetlat([QUESTION, NEXT_QUESTION])
     keys: list[str | None] = []
@@ -419,6 +420,7 @@ async def test_the_logo_leads_to_the_menu_also_after_a_tap(opened: Opened) -> No
     assert len({event.key for event in meetlat.events}) == len(meetlat.events)
 
 
+@pytest.mark.wens("RD36", "RD41", "RD48", "RD61")
 async def test_the_whole_way_works_without_a_script(opened: Opened) -> None:
     meetlat = Meetlat([QUESTION, NEXT_QUESTION])
     async with opened(meetlat, signed_in=False, java_script_enabled=False) as (page, home):

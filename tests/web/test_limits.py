@@ -152,7 +152,7 @@ async def test_everybody_at_work_is_left_alone_and_the_next_one_waits(
 ) -> None:
     go_on = asyncio.Event()
 
-    async def slow(functionaris: str) -> Shown:
+    async def slow(functionaris: str, session: str) -> Shown:
         await go_on.wait()
         return Shown(QUESTION, 1, "nl")
 

@@ -50,7 +50,9 @@
   // A proxy or a hotel network may answer in our place.
   const isOurs = (xhr) => xhr.responseText.includes('id="chat"');
 
+  // A tap that met the end of a session is offered again after the next, by the script of the session.
   function outcome(xhr) {
+    if (xhr.status === 403 && xhr.getResponseHeader("HX-Refresh")) return "arrived";
     if (xhr.status === 403 || xhr.status === 429) return "unsent";
     if (xhr.status && xhr.getResponseHeader("HX-Redirect")) return "arrived";
     return xhr.status && xhr.status < 500 && xhr.status !== 408 && isOurs(xhr) ? "arrived" : "unknown";

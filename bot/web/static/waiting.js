@@ -164,7 +164,9 @@ window.waiting = (() => {
     }
     tabs.postMessage("kept");
     if (done === Infinity || (done && !window.htmx)) location.reload();
-    else if (revisionOf(find("chat")) !== revisionOf(now.chat) || done) htmx.trigger("#live", "redraw");
+    else if ("revision" in find("chat").dataset && (done || revisionOf(find("chat")) !== revisionOf(now.chat))) {
+      htmx.trigger("#live", "redraw");
+    }
     return true;
   }
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import product
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import report_oracle as oracle
@@ -74,6 +75,7 @@ def check_group(found: Caseload, population: Population, unit: str, day: date, k
     assert [told.gestegen, told.gelijk, told.gedaald] == [moved[name] for name in ("gestegen", "gelijk", "gedaald")]
 
 
+@pytest.mark.wens("RA27")
 @given(questions())
 def test_a_period(asked: Asked) -> None:
     check_movement(asked)

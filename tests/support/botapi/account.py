@@ -42,6 +42,8 @@ class Account:
     queries: dict[str, Query] = field(default_factory=dict)
     # By scope (``default``, ``chat:42``) and language.
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
+    # What the bot says it is for, by the name of the field and language.
+    about: dict[tuple[str, str], str] = field(default_factory=dict)
     # By chat; 0 is the button for everybody.
     menus: dict[int, dict[str, Any]] = field(default_factory=dict)
     _ids: itertools.count[int] = field(default_factory=lambda: itertools.count(1))

@@ -44,6 +44,32 @@ async def delete_commands(bot: Account, params: Params) -> object:
     return True
 
 
+async def get_description(bot: Account, params: Params) -> object:
+    """``getMyDescription``."""
+    return _about(bot, params, "description")
+
+
+async def set_description(bot: Account, params: Params) -> object:
+    """``setMyDescription``."""
+    return _say(bot, params, "description", 512)
+
+
+async def get_short_description(bot: Account, params: Params) -> object:
+    """``getMyShortDescription``."""
+    return _about(bot, params, "short_description")
+
+
+async def set_short_description(bot: Account, params: Params) -> object:
+    """``setMyShortDescription``."""
+    return _say(bot, params, "short_description", 120)
+
+
+async def get_menu_button(bot: Account, params: Params) -> object:
+    """``getChatMenuButton``."""
+    chat_id = bot.chat(params).id if "chat_id" in params else 0
+    return bot.menus.get(chat_id, {"type": "default"})
+
+
 async def set_menu_button(bot: Account, params: Params) -> object:
     """``setChatMenuButton``."""
     chat_id = bot.chat(params).id if "chat_id" in params else 0
@@ -56,6 +82,20 @@ async def send_action(bot: Account, params: Params) -> object:
     bot.chat(params)
     if params.get("action") not in ACTIONS:
         raise bad_request("wrong parameter action in request")
+    return True
+
+
+def _about(bot: Account, params: Params, field: str) -> object:
+    """What is said in a language, or else in every other."""
+    language = params.get("language_code", "")
+    return {field: bot.about.get((field, language), bot.about.get((field, ""), ""))}
+
+
+def _say(bot: Account, params: Params, field: str, longest: int) -> object:
+    said = params.get(field, "")
+    if len(said) > longest:
+        raise bad_request(f"BOT_{field.upper()}_INVALID")
+    bot.about[field, params.get("language_code", "")] = said
     return True
 
 
