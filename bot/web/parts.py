@@ -12,6 +12,8 @@ from bot.web.security import Cookies
 from bot.web.streams import Streams
 from bot.web.view import View
 
+# Taps and lines of one session in ten seconds.
+MOST_TAPS = 20
 # Pages and taps of everybody behind one address in ten seconds; an office comes in together.
 MOST_SIGN_INS = 200
 
@@ -29,7 +31,7 @@ class Parts:
     cookies: Cookies
     view: View
     quarters: QuarterPages | None = None
-    pace: Pace = field(default_factory=lambda: Pace(20))
+    pace: Pace = field(default_factory=lambda: Pace(MOST_TAPS))
     strangers: Pace = field(default_factory=lambda: Pace(MOST_SIGN_INS))
     streams: Streams = field(default_factory=Streams)
 

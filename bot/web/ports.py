@@ -15,7 +15,7 @@ from bot.outdoors.measured import Measured
 class Shown:
     """What a chat shows now; ``refused`` when what was typed just now could not be read, and may be put right.
 
-    ``said`` is told in this answer only: whoever looks again does not find it.
+    ``said`` is told in this answer only: whoever looks again does not find it. It says why nothing was taken in.
     """
 
     screen: Screen

@@ -24,6 +24,8 @@ _POLICY = "; ".join(
         "img-src 'self' data:",
         "connect-src 'self'",
         "font-src 'self'",
+        "worker-src 'self'",
+        "manifest-src 'self'",
         "form-action 'self'",
         "frame-ancestors 'none'",
         "base-uri 'none'",
@@ -134,6 +136,11 @@ def _proof(secret: bytes, seed: str) -> bytes:
 
 def _either(one: bytes, other: bytes) -> bytes:
     return (int.from_bytes(one) ^ int.from_bytes(other)).to_bytes(_PROOF_BYTES)
+
+
+def mark_of(secret: bytes, functionaris: str) -> str:
+    """Tells a browser whether two sessions are of the same person, and nobody who that is."""
+    return urlsafe_b64encode(hmac.digest(secret, b"meetlat person\0" + functionaris.encode(), "sha256")[:9]).decode()
 
 
 def from_our_page(request: web.BaseRequest, settings: WebSettings) -> bool:

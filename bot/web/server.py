@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web import live, pages, signin
+from bot.web import homescreen, live, pages, signin
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
@@ -13,6 +13,7 @@ from bot.web.parts import PARTS, Parts
 from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, QuarterPages, Ready, Sessions, WebSettings
 from bot.web.security import KEPT, Cookies, put_headers
 from bot.web.view import View
+from bot.web.visits import locale_of
 
 
 def make_app(
@@ -59,6 +60,9 @@ def _routes() -> list[web.RouteDef]:
         web.post("/demo", signin.chosen),
         web.get("/kwartaal/{quarter}", pages.quarter),
         web.get("/static/{version}/{name:.+}", static),
+        web.get("/manifest.webmanifest", homescreen.manifest),
+        web.get("/sw.js", homescreen.worker),
+        web.get("/offline/{locale}", homescreen.offline),
         web.get("/healthz", healthz),
         web.get("/readyz", readyz),
     ]
@@ -96,4 +100,6 @@ async def readyz(request: web.Request) -> web.Response:
 
 
 async def _close_up(request: web.Request, response: web.StreamResponse) -> None:
+    if response.content_type == "text/html":
+        response.headers.setdefault("Content-Language", locale_of(request))
     put_headers(response, request.app[PARTS].settings)

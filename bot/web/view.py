@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
 from secrets import token_urlsafe
+from time import time
 
 from babel import Locale
 from markupsafe import Markup
@@ -18,7 +19,7 @@ from bot.texts.translations import LOCALES, words
 from bot.web import shape, texts
 from bot.web.assets import Assets
 from bot.web.ports import Shown, Visitor, WebSettings
-from bot.web.security import form_token
+from bot.web.security import form_token, mark_of
 
 _HTMX = json.dumps(
     {
@@ -74,6 +75,7 @@ class View:
             shown=shown,
             screen=screen,
             headless=first is None,
+            due=shape.due(screen),
             parts=list(shape.parts(screen.blocks, first)),
             main=main,
             tail=tail,
@@ -83,9 +85,9 @@ class View:
             typed=typed,
         )
 
-    def message(self, reader: Reader, message: texts.Message, *, whole: bool = True) -> str:
-        """A page that says one thing, with a way back to the conversation."""
-        return self._page("message.html", reader, title=message.title, message=message, whole=whole)
+    def message(self, reader: Reader, message: texts.Message, *, whole: bool = True, offline: bool = False) -> str:
+        """A page that says one thing, with a way back to the conversation; ``offline`` it tries that by itself."""
+        return self._page("message.html", reader, title=message.title, message=message, whole=whole, offline=offline)
 
     def sign_in(self, reader: Reader, action: str) -> str:
         """The page of a sign-in link: one button, so that a preview of the link does not use it up."""
@@ -116,6 +118,9 @@ class View:
             demo=self._settings.demo,
             name_of=self._name,
             visitor=reader.visitor,
+            version=self.assets.version,
+            mark=reader.visitor and mark_of(self._settings.secret, reader.visitor.functionaris),
+            now=int(time()),
             hidden=partial(_hidden, form_token(self._settings.secret, reader.seed) if reader.seed else ""),
             whole=whole,
             **more,

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 Opened = Callable[..., AbstractAsyncContextManager[tuple[Page, str]]]
 PHONE: ViewportSize = {"width": 390, "height": 844}
+ON_A_PHONE: dict[str, Any] = {"viewport": PHONE, "locale": "nl-NL", "has_touch": True, "service_workers": "block"}
 SMALL: ViewportSize = {"width": 320, "height": 640}
 PLAIN = """<!doctype html><html lang="nl"><title>Proef</title><main><h1>Proef</h1>{inside}</main></html>"""
 TOO_SMALL_FOR_A_THUMB = """[...document.querySelectorAll("button, a.button, summary, input[type=text]")]
@@ -57,7 +58,7 @@ async def phone(
     complaints: list[str] = []
     async with server:
         home = str(server.make_url("/"))
-        asked = await browser.new_context(**{"viewport": PHONE, "locale": "nl-NL", "has_touch": True, **context})
+        asked = await browser.new_context(**{**ON_A_PHONE, **context})
         try:
             if signed_in:
                 await asked.add_cookies([{"name": Cookies(settings).name, "value": meetlat.sign_in(), "url": home}])
@@ -152,12 +153,14 @@ async def test_a_lost_tap_is_said_and_repeated_with_the_same_key(opened: Opened)
         banner = page.get_by_role("alert")
         await expect(banner).to_contain_text("Niet bevestigd. Controleer uw verbinding")
         assert await axe(page) == []
+        async with page.expect_request("**/tap"):
+            await banner.get_by_role("button", name="Opnieuw").click()
         await page.unroute("**/tap", drop)
-        await banner.get_by_role("button", name="Opnieuw").click()
         await expect(page.get_by_role("heading", name="georganiseerde activiteiten")).to_be_focused()
         await expect(banner).to_be_hidden()
     assert len(meetlat.events) == 1
-    assert f"key={meetlat.events[0].key}" in str(keys[0])
+    assert len(keys) > 1
+    assert all(f"key={meetlat.events[0].key}" in str(sent) for sent in keys)
 
 
 async def test_an_answer_that_is_not_ours_counts_as_lost(opened: Opened) -> None:
