@@ -19,6 +19,8 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.intake import Intake
 from bot.delivery.clock import DatabaseClock, shared
 from bot.demo.login import DemoLogin
+from bot.outdoors.kit import Kits
+from bot.outdoors.taking import Taking
 from bot.people.links import listening_at
 from bot.people.sessions import Sessions
 from bot.reports.quarter_pages import QuarterPages
@@ -98,6 +100,8 @@ async def running(
             ready=Readiness(storage, app.clock, supervisor),
             demo_login=DemoLogin(storage, app) if demo else None,
             quarters=QuarterPages(storage, app),
+            kits=Kits(storage, app),
+            taking=Taking(storage, app),
         )
         telegram = None
         if settings.telegram_token is not None:

@@ -86,9 +86,7 @@ class Taking:
         context.maker = visitor.maker or ticket.maker
         return context
 
-    async def _registered(
-        self, context: RequestContext, ticket: Ticket, dialogue_id: str, measured: Measured
-    ) -> Told:
+    async def _registered(self, context: RequestContext, ticket: Ticket, dialogue_id: str, measured: Measured) -> Told:
         last = await _last_at(context.unit, measured.client, ticket.issued)
         begun = opening(context.flows, context.who.rol, last, local_day(ticket.issued))
         flow = context.flows.newest(measured.flow if measured.flow in _flow_ids(context) else begun.flow.id)
@@ -177,7 +175,9 @@ def _receipt(registered: Meetmoment) -> tuple[str, Text]:
             stand=stand,
             day=day,
         )
-    return "recorded", t("outdoors.recorded", "✔ {code} vastgelegd als {stand} op {day}", code=code, stand=stand, day=day)
+    return "recorded", t(
+        "outdoors.recorded", "✔ {code} vastgelegd als {stand} op {day}", code=code, stand=stand, day=day
+    )
 
 
 def _open(client: str, *, outdated: bool) -> Text:
@@ -197,7 +197,7 @@ def _open(client: str, *, outdated: bool) -> Text:
 def _gone(client: str) -> Text:
     return t(
         "outdoors.gone",
-        "{code} staat niet meer op uw lijst. Er is niets vastgelegd; uw antwoorden blijven hier tot 72 uur na het begin.",
+        "{code} staat niet meer op uw lijst. Er is niets vastgelegd; uw antwoorden blijven hier hoogstens 72 uur.",
         code=client,
     )
 

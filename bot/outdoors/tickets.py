@@ -1,4 +1,4 @@
-"""A ticket says when a device got what it measures with, and for whom; the server judges by it, not by a device's clock.
+"""A ticket says when a device got what it measures with, and for whom: what the server judges by.
 
 The key under which everything on the device is kept follows from a ticket, so that it is stored nowhere here.
 """

@@ -18,7 +18,9 @@ Say = Callable[[Text], str]
 PAGE = {
     "title": t("outdoors.title", "Onderweg meten"),
     "pick": t("outdoors.pick", "Voor wie is de meting?"),
-    "pick_hint": t("outdoors.pick_hint", "U kunt meten zonder verbinding. Meetlat legt het vast als er weer verbinding is."),
+    "pick_hint": t(
+        "outdoors.pick_hint", "U kunt meten zonder verbinding. Meetlat legt het vast als er weer verbinding is."
+    ),
     "empty": t("outdoors.empty", "Er staat niemand op uw lijst."),
     "until": t("outdoors.until", "Deze lijst werkt zonder verbinding nog {hours} uur."),
     "offline": t("outdoors.offline", "Er is nu geen verbinding."),
@@ -63,13 +65,14 @@ PAGE = {
     "date_alone": t("entry.date.alone", "Typ een datum"),
     "number": t("entry.number", "Typ een getal"),
     "send": t("outdoors.send", "Verder"),
-    "not_offered": t("outdoors.not_offered", "Dat kan hier niet. Kies een van de antwoorden."),
-    "not_a_number": t("outdoors.not_a_number", "Typ een heel getal."),
-    "not_a_date": t("outdoors.not_a_date", "Dat is geen datum."),
-    "too_early": t("outdoors.too_early", "De datum kan niet voor {day} zijn."),
-    "too_late": t("outdoors.too_late", "De datum kan niet na {day} zijn."),
+    "not_offered": t("notice.not_offered", "Dat antwoord hoort niet bij deze vraag. Kies een knop hieronder."),
+    "not_a_number": t("notice.not_a_number", "Typ een geheel getal, bijvoorbeeld 12."),
+    "not_a_date": t("outdoors.not_a_date", "Kies een dag."),
+    "too_early": t("notice.too_early", "Die datum is te vroeg. De eerste dag die kan is {day}."),
+    "too_late": t("notice.too_late", "Die datum is te laat. De laatste dag die kan is {day}."),
     "summary": t("summary.title", "Klopt dit zo?"),
     "not_recorded": t("outdoors.not_recorded", "Nog niet vastgelegd."),
+    "rest": t("summary.rest", "De andere klantkenmerken: nee."),
     "datum": t("summary.datum", "Datum van de meting: {day}"),
     "next": t("client.next", "Volgende meting: {day}"),
     "done": t("btn.outdoors.done", "Klaar, leg vast"),
@@ -78,7 +81,7 @@ PAGE = {
     "stop_no": t("btn.outdoors.keep", "Nee, bewaren"),
     "stop_yes": t("btn.outdoors.drop", "Ja, weggooien"),
     "waits": t("outdoors.waits", "{code}: nog niet vastgelegd. Meetlat verstuurt dit zodra er verbinding is."),
-    "understood": t("btn.outdoors.understood", "Begrepen"),
+    "understood": t("web.understood", "Begrepen"),
     "again": t("web.again", "Opnieuw"),
 }
 

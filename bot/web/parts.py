@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from bot.web.pace import Pace
-from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, QuarterPages, Ready, Sessions, WebSettings
+from bot.web.ports import (
+    ChangeNotifier,
+    Conversation,
+    DemoLogin,
+    Kits,
+    QuarterPages,
+    Ready,
+    Sessions,
+    Taking,
+    WebSettings,
+)
 from bot.web.security import Cookies
 from bot.web.streams import Streams
 from bot.web.view import View
@@ -31,6 +41,8 @@ class Parts:
     cookies: Cookies
     view: View
     quarters: QuarterPages | None = None
+    kits: Kits | None = None
+    taking: Taking | None = None
     pace: Pace = field(default_factory=lambda: Pace(MOST_TAPS))
     strangers: Pace = field(default_factory=lambda: Pace(MOST_SIGN_INS))
     streams: Streams = field(default_factory=Streams)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web import homescreen, live, pages, signin
+from bot.web import homescreen, live, outdoors, pages, signin
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
 from bot.web.packing import packed, unpacks
 from bot.web.parts import PARTS, Parts
-from bot.web.ports import ChangeNotifier, Conversation, DemoLogin, QuarterPages, Ready, Sessions, WebSettings
+from bot.web.ports import (
+    ChangeNotifier,
+    Conversation,
+    DemoLogin,
+    Kits,
+    QuarterPages,
+    Ready,
+    Sessions,
+    Taking,
+    WebSettings,
+)
 from bot.web.security import KEPT, Cookies, put_headers
 from bot.web.view import View
 from bot.web.visits import locale_of
@@ -25,6 +35,8 @@ def make_app(
     ready: Ready,
     demo_login: DemoLogin | None = None,
     quarters: QuarterPages | None = None,
+    kits: Kits | None = None,
+    taking: Taking | None = None,
 ) -> web.Application:
     """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_time, packed, polite, plain_bodies])
@@ -39,6 +51,8 @@ def make_app(
         cookies=Cookies(settings),
         view=View(settings),
         quarters=quarters,
+        kits=kits,
+        taking=taking,
     )
     app.add_routes(_routes())
     app.on_response_prepare.append(_close_up)
@@ -59,6 +73,10 @@ def _routes() -> list[web.RouteDef]:
         web.get("/demo", signin.choose),
         web.post("/demo", signin.chosen),
         web.get("/kwartaal/{quarter}", pages.quarter),
+        web.get("/onderweg", outdoors.outdoors),
+        web.get("/onderweg/kit", outdoors.kit),
+        web.post("/onderweg/in", outdoors.hand_in),
+        web.get("/onderweg/{locale}", outdoors.outdoors),
         web.get("/static/{version}/{name:.+}", static),
         web.get("/manifest.webmanifest", homescreen.manifest),
         web.get("/sw.js", homescreen.worker),

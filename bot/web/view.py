@@ -89,6 +89,10 @@ class View:
         """A page that says one thing, with a way back to the conversation; ``offline`` it tries that by itself."""
         return self._page("message.html", reader, title=message.title, message=message, whole=whole, offline=offline)
 
+    def outdoors(self, reader: Reader) -> str:
+        """The page for measuring without a connection, with what its script says before it knows who is there."""
+        return self._page("outdoors.html", reader, title=texts.OUTDOORS, sentences=texts.OUTDOORS_SENTENCES)
+
     def sign_in(self, reader: Reader, action: str) -> str:
         """The page of a sign-in link: one button, so that a preview of the link does not use it up."""
         message = texts.SIGN_IN

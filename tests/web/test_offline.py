@@ -213,7 +213,9 @@ async def test_what_waits_goes_on_after_signing_in_anew_but_not_for_somebody_els
         meetlat.who = Visitor("f-2", "Klantmanager B", "nl")
         await phone.offline(False)
         await expect(page.get_by_text("Klantmanager B")).to_be_visible()
-        await page.wait_for_function("kept.change('line', all => all).then(all => all.every(item => item.why === 'other'))")
+        await page.wait_for_function(
+            "kept.change('line', all => all).then(all => all.every(item => item.why === 'other'))"
+        )
         assert "Nee" not in str(await phone.kept())
         meetlat.who = ANNA
         await page.reload()
