@@ -16,7 +16,7 @@ from support.running import ANNA, TOKEN, Meetlat, furnished
 from flows.people import Functionaris
 
 PHONE = {"width": 390, "height": 844}
-AT_WORK = "() => navigator.serviceWorker.controller"
+AT_WORK = "() => navigator.serviceWorker.ready.then(() => true)"
 HEADING = "#vraag"
 
 

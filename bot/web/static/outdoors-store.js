@@ -51,7 +51,7 @@ export async function look() {
   const items = Object.entries(state.items).map(async ([id, item]) => ({ id, age: item.age, ...(await opened(state.key, id, item)) }));
   return {
     kit: state.kit && (await opened(state.key, "kit", state.kit)), ticket: state.ticket, items: await Promise.all(items),
-    waiting: Object.keys(state.items).length, hours: Math.max(1, Math.floor((state.most - state.age) / 3_600_000)),
+    waiting: Object.keys(state.items).length, hours: Math.ceil((state.most - state.age) / 3_600_000),
     now: issued(state.ticket) + state.age,
   };
 }
@@ -91,22 +91,31 @@ async function asked(path, options) {
 // Fetches what goes along anew and hands in what is ready. Says "offline", "away" (sign in first), "none" (nobody is
 // measured here), "other" (what somebody else left is gone) or "done".
 export async function sync() {
+  const how = await fetched();
+  if (how.said) return how.said;
+  const handed = await handInAll(how.csrf, how.now);
+  // What was handed in changed the list.
+  if (handed.number) await fetched();
+  if (!handed.all) return "offline";
+  return how.other ? "other" : "done";
+}
+
+async function fetched() {
   const before = await change((now) => now);
   const waits = before && Object.keys(before.items).length;
   let answer;
   try {
     answer = await asked(`/onderweg/kit?seal=${encodeURIComponent(waits ? before.seal : "")}`, {});
   } catch {
-    return "offline";
+    return { said: "offline" };
   }
   if (answer.status === 403 && answer.away) {
     await lock();
-    return "away";
+    return { said: "away" };
   }
-  if (answer.status === 404) return "none";
-  if (answer.status !== 200 || !answer.told) return "offline";
-  const other = await renewed(answer.told);
-  return (await handInAll(answer.told.csrf, answer.told.now * 1000)) ? (other ? "other" : "done") : "offline";
+  if (answer.status === 404) return { said: "none" };
+  if (answer.status !== 200 || !answer.told) return { said: "offline" };
+  return { other: await renewed(answer.told), csrf: answer.told.csrf, now: answer.told.now * 1000 };
 }
 
 async function renewed(told) {
@@ -126,10 +135,11 @@ async function renewed(told) {
   return other;
 }
 
-// One after the other, the oldest first; false when it has to be tried again.
+// One after the other, the oldest first; not all of them when it has to be tried again.
 async function handInAll(csrf, now) {
   const state = await change((each) => each);
   const waiting = Object.entries(state.items).sort(([, one], [, two]) => two.age - one.age);
+  let number = 0;
   for (const [id, { ticket, stage }] of waiting) {
     const late = now - issued(ticket) >= state.most;
     if (stage === "told" || (stage !== "done" && !late)) continue;
@@ -138,16 +148,14 @@ async function handInAll(csrf, now) {
     try {
       answer = await asked("/onderweg/in", { method: "POST", body: new URLSearchParams({ csrf, key: id, measured: sent(item, ticket) }) });
     } catch {
-      return false;
+      return { number, all: false };
     }
-    if (!answer.told) {
-      if ([400, 413, 415, 422].includes(answer.status)) await tell(state, item, { what: "refused", text: "" });
-      else return false;
-    } else {
-      await tell(state, item, answer.told);
-    }
+    const refused = [400, 413, 415, 422].includes(answer.status);
+    if (!answer.told && !refused) return { number, all: false };
+    await tell(state, item, answer.told || { what: "refused", text: "" });
+    number += 1;
   }
-  return true;
+  return { number, all: true };
 }
 
 function sent(item, ticket) {

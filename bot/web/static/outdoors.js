@@ -390,6 +390,7 @@ async function retry() {
 }
 
 async function start() {
+  if (navigator.serviceWorker) navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => {});
   if (!possible()) {
     state.how = "none";
     said.none = said.insecure;
