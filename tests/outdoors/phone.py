@@ -9,13 +9,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, Page, expect
+from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, expect
 from support.botapi import BotApi
 from support.running import ANNA, TOKEN, Meetlat, furnished
 
 from flows.people import Functionaris
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 AT_WORK = "() => navigator.serviceWorker.ready.then(() => true)"
 HEADING = "#vraag"
 
@@ -54,6 +54,13 @@ class Phone:
         await self.page.goto(f"{self.home}in/{await self.meetlat.link_token(who)}")
         await self.page.get_by_role("button", name="Aanmelden").click()
         await self.page.wait_for_function(AT_WORK)
+
+    async def sign_in_later(self, who: Functionaris) -> None:
+        """Find the signal again after so long that one has to sign in, and open the page outdoors."""
+        await self.page.goto("about:blank")
+        await self.offline(gone=False)
+        await self.sign_in(who)
+        await self.page.goto(f"{self.home}onderweg")
 
     async def outdoors(self) -> None:
         """Open the page outdoors, with all that goes along."""

@@ -9,6 +9,8 @@ const state = { kit: null, items: [], how: "", item: null, view: "", problem: ""
 let pause = 0;
 let timer = 0;
 let tapped = performance.now();
+let stored = ""; // the measurement at hand, once it is kept on this device
+let busy = false; // what was tapped is being kept
 
 const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 const say = (name, values = {}) => fill(state.kit.page[name], values);
@@ -29,7 +31,7 @@ function el(name, attributes, ...children) {
 const p = (style, sentence) => el("p", { class: style }, sentence);
 const heading = (sentence) => el("h1", { class: "question", id: "vraag", tabindex: -1 }, sentence);
 const warning = (sentence) => el("p", { class: "warning" }, el("span", { class: "sr" }, `${state.kit ? say("attention") : ""} `), sentence);
-const button = (label, act, look = "plain", more = {}) => el("button", { class: `button ${look}`, type: "button", click: act, ...more }, label);
+const button = (label, act, look = "plain", more = {}) => el("button", { class: `button ${look}`, type: "button", click: () => busy || act(), ...more }, label);
 const row = (...buttons) => el("div", { class: `row${buttons.length > 2 ? " many" : ""}` }, buttons);
 const group = (kind, rows) => (rows.length ? el("div", { class: `group ${kind}` }, rows) : null);
 const answers = (...groups) => el("div", { class: "answers" }, groups);
@@ -54,13 +56,17 @@ function value(words, step, given) {
 }
 const meaning = (words, step, given) => (words.steps[step.id].means || {})[given] || `${label(words, step)}: ${value(words, step, given)}`;
 
+// Nothing is shown as answered before it is kept, and of two taps at once the second one does nothing.
 async function change(changed, view = "") {
+  busy = true;
   const gap = performance.now() - tapped;
   tapped = performance.now();
   state.item = { ...state.item, ...changed, seconds: state.item.seconds + (gap > PAUSE ? 0 : gap / 1000), taps: state.item.taps + 1 };
   state.view = view;
   state.problem = state.value = "";
-  if (!(await keep(state.item))) await refresh();
+  if (await keep(state.item)) stored = state.item.id;
+  else await refresh();
+  busy = false;
   draw(true);
 }
 
@@ -100,6 +106,7 @@ async function begin(client) {
 
 function resume(item) {
   state.item = item;
+  stored = item.id;
   tapped = performance.now();
   history.replaceState(null, "", `#${item.id}`);
   show("");
@@ -158,6 +165,7 @@ function entry({ item }, step, view) {
   const name = dated ? (step.choices.length ? "date" : "date_alone") : "number";
   const send = (event) => {
     event.preventDefault();
+    if (busy) return;
     give(step, field.value.trim(), view);
   };
   return el("form", { class: "entry", submit: send, novalidate: true }, el("label", { for: "regel" }, say(name)), el("div", { class: "line" }, field, el("button", { class: `button ${step.choices.length ? "plain" : "primary"}` }, say("send"))));
@@ -373,8 +381,9 @@ function draw(focus) {
 
 async function refresh() {
   Object.assign(state, await look());
-  const same = state.item && state.items.find(({ id }) => id === state.item.id);
-  if (state.item && (!same || same.stage !== "open")) state.item = null;
+  if (!state.item || stored !== state.item.id) return;
+  const same = state.items.find(({ id }) => id === stored);
+  if (!same || same.stage !== "open") state.item = null;
 }
 
 // Hands in what is ready, now and again until the server has it.
@@ -399,7 +408,10 @@ async function start() {
   }
   await refresh();
   const here = state.items.find(({ id, stage }) => id === location.hash.slice(1) && stage === "open");
-  if (here) state.item = here;
+  if (here) {
+    state.item = here;
+    stored = here.id;
+  }
   if (state.kit) draw(true);
   await retry();
   if (!state.item || !state.kit) draw(true);
