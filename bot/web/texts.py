@@ -57,6 +57,7 @@ BACK = t("web.back", "Terug naar het gesprek")
 
 
 OUTDOORS = t("outdoors.title", "Onderweg meten")
+OUTDOORS_SHORT = t("outdoors.short", "Onderweg")
 OUTDOORS_SCRIPT = t("outdoors.script", "Onderweg meten werkt alleen met JavaScript.")
 OUTDOORS_SENTENCES = {
     "nothing": t("outdoors.nothing", "Open deze pagina eerst een keer met verbinding; uw lijst gaat dan 72 uur mee."),

@@ -74,6 +74,7 @@ class Phone:
     async def tap(self, *labels: str) -> None:
         """Press buttons one after the other."""
         for label in labels:
+            await expect(self.page.locator("#chat:not([aria-busy])")).to_be_attached()
             await self.page.get_by_role("button", name=label, exact=True).click()
 
     async def pick(self, code: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -45,6 +46,15 @@ async def ready(anna: Phone, code: str) -> None:
     await anna.place_on_three()
     await anna.tap("Klaar, leg vast")
     await anna.said(f"{code}: nog niet vastgelegd.")
+
+
+async def until_registered(meetlat: Meetlat, code: str) -> None:
+    """Wait until somebody was measured."""
+    for _ in range(1000):
+        if await meetlat.history(code):
+            return
+        await asyncio.sleep(0.03)
+    raise AssertionError(f"{code} was not measured")
 
 
 async def test_a_whole_measurement_is_made_without_a_connection_and_handed_in(
@@ -136,19 +146,38 @@ async def test_every_screen_is_accessible_and_fits_in_both_languages(chromium: B
             await unit.people.speak(ANNA.id, "nl")
 
 
-async def test_signing_out_forgets_everything(chromium: Browser, meetlat: Meetlat) -> None:
+async def test_signing_out_asks_first_and_then_forgets_everything(chromium: Browser, meetlat: Meetlat) -> None:
     code = await meetlat.client()
     async with phone(chromium, meetlat) as anna:
         await ready(anna, code)
-        await anna.page.goto(f"{anna.home}offline/nl")
+        await anna.page.route("**/onderweg/*", lambda route: route.abort())
         await anna.offline(gone=False)
         await anna.page.goto(anna.home)
+        await expect(anna.page.locator("#outdoors")).to_have_text("Onderweg (1)")
         await anna.page.locator(".menu summary").click()
         await anna.tap("Afmelden")
+        await expect(anna.page.locator("#outdoors-asks")).to_contain_text("Afmelden wist dat.")
+        await anna.tap("Afmelden")
         await anna.asked("U bent niet aangemeld")
+        await anna.page.unroute_all()
         await anna.page.goto(f"{anna.home}onderweg")
         await expect(anna.page.locator(".card")).to_contain_text("U bent niet aangemeld")
         assert await anna.kept() is None
+    assert await meetlat.history(code) == ()
+
+
+async def test_the_chat_hands_in_as_well(chromium: Browser, meetlat: Meetlat) -> None:
+    code = await meetlat.client()
+    async with phone(chromium, meetlat) as anna:
+        await ready(anna, code)
+        await anna.page.goto("about:blank")
+        await anna.offline(gone=False)
+        await anna.page.goto(anna.home)
+        await expect(anna.page.locator("#outdoors")).to_be_visible()
+        await until_registered(meetlat, code)
+        await anna.page.goto(f"{anna.home}onderweg")
+        await anna.said(f"✔ {code} vastgelegd als 3+")
+    assert len(await meetlat.history(code)) == 1
 
 
 async def test_a_session_that_ended_locks_and_signing_in_again_hands_in(chromium: Browser, meetlat: Meetlat) -> None:

@@ -5,6 +5,7 @@
 
 const NAME = "outdoors";
 const ANSWERED_WITHIN = 15_000;
+const FRESH = 3_600_000;
 const { kept } = window;
 const text = new TextEncoder();
 
@@ -51,7 +52,7 @@ export async function look() {
   const items = Object.entries(state.items).map(async ([id, item]) => ({ id, age: item.age, ...(await opened(state.key, id, item)) }));
   return {
     kit: state.kit && (await opened(state.key, "kit", state.kit)), ticket: state.ticket, items: await Promise.all(items),
-    waiting: Object.keys(state.items).length, hours: Math.ceil((state.most - state.age) / 3_600_000),
+    waiting: Object.keys(state.items).length, other: state.other, hours: Math.ceil((state.most - state.age) / 3_600_000),
     now: issued(state.ticket) + state.age,
   };
 }
@@ -77,6 +78,8 @@ export const drop = (id) => change((state) => {
   return { ...state, items };
 });
 
+export const understood = () => change((state) => state && { ...state, other: false });
+
 const lock = () => change((state) => state && { ...state, key: null });
 
 async function asked(path, options) {
@@ -89,15 +92,14 @@ async function asked(path, options) {
 }
 
 // Fetches what goes along anew and hands in what is ready. Says "offline", "away" (sign in first), "none" (nobody is
-// measured here), "other" (what somebody else left is gone) or "done".
+// measured here) or "done".
 export async function sync() {
   const how = await fetched();
   if (how.said) return how.said;
   const handed = await handInAll(how.csrf, how.now);
   // What was handed in changed the list.
   if (handed.number) await fetched();
-  if (!handed.all) return "offline";
-  return how.other ? "other" : "done";
+  return handed.all ? "done" : "offline";
 }
 
 async function fetched() {
@@ -115,24 +117,24 @@ async function fetched() {
   }
   if (answer.status === 404) return { said: "none" };
   if (answer.status !== 200 || !answer.told) return { said: "offline" };
-  return { other: await renewed(answer.told), csrf: answer.told.csrf, now: answer.told.now * 1000 };
+  await renewed(answer.told);
+  return { csrf: answer.told.csrf, now: answer.told.now * 1000 };
 }
 
 async function renewed(told) {
   const raw = Uint8Array.from(atob(told.key.replace(/-/g, "+").replace(/_/g, "/")), (each) => each.charCodeAt(0));
   const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
   const kit = await sealed(key, "kit", told.kit);
-  let other = false;
   await change((state) => {
     const mine = state && state.who === told.who;
-    other = Boolean(state && !mine && Object.keys(state.items).length);
+    // What somebody else left here is erased, and that is told until it was read.
+    const other = Boolean(state && (mine ? state.other : Object.keys(state.items).length));
     // Made under a key that is not given again, it cannot be read by anybody.
     const items = mine && state.seal === told.seal ? state.items : {};
     return {
-      who: told.who, seal: told.seal, key, ticket: told.ticket, kit, items, age: 0, at: Date.now(), by: here, most: told.seconds * 1000,
+      who: told.who, seal: told.seal, key, ticket: told.ticket, kit, items, other, age: 0, at: Date.now(), by: here, most: told.seconds * 1000,
     };
   });
-  return other;
 }
 
 // One after the other, the oldest first; not all of them when it has to be tried again.
@@ -175,9 +177,11 @@ async function tell(state, item, told) {
   });
 }
 
-// Whether something is to be handed in or to be read, for a page that has no more to say about it.
+// How much is to be handed in or to be read, and whether the list is old; none where nobody took anything along.
 export async function pending() {
   const state = await change((now) => now);
-  const stages = state ? Object.values(state.items).map(({ stage }) => stage) : null;
-  return stages && { waits: stages.filter((stage) => stage === "done").length, told: stages.filter((stage) => stage === "told").length };
+  if (!state) return null;
+  const stages = Object.values(state.items).map(({ stage }) => stage);
+  const number = (wanted) => stages.filter((stage) => stage === wanted).length;
+  return { waits: number("done"), told: number("told") + (state.other ? 1 : 0), old: state.age > FRESH };
 }

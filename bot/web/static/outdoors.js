@@ -1,6 +1,6 @@
 // The page outdoors: choose somebody of the own list, answer what the engine asks, and hand it in when there is a signal.
 import * as E from "./flow.js";
-import { drop, keep, look, newId, possible, safe, sync } from "./outdoors-store.js";
+import { drop, keep, look, newId, possible, safe, sync, understood } from "./outdoors-store.js";
 
 const PAUSE = 600_000; // after so long the time before it was spent on something else
 const main = document.getElementById("chat");
@@ -59,6 +59,7 @@ const meaning = (words, step, given) => (words.steps[step.id].means || {})[given
 // Nothing is shown as answered before it is kept, and of two taps at once the second one does nothing.
 async function change(changed, view = "") {
   busy = true;
+  main.setAttribute("aria-busy", "true");
   const gap = performance.now() - tapped;
   tapped = performance.now();
   state.item = { ...state.item, ...changed, seconds: state.item.seconds + (gap > PAUSE ? 0 : gap / 1000), taps: state.item.taps + 1 };
@@ -67,6 +68,7 @@ async function change(changed, view = "") {
   if (await keep(state.item)) stored = state.item.id;
   else await refresh();
   busy = false;
+  main.removeAttribute("aria-busy");
   draw(true);
 }
 
@@ -364,7 +366,8 @@ function list() {
 function situation() {
   const found = [];
   if (state.how === "offline") found.push(p("hint", state.kit ? say("offline") : said.nothing));
-  if (["away", "other", "none"].includes(state.how)) found.push(warning(said[state.how]));
+  if (["away", "none"].includes(state.how)) found.push(warning(said[state.how]));
+  if (state.kit && state.other) found.push(warning(said.other), row(button(say("understood"), () => understood().then(refresh).then(() => draw(true)))));
   if (!safe()) found.push(warning(said.fragile));
   return found;
 }
