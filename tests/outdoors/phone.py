@@ -64,8 +64,10 @@ class Phone:
 
     async def outdoors(self) -> None:
         """Open the page outdoors, with all that goes along."""
-        await self.page.goto(f"{self.home}onderweg")
-        await expect(self.page.locator(HEADING)).to_have_text("Voor wie is de meting?")
+        async with self.page.expect_response("**/onderweg/kit*") as answered:
+            await self.page.goto(f"{self.home}onderweg")
+        await (await answered.value).finished()
+        await self.asked("Voor wie is de meting?")
 
     async def offline(self, *, gone: bool = True) -> None:
         """Lose the signal, or find it again."""
