@@ -174,17 +174,7 @@ class Conversation:
         context.chat = replace(was, notice=None)
         route = await self._decide(context, event)
         if route is None:
-            if event.channel is Channel.WEB:
-                # It had no effect, and a page that did not hear so asks again; what it stood on only grows older.
-                await unit.inbox.release(event.channel, event.key)
-            return Handled(
-                was,
-                await self._screen(context, later=True),
-                was.taal,
-                context.toast,
-                repeated=True,
-                rol=context.who.rol,
-            )
+            return await self._not_taken(context, event, was)
         context.chat = replace(context.chat, route=route, revision=was.revision + 1)
         screen = await self._screen(context, later=True)
         others: tuple[Chat, ...] = ()
@@ -195,6 +185,13 @@ class Conversation:
         await unit.chats.save(replace(context.chat, fresh=context.chat.fresh or unknown), was)
         others = (*others, *context.touched)
         return Handled(context.chat, screen, context.chat.taal, context.toast, others, rol=context.who.rol)
+
+    async def _not_taken(self, context: RequestContext, event: Event, was: Chat) -> Handled:
+        """What had no effect. A page that did not hear so asks again, and what it stood on only grows older."""
+        if event.channel is Channel.WEB:
+            await context.unit.inbox.release(event.channel, event.key)
+        screen = await self._screen(context, later=True)
+        return Handled(was, screen, was.taal, context.toast, repeated=True, rol=context.who.rol)
 
     async def _decide(self, context: RequestContext, event: Event) -> str | None:
         """The route of the next screen; none when nothing changes and this one is drawn again."""

@@ -75,7 +75,7 @@ INSTALL_IOS = t(
     "Zet Meetlat op uw beginscherm: tik op Deel en dan op Zet op beginscherm. "
     "Meldingen werken op een iPhone of iPad alleen zo.",
 )
-INSTALL_NOW = t("btn.install", "Op beginscherm zetten")
+INSTALL_NOW = t("btn.install", "Installeren")
 INSTALL_NOT = t("btn.install.not", "Niet nu")
 
 

@@ -26,6 +26,7 @@ from bench.sizes import FULL, QUICK, Sizes
 from bench.speed import speed
 from bench.start import starts
 from bench.sweep import sweep
+from bench.visit import visit
 from bench.webtap import webtap
 
 LEGEND = """
@@ -47,6 +48,7 @@ PARTS = {
     "engine": _engine,
     "speed": speed,
     "web": webtap,
+    "visit": visit,
     "card": card,
     "start": starts,
     "crowd": crowd,

@@ -67,7 +67,7 @@ class Device:
         await page.wait_for_function(READY)
         return page
 
-    async def offline(self, gone: bool = True) -> None:  # noqa: FBT001, FBT002
+    async def offline(self, gone: bool = True) -> None:
         await self.context.set_offline(gone)
 
     async def kept(self, page: Page | None = None) -> list[dict[str, Any]]:
@@ -95,7 +95,9 @@ async def device(browser: Browser, meetlat: Meetlat, *, script: str = "", **cont
         await opened.add_cookies([site.session()])
         one = Device(site, opened, await opened.new_page())
         await one.page.goto(site.home)
-        await one.page.wait_for_function(READY if context.get("service_workers") != "block" else "'htmx' in window")
+        await one.page.wait_for_function(
+            READY if context.get("service_workers") != "block" else "() => 'htmx' in window"
+        )
         yield one
     finally:
         await opened.close()

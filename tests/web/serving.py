@@ -17,7 +17,7 @@ LINK = "Zk3vT0wq5Yb1n8Rj2mXc"
 
 @dataclass
 class Meetlat:
-    """Plays the screens it was given one after the other, remembers every event, and which of them were ``taken`` in."""
+    """Plays the screens it was given one after the other; remembers every event, and which were ``taken`` in."""
 
     screens: Sequence[Screen]
     at: int = 0

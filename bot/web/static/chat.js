@@ -43,7 +43,7 @@
       return true;
     }
     if (item.path === "/say") find("regel").value = find("regel").defaultValue;
-    if (item.label) waiting.keep(item);
+    if (item.label) waiting.keep(item).then(() => place(false));
     return false;
   }
 
@@ -160,7 +160,7 @@
     if (isLive(event)) return;
     busy(tapped, false);
     stepping = false;
-    waiting.heard(outcome(event.detail.xhr));
+    waiting.heard(event.detail.requestConfig.elt.elements.key.value, outcome(event.detail.xhr));
     // What another device did while this tap was under way.
     if (event.detail.successful && heard > shown()) htmx.trigger("#live", "catchup");
   });

@@ -5,7 +5,7 @@
   const hint = document.getElementById("install");
   const [yes, no] = hint.querySelectorAll("button");
   const installed = matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
-  const apple = "standalone" in navigator && navigator.maxTouchPoints > 1;
+  const apple = "standalone" in navigator && navigator.maxTouchPoints > 0;
   const menu = () => "due" in document.getElementById("chat").dataset;
   let offer = window.installOffer || null;
 

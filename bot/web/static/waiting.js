@@ -10,7 +10,7 @@ window.waiting = (() => {
   const [again, withdraw, understood] = bar.querySelectorAll("button");
   const tabs = "BroadcastChannel" in window ? new BroadcastChannel("meetlat") : { postMessage() {} };
   let line = []; // as it was last read
-  let under = null; // the key of what is on its way for the first time
+  const under = new Set(); // the keys of what is on its way for the first time
   let busy = false;
   let timer = 0;
   let pause = 0; // before it is tried again
@@ -19,7 +19,7 @@ window.waiting = (() => {
   const who = () => find("chat").dataset.who || "";
   const offline = () => "offline" in find("chat").dataset;
   const mine = (item) => item.who === who();
-  const waits = (item) => mine(item) && !item.why && item.key !== under;
+  const waits = (item) => mine(item) && !item.why && !under.has(item.key);
   const newKey = () => {
     const random = String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)));
     return btoa(random).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
@@ -65,15 +65,13 @@ window.waiting = (() => {
 
   // Kept before it is sent, in case this page does not live to hear the answer.
   function sent(item) {
-    under = item.key;
+    under.add(item.key);
     change((all) => [...all, { ...item, tried: 1 }]);
   }
 
   // `outcome` is "arrived", "unsent" when it was certainly not taken in, or "unknown".
-  async function heard(outcome) {
-    const key = under;
-    if (key === null) return;
-    under = null;
+  async function heard(key, outcome) {
+    under.delete(key);
     if (outcome === "arrived") line = line.filter((item) => item.key !== key); // before the next tap looks
     await change((all) => {
       if (outcome === "arrived") return all.filter((item) => item.key !== key);
@@ -142,7 +140,7 @@ window.waiting = (() => {
     let done = 0;
     for (;;) {
       await change((all) => all);
-      const item = line.find((each) => mine(each) && !each.why && each.key !== under);
+      const item = line.find(waits);
       if (!item) break;
       if (age(item, now.at) > LONGEST) {
         await change((all) => settled(all, item, "expired", now));
@@ -206,24 +204,28 @@ window.waiting = (() => {
   function paint() {
     const waiting = line.filter((item) => (offline() ? !item.why : waits(item)));
     const over = line.filter((item) => item.why && mine(item));
-    const says = over.map((item) => [item.why, item.label]);
+    const labels = (items) => items.map((item) => item.label);
+    const says = [...new Set(over.map((item) => item.why))].map(
+      (why) => [why, labels(over.filter((item) => item.why === why))],
+    );
     leaving = leaving && waiting.length > 0;
-    if (leaving) says.push(["leaving", ""]);
-    if (waiting.length) {
-      says.push([waiting.some((item) => item.tried) ? "lost" : "unsent", ""]);
-      if (!kept.safe("line")) says.push(["fragile", ""]);
-      if (!offline()) says.push(...waiting.map((item) => ["", item.label]));
-    }
+    if (leaving) says.push(["leaving", []]);
+    if (waiting.length && !kept.safe("line")) says.push(["fragile", []]);
+    if (waiting.length) says.push([waiting.some((item) => item.tried) ? "lost" : "unsent", offline() ? [] : labels(waiting)]);
     bar.hidden = !says.length;
-    bar.firstElementChild.replaceChildren(...says.map(([why, label]) => {
+    bar.classList.toggle("calm", says.every(([why]) => why === "unsent"));
+    bar.firstElementChild.replaceChildren(...says.map(([why, given]) => {
       const said = document.createElement("p");
-      said.textContent = bar.dataset[why] || "";
-      if (label) said.append(" ", Object.assign(document.createElement("q"), { textContent: label }));
+      said.textContent = bar.dataset[why];
+      for (const label of given.filter(Boolean)) {
+        said.append(" ", Object.assign(document.createElement("q"), { textContent: label }));
+      }
       return said;
     }));
     again.hidden = !waiting.length;
     withdraw.hidden = offline() || !waiting.length || waiting.some((item) => item.tried);
     understood.hidden = !over.length;
+    document.documentElement.style.setProperty("--waiting", `${bar.offsetHeight}px`);
     for (const button of document.querySelectorAll(".button.waits")) button.classList.remove("waits");
     for (const item of waiting.filter((each) => each.fields.route && each.screen === revisionOf(find("chat")))) {
       const button = document.querySelector(`#chat button[value="${CSS.escape(item.fields.route)}"]`);
