@@ -333,11 +333,11 @@ async def test_a_key_is_given_again_to_its_own_person_only(town: Town) -> None:
 def test_complete_answers_of_any_walk_are_taken_over_whole() -> None:
     chance, options, complete = Random(5), Options(), 0
     flow = configured_flows().newest("stroomschema")
-    for _ in range(150):
+    for _ in range(60):
         walked = walk(flow, chance, options, steps=25)
         answers, today = walked.states[-1]["answers"], walked.today
         if current(flow, answers) is None:
             complete += 1
             known = {name: value for name, value in answers.items() if name in flow.facts}
             assert settled(flow, replayed(flow, known, answers, today)) == settled(flow, answers)
-    assert complete > 40
+    assert complete > 15
