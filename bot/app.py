@@ -22,6 +22,8 @@ from bot.conversation.intake import Intake
 from bot.delivery.clock import DatabaseClock, shared
 from bot.demo.login import DemoLogin
 from bot.openid.opening import openid
+from bot.outdoors.kit import Kits
+from bot.outdoors.taking import Taking
 from bot.people.links import listening_at
 from bot.people.mini_app import MiniApp
 from bot.people.passkeys import Passkeys
@@ -110,6 +112,8 @@ async def running(
             passkeys_of=Passkeys(storage, app),
             openid=openid(storage, app, settings, changes, stack.push_async_callback),
             mini_app=_mini_app(settings, storage, app),
+            kits=Kits(storage, app),
+            taking=Taking(storage, app),
         )
         telegram = None
         if settings.telegram_token is not None:

@@ -118,7 +118,7 @@ def screens(flow: Flow, answers: Answers) -> tuple[str, ...]:
 def _stands(flow: Flow, step: Step, answers: Answers) -> bool:
     value = answers.get(step.id)
     if value is None or step.kind is not Kind.OUTCOME:
-        return value is not None and _open_to(step, value, answers)
+        return value is not None and open_to(step, value, answers)
     reached = outcome(flow, answers)
     return reached is not None and reached.id == value
 
@@ -132,12 +132,13 @@ def _prune(flow: Flow, answers: dict[str, str]) -> dict[str, str]:
     kept = {step: value for step, value in answers.items() if step not in flow.by_id}
     for step in flow.steps:
         value = answers.get(step.id)
-        if value is not None and holds(step.when, kept) and _open_to(step, value, kept):
+        if value is not None and holds(step.when, kept) and open_to(step, value, kept):
             kept[step.id] = value
     return kept
 
 
-def _open_to(step: Step, value: str, answers: Answers) -> bool:
+def open_to(step: Step, value: str, answers: Answers) -> bool:
+    """Whether the earlier answers leave room for this one."""
     if step.kind is not Kind.CHOICE or (value == ONBEKEND and (step.card or step.option or step.unsure)):
         return True
     return any(choice.id == value for choice in offered(step, answers))

@@ -54,12 +54,13 @@ def progress(flow: Flow, answers: Answers) -> tuple[int, int]:
     place = screen_of(here)
     number = [*dict.fromkeys([*seen, place])].index(place) + 1
     reached = outcome(flow, answers)
-    most = _most_after(flow)
+    most = most_after(flow)
     return number, number + most.get((place, reached.id if reached else None), most.get((place, None), 0))
 
 
 @cache
-def _most_after(flow: Flow) -> Mapping[tuple[str, str | None], int]:
+def most_after(flow: Flow) -> Mapping[tuple[str, str | None], int]:
+    """How many screens there are at most after one, without an outcome yet or with the one that is named."""
     most: dict[tuple[str, str | None], int] = {}
     for path in paths(flow):
         walked = screens(flow, path.answers)

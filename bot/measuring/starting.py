@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from bot.clients.codes import new_code
 from bot.clients.routes import CLIENTS
+from bot.config.flows import ConfiguredFlows
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Target
@@ -21,6 +22,7 @@ from flows.hermeting import as_proposed, last_answers, to_confirm
 from flows.ladder import Groei, Stand
 from flows.meetmoment import Meetmoment
 from flows.model import Flow
+from flows.people import Rol
 
 LONG_AGO = timedelta(days=14)
 
@@ -88,29 +90,44 @@ async def interrupted(context: RequestContext, code: str, corrects: str | None =
     return [each for each in waiting if each.corrigeert == corrects]
 
 
-async def _begin(context: RequestContext, code: str) -> Target:
-    """Open a dialogue: with the answers of an earlier day to confirm, or from the start.
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a measurement begins with: its flow, what is known beforehand, and what was said last time."""
+
+    flow: Flow
+    answers: dict[str, str]
+    earlier: dict[str, str]
+
+
+def opening(flows: ConfiguredFlows, rol: Rol, last: Meetmoment | None, day: date) -> Opening:
+    """Begin with the answers of an earlier day to confirm, or from the start.
 
     Whoever measures on the same day as a colleague gives a view of their own.
     """
-    last = await context.unit.meetmomenten.last(code)
     flow_id = GUIDED
     earlier: dict[str, str] = {}
-    if last is not None and last.meting.stand.on_ladder and last.meting.datum < context.today:
+    if last is not None and last.meting.stand.on_ladder and last.meting.datum < day:
         flow_id, earlier = last_answers(last.meting)
     elif last is not None:
         earlier = last.meting.said
-    flow = context.flows.newest(flow_id)
+    flow = flows.newest(flow_id)
     answers = dict(flow.given)
     if "uitslag" in earlier:
         earlier = to_confirm(flow, {**answers, **earlier})
     else:
-        answers |= taken_as_given(context.flows.gemeente.options, context.who.rol)
+        answers |= taken_as_given(flows.gemeente.options, rol)
     if last is not None and last.meting.stand.on_ladder:
         answers["vorige_trede"] = str(last.meting.stand.positie)
+    return Opening(flow, answers, earlier)
+
+
+async def _begin(context: RequestContext, code: str) -> Target:
+    """Open a dialogue."""
+    last = await context.unit.meetmomenten.last(code)
+    begun = opening(context.flows, context.who.rol, last, context.today)
     if last is not None and last.meting.datum == context.today and last.door == context.who.id:
         context.tell("measured_today")
-    await open_dialogue(context, code, flow, answers, earlier)
+    await open_dialogue(context, code, begun.flow, begun.answers, begun.earlier)
     return link(DIALOGUE)
 
 

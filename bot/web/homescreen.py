@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.texts.translations import LOCALES, words
 from bot.web import texts
 from bot.web.icons import ICONS
+from bot.web.outdoors import FILES as OUTDOORS
 from bot.web.pages import page
 from bot.web.parts import PARTS, Parts
 from bot.web.view import Reader
@@ -47,11 +48,13 @@ async def worker(request: web.Request) -> web.Response:
     """The service worker of this version; a browser looks by itself whether there is another."""
     view = request.app[PARTS].view
     pages = {locale: f"/offline/{locale}" for locale in LOCALES}
-    contents = "".join(_offline(request.app[PARTS], locale) for locale in pages)
+    outdoors = {locale: f"/onderweg/{locale}" for locale in LOCALES}
+    contents = "".join(_offline(request.app[PARTS], locale) + view.outdoors(Reader(locale)) for locale in pages)
     given = {
         "version": f"{view.assets.version}-{sha256(contents.encode()).hexdigest()[:6]}",
-        "files": [view.assets.url(name) for name in FILES],
+        "files": [view.assets.url(name) for name in (*FILES, *OUTDOORS)],
         "pages": pages,
+        "outdoors": outdoors,
         "icon": view.assets.url("icon-192.png"),
     }
     text = f"const GIVEN = {json.dumps(given)};\n{view.assets.text('worker.js')}"

@@ -13,12 +13,14 @@ from bot.web.ports import (
     Conversation,
     DemoLogin,
     Downloads,
+    Kits,
     MiniApp,
     OpenId,
     Passkeys,
     QuarterPages,
     Ready,
     Sessions,
+    Taking,
     WebSettings,
 )
 from bot.web.security import Cookies
@@ -49,6 +51,8 @@ class Parts:
     openid: OpenId | None = None
     mini_app: MiniApp | None = None
     browsers: Browsers | None = None
+    kits: Kits | None = None
+    taking: Taking | None = None
     pace: Pace = field(default_factory=lambda: Pace(MOST_TAPS))
     strangers: Pace = field(default_factory=lambda: Pace(MOST_SIGN_INS))
     streams: Streams = field(default_factory=Streams)

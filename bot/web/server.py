@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.people.links import MINI_APP
-from bot.web import accounts, desk, homescreen, live, pages, passkeys, reaching, signin, telegram
+from bot.web import accounts, desk, homescreen, live, outdoors, pages, passkeys, reaching, signin, telegram
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
@@ -17,12 +17,14 @@ from bot.web.ports import (
     Conversation,
     DemoLogin,
     Downloads,
+    Kits,
     MiniApp,
     OpenId,
     Passkeys,
     QuarterPages,
     Ready,
     Sessions,
+    Taking,
     WebSettings,
 )
 from bot.web.security import KEPT, Cookies, put_headers
@@ -44,6 +46,8 @@ def make_app(
     openid: OpenId | None = None,
     mini_app: MiniApp | None = None,
     browsers: Browsers | None = None,
+    kits: Kits | None = None,
+    taking: Taking | None = None,
 ) -> web.Application:
     """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_time, packed, polite, plain_bodies])
@@ -63,6 +67,8 @@ def make_app(
         openid=openid,
         mini_app=mini_app,
         browsers=browsers,
+        kits=kits,
+        taking=taking,
     )
     app.add_routes(_routes())
     app.on_response_prepare.append(_close_up)
@@ -101,6 +107,10 @@ def _routes() -> list[web.RouteDef]:
         web.post("/push/unsubscribe", reaching.unsubscribe),
         web.get("/mail/off/{token}", reaching.ask_mail_off),
         web.post("/mail/off/{token}", reaching.mail_off),
+        web.get("/onderweg", outdoors.outdoors),
+        web.get("/onderweg/kit", outdoors.kit),
+        web.post("/onderweg/in", outdoors.hand_in),
+        web.get("/onderweg/{locale}", outdoors.outdoors),
         web.get("/static/{version}/{name:.+}", static),
         web.get("/manifest.webmanifest", homescreen.manifest),
         web.get("/sw.js", homescreen.worker),

@@ -108,6 +108,18 @@ def as_of(day: date) -> Text:
     return t("web.as_of", "Stand van {day}", day=day)
 
 
+OUTDOORS = t("outdoors.title", "Onderweg meten")
+OUTDOORS_SHORT = t("outdoors.short", "Onderweg")
+OUTDOORS_SCRIPT = t("outdoors.script", "Onderweg meten werkt alleen met JavaScript.")
+OUTDOORS_SENTENCES = {
+    "nothing": t("outdoors.nothing", "Open deze pagina eerst een keer met verbinding; uw lijst gaat dan 72 uur mee."),
+    "away": t("outdoors.away", "U bent niet aangemeld. Meld u aan; wat hier wacht, blijft bewaard."),
+    "none": t("outdoors.none", "Met uw rol meet u hier niemand."),
+    "other": t("outdoors.other", "Iemand anders liet hier een meting achter. Die is gewist en niet vastgelegd."),
+    "insecure": t("outdoors.insecure", "Onderweg meten werkt alleen over een beveiligde verbinding (https)."),
+    "fragile": FRAGILE,
+    "refused": t("outdoors.refused", "Meetlat kon deze meting niet aannemen. Er is niets vastgelegd."),
+}
 APP = t("web.app", "Waar staat een cliënt op de Participatieladder?")
 INSTALL = t("web.install", "Zet Meetlat op uw beginscherm. Dan opent het als een app, ook met slecht bereik.")
 INSTALL_IOS = t(

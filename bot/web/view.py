@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from bot.ui.terms import used
 from bot.web import account_texts, shape, texts
 from bot.web.assets import Assets
 from bot.web.ports import AccountOf, KnownPasskey, Shown, Visitor, WebSettings
-from bot.web.security import form_token
+from bot.web.security import form_token, mark_of
 
 _HTMX = json.dumps(
     {
@@ -104,6 +103,10 @@ class View:
         """A page that says one thing with one way on: a link, or a form that needs no more than its address."""
         return self._page("step.html", reader, title=message.title, message=message, href=href, action=action)
 
+    def outdoors(self, reader: Reader) -> str:
+        """The page for measuring without a connection, with what its script says before it knows who is there."""
+        return self._page("outdoors.html", reader, title=texts.OUTDOORS, sentences=texts.OUTDOORS_SENTENCES)
+
     def sign_in(self, reader: Reader, action: str, *, bare: bool = True, account: Text | None = None) -> str:
         """The page of a sign-in link: a button, so that a preview uses nothing up; ``bare`` it works by itself."""
         message = texts.SIGN_IN if bare else account_texts.WITH_LINK
@@ -176,16 +179,11 @@ class View:
             visitor=reader.visitor,
             version=self.assets.version,
             now=int(time()),
-            who=_mark(self._settings.secret, reader.visitor) if reader.visitor else "",
+            who=mark_of(self._settings.secret, reader.visitor.functionaris) if reader.visitor else "",
             hidden=partial(_hidden, form_token(self._settings.secret, reader.seed) if reader.seed else ""),
             whole=whole,
             **more,
         )
-
-
-def _mark(secret: bytes, visitor: Visitor) -> str:
-    """Tells a page whether it is the same person's as the one before, and nothing else."""
-    return hmac.digest(secret, b"meetlat who\0" + visitor.functionaris.encode(), "sha256").hex()[:16]
 
 
 def _hidden(token: str) -> Markup:

@@ -177,6 +177,11 @@ class Clients(Repository):
         total = await _COUNT.first(self._connection, mine)
         return tuple(_card(row) for row in found.rows), total[0] if total else 0
 
+    async def own(self, who: Functionaris, day: date, most: int) -> tuple[ClientCard, ...]:
+        """The caseload to look after, the longest overdue first."""
+        found = await _PAGE.run(self._connection, {"me": who.id, "day": day, "most": most, "skipped": 0})
+        return tuple(_card(row) for row in found.rows)
+
     async def unplaced(self, who: Functionaris, day: date, number: int) -> tuple[tuple[ClientCard, ...], int]:
         """One page of the caseload to look after without a place on the ladder, and how many clients there are."""
         mine = {"me": who.id, "day": day}

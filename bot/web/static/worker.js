@@ -17,7 +17,7 @@ async function prepare() {
     if (!lasts(answer)) throw new Error(file);
     await cache.put(file, answer);
   }));
-  await cache.addAll(Object.values(GIVEN.pages));
+  await cache.addAll([...Object.values(GIVEN.pages), ...Object.values(GIVEN.outdoors)]);
 }
 
 // A page that is open goes on with its own files, until the version after this one.
@@ -59,17 +59,18 @@ async function visit(event) {
   }
   // A proxy says it in its own way when there is nobody behind it.
   if (!answer || [502, 503, 504].includes(answer.status)) {
-    return request.method === "GET" ? withoutConnection() : Response.redirect("/", 303);
+    return request.method === "GET" ? withoutConnection(new URL(request.url).pathname) : Response.redirect("/", 303);
   }
   if (new URL(request.url).pathname === "/out") event.waitUntil(forget());
   else event.waitUntil(remember(answer.headers.get("Content-Language")));
   return answer;
 }
 
-async function withoutConnection() {
+async function withoutConnection(path) {
   const told = await (await caches.open(MEMORY)).match(LANGUAGE);
   const language = told ? await told.text() : "";
-  return (await caches.open(CACHE)).match(GIVEN.pages[language] || Object.values(GIVEN.pages)[0]);
+  const pages = path === "/onderweg" ? GIVEN.outdoors : GIVEN.pages;
+  return (await caches.open(CACHE)).match(pages[language] || Object.values(pages)[0]);
 }
 
 let spoken = "";
