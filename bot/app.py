@@ -24,7 +24,6 @@ from bot.people.links import listening_at
 from bot.people.mini_app import MiniApp
 from bot.people.passkeys import Passkeys
 from bot.people.sessions import Sessions
-from bot.reaching.browsers import Browsers
 from bot.reaching.senders import mail_sender, push_sender
 from bot.reports.quarter_pages import QuarterPages
 from bot.routes import ROUTES
@@ -93,9 +92,8 @@ async def running(
         test = await _introduce(app, storage)
         supervisor, changes = Supervisor(), ChangeNotifier()
         stack.push_async_callback(_end, asyncio.create_task(_once_settled(supervisor, storage, app.clock)))
-        push, push_public = push_sender(settings)
-        conversation = Conversation(storage, app, in_line=settings.webhook)
-        intake = Intake(storage, conversation)
+        push, browsers = push_sender(settings, storage, app)
+        intake = Intake(storage, Conversation(storage, app, in_line=settings.webhook))
         site = make_app(
             WebConversation(intake, changes),
             Sessions(storage, app),
@@ -104,7 +102,7 @@ async def running(
             ready=Readiness(storage, app.clock, supervisor),
             demo_login=DemoLogin(storage, app) if demo else None,
             quarters=QuarterPages(storage, app),
-            browsers=Browsers(storage, app, push_public, anywhere=settings.push_anywhere),
+            browsers=browsers,
             passkeys_of=Passkeys(storage, app),
             openid=openid(storage, app, settings, changes, stack.push_async_callback),
             mini_app=_mini_app(settings, storage, app),
