@@ -12,10 +12,12 @@ import structlog
 
 from bot.config.environment import Settings
 from bot.config.flows import ConfiguredFlows, configured_flows
+from bot.config.house_style import house_style
 from bot.config.key import signing_key
 from bot.conversation.changes import ChangeNotifier
 from bot.conversation.context import AppContext
 from bot.conversation.conversation import Conversation
+from bot.conversation.downloading import Downloads
 from bot.conversation.intake import Intake
 from bot.delivery.clock import DatabaseClock, shared
 from bot.demo.login import DemoLogin
@@ -98,11 +100,12 @@ async def running(
             WebConversation(intake, changes),
             Sessions(storage, app),
             changes,
-            settings=WebSettings(app.key, settings.public_url, demo=demo or test, organisation=app.naam),
+            settings=_web_settings(settings, app, demo=demo or test),
             ready=Readiness(storage, app.clock, supervisor),
             demo_login=DemoLogin(storage, app) if demo else None,
             quarters=QuarterPages(storage, app),
             browsers=browsers,
+            downloads=Downloads(storage, intake.conversation),
             passkeys_of=Passkeys(storage, app),
             openid=openid(storage, app, settings, changes, stack.push_async_callback),
             mini_app=_mini_app(settings, storage, app),
@@ -123,6 +126,11 @@ async def running(
         stack.push_async_callback(background.close)
         background.open()
         yield f"{app.address}/"
+
+
+def _web_settings(settings: Settings, app: AppContext, *, demo: bool) -> WebSettings:
+    style = house_style(settings.gemeente_settings, app.flows.gemeente.huisstijl)
+    return WebSettings(app.key, settings.public_url, demo=demo, organisation=app.naam, house_style=style)
 
 
 def _mini_app(settings: Settings, storage: Storage, app: AppContext) -> MiniApp | None:

@@ -11,6 +11,7 @@ from flows.aanmelden import Aanmelden
 from flows.controle import VierOgen, WerkBekend
 from flows.doelen import Doel
 from flows.gemeentecodes import Gemeentecode
+from flows.huisstijl import Huisstijl
 from flows.instrumenten import Instrument
 from flows.ladder import NIET_INGEDEELD, TREDEN
 from flows.partners import Partner
@@ -170,3 +171,4 @@ class Gemeente:
     vrijstellingen: tuple[Vrijstelling, ...] = ()
     inschaling_voor: date | None = None
     aanmelden: Aanmelden = field(default_factory=Aanmelden)
+    huisstijl: Huisstijl = field(default_factory=Huisstijl)

@@ -23,11 +23,12 @@ from flows.gemeente import (
     read_setting,
 )
 from flows.gemeentecodes import CODE, read_codes
+from flows.huisstijl import Huisstijl, read_huisstijl
 from flows.instrumenten import read_instrumenten
 from flows.model import LONGEST_BUTTON, ONBEKEND
 from flows.names import slug
 from flows.partners import Partner, read_partners
-from flows.table import Table
+from flows.table import Note, Table
 from flows.vrijstelling import Vrijstelling
 
 # What stands above the first table of a settings file.
@@ -65,6 +66,7 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
         inschaling_voor=whole.day("inschaling_voor"),
         vrijstellingen=tuple(_vrijstelling(table) for table in whole.tables("vrijstelling")),
         aanmelden=read_aanmelden(Table(whole.raw("aanmelden") or {}, "aanmelden", note)),
+        huisstijl=_huisstijl(whole.raw("huisstijl") or {}, note),
     )
     named = [each.naam for each in gemeente.instrumenten]
     targets = (read_target(table, _groups(gemeente.velden), named) for table in whole.tables("doel"))
@@ -80,6 +82,12 @@ def read_gemeente(name: str, text: str, data: object) -> Gemeente:
     if faults:
         raise FaultyFileError(tuple(faults))
     return gemeente
+
+
+def _huisstijl(data: object, note: Note) -> Huisstijl:
+    table = Table(data, "huisstijl", note)
+    schemes = {name: Table(table.raw(name) or {}, name, note) for name in ("licht", "donker")}
+    return read_huisstijl(table, schemes)
 
 
 def _matching(table: Table, name: str, value: str, pattern: re.Pattern[str]) -> str:

@@ -12,6 +12,7 @@ from storage.audit import Audit
 from storage.clients.caseloads import Caseloads
 from storage.clients.clients import Clients
 from storage.clients.gezinnen import Gezinnen
+from storage.clients.overviews import Overviews
 from storage.clients.plaatsingen import Plaatsingen
 from storage.clients.verhuizingen import Verhuizingen
 from storage.conversation.chats import Chats
@@ -56,6 +57,7 @@ class Unit(Transaction):
     gezinnen = Kept(Gezinnen)
     lijsten = Kept(Lijsten)
     caseloads = Kept(Caseloads)
+    overviews = Kept(Overviews)
     meetmomenten = Kept(Meetmomenten)
     controles = Kept(Controles)
     tellingen = Kept(Tellingen)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.absence.routes import ABSENCE
 from bot.absence.screens import not_yours
 from bot.caseload.routes import MEMBER, TEAM, UNKEPT
+from bot.clients.listing import of_team
 from bot.clients.routes import CLIENT_CARD
 from bot.clients.screens import row
 from bot.conversation.context import RequestContext
@@ -45,6 +46,7 @@ async def team(context: RequestContext, page: int) -> Screen:
     return Screen(
         tuple(blocks),
         (*rows, *column(buttons), *pages(lambda page: link(TEAM, page), number, len(everyone), PAGE), ways),
+        listing=await of_team(context),
     )
 
 
@@ -99,7 +101,7 @@ async def _listed(
     buttons = [Button(row(card, context), link(CLIENT_CARD, card.code)) for card in found]
     own: Rows = (tuple(ways),) if ways else ()
     rows = (*column(buttons), *pages(here, number, total, PAGE), *own, (to(link(TEAM, 0)), menu()))
-    return Screen(tuple(blocks), rows)
+    return Screen(tuple(blocks), rows, listing=await of_team(context, blocks[0].text, keepers))
 
 
 def _where(total: int, number: int) -> Text:

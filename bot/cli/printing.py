@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import sys
 from datetime import date
 
 import typer
@@ -13,15 +11,12 @@ from bot.cli.saying import USAGE, in_utf8, speaker, stop
 from bot.cli.tables import show
 from bot.conversation.screen import t
 from bot.pictures import LIGHT
-from bot.reports.answer import HIDDEN, Answer, Question
+from bot.reports import sheet
+from bot.reports.answer import Answer, Question
 from bot.reports.naming import alone
 from bot.reports.page import html
 from bot.reports.paper import Paper
 from bot.web.assets import Assets
-from flows.reports.records import columns
-
-# A spreadsheet takes a text that begins like this for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(answer: Answer) -> None:
@@ -41,13 +36,8 @@ def as_svg(answer: Answer) -> None:
 def as_csv(answer: Answer, question: Question, today: date) -> None:
     """One number in a cell, and in every row of whom and of when it is."""
     in_utf8()
-    about = question.about(today)
-    about = {"eenheid": about["eenheid"], "naam": speaker().say(alone(question.eenheid, question.naam)), **about}
-    names = columns([about, *answer.records])
-    writer = csv.DictWriter(sys.stdout, names, restval="", delimiter=";", lineterminator="\n")
-    writer.writerow({name: _cell(name) for name in names})
-    for record in answer.records:
-        writer.writerow({name: _cell(value) for name, value in {**about, **record}.items()})
+    of_whom = speaker().say(alone(question.eenheid, question.naam))
+    typer.echo(sheet.as_csv(sheet.sheet("", answer, question, of_whom, today)), nl=False)
 
 
 def as_text(answer: Answer, question: Question) -> None:
@@ -78,9 +68,3 @@ def as_html(page: Paper) -> None:
     in_utf8()
     style = Assets().text("paper.css")
     typer.echo(html(page, speaker(), f"<style>\n{style}</style>"))
-
-
-def _cell(value: str | int | None) -> str | int:
-    if value is None:
-        return HIDDEN
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.clients import household, letting_go, moving
 from bot.clients.finding import to_measure, unknown
+from bot.clients.listing import MINE, around, mine
 from bot.clients.routes import CLIENT_CARD, CLIENTS, PICK, WITH_PART
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import Route, link
@@ -39,9 +40,9 @@ async def listing(context: RequestContext, page: int) -> Screen:
     rates = Button(t("btn.rates", "Mijn hermetingen"), link(RATES), Look.QUIET)
     only_own = context.who.may(Right.REPORT_OWN) and not context.who.may(Right.SEE_TEAM)
     ways = (rates, menu()) if only_own else (menu(),)
-    heading = t("clients.title", "Mijn cliënten")
+    heading = MINE
     screen = await _listed(context, heading, CLIENTS, page, CLIENT_CARD, (*await handover.whole(context), ways))
-    return replace(screen, blocks=(*screen.blocks, *await handover.standing_in(context)))
+    return replace(screen, blocks=(*screen.blocks, *await handover.standing_in(context)), paper=True)
 
 
 @PICK.handler
@@ -95,7 +96,7 @@ async def _listed(
     order = t("clients.order", "Eerst wie nog niet gemeten is, dan op de geplande dag van de meting.")
     rows = (*column(buttons), *pages(lambda other: link(here, other), page, total, PAGE), *ways)
     entry = Entry("code", t("entry.code", "Of typ een cliëntcode"))
-    return Screen((title(heading), hint(where), hint(order)), rows, entry=entry)
+    return Screen((title(heading), hint(where), hint(order)), rows, entry=entry, listing=await mine(context, opens))
 
 
 @CLIENT_CARD.handler
@@ -128,7 +129,14 @@ async def client(context: RequestContext, code: str) -> Screen:
     blocks += whose
     page = await context.unit.clients.page_with(card, context.who, context.today)
     rows += (*handed, (to(link(CLIENTS, page)), menu()))
-    return Screen(tuple(blocks), rows, picture=picture(code, counted, context))
+    return Screen(
+        tuple(blocks),
+        rows,
+        picture=picture(code, counted, context),
+        listing=await around(context, code),
+        shared=link(CLIENT_CARD, code),
+        paper=True,
+    )
 
 
 def _dozing(termijn: Termijn, context: RequestContext) -> Iterator[Block]:

@@ -14,11 +14,23 @@ _SENTENCES: dict[str, Text] = {
     "belongs_in": t("fault.belongs_in", "“{field}” hoort onder {table}."),
     "button_too_long": t("fault.button_too_long", "“{value}” past niet op een knop: hoogstens {most} tekens."),
     "dead_choice": t("fault.dead_choice", "Het antwoord “{value}” wordt op geen enkele weg aangeboden."),
+    "file_too_large": t("fault.file_too_large", "Het bestand is te groot: hoogstens {most} kB."),
+    "file_unsafe": t(
+        "fault.file_unsafe",
+        "Het bestand bij “{field}” kan niet: een logo is een PNG, of een SVG die alleen tekent (geen script, geen "
+        "verwijzing naar elders); een lettertype is woff2.",
+    ),
+    "low_contrast": t(
+        "fault.low_contrast",
+        "“{field}” {value} is op {other} niet goed te zien: het contrast is {ratio}, nodig is {least}. Kies een "
+        "donkerder of juist een lichtere kleur.",
+    ),
     "missing": t("fault.missing", "Veld “{field}” ontbreekt of is leeg."),
     "name_twice": t("fault.name_twice", "De naam “{value}” staat er meer dan eens."),
     "no_choices": t("fault.no_choices", "Er zijn geen antwoorden om uit te kiezen, of te veel."),
     "no_end": t("fault.no_end", "Deze weg eindigt zonder uitkomst: {way}"),
     "no_such_field": t("fault.no_such_field", "Veld “{field}” bestaat hier niet; wel: {choices}."),
+    "not_a_colour": t("fault.not_a_colour", "“{field}” is geen kleur: “{value}”. Schrijf hem als #154f86."),
     "not_a_table": t("fault.not_a_table", "“{field}” moet een tabel zijn."),
     "not_permitted": t("fault.not_permitted", "“{field}” kan niet “{value}” zijn; wel: {choices}."),
     "not_toml": t("fault.not_toml", "Het bestand is geen geldige TOML: {reason}"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import flows
 from bot.config.files import read_text
+from bot.config.house_style import house_style
 from flows.configure import configure
 from flows.faults import Fault, FaultyFileError
 from flows.gemeente import Gemeente, Options, read_setting
@@ -94,7 +95,9 @@ def _gemeentecodes() -> Mapping[str, Gemeentecode]:
 def _gemeente(path: Path) -> Gemeente:
     text = _text(path)
     try:
-        return read_gemeente(path.name, text, tomllib.loads(text))
+        found = read_gemeente(path.name, text, tomllib.loads(text))
+        house_style(path, found.huisstijl)
+        return found
     except (ValueError, RecursionError) as error:  # also numbers of thousands of figures and deep brackets
         last = max(len(text.splitlines()), 1)
         raise FaultyFileError((Fault(path.name, last, "", "not_toml", {"reason": str(error)}),)) from error

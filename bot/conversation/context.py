@@ -100,6 +100,11 @@ class RequestContext:
         return Target(self.chat.route)
 
     @property
+    def has_room(self) -> bool:
+        """Whether the channel may have room for a whole list beside the conversation."""
+        return self.chat.channel == Channel.WEB
+
+    @property
     def flow(self) -> Flow | None:
         """The flow of the open dialogue, as it was started, for the day of the measurement."""
         if self.dialogue is None:

@@ -77,7 +77,7 @@ class Conversation:
             present = await unit.chats.present(chat.channel, chat.address, now, today)
             if present is None:
                 return replace(handled, chat=None, screen=self._admission.refusal())
-            context = await self._context(unit, replace(present, chat=chat), chat.channel, chat.address)
+            context = await self.context_of(unit, replace(present, chat=chat), chat.channel, chat.address)
             return replace(handled, screen=await self._screen(context))
 
     async def look(self, channel: str, address: str, session: str = "") -> Handled | None:
@@ -97,7 +97,7 @@ class Conversation:
             present = await unit.chats.present(channel, address, now, today)
             if present is None:
                 return None
-            context = await self._context(unit, present, channel, address)
+            context = await self.context_of(unit, present, channel, address)
             context.session = session
             return Handled(present.chat, await self._screen(context), context.chat.taal, rol=context.who.rol)
 
@@ -127,7 +127,7 @@ class Conversation:
             present = await unit.chats.present(channel, address, now, today, dialogue=False)
             if present is None:
                 return Handled(None, self._admission.refusal(), event.locale if event else "nl")
-            chat = (await self._context(unit, present, channel, address)).chat
+            chat = (await self.context_of(unit, present, channel, address)).chat
             if present.chat is None:
                 chat = await unit.chats.open(channel, address, present.who, chat.taal, MENU)
             menu = replace(
@@ -158,7 +158,7 @@ class Conversation:
             return Handled(None, self._admission.answer(event.input), event.locale)
         if present.shut:
             await unit.reach.reopen(event.address)
-        context = await self._context(unit, present, event.channel, event.address, event.locale)
+        context = await self.context_of(unit, present, event.channel, event.address, event.locale)
         context.maker, context.session = present.maker or event.maker, event.session
         if not first:
             return Handled(
@@ -259,9 +259,10 @@ class Conversation:
         said = notice(context.chat.notice) if context.chat.notice else None
         return replace(screen, notice=said) if said is not None else screen
 
-    async def _context(
+    async def context_of(
         self, unit: Unit, present: Present, channel: str, address: str, locale: str = "nl"
     ) -> RequestContext:
+        """What a screen of somebody's chat is a function of, within ``unit``."""
         who = present.who
         chat = present.chat or Chat(0, channel, address, who.id, _taal(who, locale), MENU, revision=0)
         if who.taal in LOCALES:

@@ -9,6 +9,8 @@ from enum import Enum
 from typing import NewType, TypeAlias
 
 Param: TypeAlias = "str | int | date | Text"
+# Where a button leads: a route with its arguments, made by ``link`` alone.
+Target = NewType("Target", str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,11 @@ class Style(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph or list item."""
+    """One paragraph or list item; ``changes`` is where what it says can be put right."""
 
     style: Style
     text: Text
-
-
-# Where a button leads: a route with its arguments, made by ``link`` alone.
-Target = NewType("Target", str)
+    changes: Target | None = None
 
 
 class Look(Enum):
@@ -102,11 +101,15 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What may be typed here: ``kind`` is ``code``, ``date``, ``number``, ``mail`` or ``answer``."""
+    """What may be typed here: ``kind`` is ``code``, ``date``, ``number``, ``mail`` or ``answer``.
+
+    A ``period`` is two days at once: those that stand ready where there are two calendars to choose them in.
+    """
 
     kind: str
     label: Text
     example: str = ""
+    period: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,37 @@ class Picture:
     header: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
     headed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a listing, and what it opens; ``here`` when that is what the screen shows."""
+
+    cells: tuple[Text, ...]
+    opens: Target
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A whole list as a table, where a channel has room for it; elsewhere the buttons say the same in parts.
+
+    ``more`` says that not everybody is on it.
+    """
+
+    title: Text
+    header: tuple[Text, ...]
+    rows: tuple[Row, ...]
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The numbers of a screen for a spreadsheet, under a name for its file; each of the ``rows`` has every column."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +176,7 @@ class Screen:
     ``log`` is what was said before in this dialogue, oldest first; ``rows`` are the buttons, row by
     row; ``closing`` is the one line that stays behind when the conversation moves on. ``brief`` says of a message what
     may stand on a locked phone or in a mailbox: counts, without codes. With ``notices`` a browser offers to show them.
+    ``shared`` is where a colleague who may see it finds the same; ``paper`` says that people print this screen.
     """
 
     blocks: tuple[Block, ...]
@@ -155,3 +190,7 @@ class Screen:
     notice: Text | None = None
     brief: Text | None = None
     notices: bool = False
+    listing: Listing | None = None
+    sheet: Sheet | None = None
+    shared: Target | None = None
+    paper: bool = False

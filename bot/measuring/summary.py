@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
-from bot.conversation.screen import Block, Button, Look, Screen, Style, t
+from bot.conversation.screen import Block, Button, Look, Screen, Style, Target, t
 from bot.measuring.elements import caution_block, heading, log_of, shown, ways_out
 from bot.measuring.routes import ASK, DIALOGUE, EDIT, KENMERKEN, RECORD
 from bot.placements import derived
@@ -35,13 +35,14 @@ async def summary(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Sc
         *await derived.missing(context, flow, dialogue),
         *_position(context, flow, dialogue),
         *await derived.facts(context, flow, dialogue),
-        *kenmerken(flow, answers, context.today, derived=False),
-        item(t("summary.datum", "Datum van de meting: {day}", day=datum)),
+        *kenmerken(flow, answers, context.today, derived=False, changes=link(KENMERKEN)),
+        item(t("summary.datum", "Datum van de meting: {day}", day=datum), _asked(flow, dialogue, Kind.DATE)),
     ]
     plan = planned(answers, context.today)
     termijn = next_termijn(datum, int(answers["uitslag"]), context.flows.gemeente.options, plan)
     if plan is not None and termijn is not None:
-        blocks.append(item(t("client.next", "Volgende meting: {day}", day=termijn.gepland)))
+        plans = _asked(flow, dialogue, Kind.PLAN)
+        blocks.append(item(t("client.next", "Volgende meting: {day}", day=termijn.gepland), plans))
         blocks.append(item(t("summary.last", "Uiterste datum: {day}", day=termijn.uiterste)))
     record = Button(t("btn.record", "Vastleggen"), link(RECORD), Look.PRIMARY)
     change = Button(t("btn.change", "Iets wijzigen"), link(EDIT))
@@ -69,4 +70,10 @@ def _position(context: RequestContext, flow: Flow, dialogue: Dialogue) -> Iterat
     answers = settled(flow, dialogue.answers)
     yield strong(wording.named(context.flows, answers["uitslag"]))
     named = (step for step in flow.steps if step.id in _NAMED or step.afresh)
-    yield from (fact(step, answers[step.id], context.today) for step in named if step.id in answers)
+    yield from (fact(step, answers[step.id], context.today, link(ASK, step.id)) for step in named if step.id in answers)
+
+
+def _asked(flow: Flow, dialogue: Dialogue, kind: Kind) -> Target | None:
+    """Where the question of a kind that this dialogue asks is answered again."""
+    found = (step for step in applicable(flow, dialogue.answers) if step.kind is kind and step.card is None)
+    return next((link(ASK, step.id) for step in found), None)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.clients.listing import only
 from bot.clients.routes import CLIENT_CARD
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import Route, link
@@ -11,6 +14,7 @@ from bot.planning.routes import DUE, LATE
 from bot.ui.widgets import Rows, hint, item, line, menu, pages, pairs, title
 from flows.people import Right
 from storage.clients.clients import PAGE
+from storage.clients.overviews import MOST
 from storage.planning.duties import Duty
 
 
@@ -21,7 +25,11 @@ async def due(context: RequestContext, page: int) -> Screen:
     if total and not found:
         return await due(context, 0)
     heading = t("due.title", "Te meten")
-    return _listed(context, heading, t("due.none", "Er is nu niemand te meten."), DUE, found, page, total)
+    screen = _listed(context, heading, t("due.none", "Er is nu niemand te meten."), DUE, found, page, total)
+    if not context.has_room:
+        return screen
+    codes = await context.unit.duties.codes(context.who, context.now, context.today, MOST + 1)
+    return replace(screen, listing=await only(context, heading, codes), paper=True)
 
 
 @LATE.handler
@@ -32,7 +40,11 @@ async def late(context: RequestContext, page: int) -> Screen:
         return await late(context, 0)
     heading = t("late.title", "Twee weken of langer verlopen in uw team")
     nobody = t("late.none", "In uw team is niemand zo lang verlopen.")
-    return _listed(context, heading, nobody, LATE, found, page, total)
+    screen = _listed(context, heading, nobody, LATE, found, page, total)
+    if not context.has_room:
+        return screen
+    codes = await context.unit.duties.late_codes(context.who, context.today, MOST + 1)
+    return replace(screen, listing=await only(context, heading, codes), paper=True)
 
 
 async def ways_to_due(context: RequestContext) -> Rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
@@ -108,8 +108,17 @@ async def between(context: RequestContext, kind: Kind, unit: str) -> Screen:
         return not_yours()
     question = Block(Style.QUESTION, t("between.title", "Van welke dag tot welke dag?"))
     how = line(t("between.how", "Typ twee datums, een jaar, een kwartaal of een maand."))
-    entry = Entry("date", t("entry.period", "Typ een periode"), "01-01-2026 - 30-06-2026")
-    return Screen((question, how), ((to(link(REPORT, kind, unit, Span.YEAR)), menu()),), entry=entry)
+    this, last = _years(context.today)
+    entry = Entry("date", t("entry.period", "Typ een periode"), "01-01-2026 - 30-06-2026", (this.van, this.tot))
+    years = [(t("btn.period.this", "Dit jaar"), this), (t("btn.period.last", "Vorig jaar"), last)]
+    ways = tuple(Button(label, link(REPORT, kind, unit, year)) for label, year in years if year.van < year.tot)
+    return Screen((question, how), (ways, (to(link(REPORT, kind, unit, Span.YEAR)), menu())), entry=entry)
+
+
+def _years(today: date) -> tuple[Between, Between]:
+    """This year until today, and the whole of the last one."""
+    first = date(today.year, 1, 1)
+    return Between(first, today), Between(date(today.year - 1, 1, 1), first - timedelta(days=1))
 
 
 @ON_DAY.typed

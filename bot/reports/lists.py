@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.clients.listing import only
 from bot.clients.routes import CLIENT_CARD
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
@@ -58,7 +59,9 @@ async def listed(context: RequestContext, unit: str, lijst: Lijst, number: int) 
     if not found:
         blocks.append(line(t("list.none", "Niemand.")))
     turning = pages(lambda page: link(LIST, unit, lijst, page), number, len(found), _PAGE)
-    return Screen(tuple(blocks), (*column(buttons), *turning, (to(link(LISTS, unit)), menu())))
+    rows = (*column(buttons), *turning, (to(link(LISTS, unit)), menu()))
+    listing = await only(context, NAMES[lijst], (each.client for each in found))
+    return Screen(tuple(blocks), rows, listing=listing, paper=True)
 
 
 def _counted(name: Text, n: int) -> Text:

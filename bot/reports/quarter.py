@@ -128,6 +128,6 @@ async def _group(unit: Unit, part: tuple[Text, Eenheid], asked: Question, today:
 
 async def _added_up(unit: Unit, eenheid: Eenheid, asked: Question, today: date) -> tuple[Caseload, Beweging]:
     """A group on the last day and over the period, before it is told to anybody."""
-    standing = await unit.reports.caseload(eenheid, asked.tot, today, keyed=True)
-    ways = await unit.reports.movement(eenheid, asked.van, asked.tot, keyed=True)
+    standing = await unit.reports.caseload(eenheid, asked.tot, today, asked.known_on, keyed=True)
+    ways = await unit.reports.movement(eenheid, asked.van, asked.tot, asked.known_on, keyed=True)
     return caseload_of(standing), movement_of(ways)

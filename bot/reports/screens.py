@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
-from bot.conversation.screen import Button, Look, Screen, Target, Text, t
+from bot.conversation.screen import Button, Look, Screen, Sheet, Target, Text, t
 from bot.reports.answer import Answer, Question
 from bot.reports.asking import ask, side_by_side
 from bot.reports.days import Between, Period, Span, When, dates
+from bot.reports.naming import alone, named
 from bot.reports.routes import (
     BESIDE,
     BETWEEN,
@@ -24,7 +27,8 @@ from bot.reports.routes import (
     Kind,
     Split,
 )
-from bot.reports.units import OWN, Choice, choice, first, standing_alone
+from bot.reports.sheet import sheet
+from bot.reports.units import OWN, Choice, choice, first, for_others, standing_alone
 from bot.reports.words import REPORTS
 from bot.texts.translations import words
 from bot.ui.widgets import Rows, hint, line, menu, pairs, title, to
@@ -66,7 +70,9 @@ async def caseload(
     ways = tuple(
         Button(label, link(CASELOAD, chosen.code, when, each), chosen=each is split) for each, label in _SPLITS.items()
     )
-    return _screen(answer, question, (ways, *await _onward(context, chosen)))
+    rows = (ways, *await _onward(context, chosen))
+    shared = _shared(chosen, lambda code: link(CASELOAD, code, replace(when, day=day[0]), split))
+    return await _screen(context, "caseload", answer, question, rows, shared)
 
 
 async def _onward(context: RequestContext, chosen: Choice) -> Rows:
@@ -100,7 +106,8 @@ async def report(context: RequestContext, kind: Kind, unit: str, period: Period)
     rows: Rows = (*_periods(kind, unit, period), (to(_back(unit)), menu()))
     if kind is Kind.PROGNOSE and chosen.code == OWN and context.who.team is not None:
         rows = ((Button(t("btn.share", "Deel met mijn teamleider"), link(SHARE_FORECAST)),), *rows)
-    return _screen(answer, question, rows)
+    shared = _shared(chosen, lambda code: link(REPORT, kind, code, Between(*days)))
+    return await _screen(context, kind.name.lower(), answer, question, rows, shared)
 
 
 @SHARE_FORECAST.handler
@@ -126,7 +133,7 @@ async def compare(context: RequestContext, unit: str, other: str, split: Split |
     answer = await side_by_side(context.unit, left, right, context.flows, said, context.today, how)
     ways = [(None, t("btn.split.treden", "Treden")), *_SPLITS.items()]
     chosen = [Button(label, link(COMPARE, unit, other, each), chosen=each is split) for each, label in ways]
-    return _screen(answer, left, (*pairs(chosen), (to(link(BESIDE, unit, 0)), menu())))
+    return await _screen(context, "vergelijking", answer, left, (*pairs(chosen), (to(link(BESIDE, unit, 0)), menu())))
 
 
 def _periods(kind: Kind, unit: str, period: Period) -> Rows:
@@ -176,8 +183,24 @@ def _back(unit: str) -> Target:
     return link(CASELOAD, unit, None, None)
 
 
-def _screen(answer: Answer, question: Question, rows: Rows) -> Screen:
+def _shared(chosen: Choice, at: Callable[[str], Target]) -> Target | None:
+    """Where a colleague finds the same days of the same people; none where the name of a unit differs per reader."""
+    code = for_others(chosen)
+    return None if code is None else at(code)
+
+
+async def _screen(
+    context: RequestContext, name: str, answer: Answer, question: Question, rows: Rows, shared: Target | None = None
+) -> Screen:
     """A report as a screen: what it says, its picture with a table, and the way on."""
     when = () if answer.drawing is not None and not question.looks_back else (hint(question.moment),)
     blocks = (title(answer.title), *when, *(line(text) for text in answer.lines))
-    return Screen(blocks, rows, picture=answer.picture())
+    numbers = await _sheet(context, name, answer, question) if context.has_room else None
+    return Screen(blocks, rows, picture=answer.picture(), sheet=numbers, shared=shared, paper=True)
+
+
+async def _sheet(context: RequestContext, name: str, answer: Answer, question: Question) -> Sheet:
+    """The numbers for a spreadsheet, where a unit is called by its name: who reads it may not be who asked."""
+    naam = None if question.eenheid.within else await named(context.unit, context.flows, question.eenheid)
+    of_whom = words(context.chat.taal).say(alone(question.eenheid, naam or question.naam))
+    return sheet(name, answer, question, of_whom, context.today)

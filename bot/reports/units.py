@@ -75,7 +75,17 @@ async def choices(context: RequestContext, *, partners: bool = True) -> list[Cho
 async def choice(context: RequestContext, code: str) -> Choice | None:
     """The unit with this short name; the same none for one that is not there and one that is not for this person."""
     found = await choices(context, partners=code.startswith(f"{_PARTNER}-"))
-    return next((each for each in found if each.code == code), None)
+    return next((each for each in found if code in (each.code, for_others(each))), None)
+
+
+def for_others(each: Choice) -> str | None:
+    """What a colleague calls the same unit; none for a part of one team, which others know as the whole."""
+    match each.eenheid.soort:
+        case Soort.FUNCTIONARIS:
+            return f"f-{each.eenheid.id}"
+        case Soort.TEAM:
+            return f"m-{each.eenheid.id}"
+    return None if each.eenheid.within else each.code
 
 
 async def first(context: RequestContext) -> Choice | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.config.flows import ConfiguredFlows
-from bot.conversation.screen import Block, t
+from bot.conversation.screen import Block, Target, t
 from bot.ui import wording
 from bot.ui.widgets import hint, item
 from flows.conditions import Answers
@@ -15,14 +15,16 @@ from flows.ladder import TREDEN
 from flows.model import Flow, Step
 
 
-def kenmerken(flow: Flow, values: Answers, today: date, *, derived: bool = True) -> Iterator[Block]:
+def kenmerken(
+    flow: Flow, values: Answers, today: date, *, derived: bool = True, changes: Target | None = None
+) -> Iterator[Block]:
     """The kenmerken that say something, each on a line; those that are simply nee in one sentence.
 
-    Without those that are ``derived``, where they are told in another way.
+    Without those that are ``derived``, where they are told in another way; ``changes`` is where they can be changed.
     """
     steps = [step for step in applicable(flow, values) if step.card and step.id in values]
     steps = [step for step in steps if derived or not step.derived]
-    yield from (fact(step, values[step.id], today) for step in steps if values[step.id] != "nee")
+    yield from (fact(step, values[step.id], today, changes) for step in steps if values[step.id] != "nee")
     if any(values[step.id] == "nee" for step in steps):
         yield hint(t("summary.rest", "De andere klantkenmerken: nee."))
 
@@ -35,7 +37,7 @@ def next_step(flows: ConfiguredFlows, positie: int) -> Iterator[Block]:
         yield hint(t("next_step", "De volgende stap: {name}. {what}", name=wording.named(flows, name), what=what))
 
 
-def fact(step: Step, answer: str, today: date) -> Block:
-    """An answer beside the name of its question."""
+def fact(step: Step, answer: str, today: date, changes: Target | None = None) -> Block:
+    """An answer beside the name of its question, and where it can be changed."""
     said = wording.value(step, answer, today)
-    return item(t("summary.row", "{label}: {value}", label=wording.label(step), value=said))
+    return item(t("summary.row", "{label}: {value}", label=wording.label(step), value=said), changes)

@@ -31,9 +31,9 @@ def line(text: Text) -> Block:
     return Block(Style.TEXT, text)
 
 
-def item(text: Text) -> Block:
-    """A line of a list."""
-    return Block(Style.ITEM, text)
+def item(text: Text, changes: Target | None = None) -> Block:
+    """A line of a list, and where what it says can be changed."""
+    return Block(Style.ITEM, text, changes)
 
 
 def hint(text: Text) -> Block:

@@ -7,8 +7,18 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from bot.config.house_style import OURSELVES, HouseStyle
+
 _FOLDER = Path(__file__).resolve().parent / "static"
-_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+# The stylesheet of the municipality; its files are in a folder of that name.
+HOUSE = "huisstijl/huisstijl"
+_TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+    ".png": "image/png",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +33,8 @@ class _File:
 class Assets:
     """The files of ``static/``, by their path."""
 
-    def __init__(self) -> None:
-        """Read them all; there are few and they are small."""
+    def __init__(self, style: HouseStyle = OURSELVES) -> None:
+        """Read them all, with those of the municipality; there are few and they are small."""
         self._files: dict[str, _File] = {}
         digest = sha256()
         for path in sorted(_FOLDER.rglob("*")):
@@ -34,6 +44,12 @@ class Assets:
                 name = path.relative_to(_FOLDER).as_posix()
                 packed = b"" if path.suffix == ".woff2" else gzip.compress(plain, mtime=0)
                 self._files[name] = _File(_TYPES[path.suffix], plain, packed)
+        sheet = ((f"{HOUSE}.css", style.stylesheet.encode()),) if style.stylesheet else ()
+        for name, plain in (*style.files, *sheet):
+            digest.update(plain)
+            suffix = Path(name).suffix
+            packed = gzip.compress(plain, mtime=0) if suffix in (".css", ".svg") else b""
+            self._files[name] = _File(_TYPES[suffix], plain, packed)
         self.version = digest.hexdigest()[:12]
 
     def url(self, name: str) -> str:

@@ -21,7 +21,7 @@ class WebConversation:
     async def look(self, functionaris: str, session: str = "") -> Shown | None:
         """What the chat shows now."""
         handled = await self._intake.conversation.look(Channel.WEB, functionaris, session)
-        return None if handled is None else _shown(handled)
+        return None if handled is None else self._shown(handled)
 
     async def revision(self, functionaris: str) -> int | None:
         """Which revision the chat has reached."""
@@ -36,10 +36,11 @@ class WebConversation:
             self._changes.notify(chat)
         if handled.chat is not None and not handled.repeated:
             self._changes.notify(handled.chat)
-        return _shown(handled)
+        return self._shown(handled)
 
-
-def _shown(handled: Handled) -> Shown:
-    notice = None if handled.chat is None else handled.chat.notice
-    revision = handled.chat.revision if handled.chat else 0
-    return Shown(handled.screen, revision, handled.taal, can_be_put_right(notice), handled.toast)
+    def _shown(self, handled: Handled) -> Shown:
+        chat, day = handled.chat, self._intake.conversation.app.clock.today()
+        if chat is None:
+            return Shown(handled.screen, 0, handled.taal, said=handled.toast, day=day)
+        put_right = can_be_put_right(chat.notice)
+        return Shown(handled.screen, chat.revision, handled.taal, put_right, handled.toast, chat.route, day)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from datetime import date
 
 from aiohttp import web
 
@@ -36,7 +38,7 @@ async def chat(request: web.Request) -> web.Response:
 
 async def tap(request: web.Request) -> web.Response:
     """A button of the conversation was pressed."""
-    caller, form = await _opened(request)
+    caller, form = await opened(request)
     route, revision = form.get("route", ""), form.get("revision", "")
     if not _ROUTE.fullmatch(route) or not _REVISION.fullmatch(revision):
         raise RefusedError(400, texts.STALE)
@@ -45,8 +47,8 @@ async def tap(request: web.Request) -> web.Response:
 
 async def say(request: web.Request) -> web.Response:
     """A line was typed; a command is understood here as it is in every channel."""
-    caller, form = await _opened(request)
-    line = form.get("text", "").strip()
+    caller, form = await opened(request)
+    line = form.get("text", "").strip() or _period(form)
     if not line:
         return _shown_page(request, caller, await _look(request, caller), texts.EMPTY, status=422)
     if len(line) > MOST_CHARACTERS:
@@ -59,9 +61,18 @@ async def say(request: web.Request) -> web.Response:
     return await _handle(request, caller, form["key"], entered(line))
 
 
+def _period(form: Mapping[str, str]) -> str:
+    """Two days that were chosen in calendars, as somebody would type them."""
+    try:
+        first, last = (date.fromisoformat(form.get(name, "")) for name in ("van", "tot"))
+    except ValueError:
+        return ""
+    return f"{first:%d-%m-%Y} - {last:%d-%m-%Y}"
+
+
 async def language(request: web.Request) -> web.Response:
     """Another language was chosen; the core keeps it, for every device and channel."""
-    caller, form = await _opened(request)
+    caller, form = await opened(request)
     if form.get("locale") not in LOCALES:
         raise RefusedError(400, texts.NOT_HERE)
     return await _handle(request, caller, form["key"], Commanded("taal", form["locale"]))
@@ -79,7 +90,8 @@ async def quarter(request: web.Request) -> web.Response:
     return page(found)
 
 
-async def _opened(request: web.Request) -> tuple[Visit, dict[str, str]]:
+async def opened(request: web.Request) -> tuple[Visit, dict[str, str]]:
+    """The visit and the fields of a form that somebody sent, when it is not too much at once."""
     caller = await visit(request)
     if not request.app[PARTS].pace.allows(caller.token):
         raise RefusedError(429, texts.TOO_FAST)

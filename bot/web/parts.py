@@ -12,6 +12,7 @@ from bot.web.ports import (
     ChangeNotifier,
     Conversation,
     DemoLogin,
+    Downloads,
     MiniApp,
     OpenId,
     Passkeys,
@@ -41,6 +42,7 @@ class Parts:
     cookies: Cookies
     view: View
     quarters: QuarterPages | None = None
+    downloads: Downloads | None = None
     passkeys: Passkeys | None = None
     openid: OpenId | None = None
     mini_app: MiniApp | None = None

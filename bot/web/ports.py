@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
+from bot.config.house_style import OURSELVES, HouseStyle
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen, Text
 from bot.people.relying import Site
@@ -17,7 +18,8 @@ from storage.people.reach import Address
 class Shown:
     """What a chat shows now; ``refused`` when what was typed just now could not be read, and may be put right.
 
-    ``said`` is told in this answer only: whoever looks again does not find it.
+    ``said`` is told in this answer only: whoever looks again does not find it. ``route`` is where the chat is, ``day``
+    the day of which the screen tells.
     """
 
     screen: Screen
@@ -25,6 +27,8 @@ class Shown:
     locale: str
     refused: bool = False
     said: Text | None = None
+    route: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +260,13 @@ class Browsers(Protocol):
         """Send no more mail to whom a token belongs."""
 
 
+class Downloads(Protocol):
+    """The numbers of a screen, for a spreadsheet."""
+
+    async def numbers(self, functionaris: str, route: str, maker: str | None) -> tuple[str, str] | None:
+        """The name and the text of a file; ``None`` when there is none, or none for this person."""
+
+
 Ready = Callable[[], Awaitable[Health]]
 
 
@@ -263,13 +274,14 @@ Ready = Callable[[], Awaitable[Health]]
 class WebSettings:
     """``secret`` signs forms; ``public_url`` is the origin a browser sees, empty when it may be anything.
 
-    ``organisation`` is whose Meetlat this is, for who is not signed in.
+    ``organisation`` is whose Meetlat this is, for who is not signed in, and ``house_style`` what it looks like.
     """
 
     secret: bytes
     public_url: str = ""
     demo: bool = False
     organisation: str = ""
+    house_style: HouseStyle = OURSELVES
 
     def __post_init__(self) -> None:
         """Refuse a key that can be guessed."""

@@ -1,46 +1,22 @@
-"""What leads here from outside: a tap on a notice, a link in a mail; and browsers that begin or end showing notices."""
+"""Browsers that begin or end showing notices, and the link in a mail that says no to more."""
 
 from __future__ import annotations
 
 import re
-from secrets import token_urlsafe
 
 from aiohttp import web
 
-from bot.conversation.event import Channel, Event, Tapped
 from bot.web import texts
 from bot.web.pace import network_of
 from bot.web.pages import page
 from bot.web.parts import PARTS
-from bot.web.refusals import NotSignedInError, RefusedError
+from bot.web.refusals import RefusedError
 from bot.web.view import Reader
 from bot.web.visits import form_of, locale_of, visit
 from storage.people.reach import Address
 
 _ROUTE = re.compile(r"[\x21-\x7e]{1,256}")
 _FROM_ELSEWHERE = ("cross-site", "same-site")
-
-
-async def follow(request: web.Request) -> web.Response:
-    """Open what a notice or a mail is about; only what may be opened at any later time.
-
-    A page of another site that sends somebody here gets one more tap: that one comes from our own page, with the
-    session, and nobody is moved by a page that they did not choose.
-    """
-    route = request.match_info["route"]
-    if not _ROUTE.fullmatch(route):
-        raise web.HTTPNotFound
-    if request.headers.get("Sec-Fetch-Site") in _FROM_ELSEWHERE or "Sec-Purpose" in request.headers:
-        step = request.app[PARTS].view.message_with(Reader(locale_of(request)), texts.OPEN, href=f"/open/{route}")
-        return page(step)
-    caller = await visit(request)
-    if not request.app[PARTS].pace.allows(caller.token):
-        raise RefusedError(429, texts.TOO_FAST)
-    who = caller.visitor
-    event = Event(Channel.WEB, who.functionaris, token_urlsafe(16), Tapped(route, None), who.locale, who.maker)
-    if await request.app[PARTS].conversation.handle(event) is None:
-        raise NotSignedInError
-    raise web.HTTPSeeOther("/#vraag")
 
 
 async def subscribe(request: web.Request) -> web.Response:

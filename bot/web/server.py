@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.people.links import MINI_APP
-from bot.web import accounts, live, pages, passkeys, reaching, signin, telegram
+from bot.web import accounts, desk, live, pages, passkeys, reaching, signin, telegram
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
@@ -16,6 +16,7 @@ from bot.web.ports import (
     ChangeNotifier,
     Conversation,
     DemoLogin,
+    Downloads,
     MiniApp,
     OpenId,
     Passkeys,
@@ -37,6 +38,7 @@ def make_app(
     ready: Ready,
     demo_login: DemoLogin | None = None,
     quarters: QuarterPages | None = None,
+    downloads: Downloads | None = None,
     passkeys_of: Passkeys | None = None,
     openid: OpenId | None = None,
     mini_app: MiniApp | None = None,
@@ -55,6 +57,7 @@ def make_app(
         cookies=Cookies(settings),
         view=View(settings, "" if browsers is None else browsers.key),
         quarters=quarters,
+        downloads=downloads,
         passkeys=passkeys_of,
         openid=openid,
         mini_app=mini_app,
@@ -91,7 +94,8 @@ def _routes() -> list[web.RouteDef]:
         web.get("/demo", signin.choose),
         web.post("/demo", signin.chosen),
         web.get("/kwartaal/{quarter}", pages.quarter),
-        web.get("/open/{route:.+}", reaching.follow),
+        web.get(f"{desk.OPEN}/{{route:.+}}", desk.follow),
+        web.post("/csv", desk.numbers),
         web.post("/push/subscribe", reaching.subscribe),
         web.post("/push/unsubscribe", reaching.unsubscribe),
         web.get("/mail/off/{token}", reaching.ask_mail_off),

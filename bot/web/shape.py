@@ -4,32 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from urllib.parse import urlsplit
 
 import segno
 
-from bot.conversation.screen import Block, Button, Link, Look, Screen, Style, Text
+from bot.conversation.screen import Block, Button, Link, Listing, Look, Screen, Style, Target, Text
 
 _LONGEST_TERM, _LONGEST_VALUE, _LONGEST_IN_COLUMNS = 44, 32, 120
+# What a whole list makes superfluous: which page this is, and the way to others.
+_TWINS = frozenset({"clients.page"})
+_TURNING = frozenset({"btn.previous", "btn.next"})
 _BACK = {"btn.back": "one", "btn.menu": "menu"}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Blocks of one style that follow each other; a heading stands alone."""
+    """Blocks of one style that follow each other, each with where it can be changed; a heading stands alone."""
 
     style: Style
     texts: tuple[Text, ...]
     heading: bool = False
+    changes: tuple[Target | None, ...] = ()
+
+    @property
+    def twin(self) -> bool:
+        """Whether a whole list beside it says the same."""
+        return self.texts[0].key in _TWINS
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Buttons side by side; ``kind`` is ``lead``, ``list``, ``plain`` or ``quiet``."""
+    """Buttons side by side; ``kind`` is ``lead``, ``list``, ``plain`` or ``quiet``, ``twin`` where a list is whole."""
 
     kind: str
     buttons: tuple[Button, ...]
+    twin: bool = False
 
 
 def heading(screen: Screen) -> int | None:
@@ -49,7 +60,9 @@ def parts(blocks: Sequence[Block], first: int | None) -> Iterator[Part]:
         return block.style, -1 if block.style is Style.ITEM else number
 
     for (style, number), group in groupby(enumerate(blocks), same):
-        yield Part(style, tuple(block.text for _, block in group), heading=number == first)
+        together = [block for _, block in group]
+        told = tuple(block.text for block in together)
+        yield Part(style, told, number == first, tuple(block.changes for block in together))
 
 
 def answers(screen: Screen) -> tuple[list[list[Row]], list[list[Row]]]:
@@ -57,7 +70,8 @@ def answers(screen: Screen) -> tuple[list[list[Row]], list[list[Row]]]:
 
     Where a client code may be typed only the last row is apart: turning the pages belongs to the list.
     """
-    shaped = [Row(_kind(row), row) for row in screen.rows if row]
+    listed = _listed(screen.listing)
+    shaped = [Row(_kind(row), row, _twin(row, listed)) for row in screen.rows if row]
     apart = len(shaped)
     while apart and shaped[apart - 1].kind == "quiet":
         apart -= 1
@@ -72,7 +86,60 @@ def way_back(button: Button) -> str:
 
 
 def _grouped(rows: list[Row]) -> list[list[Row]]:
-    return [list(group) for _, group in groupby(rows, lambda row: row.kind)]
+    return [list(group) for _, group in groupby(rows, lambda row: (row.kind, row.twin))]
+
+
+def _listed(listing: Listing | None) -> frozenset[str]:
+    """What a whole list opens; nothing where the screen is about one of its rows, or not everybody is on it."""
+    if listing is None or beside(listing) or listing.more:
+        return frozenset()
+    return frozenset(row.opens for row in listing.rows)
+
+
+def _twin(row: tuple[Button, ...], listed: frozenset[str]) -> bool:
+    if not listed:
+        return False
+    return all(button.route in listed or button.label.key in _TURNING for button in row)
+
+
+def beside(listing: Listing) -> bool:
+    """Whether a list stands beside one of its rows."""
+    return any(row.here for row in listing.rows)
+
+
+def layout(screen: Screen) -> str:
+    """How a wide page is divided: a list and what is chosen of it, a picture and its table, or one column."""
+    if screen.listing is not None:
+        return "two beside" if beside(screen.listing) else "two listed"
+    if screen.picture is not None and screen.picture.svg and screen.sheet is not None:
+        return "two pictured"
+    return "one"
+
+
+def changeable(screen: Screen) -> bool:
+    """Whether something that is said can be changed where it stands."""
+    return any(block.changes for block in screen.blocks)
+
+
+def order(cell: Text) -> str:
+    """What a cell with a day is sorted by."""
+    day = cell.params.get("day")
+    return day.isoformat() if isinstance(day, date) else ""
+
+
+def key_of(button: Button) -> str:
+    """The letter that presses a yes or a no."""
+    answer = button.route.rpartition("/")[2]
+    return {"ja": "j", "nee": "n"}.get(answer, "") if button.route.startswith("answer/") else ""
+
+
+def sentences(screen: Screen, say: Callable[[Text], str]) -> Iterator[str]:
+    """All that is read on a screen."""
+    yield from (say(block.text) for block in screen.blocks)
+    if screen.picture is not None:
+        yield from map(say, (screen.picture.title, *screen.picture.header))
+    if screen.listing is not None:
+        yield from map(say, screen.listing.header)
 
 
 def _kind(row: tuple[Button, ...]) -> str:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from bot.conversation.screen import Text
 from bot.texts.templates import templates_in
 from bot.texts.translations import LOCALES, words
+from bot.ui.terms import used
 from bot.web import account_texts, shape, texts
 from bot.web.assets import Assets
 from bot.web.ports import AccountOf, KnownPasskey, Shown, Visitor, WebSettings
@@ -58,7 +59,7 @@ class View:
     @cached_property
     def assets(self) -> Assets:
         """The files that pages point at, read and packed when the first page or file is asked for."""
-        return Assets()
+        return Assets(self._settings.house_style)
 
     def chat(
         self, reader: Reader, shown: Shown, notice: Text | None = None, typed: str = "", *, whole: bool = True
@@ -78,6 +79,9 @@ class View:
             screen=screen,
             headless=first is None,
             parts=list(shape.parts(screen.blocks, first)),
+            terms=list(used(list(shape.sentences(screen, words(shown.locale).say)), words(shown.locale))),
+            wide=shape.layout(screen),
+            as_of=None if shown.day is None else texts.as_of(shown.day),
             main=main,
             tail=tail,
             link=shape.safe_link(screen.link),
@@ -87,9 +91,9 @@ class View:
             typed=typed,
         )
 
-    def message(self, reader: Reader, message: texts.Message, *, whole: bool = True) -> str:
-        """A page that says one thing, with a way back to the conversation."""
-        return self._page("message.html", reader, title=message.title, message=message, whole=whole)
+    def message(self, reader: Reader, message: texts.Message, *, whole: bool = True, href: str = "/") -> str:
+        """A page that says one thing, with a way on: to the conversation, or elsewhere with ``href``."""
+        return self._page("message.html", reader, title=message.title, message=message, whole=whole, href=href)
 
     def message_with(self, reader: Reader, message: texts.Message, *, href: str = "", action: str = "") -> str:
         """A page that says one thing with one way on: a link, or a form that needs no more than its address."""
@@ -140,8 +144,11 @@ class View:
         return self._page("pick.html", reader, title=message.title, message=message, people=people, passkey=passkey)
 
     def _name(self, visitor: Visitor) -> str:
+        return self._plain(visitor.name)
+
+    def _plain(self, name: str) -> str:
         """Where every page says TEST already, a name does not say it again."""
-        return visitor.name.removesuffix(f" · {texts.TEST.source}") if self._settings.demo else visitor.name
+        return name.removesuffix(f" · {texts.TEST.source}") if self._settings.demo else name
 
     def _page(self, template: str, reader: Reader, *, title: Text, whole: bool = True, **more: object) -> str:
         speech = words(reader.locale)
@@ -158,6 +165,9 @@ class View:
             languages=_languages(),
             demo=self._settings.demo,
             name_of=self._name,
+            plain=self._plain,
+            organisation=self._settings.organisation,
+            style=self._settings.house_style,
             visitor=reader.visitor,
             who=_mark(self._settings.secret, reader.visitor) if whole and reader.visitor else "",
             hidden=partial(_hidden, form_token(self._settings.secret, reader.seed) if reader.seed else ""),

@@ -104,6 +104,14 @@ class Duties(Repository):
         """One page of the clients whom ``who`` has to measure about now, and how many there are."""
         return await self._page(*_to_measure(who, now, day), number)
 
+    async def codes(self, who: Functionaris, now: datetime, day: date, most: int) -> tuple[str, ...]:
+        """The clients whom ``who`` has to measure about now, ``most`` of them."""
+        return await self._codes(*_to_measure(who, now, day), most)
+
+    async def late_codes(self, who: Functionaris, day: date, most: int) -> tuple[str, ...]:
+        """The clients in the team of ``who`` who are that late, ``most`` of them."""
+        return await self._codes(_LATE, _late(who, day), most)
+
     async def late_count(self, who: Functionaris, day: date) -> int:
         """How many clients in the team of ``who`` are so late that the team lead has heard of it."""
         return await self._count(_LATE, _late(who, day))
@@ -126,6 +134,10 @@ class Duties(Repository):
 
     async def _count(self, which: _List, given: dict[str, Any]) -> int:
         return int((await which.count.run(self._connection, given)).rows[0][0])
+
+    async def _codes(self, which: _List, given: dict[str, Any], most: int) -> tuple[str, ...]:
+        found = await which.page.run(self._connection, given | {"most": most, "skipped": 0})
+        return tuple(row[0] for row in found.rows)
 
     async def _page(self, which: _List, given: dict[str, Any], number: int) -> tuple[tuple[Duty, ...], int]:
         found = await which.page.run(self._connection, given | {"most": PAGE, "skipped": number * PAGE})

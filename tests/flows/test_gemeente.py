@@ -235,7 +235,7 @@ KEUZE = f'{FIELD}type = "keuze"\nwaarden = '
 LONG = "W" * 25
 NEAREST = (
     "prefix, partner, partners, regels, instrument, instrumenten, vrijstelling, doel, veld, financieringen, codes, "
-    "gemeente, aanmelden, inschaling_voor, naam"
+    "gemeente, aanmelden, inschaling_voor, huisstijl, naam"
 )
 INSTRUMENT = 'naam = "T"\n[[instrument]]\nnaam = "Taalles"\n'
 NO_TYPE = {"field": "srg_type", "value": "jobcoach"}

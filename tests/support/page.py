@@ -50,7 +50,9 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag == "form":
+        if self._for_a_desk(given):
+            pass
+        elif tag == "form":
             self._form = self._page.forms.setdefault(given.get("action", ""), {})
         elif tag == "input" and given.get("type") == "hidden" and "name" in given:
             self._form[given["name"]] = given.get("value", "")
@@ -67,13 +69,23 @@ class _Reader(HTMLParser):
                 break
         else:
             return
-        if self._text is not None and (tag in _LINES or tag == "button"):
+        if self._text is not None and not self._for_a_desk(given) and (tag in _LINES or tag == "button"):
             self._keep(tag, given, " ".join("".join(self._text).split()))
             self._text = None
 
     def handle_data(self, data: str) -> None:
-        if self._text is not None and not any("sr" in given.get("class", "").split() for _, given in self._open):
+        if (
+            self._text is not None
+            and not self._for_a_desk()
+            and not any("sr" in given.get("class", "").split() for _, given in self._open)
+        ):
             self._text.append(data)
+
+    def _for_a_desk(self, given: dict[str, str] | None = None) -> bool:
+        """Whether this stands on a wide screen alone, where it says once more what buttons and lines say."""
+        return any(
+            "desk" in each.get("class", "").split() for each in (given or {}, *(found for _, found in self._open))
+        )
 
     def _keep(self, tag: str, given: dict[str, str], text: str) -> None:
         if tag == "button":

@@ -10,9 +10,12 @@ from bot.conversation.screen import (
     Entry,
     Exchange,
     Link,
+    Listing,
     Look,
     Picture,
+    Row,
     Screen,
+    Sheet,
     Style,
     Target,
     Text,
@@ -300,7 +303,96 @@ TABLE = Screen(
         headed=True,
     ),
 )
+HEADER = tuple(say(word) for word in ("Code", "Trede", "Gemeten", "Volgende", "Klantmanager"))
+CODES = tuple(f"K-{letters}" for letters in ("7Q4F", "9H2X", "3MRV", "W6TP", "5T2N", "Z8QK", "M4FR", "C3WX", "J9PD"))
+
+
+def listing(here: str = "") -> Listing:
+    """Nine clients, the last one due first."""
+    rows = tuple(
+        Row(
+            (
+                verbatim(code),
+                verbatim(f"{number % 6 + 1}{'+' * (number % 2)}"),
+                say("{day}", day=date(2026, 1, 20 - number)),
+                say("{day} · nu meten", day=date(2027, 1, 20 - number)),
+                verbatim(f"Klantmanager {number % 3 + 1}"),
+            ),
+            Target(f"client/{code}"),
+            code == here,
+        )
+        for number, code in enumerate(CODES)
+    )
+    return Listing(say("Mijn cliënten"), HEADER, rows)
+
+
+LISTED = Screen(
+    blocks=(
+        Block(Style.TITLE, say("Mijn cliënten")),
+        Block(
+            Style.HINT,
+            t("clients.page", "Cliënten: {total} · bladzijde {number} van {last}", total=9, number=1, last=2),
+        ),
+        Block(Style.HINT, say("Eerst wie nog niet gemeten is.")),
+    ),
+    rows=(
+        *((button(code, f"client/{code}"),) for code in CODES[:8]),
+        (Button(t("btn.next", "Volgende ›"), Target("clients/1"), Look.QUIET),),
+        (Button(t("btn.menu", "Menu"), Target("home"), Look.QUIET),),
+    ),
+    entry=Entry("code", say("Of typ een cliëntcode")),
+    listing=listing(),
+    paper=True,
+)
+BESIDE = Screen(
+    blocks=CLIENT_MENU.blocks,
+    rows=CLIENT_MENU.rows,
+    picture=PICTURE,
+    listing=listing("K-3MRV"),
+    shared=Target("client/K-3MRV"),
+    paper=True,
+)
+REPORT = Screen(
+    blocks=(
+        Block(Style.TITLE, say("Beweging van uw team")),
+        Block(Style.TEXT, say("Gestegen 12, gelijk 30, gedaald 4. Van 3 is het meetmoment verlopen.")),
+    ),
+    rows=(
+        (Button(say("Een jaar"), Target("report/b/t/jaar"), chosen=True), button("Twee jaar", "report/b/t/twee")),
+        (Button(t("btn.back", "Terug"), Target("caseload/t"), Look.QUIET),),
+    ),
+    picture=PICTURE,
+    sheet=Sheet("meetlat-beweging-2026-11-30", ("eenheid", "trede"), (("team:t1", "3"),)),
+    shared=Target("report/b/m-t1/jaar"),
+    paper=True,
+)
+PERIOD = Screen(
+    blocks=(Block(Style.QUESTION, say("Van welke dag tot welke dag?")),),
+    rows=((button("Dit jaar", "report/1"), button("Vorig jaar", "report/2")), QUIET_ROW),
+    entry=Entry("date", say("Typ een periode"), "01-01-2026 - 30-06-2026", (date(2026, 1, 1), date(2026, 11, 30))),
+)
+CHANGEABLE = Screen(
+    blocks=(
+        Block(Style.QUESTION, say("Klopt dit zo?")),
+        Block(Style.ITEM, say("Betaald werk: Nee"), Target("ask/Q1")),
+        Block(Style.ITEM, say("Inkomen: Gemeentelijke uitkering"), Target("kenmerken")),
+        Block(Style.ITEM, say("Een zin zonder dubbele punt die lang doorloopt tot aan de rand"), Target("ask/Q2")),
+        Block(Style.ITEM, say("Instrument loopt: nee")),
+    ),
+    rows=((button("Vastleggen", "record", Look.PRIMARY),), (button("Iets wijzigen", "edit"),), QUIET_ROW),
+)
+YES_OR_NO = Screen(
+    blocks=(Block(Style.QUESTION, say("Verricht de klant betaald werk?")),),
+    rows=((button("Ja", "answer/Q1/ja"), button("Nee", "answer/Q1/nee")), QUIET_ROW),
+    entry=Entry("answer", say("Of typ uw antwoord")),
+)
 ALL = {
+    "listed": LISTED,
+    "beside": BESIDE,
+    "report": REPORT,
+    "period": PERIOD,
+    "changeable": CHANGEABLE,
+    "yes_or_no": YES_OR_NO,
     "start": START,
     "table": TABLE,
     "client": CLIENT_MENU,
