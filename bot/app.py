@@ -20,6 +20,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.downloading import Downloads
 from bot.conversation.intake import Intake
 from bot.delivery.clock import DatabaseClock, shared
+from bot.delivery.ports import MessageSender
 from bot.demo.login import DemoLogin
 from bot.openid.opening import openid
 from bot.people.links import listening_at
@@ -119,8 +120,7 @@ async def running(
         if telegram is not None:
             stack.push_async_callback(telegram.stop)
             await telegram.start()
-        possible = (None if telegram is None else telegram.sender, push, mail_sender(settings, app))
-        senders = [sender for sender in possible if sender is not None]
+        senders = _set_up(None if telegram is None else telegram.sender, push, mail_sender(settings, app))
         app.set_up, delivery = tuple(sender.way for sender in senders), database_clock or shared(app.clock)
         background = BackgroundTasks(supervisor, storage, app, changes, delivery, senders=senders)
         stack.push_async_callback(background.close)
@@ -131,6 +131,11 @@ async def running(
 def _web_settings(settings: Settings, app: AppContext, *, demo: bool) -> WebSettings:
     style = house_style(settings.gemeente_settings, app.flows.gemeente.huisstijl)
     return WebSettings(app.key, settings.public_url, demo=demo, organisation=app.naam, house_style=style)
+
+
+def _set_up(*possible: MessageSender | None) -> list[MessageSender]:
+    """The ways out that there are."""
+    return [sender for sender in possible if sender is not None]
 
 
 def _mini_app(settings: Settings, storage: Storage, app: AppContext) -> MiniApp | None:

@@ -95,9 +95,9 @@ class View:
         """A page that says one thing, with a way on: to the conversation, or elsewhere with ``href``."""
         return self._page("message.html", reader, title=message.title, message=message, whole=whole, href=href)
 
-    def message_with(self, reader: Reader, message: texts.Message, *, href: str = "", action: str = "") -> str:
-        """A page that says one thing with one way on: a link, or a form that needs no more than its address."""
-        return self._page("step.html", reader, title=message.title, message=message, href=href, action=action)
+    def one_step(self, reader: Reader, message: texts.Message, *, action: str) -> str:
+        """A page that says one thing, with a form that needs no more than its address."""
+        return self._page("step.html", reader, title=message.title, message=message, action=action)
 
     def sign_in(self, reader: Reader, action: str, *, bare: bool = True, account: Text | None = None) -> str:
         """The page of a sign-in link: a button, so that a preview uses nothing up; ``bare`` it works by itself."""
