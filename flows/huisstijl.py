@@ -56,6 +56,8 @@ _PAIRS: tuple[tuple[str, str, float], ...] = (
     (FOCUS, "", SIGN),
     (FOCUS, PAGE, SIGN),
 )
+# What has the colour of the button where nothing else is said.
+_FOLLOWING = (HOVER, LINK, FOCUS)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,60}")
 # How much of the button's colour is in what lies softly behind a chosen row.
@@ -98,7 +100,7 @@ def contrast(one: str, other: str) -> float:
 
 def whole(given: Mapping[str, str], ours: Mapping[str, str]) -> dict[str, str]:
     """Every colour: what was given, and for the rest ours; who gives a button gets links and focus of that colour."""
-    follows = {name: given[BUTTON] for name in (HOVER, LINK, FOCUS) if BUTTON in given}
+    follows = {name: given[BUTTON] for name in _FOLLOWING if BUTTON in given}
     return {**ours, **follows, **given}
 
 
@@ -112,21 +114,24 @@ def _tokens(table: Table, scheme: str, ours: Mapping[str, str]) -> dict[str, str
             found[name] = value.lower()
     table.done()
     if found:
-        _compare(table, whole(found, ours), scheme)
+        _compare(table, found, whole(found, ours), scheme)
     return found
 
 
-def _compare(table: Table, tokens: Mapping[str, str], scheme: str) -> None:
+def _compare(table: Table, given: Mapping[str, str], tokens: Mapping[str, str], scheme: str) -> None:
+    """Note what cannot be told apart: each two colours once, by the token that brought them."""
+    told: set[tuple[str, str]] = set()
     ours = {"": CARD[scheme], "soft": soft(tokens, scheme), "menu": _mixed(tokens[ON_HEADER], tokens[HEADER])}
     for one, other, least in _PAIRS:
         behind = tokens[other] if other in tokens else ours[other]
         found = contrast(tokens[one], behind)
-        if found < least:
+        if found < least and (tokens[one], behind) not in told:
+            told.add((tokens[one], behind))
             ratio = f"{int(found * 10) / 10}:1"
             named = f"{other} " if other in tokens else ""
             table.fault(
                 "low_contrast",
-                field=one,
+                field=one if one in given or one not in _FOLLOWING or BUTTON not in given else BUTTON,
                 value=tokens[one],
                 other=f"{named}{behind}",
                 ratio=ratio,

@@ -84,6 +84,9 @@ def _sheet(style: Huisstijl, font: str) -> Iterator[str]:
         name = Path(font).name
         yield f'@font-face {{ font-family: "Huisstijl"; src: url("{name}") format("woff2"); font-display: swap; }}'
         yield f':root {{ --{FONT}: "Huisstijl"; }}'
+    if style.logo and HEADER not in dict(style.donker):
+        bar = dict(style.licht).get(HEADER, LIGHT[HEADER])  # a logo is drawn for the bar that it was made for
+        yield f"@media (prefers-color-scheme: dark) {{ .brand .logo {{ padding: 2px 6px; background: {bar}; }} }}"
     for scheme, css, given, ours in (("licht", "light", style.licht, LIGHT), ("donker", "dark", style.donker, DARK)):
         if not given:
             continue

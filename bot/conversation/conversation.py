@@ -8,7 +8,7 @@ from typing import Final
 import structlog
 
 from bot.conversation.context import AppContext, RequestContext
-from bot.conversation.event import Channel, Commanded, Event, Input, Tapped, Typed, Unwanted
+from bot.conversation.event import Channel, Commanded, Event, Tapped, Typed, Unwanted
 from bot.conversation.notices import PARTING, notice, trouble
 from bot.conversation.routes import link
 from bot.conversation.routing import MENU, follow, screen_at
@@ -26,6 +26,7 @@ from storage.unit import Storage, Unit
 
 MOST_TAKEN = 10_000
 UNDRAWN: Final = Screen(())
+_STALE = t("notice.stale", "Die knop is oud. Dit is de vraag van nu.")
 log = structlog.get_logger()
 
 
@@ -172,16 +173,9 @@ class Conversation:
             context.chat = await unit.chats.open(event.channel, event.address, context.who, context.chat.taal, MENU)
         was = context.chat
         context.chat = replace(was, notice=None)
-        route = await self._decide(context, event.input)
+        route = await self._decide(context, event)
         if route is None:
-            return Handled(
-                was,
-                await self._screen(context, later=True),
-                was.taal,
-                context.toast,
-                repeated=True,
-                rol=context.who.rol,
-            )
+            return await self._not_taken(context, event, was)
         context.chat = replace(context.chat, route=route, revision=was.revision + 1)
         screen = await self._screen(context, later=True)
         others: tuple[Chat, ...] = ()
@@ -193,11 +187,21 @@ class Conversation:
         others = (*others, *context.touched)
         return Handled(context.chat, screen, context.chat.taal, context.toast, others, rol=context.who.rol)
 
-    async def _decide(self, context: RequestContext, given: Input) -> str | None:
+    async def _not_taken(self, context: RequestContext, event: Event, was: Chat) -> Handled:
+        """What had no effect. A page that did not hear so asks again, and what it stood on only grows older."""
+        if event.channel is Channel.WEB:
+            await context.unit.inbox.release(event.channel, event.key)
+        screen = await self._screen(context, later=True)
+        return Handled(was, screen, was.taal, context.toast, repeated=True, rol=context.who.rol)
+
+    async def _decide(self, context: RequestContext, event: Event) -> str | None:
         """The route of the next screen; none when nothing changes and this one is drawn again."""
-        match given:
-            case Tapped():
-                return await self._tapped(context, given)
+        if event.revision not in (None, context.chat.revision):
+            context.toast = _STALE
+            return None
+        match event.input:
+            case Tapped() as tapped:
+                return await self._tapped(context, tapped)
             case Typed(text):
                 return MENU if await self._gone_over(context) else await read(context, text)
             case Commanded("taal", taal) if taal in LOCALES:
@@ -234,7 +238,7 @@ class Conversation:
             late = tapped.revision == chat.revision - 1
             again = late and self._taken.get(chat.id) == tapped
             if not again:
-                context.toast = t("notice.stale", "Die knop is oud. Dit is de vraag van nu.")
+                context.toast = _STALE
             above = late and (tapped.message or 0) < (chat.message or 0)
             if again or above or tapped.message in (None, chat.message):
                 return None

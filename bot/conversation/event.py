@@ -56,7 +56,8 @@ class Event:
 
     ``address`` is the chat on its channel: the Telegram user id, or the functionaris on the web.
     ``locale`` is what the channel says about the person's language; it is only a first guess. ``maker`` is the
-    colleague whose link the web session began with, ``session`` the start of that session's hash.
+    colleague whose link the web session began with, ``session`` the start of that session's hash. ``revision`` is the
+    one of the screen that a line was typed on, where the channel knows it.
     """
 
     channel: Channel
@@ -66,3 +67,4 @@ class Event:
     locale: str = "nl"
     maker: str | None = None
     session: str = ""
+    revision: int | None = None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
-from bot.conversation.screen import Block, Button, Style, t
+from bot.conversation.screen import Block, Button, Style, Target, t
 from bot.placements.routes import PLACEMENTS
 from bot.placements.screens import runs
 from bot.ui import wording
@@ -40,7 +40,7 @@ async def facts(context: RequestContext, flow: Flow, dialogue: Dialogue) -> list
     """What runs on the day of the meting, or that nothing does; nothing where it is asked."""
     if not is_derived(flow, dialogue):
         return []
-    return list(_facts(flow, await _running(context, dialogue)))
+    return list(_facts(flow, await _running(context, dialogue), link(PLACEMENTS, dialogue.client)))
 
 
 async def missing(context: RequestContext, flow: Flow, dialogue: Dialogue) -> list[Block]:
@@ -94,9 +94,9 @@ async def _running(context: RequestContext, dialogue: Dialogue) -> tuple[Plaatsi
     return running(known, gone(history), observed(dialogue.answers, context.today), dialogue.corrigeert)
 
 
-def _facts(flow: Flow, found: tuple[Plaatsing, ...]) -> Iterator[Block]:
+def _facts(flow: Flow, found: tuple[Plaatsing, ...], changes: Target) -> Iterator[Block]:
     label = wording.label(flow.by_id[LOPEND])
     if not found:
-        yield item(t("summary.row", "{label}: {value}", label=label, value=t("value.no", "nee")))
+        yield item(t("summary.row", "{label}: {value}", label=label, value=t("value.no", "nee")), changes)
     for each in found:
-        yield item(t("summary.row", "{label}: {value}", label=label, value=runs(each)))
+        yield item(t("summary.row", "{label}: {value}", label=label, value=runs(each)), changes)

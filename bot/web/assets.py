@@ -1,4 +1,4 @@
-"""Stylesheet, scripts, icon and fonts: read once, under an address that changes when they do."""
+"""Stylesheet, scripts, icons and fonts: read once, under an address that changes when they do."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.config.house_style import OURSELVES, HouseStyle
+from bot.web.icons import ICONS, drawn
 
 _FOLDER = Path(__file__).resolve().parent / "static"
 # The stylesheet of the municipality; its files are in a folder of that name.
@@ -54,7 +55,7 @@ class Assets:
 
     def url(self, name: str) -> str:
         """Where a page finds a file."""
-        if name not in self._files:
+        if name not in self._files and name not in ICONS:
             raise KeyError(name)
         return f"/static/{self.version}/{name}"
 
@@ -63,5 +64,7 @@ class Assets:
         return self._files[name].plain.decode()
 
     def get(self, name: str) -> _File | None:
-        """One file, if there is one of that name."""
+        """One file, if there is one of that name; an icon is drawn the first time."""
+        if name in ICONS and name not in self._files:
+            self._files[name] = _File("image/png", drawn(name, self.text("icon.svg")), b"")
         return self._files.get(name)

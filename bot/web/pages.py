@@ -54,11 +54,10 @@ async def say(request: web.Request) -> web.Response:
     if len(line) > MOST_CHARACTERS:
         too_long = texts.too_long(MOST_CHARACTERS)
         return _shown_page(request, caller, await _look(request, caller), too_long, status=422)
-    if "revision" in form and form["revision"] != str(await _reached(request, caller)):
-        # It was an answer to another question than the one that would take it.
-        shown = await _look(request, caller)
-        return _shown_page(request, caller, shown, texts.FELL_BEHIND, typed=line[:MOST_PUT_RIGHT], status=409)
-    return await _handle(request, caller, form["key"], entered(line))
+    revision = form.get("revision")
+    if revision is not None and not _REVISION.fullmatch(revision):
+        raise RefusedError(400, texts.STALE)
+    return await _handle(request, caller, form["key"], entered(line), None if revision is None else int(revision), line)
 
 
 def _period(form: Mapping[str, str]) -> str:
@@ -98,10 +97,6 @@ async def opened(request: web.Request) -> tuple[Visit, dict[str, str]]:
     return caller, dict(await form_of(request, caller.token))
 
 
-async def _reached(request: web.Request, caller: Visit) -> int | None:
-    return await request.app[PARTS].conversation.revision(caller.visitor.functionaris)
-
-
 async def _look(request: web.Request, caller: Visit) -> Shown:
     shown = await request.app[PARTS].conversation.look(caller.visitor.functionaris, caller.visitor.session)
     if shown is None:
@@ -109,12 +104,17 @@ async def _look(request: web.Request, caller: Visit) -> Shown:
     return shown
 
 
-async def _handle(request: web.Request, caller: Visit, key: str, said: Input) -> web.Response:
+async def _handle(
+    request: web.Request, caller: Visit, key: str, said: Input, revision: int | None = None, line: str = ""
+) -> web.Response:
     who = caller.visitor
-    event = Event(Channel.WEB, who.functionaris, key, said, who.locale, who.maker, who.session)
+    event = Event(Channel.WEB, who.functionaris, key, said, who.locale, who.maker, who.session, revision)
     shown = await request.app[PARTS].conversation.handle(event)
     if shown is None:
         raise NotSignedInError
+    if line and shown.said is not None:
+        # It was an answer to another question than the one that would take it.
+        return _shown_page(request, caller, shown, texts.FELL_BEHIND, typed=line[:MOST_PUT_RIGHT], status=409)
     if not by_script(request) and shown.said is None:
         raise web.HTTPSeeOther("/#vraag")
     typed = said.text if isinstance(said, Typed) and shown.refused and len(said.text) <= MOST_PUT_RIGHT else ""

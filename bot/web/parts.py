@@ -25,6 +25,8 @@ from bot.web.security import Cookies
 from bot.web.streams import Streams
 from bot.web.view import View
 
+# Taps and lines of one session in ten seconds.
+MOST_TAPS = 20
 # Pages and taps of everybody behind one address in ten seconds; an office comes in together.
 MOST_SIGN_INS = 200
 
@@ -47,7 +49,7 @@ class Parts:
     openid: OpenId | None = None
     mini_app: MiniApp | None = None
     browsers: Browsers | None = None
-    pace: Pace = field(default_factory=lambda: Pace(20))
+    pace: Pace = field(default_factory=lambda: Pace(MOST_TAPS))
     strangers: Pace = field(default_factory=lambda: Pace(MOST_SIGN_INS))
     streams: Streams = field(default_factory=Streams)
 

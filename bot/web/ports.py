@@ -18,8 +18,8 @@ from storage.people.reach import Address
 class Shown:
     """What a chat shows now; ``refused`` when what was typed just now could not be read, and may be put right.
 
-    ``said`` is told in this answer only: whoever looks again does not find it. ``route`` is where the chat is, ``day``
-    the day of which the screen tells.
+    ``said`` is told in this answer only: whoever looks again does not find it. It says why nothing was taken in.
+    ``route`` is where the chat is, ``day`` the day of which the screen tells.
     """
 
     screen: Screen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.people.links import MINI_APP
-from bot.web import accounts, desk, live, pages, passkeys, reaching, signin, telegram
+from bot.web import accounts, desk, homescreen, live, pages, passkeys, reaching, signin, telegram
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
@@ -27,6 +27,7 @@ from bot.web.ports import (
 )
 from bot.web.security import KEPT, Cookies, put_headers
 from bot.web.view import View
+from bot.web.visits import locale_of
 
 
 def make_app(
@@ -101,6 +102,9 @@ def _routes() -> list[web.RouteDef]:
         web.get("/mail/off/{token}", reaching.ask_mail_off),
         web.post("/mail/off/{token}", reaching.mail_off),
         web.get("/static/{version}/{name:.+}", static),
+        web.get("/manifest.webmanifest", homescreen.manifest),
+        web.get("/sw.js", homescreen.worker),
+        web.get("/offline/{locale}", homescreen.offline),
         web.get("/healthz", healthz),
         web.get("/readyz", readyz),
     ]
@@ -152,4 +156,6 @@ async def readyz(request: web.Request) -> web.Response:
 
 
 async def _close_up(request: web.Request, response: web.StreamResponse) -> None:
+    if response.content_type == "text/html":
+        response.headers.setdefault("Content-Language", locale_of(request))
     put_headers(response, request.app[PARTS].settings)

@@ -85,6 +85,14 @@ def way_back(button: Button) -> str:
     return _BACK.get(button.label.key, "")
 
 
+def due(screen: Screen) -> int | None:
+    """How many clients the menu says are due; nothing on any other screen, which does not know."""
+    if not any(block.text.key == "home.title" for block in screen.blocks):
+        return None
+    told = (button.label.params.get("n") for row in screen.rows for button in row if button.label.key == "btn.due")
+    return next((count for count in told if isinstance(count, int)), 0)
+
+
 def _grouped(rows: list[Row]) -> list[list[Row]]:
     return [list(group) for _, group in groupby(rows, lambda row: (row.kind, row.twin))]
 

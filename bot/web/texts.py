@@ -30,7 +30,23 @@ EXAMPLE = t("web.example", "Bijvoorbeeld:")
 CALENDAR = t("web.calendar", "Kies in de kalender")
 EMPTY = t("web.empty", "Typ eerst uw antwoord.")
 
-LOST = t("web.lost", "Niet bevestigd. Controleer uw verbinding en tik op Opnieuw; dat telt niet dubbel.")
+LOST = t(
+    "web.lost",
+    "Niet bevestigd. Controleer uw verbinding. Meetlat probeert het steeds opnieuw; dat telt niet dubbel.",
+)
+UNSENT = t("web.unsent", "Nog niet verstuurd. Dat gaat vanzelf zodra er weer verbinding is.")
+FRAGILE = t("web.fragile", "Dit toestel bewaart niets. Laat deze pagina open tot het verstuurd is.")
+OVERTAKEN = t("web.overtaken", "Niet verwerkt: u was al verdergegaan. Dit is de vraag van nu.")
+EXPIRED = t("web.expired", "Niet verstuurd: dit wachtte langer dan 72 uur op verbinding en is gewist.")
+TURNED_DOWN = t("web.turned_down", "Niet verwerkt: Meetlat kon dit niet aannemen.")
+UNKNOWN = t("web.unknown", "Niet bevestigd, ook na vaker proberen. Kijk of uw antwoord er staat.")
+SOMEBODY_ELSE = t(
+    "web.somebody_else", "Niet verstuurd en gewist: iemand anders meldde zich aan op dit toestel terwijl dit wachtte."
+)
+WITHDRAW = t("web.withdraw", "Niet versturen")
+NO_SIGNING_OUT = t(
+    "web.no_signing_out", "Er is iets nog niet verstuurd. Afmelden wist dat. Tik nog eens op Afmelden als dat mag."
+)
 COPY = t("web.copy", "Kopiëren")
 COPIED = t("web.copied", "Gekopieerd.")
 TO_COPY = t("web.to_copy", "De tekst is geselecteerd. Kies nu zelf Kopiëren.")
@@ -92,6 +108,22 @@ def as_of(day: date) -> Text:
     return t("web.as_of", "Stand van {day}", day=day)
 
 
+APP = t("web.app", "Waar staat een cliënt op de Participatieladder?")
+INSTALL = t("web.install", "Zet Meetlat op uw beginscherm. Dan opent het als een app, ook met slecht bereik.")
+INSTALL_IOS = t(
+    "web.install.ios",
+    "Zet Meetlat op uw beginscherm: tik op Deel en dan op Zet op beginscherm. "
+    "Meldingen werken op een iPhone of iPad alleen zo.",
+)
+INSTALL_NOW = t("btn.install", "Installeren")
+INSTALL_NOT = t("btn.install.not", "Niet nu")
+
+
+def app_name(organisation: str) -> Text:
+    """What a home screen calls Meetlat: whose it is, for who works for several."""
+    return t("web.app.name", "Meetlat {organisation}", organisation=organisation) if organisation else BRAND
+
+
 def title_of(question: Text) -> Text:
     """What the browser calls the page."""
     return t("web.title", "{question} – Meetlat", question=question)
@@ -112,6 +144,15 @@ class Message:
     about: Text | None = None
 
 
+OFFLINE = Message(
+    t("web.offline.title", "Geen verbinding"),
+    t(
+        "web.offline.body",
+        "Meetlat is nu niet te bereiken. Uw antwoorden die bevestigd zijn, zijn bewaard. "
+        "Deze pagina gaat vanzelf verder zodra er weer verbinding is.",
+    ),
+    t("web.offline.button", "Opnieuw proberen"),
+)
 SIGN_IN = Message(
     t("web.sign_in.title", "Aanmelden bij Meetlat"),
     t("web.sign_in.body", "U opent uw gesprek op dit apparaat. De link werkt één keer."),

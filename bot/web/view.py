@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
 from secrets import token_urlsafe
+from time import time
 from typing import Any
 
 from babel import Locale
@@ -78,6 +79,7 @@ class View:
             shown=shown,
             screen=screen,
             headless=first is None,
+            due=shape.due(screen),
             parts=list(shape.parts(screen.blocks, first)),
             terms=list(used(list(shape.sentences(screen, words(shown.locale).say)), words(shown.locale))),
             wide=shape.layout(screen),
@@ -91,9 +93,12 @@ class View:
             typed=typed,
         )
 
-    def message(self, reader: Reader, message: texts.Message, *, whole: bool = True, href: str = "/") -> str:
-        """A page that says one thing, with a way on: to the conversation, or elsewhere with ``href``."""
-        return self._page("message.html", reader, title=message.title, message=message, whole=whole, href=href)
+    def message(
+        self, reader: Reader, message: texts.Message, *, whole: bool = True, href: str = "/", offline: bool = False
+    ) -> str:
+        """A page that says one thing, with a way on: to the conversation, or elsewhere; ``offline`` tries by itself."""
+        more: dict[str, Any] = {"whole": whole, "href": href, "offline": offline}
+        return self._page("message.html", reader, title=message.title, message=message, **more)
 
     def one_step(self, reader: Reader, message: texts.Message, *, action: str) -> str:
         """A page that says one thing, with a form that needs no more than its address."""
@@ -169,7 +174,9 @@ class View:
             organisation=self._settings.organisation,
             style=self._settings.house_style,
             visitor=reader.visitor,
-            who=_mark(self._settings.secret, reader.visitor) if whole and reader.visitor else "",
+            version=self.assets.version,
+            now=int(time()),
+            who=_mark(self._settings.secret, reader.visitor) if reader.visitor else "",
             hidden=partial(_hidden, form_token(self._settings.secret, reader.seed) if reader.seed else ""),
             whole=whole,
             **more,

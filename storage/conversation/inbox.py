@@ -26,6 +26,10 @@ class Inbox(Repository):
         # The first statement of a tap goes the usual way, which opens the transaction.
         return (await self._connection.execute(_CLAIM, row)).rowcount == 1
 
+    async def release(self, channel: str, key: str) -> None:
+        """Take back the mark of an update that had no effect, so that a repeat of it is judged anew."""
+        await self._connection.execute(sa.delete(GEZIEN).where(GEZIEN.c.channel == channel, GEZIEN.c.key == key))
+
     async def belongs_to(self, channel: str, whose: str) -> None:
         """Give marks of a version that did not say whose updates they are to the bot that there is."""
         nobodys = (GEZIEN.c.channel == channel, GEZIEN.c.key.not_like("%:%"))

@@ -27,6 +27,7 @@ from bench.sizes import FULL, QUICK, Sizes
 from bench.speed import speed
 from bench.start import starts
 from bench.sweep import sweep
+from bench.visit import visit
 from bench.webtap import webtap
 
 LEGEND = """
@@ -48,6 +49,7 @@ PARTS = {
     "engine": _engine,
     "speed": speed,
     "web": webtap,
+    "visit": visit,
     "card": card,
     "start": starts,
     "crowd": crowd,

@@ -72,3 +72,15 @@ def test_the_bare_imports_are_the_modules_of_others_in_the_order_of_a_start() ->
     )
     trace = "".join(f"import time: {line}\n" for line in (*told, " 5 | 99 | bot.web.shape", " 7 |  7 | bot.key"))
     assert "in ['yarl._url', 'yarl']:" in bare_imports(BytesIO(b"a line in the log\n" + trace.encode()))
+
+
+def test_a_visit_over_a_slow_line_is_measured(tmp_path: Path) -> None:
+    figures = tmp_path / "figures.json"
+    command = [sys.executable, str(RUN), "--quick", "--only", "visit", "--json", str(figures)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(figures.read_text("utf-8"))
+    assert sum(row["aim"] is not None for row in rows) == 4
+    # Without a browser three of them are said not to be measured.
+    assert all(row["value"] > 0 or "not measured" in done.stdout for row in rows)
+    assert "Traceback" not in done.stderr

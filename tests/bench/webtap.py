@@ -54,6 +54,7 @@ class Browser:
         self._address, self._headers = address, headers
         self._form: dict[str, str] = {}
         self.body = self.whole = 0
+        self.page = ""
 
     async def __aenter__(self) -> Self:
         jar = CookieJar(unsafe=True)
@@ -98,7 +99,12 @@ class Browser:
         head = sum(len(name) + len(value) + 4 for name, value in response.raw_headers)
         self.whole += len(body) + head + len("HTTP/1.1 200 OK\r\n\r\n")
         page = gzip.decompress(body) if response.headers.get("Content-Encoding") == "gzip" else body
-        self._form = dict(_FIELD.findall(page.decode())) or self._form
+        self.page = page.decode()
+        self._form = dict(_FIELD.findall(self.page)) or self._form
+
+    def session_cookie(self) -> tuple[str, str]:
+        """The cookie of the session, for another browser."""
+        return next((one.key, one.value) for one in self._session.cookie_jar if not one.key.endswith("-form"))
 
 
 async def webtap(sizes: Sizes, folder: Path) -> list[Row]:
@@ -106,10 +112,10 @@ async def webtap(sizes: Sizes, folder: Path) -> list[Row]:
     url = f"sqlite:///{folder}/web.db"
     await seed(url, sizes.visitors)
     found = {how: Took() for how in HOW}
-    async with _listening(url) as (bot, address):
+    async with listening_web(url) as (bot, address):
         for repetition in range(-1, sizes.repetitions):
             for how, headers in HOW.items():
-                cpu, body, whole = await _round(bot, address, headers, await _tokens(url, sizes.visitors))
+                cpu, body, whole = await one_round(bot, address, headers, await tokens(url, sizes.visitors))
                 if repetition >= 0:
                     found[how].cpu.append(cpu)
                     found[how].body.append(body)
@@ -127,7 +133,7 @@ async def webtap(sizes: Sizes, folder: Path) -> list[Row]:
 
 
 @asynccontextmanager
-async def _listening(url: str) -> AsyncIterator[tuple[Subject, str]]:
+async def listening_web(url: str) -> AsyncIterator[tuple[Subject, str]]:
     port = free_port()
     settings = {**UNPACED, "MEETLAT_DATABASE_URL": url, "MEETLAT_PORT": str(port)}
     address = f"http://127.0.0.1:{port}"
@@ -143,22 +149,24 @@ async def _listening(url: str) -> AsyncIterator[tuple[Subject, str]]:
         yield bot, address
 
 
-async def _tokens(url: str, visitors: int) -> list[str]:
+async def tokens(url: str, visitors: int) -> list[str]:
     """One-time links of klantmanagers."""
     now = datetime.now(UTC)
-    tokens = [hashlib.sha256(f"{now}{number}".encode()).hexdigest()[:32] for number in range(visitors)]
+    made = [hashlib.sha256(f"{now}{number}".encode()).hexdigest()[:32] for number in range(visitors)]
     async with opened(url) as storage, storage.unit() as unit:
-        for number, token in enumerate(tokens):
+        for number, token in enumerate(made):
             invite = Invite(Rol.KLANTMANAGER, functionaris=f"km{FIRST + number}")
             await unit.people.invite(hashlib.sha256(token.encode()).hexdigest(), invite, now + timedelta(hours=1), None)
-    return tokens
+    return made
 
 
-async def _round(bot: Subject, address: str, headers: dict[str, str], tokens: list[str]) -> tuple[float, float, float]:
+async def one_round(
+    bot: Subject, address: str, headers: dict[str, str], links: list[str]
+) -> tuple[float, float, float]:
     """Everybody walks to and fro, side by side; CPU in ms and bytes per tap."""
     async with AsyncExitStack() as stack:
-        browsers = [await stack.enter_async_context(Browser(address, headers)) for _ in tokens]
-        for browser, token in zip(browsers, tokens, strict=True):
+        browsers = [await stack.enter_async_context(Browser(address, headers)) for _ in links]
+        for browser, token in zip(browsers, links, strict=True):
             await browser.sign_in(token)
         before = await bot.read()
         await asyncio.gather(*(_walk(browser) for browser in browsers))

@@ -53,3 +53,29 @@ async def test_what_is_typed_to_a_question_of_before_is_no_answer_to_that_of_now
         again = await one.press("Terug")
         taken = await one.post("/say", {**again.forms["/say"], "text": "ja"})
         assert (taken.status, taken.heading) == (200, now.heading)
+
+
+@pytest.mark.parametrize("script", [False, True])
+async def test_a_line_whose_answer_got_lost_is_not_called_unsent(either_meetlat: Meetlat, *, script: bool) -> None:
+    meetlat = either_meetlat
+    async with meetlat.browser(ANNA) as one:
+        if script:
+            one.script()
+        old = await one.presses(*NEW)
+        form = {**old.forms["/say"], "text": "ja"}
+        now = await one.post("/say", form)
+        again = await one.post("/say", form)
+        assert (again.status, again.heading, again.revision) == (200, now.heading, now.revision)
+
+
+async def test_what_was_refused_is_refused_again_when_it_is_asked_again(either_meetlat: Meetlat) -> None:
+    meetlat = either_meetlat
+    async with meetlat.browser(ANNA) as one, meetlat.browser(ANNA) as other:
+        old = await one.presses(*NEW)
+        await other.open()
+        await other.press("Ja")
+        for _ in range(2):
+            told = await one.tap(old.buttons["Nog niet ingedeeld"], on=old)
+            assert OLD_BUTTON in " ".join(told.lines)
+            told = await one.post("/say", {**old.forms["/say"], "text": "ja"})
+            assert told.status == 409

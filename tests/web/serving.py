@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from secrets import token_urlsafe
 
 from bot.conversation.event import Commanded, Event, Tapped
-from bot.conversation.screen import Screen
+from bot.conversation.screen import Screen, t
 from bot.web.ports import Begun, Health, Shown, Visitor
 
 ANNA = Visitor("f-1", "Klantmanager A", "nl")
@@ -18,12 +18,13 @@ LINK = "Zk3vT0wq5Yb1n8Rj2mXc"
 
 @dataclass
 class Meetlat:
-    """Plays the screens it was given one after the other and remembers every event."""
+    """Plays the screens it was given one after the other; remembers every event, and which were ``taken`` in."""
 
     screens: Sequence[Screen]
     at: int = 0
     locale: str = "nl"
     events: list[Event] = field(default_factory=list)
+    taken: list[Event] = field(default_factory=list)
     sessions: dict[str, str] = field(default_factory=dict)
     links: dict[str, tuple[str, str] | None] = field(default_factory=lambda: {LINK: None})
     open: bool = True
@@ -45,7 +46,13 @@ class Meetlat:
 
     async def handle(self, event: Event) -> Shown | None:
         seen = event.key in {earlier.key for earlier in self.events}
+        asked = event.input.revision if isinstance(event.input, Tapped) else event.revision
+        shown = await self.look(event.address)
+        if asked not in (None, self.at + 1) and not seen and shown is not None:
+            return replace(shown, said=t("sample", "Die knop is oud."))
         self.events.append(event)
+        if not seen:
+            self.taken.append(event)
         if isinstance(event.input, Tapped) and event.input.route == "boom":
             raise RuntimeError("K-7Q4F must not be in a log")
         if isinstance(event.input, Commanded) and event.input.name == "taal":

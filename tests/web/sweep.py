@@ -40,6 +40,9 @@ OTHERS = ("/nowhere", "/demo", "/passkeys", "/kwartaal/2026-3", "/in/Zk3vT0wq5Yb
 MOST_OF_A_WORD = {"report": 8, "option": 4, "question": 4}
 # How many questions a measurement is followed.
 STEPS = 24
+# The ways out of a question, and those that stay at it.
+_ASIDE = re.compile(r"back|later|ask_stop|help|why|rules|direct|edit")
+_ANSWERS = """[...document.querySelectorAll("#chat .answers .group:not(.quiet) button")].map(button => button.value)"""
 _ROUTES = """[...document.querySelectorAll("#chat button[name=route]")].map(button => button.value)"""
 
 
@@ -87,17 +90,13 @@ class Sweep:
         """Every question of one measurement until its summary, and what stands beside it."""
         self._put(who, "UPDATE chat SET route = 'new', revision = revision + 1 WHERE address = ?")
         await page.goto(HOME)
-        await page.locator('[value="create"]').click()
+        await tapped(page, "create")
         for step in range(STEPS):
-            await page.wait_for_load_state("networkidle")
             await self._combinations(page, who, f"measuring-{step:02}", "/")
-            ways = [route for route in await page.evaluate(_ROUTES) if re.match(r"(answer|confirm|alike|same)", route)]
-            ways = ways or [
-                route for route in await page.evaluate(_ROUTES) if not re.match(r"back|later|ask_stop", route)
-            ]
-            if not ways or ways[0].startswith("record"):
+            answers = [route for route in await page.evaluate(_ANSWERS) if not _ASIDE.match(route)]
+            if not answers or answers[0].startswith("record"):
                 break
-            await page.locator(f'[value="{ways[0]}"]').first.click()
+            await tapped(page, answers[0])
 
     async def _combinations(self, page: Page, who: str, name: str, path: str) -> None:
         self.pages += 1
@@ -135,6 +134,15 @@ async def entered(browser: Browser, who: str) -> Page:
     await page.locator("header .brand").click()
     await page.wait_for_load_state("networkidle")
     return page
+
+
+async def tapped(page: Page, route: str) -> None:
+    """Tap a button and wait until everything that follows from it is there."""
+    await page.evaluate("document.title = 'before'")
+    await page.locator(f'[value="{route}"]').first.click()
+    await page.wait_for_timeout(800)  # a new language loads the page once more
+    if await page.title() == "before":
+        raise TimeoutError(route)
 
 
 async def sweep(pictures: Path | None, seed: int) -> Sweep:

@@ -121,7 +121,7 @@ async def test_keys_answer_but_not_while_somebody_types_or_chose_not_to(opened: 
         await page.keyboard.press("Escape")
         await expect(told).to_be_hidden()
         await page.reload()
-        await page.wait_for_function("'htmx' in window")
+        await expect(page.locator("[data-keys]")).not_to_have_attribute("hidden", "")
         await expect(page.locator("kbd.key")).to_have_count(0)
         await page.keyboard.press("1")
         await page.keyboard.press("?")

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Browser, Page, Route, ViewportSize, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 from support.browser import axe, launch
 from web.conftest import SECRET, app_of
 from web.samples import ALL, HOSTILE, NEXT_QUESTION, QUESTION, SUMMARY
@@ -28,6 +28,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 Opened = Callable[..., AbstractAsyncContextManager[tuple[Page, str]]]
 PHONE: ViewportSize = {"width": 390, "height": 844}
+ON_A_PHONE: dict[str, Any] = {"viewport": PHONE, "locale": "nl-NL", "has_touch": True, "service_workers": "block"}
 SMALL: ViewportSize = {"width": 320, "height": 640}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 THOROUGH = os.environ.get("MEETLAT_HYPOTHESIS") == "thorough"
@@ -35,7 +36,7 @@ THOROUGH = os.environ.get("MEETLAT_HYPOTHESIS") == "thorough"
 MATRIX = [
     each
     for each in product((SMALL, PHONE, DESK), ("light", "dark"), ("nl", "en"))
-    if THOROUGH or each in ((PHONE, "light", "nl"), (SMALL, "dark", "en"), (DESK, "light", "en"), (DESK, "dark", "nl"))
+    if THOROUGH or each in ((PHONE, "light", "nl"), (SMALL, "dark", "en"), (DESK, "light", "en"))
 ]
 PLAIN = """<!doctype html><html lang="nl"><title>Proef</title><main><h1>Proef</h1>{inside}</main></html>"""
 TOO_SMALL_FOR_A_THUMB = """[...document.querySelectorAll("button, a.button, summary, input[type=text]")]
@@ -67,7 +68,7 @@ async def phone(
     complaints: list[str] = []
     async with server:
         home = str(server.make_url("/"))
-        asked = await browser.new_context(**{"viewport": PHONE, "locale": "nl-NL", "has_touch": True, **context})
+        asked = await browser.new_context(**{**ON_A_PHONE, **context})
         try:
             if signed_in:
                 await asked.add_cookies([{"name": Cookies(settings).name, "value": meetlat.sign_in(), "url": home}])
@@ -154,23 +155,21 @@ async def test_the_main_button_of_a_long_card_stays_in_reach(opened: Opened) -> 
 async def test_a_lost_tap_is_said_and_repeated_with_the_same_key(opened: Opened) -> None:
     meetlat = Meetlat([QUESTION, NEXT_QUESTION])
     keys: list[str | None] = []
-
-    async def drop(route: Route) -> None:
-        keys.append(route.request.post_data)
-        await route.abort()
-
     async with opened(meetlat) as (page, _):
-        await page.route("**/tap", drop)
+        page.on("request", lambda sent: keys.append(sent.post_data) if sent.url.endswith("/tap") else None)
+        await page.route("**/tap", lambda route: route.abort())
         await page.get_by_role("button", name="Ja").click()
         banner = page.get_by_role("alert")
         await expect(banner).to_contain_text("Niet bevestigd. Controleer uw verbinding")
         assert await axe(page) == []
-        await page.unroute("**/tap", drop)
-        await banner.get_by_role("button", name="Opnieuw").click()
+        async with page.expect_request("**/tap"):
+            await banner.get_by_role("button", name="Opnieuw").click()
+        await page.unroute("**/tap")
         await expect(page.get_by_role("heading", name="georganiseerde activiteiten")).to_be_focused()
         await expect(banner).to_be_hidden()
     assert len(meetlat.events) == 1
-    assert f"key={meetlat.events[0].key}" in str(keys[0])
+    assert len(keys) > 1
+    assert all(f"key={meetlat.events[0].key}" in str(sent) for sent in keys)
 
 
 async def test_an_answer_that_is_not_ours_counts_as_lost(opened: Opened) -> None:

@@ -2,9 +2,8 @@
 // arrive.
 (() => {
   "use strict";
-  const { htmx: library } = document.currentScript.dataset;
+  const { htmx: library, home } = document.currentScript.dataset;
   const find = (id) => document.getElementById(id);
-  const lost = find("lost");
   const behind = find("behind");
   let kept = null; // what was being typed when the same question was drawn anew
   let source = null; // the live stream
@@ -17,6 +16,7 @@
   // A page that says what went wrong has no revision and stays until it was read.
   const shown = () => Number(find("chat").dataset.revision || Infinity);
   let at = shown(); // the screen that the history knows of
+  const version = find("chat").dataset.version;
   const isLive = (event) => event.detail.requestConfig.elt.id === "live";
 
   function place(takeFocus) {
@@ -35,17 +35,37 @@
     else button.removeAttribute("aria-disabled");
   }
 
-  function notSaved(event) {
-    if (isLive(event)) return;
-    lost.hidden = false;
-    place(false);
+  // Without a connection a tap waits, and behind whatever waits already; otherwise it is sent. False when it waits.
+  function goes(form, button) {
+    const item = waiting.of(form, button);
+    if (!waiting.must()) {
+      waiting.sent(item);
+      return true;
+    }
+    if (item.path === "/say") find("regel").value = find("regel").defaultValue;
+    if (item.label) waiting.keep(item).then(() => place(false));
+    return false;
+  }
+
+  // A proxy or a hotel network may answer in our place.
+  const isOurs = (xhr) => xhr.responseText.includes('id="chat"');
+
+  // A tap that met the end of a session is offered again after the next, by the script of the session.
+  function outcome(xhr) {
+    if (xhr.status === 403 && xhr.getResponseHeader("HX-Refresh")) return "arrived";
+    if (xhr.status === 403 || xhr.status === 429) return "unsent";
+    if (xhr.status && xhr.getResponseHeader("HX-Redirect")) return "arrived";
+    return xhr.status && xhr.status < 500 && xhr.status !== 408 && isOurs(xhr) ? "arrived" : "unknown";
   }
 
   // Only a page that somebody looks at listens; it catches up when it is looked at again.
   function listen() {
     if (!window.htmx || !find("live") || source || document.hidden) return;
     source = new EventSource("/live");
-    source.addEventListener("open", () => { pause = 0; });
+    source.addEventListener("open", () => {
+      pause = 0;
+      waiting.now();
+    });
     source.addEventListener("changed", (event) => {
       heard = Math.max(heard, Number(event.data));
       htmx.trigger("#live", "catchup");
@@ -118,9 +138,13 @@
       if (trigger.type === "catchup" && heard <= shown()) event.preventDefault();
       return;
     }
-    lost.hidden = true;
     tapped = trigger && trigger.submitter;
-    busy(tapped, true);
+    if (goes(event.detail.requestConfig.elt, tapped)) {
+      busy(tapped, true);
+    } else {
+      stepping = false;
+      event.preventDefault();
+    }
   });
 
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -130,18 +154,15 @@
       behind.hidden = false;
       return;
     }
-    // A proxy or a hotel network may answer in our place.
-    if (event.detail.xhr.responseText.includes('id="chat"')) return;
-    event.detail.shouldSwap = false;
-    notSaved(event);
+    const sentAgain = !isLive(event) && [403, 429].includes(event.detail.xhr.status);
+    if (sentAgain || !isOurs(event.detail.xhr)) event.detail.shouldSwap = false;
   });
-  document.addEventListener("htmx:sendError", notSaved);
-  document.addEventListener("htmx:timeout", notSaved);
 
   document.addEventListener("htmx:afterRequest", (event) => {
     if (isLive(event)) return;
     busy(tapped, false);
     stepping = false;
+    waiting.heard(event.detail.requestConfig.elt.elements.key.value, outcome(event.detail.xhr));
     // What another device did while this tap was under way.
     if (event.detail.successful && heard > shown()) htmx.trigger("#live", "catchup");
   });
@@ -149,6 +170,9 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     if (!isLive(event) && !stepping && shown() !== at) history.pushState({ depth: ++depth }, "");
     at = shown();
+    waiting.paint();
+    // Meetlat was brought up to date meanwhile: the question goes on with what belongs to it.
+    if (find("chat").dataset.version !== version && !kept && !typing()) location.reload();
     if (behind) behind.hidden = true;
     const wasTyping = kept && kept.focus;
     putBack();
@@ -170,16 +194,6 @@
     stepping = Boolean(back && way);
     if (stepping) way.click();
     else htmx.trigger("#live", "redraw");
-  });
-
-  lost.querySelector("button").addEventListener("click", () => {
-    // The same form has the same key, so a tap that did arrive is not counted twice.
-    if (!tapped || !tapped.isConnected) {
-      location.reload();
-      return;
-    }
-    tapped.focus({ preventScroll: true }); // this button goes away with its message
-    tapped.click();
   });
 
   document.addEventListener("click", (event) => {
@@ -232,6 +246,17 @@
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   equip();
   // On a slow line the question comes first; until the library is here, a tap is a form as without a script.
-  window.addEventListener("load", () => fetchScript(library, listen));
+  document.addEventListener("submit", (event) => {
+    if (window.htmx || !event.target.matches("[hx-post]")) return;
+    if (!goes(event.target, event.submitter)) event.preventDefault();
+  });
+  window.addEventListener("load", () => {
+    fetchScript(library, listen);
+    fetchScript(home);
+  });
+  window.addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault(); // the page asks, once
+    window.installOffer = event;
+  }, { once: true });
   if (!location.hash) place(false);
 })();

@@ -1,0 +1,104 @@
+"""A phone with a worker, storage and reception that comes and goes, and a Meetlat that it can reach or not."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp.test_utils import TestServer
+from playwright.async_api import Browser, BrowserContext, Page, expect
+from web.conftest import SECRET, app_of
+from web.serving import Meetlat
+
+from bot.web.ports import WebSettings
+from bot.web.security import Cookies
+
+SETTINGS = WebSettings(SECRET, organisation="Gemeente Voorbeeld")
+READY = "() => 'htmx' in window && navigator.serviceWorker.controller"
+
+
+@dataclass
+class Site:
+    """A Meetlat that goes down and comes up again at one address."""
+
+    meetlat: Meetlat
+    settings: WebSettings = SETTINGS
+    port: int = field(init=False)
+    _server: TestServer | None = None
+
+    def __post_init__(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+
+    @property
+    def home(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+    async def up(self) -> None:
+        self._server = TestServer(app_of(self.meetlat, self.settings), port=self.port, skip_url_asserts=True)
+        await self._server.start_server()
+
+    async def down(self) -> None:
+        server, self._server = self._server, None
+        if server is not None:
+            await server.close()
+
+    def session(self) -> Any:
+        """A cookie with a new session of whoever is served."""
+        return {"name": Cookies(self.settings).name, "value": self.meetlat.sign_in(), "url": self.home}
+
+
+@dataclass
+class Device:
+    """One browser with its own storage."""
+
+    site: Site
+    context: BrowserContext
+    page: Page
+
+    async def tab(self) -> Page:
+        """One more tab, with a question in it."""
+        page = await self.context.new_page()
+        await page.goto(self.site.home)
+        await page.wait_for_function(READY)
+        return page
+
+    async def offline(self, gone: bool = True) -> None:
+        await self.context.set_offline(gone)
+
+    async def kept(self, page: Page | None = None) -> list[dict[str, Any]]:
+        """What waits on the device."""
+        found: list[dict[str, Any]] = await (page or self.page).evaluate(
+            "kept.change('line', all => all).then(all => all || [])"
+        )
+        return found
+
+    async def nothing_waits(self, page: Page | None = None) -> None:
+        await expect((page or self.page).locator("#lost")).to_be_hidden()
+        assert await self.kept(page) == []
+
+
+@asynccontextmanager
+async def device(browser: Browser, meetlat: Meetlat, *, script: str = "", **context: Any) -> AsyncIterator[Device]:
+    """A phone with the page open and the worker at work; ``script`` is run before each page."""
+    site = Site(meetlat)
+    await site.up()
+    given = {"viewport": {"width": 390, "height": 844}, "locale": "nl-NL", "has_touch": True, **context}
+    opened = await browser.new_context(**given)
+    try:
+        if script:
+            await opened.add_init_script(script)
+        await opened.add_cookies([site.session()])
+        one = Device(site, opened, await opened.new_page())
+        await one.page.goto(site.home)
+        await one.page.wait_for_function(
+            READY if context.get("service_workers") != "block" else "() => 'htmx' in window"
+        )
+        yield one
+    finally:
+        await opened.close()
+        await site.down()
