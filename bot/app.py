@@ -20,6 +20,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.downloading import Downloads
 from bot.conversation.intake import Intake
 from bot.delivery.clock import DatabaseClock, shared
+from bot.delivery.ports import MessageSender
 from bot.demo.login import DemoLogin
 from bot.openid.opening import openid
 from bot.outdoors.kit import Kits
@@ -28,7 +29,6 @@ from bot.people.links import listening_at
 from bot.people.mini_app import MiniApp
 from bot.people.passkeys import Passkeys
 from bot.people.sessions import Sessions
-from bot.reaching.browsers import Browsers
 from bot.reaching.senders import mail_sender, push_sender
 from bot.reports.quarter_pages import QuarterPages
 from bot.routes import ROUTES
@@ -97,7 +97,7 @@ async def running(
         test = await _introduce(app, storage)
         supervisor, changes = Supervisor(), ChangeNotifier()
         stack.push_async_callback(_end, asyncio.create_task(_once_settled(supervisor, storage, app.clock)))
-        push, push_public = push_sender(settings)
+        push, browsers = push_sender(settings, storage, app)
         intake = Intake(storage, Conversation(storage, app, in_line=settings.webhook))
         site = make_app(
             WebConversation(intake, changes),
@@ -107,7 +107,7 @@ async def running(
             ready=Readiness(storage, app.clock, supervisor),
             demo_login=DemoLogin(storage, app) if demo else None,
             quarters=QuarterPages(storage, app),
-            browsers=Browsers(storage, app, push_public, anywhere=settings.push_anywhere),
+            browsers=browsers,
             downloads=Downloads(storage, intake.conversation),
             passkeys_of=Passkeys(storage, app),
             openid=openid(storage, app, settings, changes, stack.push_async_callback),
@@ -124,8 +124,7 @@ async def running(
         if telegram is not None:
             stack.push_async_callback(telegram.stop)
             await telegram.start()
-        possible = (None if telegram is None else telegram.sender, push, mail_sender(settings, app))
-        senders = [sender for sender in possible if sender is not None]
+        senders = _set_up(None if telegram is None else telegram.sender, push, mail_sender(settings, app))
         app.set_up, delivery = tuple(sender.way for sender in senders), database_clock or shared(app.clock)
         background = BackgroundTasks(supervisor, storage, app, changes, delivery, senders=senders)
         stack.push_async_callback(background.close)
@@ -136,6 +135,11 @@ async def running(
 def _web_settings(settings: Settings, app: AppContext, *, demo: bool) -> WebSettings:
     style = house_style(settings.gemeente_settings, app.flows.gemeente.huisstijl)
     return WebSettings(app.key, settings.public_url, demo=demo, organisation=app.naam, house_style=style)
+
+
+def _set_up(*possible: MessageSender | None) -> list[MessageSender]:
+    """The ways out that there are."""
+    return [sender for sender in possible if sender is not None]
 
 
 def _mini_app(settings: Settings, storage: Storage, app: AppContext) -> MiniApp | None:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from bot.config.environment import Settings
 from bot.conversation.context import AppContext
 from bot.delivery.ports import MessageSender
+from bot.reaching.browsers import Browsers
+from storage.unit import Storage
 
 
-def push_sender(settings: Settings) -> tuple[MessageSender | None, str]:
-    """The sender of notices, and what browsers are told of its key."""
+def push_sender(settings: Settings, storage: Storage, app: AppContext) -> tuple[MessageSender | None, Browsers]:
+    """The sender of notices, and the browsers that they go to."""
     if not settings.pushes:
-        return None, ""
+        return None, Browsers(storage, app, "")
     from bot.config.push_key import contact, public_key, push_key
     from bot.push.sender import PushSender
 
     key = push_key(settings)
     if key is None:
-        return None, ""
+        return None, Browsers(storage, app, "")
     anywhere = settings.push_anywhere
-    return PushSender(key, contact(settings), settings.push_per_second, anywhere=anywhere), public_key(key)
+    sender = PushSender(key, contact(settings), settings.push_per_second, anywhere=anywhere)
+    return sender, Browsers(storage, app, public_key(key), anywhere=anywhere)
 
 
 def mail_sender(settings: Settings, app: AppContext) -> MessageSender | None:

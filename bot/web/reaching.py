@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web import texts
+from bot.web import reaching_texts, texts
 from bot.web.pace import network_of
 from bot.web.pages import page
 from bot.web.parts import PARTS
@@ -38,7 +38,7 @@ async def ask_mail_off(request: web.Request) -> web.Response:
     """Show the button; opening the link, as a scanner of mail does, changes nothing."""
     token = _way_out(request)
     view = request.app[PARTS].view
-    return page(view.message_with(Reader(locale_of(request)), texts.MAIL_OFF, action=f"/mail/off/{token}"))
+    return page(view.one_step(Reader(locale_of(request)), reaching_texts.MAIL_OFF, action=f"/mail/off/{token}"))
 
 
 async def mail_off(request: web.Request) -> web.Response:
@@ -46,7 +46,7 @@ async def mail_off(request: web.Request) -> web.Response:
     token, parts = _way_out(request), request.app[PARTS]
     if parts.browsers is not None:
         await parts.browsers.end_mail(token)
-    return page(parts.view.message(Reader(locale_of(request)), texts.MAIL_IS_OFF))
+    return page(parts.view.message(Reader(locale_of(request)), reaching_texts.MAIL_IS_OFF))
 
 
 def _way_out(request: web.Request) -> str:

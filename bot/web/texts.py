@@ -196,15 +196,6 @@ OPEN = Message(
     t("web.open.body", "U komt van een andere website of uit een bericht. Tik om de pagina te openen."),
     t("web.open.button", "Openen"),
 )
-MAIL_OFF = Message(
-    t("web.mail_off.title", "Geen e-mail meer?"),
-    t("web.mail_off.body", "Meetlat vergeet dan uw adres. In Meetlat kunt u het later weer opgeven."),
-    t("web.mail_off.button", "Geen e-mail meer"),
-)
-MAIL_IS_OFF = Message(
-    t("web.mail_is_off.title", "U krijgt geen e-mail meer"),
-    t("web.mail_is_off.body", "Uw adres is vergeten. Uw berichten staan in Meetlat zelf."),
-)
 NO_NUMBERS = Message(
     t("web.no_numbers.title", "Deze cijfers zijn er niet"),
     t("web.no_numbers.body", "Ze zijn er niet, of niet voor u. Kies in het gesprek een rapport dat u wel kunt zien."),

@@ -99,9 +99,9 @@ class View:
         more: dict[str, Any] = {"whole": whole, "href": href, "offline": offline}
         return self._page("message.html", reader, title=message.title, message=message, **more)
 
-    def message_with(self, reader: Reader, message: texts.Message, *, href: str = "", action: str = "") -> str:
-        """A page that says one thing with one way on: a link, or a form that needs no more than its address."""
-        return self._page("step.html", reader, title=message.title, message=message, href=href, action=action)
+    def one_step(self, reader: Reader, message: texts.Message, *, action: str) -> str:
+        """A page that says one thing, with a form that needs no more than its address."""
+        return self._page("step.html", reader, title=message.title, message=message, action=action)
 
     def outdoors(self, reader: Reader) -> str:
         """The page for measuring without a connection, with what its script says before it knows who is there."""

@@ -11,6 +11,7 @@ from flows.aanmelden import Wijze
 from storage.engine.once import ONCE
 from storage.engine.session import Repository
 from storage.people.people import alive
+from storage.people.sessions import Sessions
 from storage.tables import FUNCTIONARIS, INVITE, OPENID, WEBSESSION
 
 
@@ -79,14 +80,14 @@ class OpenIds(Repository):
     async def end_of(self, issuer: str, sub: str) -> tuple[str, ...]:
         """End every session of an account that the provider calls so; gives whose sessions ended."""
         whose = sa.select(OPENID.c.functionaris).where(OPENID.c.issuer == issuer, OPENID.c.sub == sub)
-        done = sa.delete(WEBSESSION).where(WEBSESSION.c.functionaris.in_(whose), WEBSESSION.c.wijze == Wijze.OPENID)
-        return tuple(dict.fromkeys(await self._connection.scalars(done.returning(WEBSESSION.c.functionaris))))
+        begun = sa.and_(WEBSESSION.c.functionaris.in_(whose), WEBSESSION.c.wijze == Wijze.OPENID)
+        return tuple(dict.fromkeys(await Sessions(self._transaction).end_those(begun)))
 
     async def _forget(self, whose: str, *which: sa.ColumnElement[bool]) -> bool:
         if (await self._connection.execute(sa.delete(OPENID).where(_whose(whose), *which))).rowcount == 0:
             return False
-        begun = (WEBSESSION.c.functionaris == whose, WEBSESSION.c.wijze == Wijze.OPENID)
-        await self._connection.execute(sa.delete(WEBSESSION).where(*begun))
+        begun = sa.and_(WEBSESSION.c.functionaris == whose, WEBSESSION.c.wijze == Wijze.OPENID)
+        await Sessions(self._transaction).end_those(begun)
         return True
 
     async def _keep(self, at: At, whose: str, now: datetime, values: dict[str, str | None]) -> bool:

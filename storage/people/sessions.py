@@ -97,23 +97,23 @@ class Sessions(Repository):
 
     async def end(self, token: str) -> None:
         """End one."""
-        await self._end(WEBSESSION.c.token == token)
+        await self.end_those(WEBSESSION.c.token == token)
 
     async def end_one_of(self, functionaris: str, sign_in: str) -> bool:
         """End one of somebody's, by the start of its hash; false when there is none."""
-        return bool(await self._end(sa.and_(WEBSESSION.c.functionaris == functionaris, begins_with(sign_in))))
+        return bool(await self.end_those(sa.and_(WEBSESSION.c.functionaris == functionaris, begins_with(sign_in))))
 
     async def end_all(self, functionaris: str) -> int:
         """End every one of somebody's, and the links that would begin one; gives how many there were."""
         await self._connection.execute(sa.delete(INVITE).where(INVITE.c.functionaris == functionaris))
         await self._connection.execute(sa.delete(PUSHADRES).where(PUSHADRES.c.functionaris == functionaris))
-        return len(await self._end(WEBSESSION.c.functionaris == functionaris))
+        return len(await self.end_those(WEBSESSION.c.functionaris == functionaris))
 
     async def end_of_provider(self, sid: str) -> tuple[str, ...]:
         """End what the provider calls so; gives whose sessions ended."""
-        return tuple(dict.fromkeys(await self._end(WEBSESSION.c.sid == sid)))
+        return tuple(dict.fromkeys(await self.end_those(WEBSESSION.c.sid == sid)))
 
-    async def _end(self, which: sa.ColumnElement[bool]) -> list[str]:
+    async def end_those(self, which: sa.ColumnElement[bool]) -> list[str]:
         """End some, and the notices that were switched on in them; gives whose they were."""
         theirs = sa.select(WEBSESSION.c.token).where(which)
         await self._connection.execute(sa.delete(PUSHADRES).where(PUSHADRES.c.sessie.in_(theirs)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from functools import partial
 
 import pytest
 from aiohttp import ClientSession
@@ -128,11 +127,12 @@ async def test_an_endpoint_that_fails_for_days_gives_way_and_is_forgotten(
     monkeypatch.setattr(berichten, "FIRST_RETRY", timedelta(minutes=10))
     monkeypatch.setattr(berichten, "LONGEST_RETRY", timedelta(minutes=10))
     await scene.prefers(Way.PUSH, Way.MAIL)
-    browser, address = await scene.browser(), await scene.mailbox()
+    await scene.browser()
+    address = await scene.mailbox()
     scene.push.always = 500
     sleutel = await scene.meetlat.post("missed", GAP)
     for number in range(6):
-        await until(partial(browser.was_called, number + 1), "another try")
+        await scene.tries(sleutel, number + 1)
         scene.meetlat.clock.move(minutes=11)
     row = await scene.meetlat.became(sleutel, BerichtStatus.VERZONDEN)
     assert (row["weg"], row["mislukt"]) == ("mail", "push")

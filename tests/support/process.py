@@ -62,7 +62,7 @@ def family(order, ends):
             # In one piece, and before anything else that this life says.
             os.write(1, b"%d\\n" % os.getpid())
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-            exec(order["prologue"])
+            exec(order["prologue"], {"line": line})
             app(["run"], prog_name="meetlat")
         os.waitpid(child, 0)
         print("ended", flush=True)

@@ -58,10 +58,6 @@ class BrowserAt:
         point = self.private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
         return Address(self.endpoint, _text(point), _text(self.secret))
 
-    def was_called(self, times: int) -> bool:
-        """Whether so many messages were tried."""
-        return self.calls >= times
-
     @property
     def form(self) -> dict[str, str]:
         """The same as the page's script sends it."""
