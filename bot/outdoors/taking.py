@@ -20,7 +20,8 @@ from bot.outdoors.measured import Measured
 from bot.outdoors.tickets import Ticket, read_ticket
 from bot.placements.derived import derive
 from bot.runtime.clock import local_day
-from bot.web.ports import Told, Visitor
+from bot.web.outdoors_ports import Told
+from bot.web.ports import Visitor
 from flows.dialogue import Dialogue, DialogueStatus
 from flows.given import GEGEVEN
 from flows.meetmoment import Bevestiging, Meetmoment, Status, counting

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from bot.web.outdoors_ports import Kits, Taking
 from bot.web.pace import Pace
 from bot.web.ports import (
     Browsers,
@@ -13,14 +14,12 @@ from bot.web.ports import (
     Conversation,
     DemoLogin,
     Downloads,
-    Kits,
     MiniApp,
     OpenId,
     Passkeys,
     QuarterPages,
     Ready,
     Sessions,
-    Taking,
     WebSettings,
 )
 from bot.web.security import Cookies

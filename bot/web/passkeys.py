@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.conversation.screen import Text
 from bot.people.passkeys import default_name, named
 from bot.people.relying import Site
-from bot.web import texts
+from bot.web import passkey_texts, texts
 from bot.web.pages import page
 from bot.web.parts import PARTS
 from bot.web.ports import Passkeys, RefusedPasskeyError
@@ -35,7 +35,7 @@ async def sign_in(request: web.Request) -> web.Response:
     try:
         begun = await passkeys.sign_in(site, seed, form.get("answer", ""), device_of(request))
     except RefusedPasskeyError as refused:
-        raise RefusedError(403, texts.PASSKEY_REFUSED.get(refused.why, texts.PASSKEY_UNKNOWN)) from refused
+        raise RefusedError(403, passkey_texts.REFUSED.get(refused.why, passkey_texts.UNKNOWN)) from refused
     return await welcome(request, begun)
 
 
@@ -63,9 +63,9 @@ async def add(request: web.Request) -> web.Response:
     try:
         await passkeys.add(site, caller.visitor, caller.token, form.get("answer", ""), name)
     except RefusedPasskeyError as refused:
-        notice = texts.PASSKEY_NOT_ADDED.get(refused.why, texts.PASSKEY_FAILED)
+        notice = passkey_texts.NOT_ADDED.get(refused.why, passkey_texts.FAILED)
         return await _page(request, caller, notice, status=422)
-    return await _page(request, caller, texts.PASSKEY_ADDED)
+    return await _page(request, caller, passkey_texts.ADDED)
 
 
 async def revoke(request: web.Request) -> web.Response:
@@ -73,7 +73,7 @@ async def revoke(request: web.Request) -> web.Response:
     caller, form = await _opened(request)
     passkeys = request.app[PARTS].passkeys
     known = passkeys is not None and await passkeys.revoke(caller.visitor, form.get("passkey", ""))
-    return await _page(request, caller, texts.PASSKEY_REVOKED if known else texts.PASSKEY_GONE)
+    return await _page(request, caller, passkey_texts.REVOKED if known else passkey_texts.GONE)
 
 
 async def _opened(request: web.Request) -> tuple[Visit, dict[str, str]]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.config.house_style import OURSELVES, HouseStyle
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen, Text
-from bot.outdoors.measured import Measured
 from bot.people.relying import Site
 from storage.people.reach import Address
 
@@ -266,28 +265,6 @@ class Downloads(Protocol):
 
     async def numbers(self, functionaris: str, route: str, maker: str | None) -> tuple[str, str] | None:
         """The name and the text of a file; ``None`` when there is none, or none for this person."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What became of a measurement that was handed in, as a word for the script and a sentence for the person."""
-
-    what: str
-    text: Text
-
-
-class Kits(Protocol):
-    """What somebody takes along to measure without a connection."""
-
-    async def kit(self, visitor: Visitor, seal: str) -> dict[str, Any] | None:
-        """All of it, kept under the key of ``seal`` where that is still theirs; ``None`` for who may not measure."""
-
-
-class Taking(Protocol):
-    """Takes in what was measured without a connection."""
-
-    async def hand_in(self, visitor: Visitor, key: str, measured: Measured) -> Told | None:
-        """Take in one measurement, once for each key; ``None`` for who has no access any more."""
 
 
 Ready = Callable[[], Awaitable[Health]]

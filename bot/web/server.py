@@ -9,6 +9,7 @@ from bot.web import accounts, desk, homescreen, live, outdoors, pages, passkeys,
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
+from bot.web.outdoors_ports import Kits, Taking
 from bot.web.packing import packed, unpacks
 from bot.web.parts import PARTS, Parts
 from bot.web.ports import (
@@ -17,14 +18,12 @@ from bot.web.ports import (
     Conversation,
     DemoLogin,
     Downloads,
-    Kits,
     MiniApp,
     OpenId,
     Passkeys,
     QuarterPages,
     Ready,
     Sessions,
-    Taking,
     WebSettings,
 )
 from bot.web.security import KEPT, Cookies, put_headers

@@ -18,7 +18,7 @@ from bot.conversation.screen import Text
 from bot.texts.templates import templates_in
 from bot.texts.translations import LOCALES, words
 from bot.ui.terms import used
-from bot.web import account_texts, shape, texts
+from bot.web import account_texts, passkey_texts, shape, texts
 from bot.web.assets import Assets
 from bot.web.ports import AccountOf, KnownPasskey, Shown, Visitor, WebSettings
 from bot.web.security import form_token, mark_of
@@ -141,9 +141,9 @@ class View:
         self, reader: Reader, mine: Sequence[KnownPasskey], name: str, notice: Text | None, **more: bool
     ) -> str:
         """Somebody's own passkeys, and the form to add one under ``name``."""
-        shown = [(each, texts.passkey_used(each.sinds, each.gebruikt)) for each in mine]
+        shown = [(each, passkey_texts.used_since(each.sinds, each.gebruikt)) for each in mine]
         return self._page(
-            "passkeys.html", reader, title=texts.PASSKEYS.title, mine=shown, name=name, notice=notice, **more
+            "passkeys.html", reader, title=passkey_texts.MINE.title, mine=shown, name=name, notice=notice, **more
         )
 
     def pick(self, reader: Reader, people: Sequence[Visitor], *, passkey: bool = False) -> str:
@@ -163,6 +163,7 @@ class View:
         return self._templates.get_template(template).render(
             say=speech.say,
             T=texts,
+            P=passkey_texts,
             A=account_texts,
             shape=shape,
             title=title,

@@ -21,7 +21,8 @@ from bot.outdoors.measured import Measured
 from bot.outdoors.taking import Taking
 from bot.routes import ROUTES
 from bot.runtime.clock import Clock, Ids
-from bot.web.ports import Told, Visitor
+from bot.web.outdoors_ports import Told
+from bot.web.ports import Visitor
 from flows.dialogue import DialogueStatus
 from flows.engine import current, settled
 from flows.gemeente import Options
