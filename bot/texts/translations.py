@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -45,7 +45,7 @@ class Words:
 
     def day(self, day: date) -> str:
         """A date with its month in letters, so that nobody reads it the wrong way round."""
-        return format_date(day, "d MMMM y", locale=_DATE_LOCALE[self.locale])
+        return _written(day, _DATE_LOCALE[self.locale])
 
     def number(self, count: int) -> str:
         """A count with its thousands apart; most have none, and a picture has a hundred of them."""
@@ -59,6 +59,12 @@ class Words:
         if isinstance(value, Text):
             return self.say(value)
         return self.day(value) if isinstance(value, date) else str(value)
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, locale: str) -> str:
+    """A list of clients has hundreds of days, and Babel takes its time for each."""
+    return format_date(day, "d MMMM y", locale=locale)
 
 
 @cache

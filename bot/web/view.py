@@ -18,7 +18,7 @@ from bot.conversation.screen import Text
 from bot.texts.templates import templates_in
 from bot.texts.translations import LOCALES, words
 from bot.ui.terms import used
-from bot.web import account_texts, passkey_texts, shape, texts
+from bot.web import account_texts, desk_texts, passkey_texts, shape, texts
 from bot.web.assets import Assets
 from bot.web.ports import AccountOf, KnownPasskey, Shown, Visitor, WebSettings
 from bot.web.security import form_token, mark_of
@@ -82,7 +82,7 @@ class View:
             parts=list(shape.parts(screen.blocks, first)),
             terms=list(used(list(shape.sentences(screen, words(shown.locale).say)), words(shown.locale))),
             wide=shape.layout(screen),
-            as_of=None if shown.day is None else texts.as_of(shown.day),
+            as_of=None if shown.day is None else desk_texts.as_of(shown.day),
             main=main,
             tail=tail,
             link=shape.safe_link(screen.link),
@@ -164,6 +164,7 @@ class View:
             say=speech.say,
             T=texts,
             P=passkey_texts,
+            D=desk_texts,
             A=account_texts,
             shape=shape,
             title=title,

@@ -209,7 +209,7 @@ def test_a_start_with_a_faulty_settings_file_tells_its_faults_in_order(monkeypat
     Path("g.toml").write_text('naam = "X"\nzus = 1\nzo = 2\n[regels]\nvoledig = true\n', encoding="utf-8")
     monkeypatch.setenv("MEETLAT_GEMEENTE_SETTINGS", "g.toml")
     result = call("run")
-    ended(result, 3, "“voledig” bestaat hier niet; wel: volledig, ", "wel: codes, regels, partners")
+    ended(result, 3, "“voledig” bestaat hier niet; wel: volledig, ", "wel: huisstijl, codes, regels")
     assert [line.split("“")[1].split("”")[0] for line in result.output.splitlines()] == ["voledig", "zus", "zo"]
     Path("g.toml").write_text("naam = Gemeente X\n", encoding="utf-8")
     ended(call("run"), 3, "g.toml:1: Het bestand is geen geldige TOML: hier staat geen geldige waarde.")

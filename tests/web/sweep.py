@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import product
@@ -57,9 +58,9 @@ class Sweep:
     wrong: list[str] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
 
-    async def everything(self, browser: Browser, dice: Random) -> None:
-        """All roles, and then a measurement."""
-        for who in PEOPLE:
+    async def everything(self, browser: Browser, people: Sequence[str], dice: Random) -> None:
+        """Each of these people; the first of all measures too."""
+        for who in people:
             page = await entered(browser, who)
             await self._views(page, who, dice)
             if who == PEOPLE[0]:
@@ -145,7 +146,7 @@ async def tapped(page: Page, route: str) -> None:
         raise TimeoutError(route)
 
 
-async def sweep(pictures: Path | None, seed: int) -> Sweep:
+async def sweep(pictures: Path | None, people: Sequence[str], seed: int) -> Sweep:
     """Start the demo in a folder of its own and look at everything."""
     with tempfile.TemporaryDirectory() as folder:
         command = (sys.executable, "-m", "bot", "demo", "--folder", folder, "--port", str(PORT))
@@ -154,7 +155,7 @@ async def sweep(pictures: Path | None, seed: int) -> Sweep:
             await _answers()
             found = Sweep(Path(folder) / "demo.db", pictures)
             async with launch() as browser:
-                await found.everything(browser, Random(seed))
+                await found.everything(browser, people, Random(seed))
             return found
         finally:
             process.terminate()
@@ -177,11 +178,12 @@ def main() -> None:
     """Look at everything, say what was wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pictures", type=Path, help="where to put a picture of each page")
+    parser.add_argument("--who", action="append", choices=PEOPLE, help="only as this person")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     if given.pictures is not None:
         given.pictures.mkdir(parents=True, exist_ok=True)
-    found = asyncio.run(sweep(given.pictures, given.seed))
+    found = asyncio.run(sweep(given.pictures, given.who or PEOPLE, given.seed))
     print(f"{found.pages} pages, {found.looks} looks, {len(found.wrong)} wrong")
     sys.exit(bool(found.wrong))
 
