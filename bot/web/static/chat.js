@@ -50,9 +50,18 @@
   // A proxy or a hotel network may answer in our place.
   const isOurs = (xhr) => xhr.responseText.includes('id="chat"');
 
-  // A tap that met the end of a session is offered again after the next, by the script of the session.
+  // A tap that met the end of a session is offered again after the next, by the script of the session: it waits here
+  // no longer before the page goes.
+  const ended = (xhr) => xhr.status === 403 && xhr.getResponseHeader("HX-Refresh");
+  const keyOf = (event) => event.detail.requestConfig.elt.elements.key.value;
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (isLive(event) || !ended(event.detail.xhr)) return;
+    event.preventDefault();
+    waiting.heard(keyOf(event), "arrived").finally(() => location.reload());
+  });
+
   function outcome(xhr) {
-    if (xhr.status === 403 && xhr.getResponseHeader("HX-Refresh")) return "arrived";
+    if (ended(xhr)) return "arrived";
     if (xhr.status === 403 || xhr.status === 429) return "unsent";
     if (xhr.status && xhr.getResponseHeader("HX-Redirect")) return "arrived";
     return xhr.status && xhr.status < 500 && xhr.status !== 408 && isOurs(xhr) ? "arrived" : "unknown";
@@ -162,7 +171,7 @@
     if (isLive(event)) return;
     busy(tapped, false);
     stepping = false;
-    waiting.heard(event.detail.requestConfig.elt.elements.key.value, outcome(event.detail.xhr));
+    waiting.heard(keyOf(event), outcome(event.detail.xhr));
     // What another device did while this tap was under way.
     if (event.detail.successful && heard > shown()) htmx.trigger("#live", "catchup");
   });
