@@ -125,15 +125,24 @@ async def running(
             await telegram.start()
         senders = _set_up(None if telegram is None else telegram.sender, push, mail_sender(settings, app))
         app.set_up, delivery = tuple(sender.way for sender in senders), database_clock or shared(app.clock)
-        background = BackgroundTasks(supervisor, storage, app, changes, delivery, senders=senders)
-        stack.push_async_callback(background.close)
-        background.open()
+        work = _background(BackgroundTasks(supervisor, storage, app, changes, delivery, senders=senders))
+        await stack.enter_async_context(work)
         yield f"{app.address}/"
 
 
 def _web_settings(settings: Settings, app: AppContext, *, demo: bool) -> WebSettings:
     style = house_style(settings.gemeente_settings, app.flows.gemeente.huisstijl)
     return WebSettings(app.key, settings.public_url, demo=demo, organisation=app.naam, house_style=style)
+
+
+@asynccontextmanager
+async def _background(tasks: BackgroundTasks) -> AsyncIterator[None]:
+    """What runs beside the conversations, for as long as this is open."""
+    tasks.open()
+    try:
+        yield
+    finally:
+        await tasks.close()
 
 
 def _set_up(*possible: MessageSender | None) -> list[MessageSender]:
