@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_bytes
@@ -34,22 +35,7 @@ def signing_key(settings: Settings) -> bytes:
     if file is None:
         raise FaultyKeyError(t("fault.key.absent", "Zet een geheim van minstens 32 tekens in MEETLAT_SECRET_FILE."))
     path = key_file(file)
-    try:
-        if path.exists():
-            with suppress(PermissionError):
-                close_to_others(path)
-        else:
-            make(path, token_bytes(LENGTH))
-        return _sound(path, path.read_bytes())
-    except OSError as error:
-        raise FaultyKeyError(
-            t(
-                "fault.key.file",
-                "Het bestand {file} met de sleutel kan niet worden gelezen of gemaakt: {reason}",
-                file=str(path),
-                reason=why(error),
-            )
-        ) from error
+    return _sound(path, kept(path, lambda: token_bytes(LENGTH)))
 
 
 def key_fault(settings: Settings) -> Text | None:
@@ -57,8 +43,13 @@ def key_fault(settings: Settings) -> Text | None:
     file = sqlite_file(settings.database_url)
     if settings.secret is None and file is not None and not key_file(file).exists():
         return None
+    return fault_of(lambda: signing_key(settings))
+
+
+def fault_of(read: Callable[[], object]) -> Text | None:
+    """Why a key cannot be had; none when it can."""
     try:
-        signing_key(settings)
+        read()
     except FaultyKeyError as error:
         return error.reason
     return None
@@ -75,7 +66,27 @@ def key_file(database: Path) -> Path:
     return database.with_name(f"{database.name}.key")
 
 
-def make(path: Path, key: bytes) -> None:
+def kept(path: Path, new: Callable[[], bytes]) -> bytes:
+    """What a file with a key holds; a ``new`` one is made when there is none. Raises :class:`FaultyKeyError`."""
+    try:
+        if path.exists():
+            with suppress(PermissionError):
+                close_to_others(path)
+        else:
+            _make(path, new())
+        return path.read_bytes()
+    except OSError as error:
+        raise FaultyKeyError(
+            t(
+                "fault.key.file",
+                "Het bestand {file} met de sleutel kan niet worden gelezen of gemaakt: {reason}",
+                file=str(path),
+                reason=why(error),
+            )
+        ) from error
+
+
+def _make(path: Path, key: bytes) -> None:
     """Keep a key for its owner alone. It is written elsewhere and linked: who starts now sees a whole key or none."""
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

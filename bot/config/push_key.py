@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from base64 import urlsafe_b64encode
-from contextlib import suppress
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -13,9 +12,7 @@ from py_vapid import Vapid, VapidException
 from yarl import URL
 
 from bot.config.environment import Settings
-from bot.config.faults import why
-from bot.config.files import close_to_others
-from bot.config.key import FaultyKeyError, make, sqlite_file
+from bot.config.key import FaultyKeyError, fault_of, kept, sqlite_file
 from bot.conversation.screen import Text, t
 
 # 32 bytes in base64url.
@@ -42,22 +39,7 @@ def push_key(settings: Settings) -> Vapid | None:
             raise FaultyKeyError(_ABSENT)
         return None
     path = key_file(file)
-    try:
-        if path.exists():
-            with suppress(PermissionError):
-                close_to_others(path)
-        else:
-            make(path, new_key().encode())
-        return _read(path.read_text(encoding="ascii"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise FaultyKeyError(
-            t(
-                "fault.key.file",
-                "Het bestand {file} met de sleutel kan niet worden gelezen of gemaakt: {reason}",
-                file=str(path),
-                reason=why(error),
-            )
-        ) from error
+    return _read(kept(path, lambda: new_key().encode()).decode("ascii", errors="replace"), str(path))
 
 
 def push_fault(settings: Settings) -> Text | None:
@@ -65,11 +47,7 @@ def push_fault(settings: Settings) -> Text | None:
     file = sqlite_file(settings.database_url)
     if settings.push_key is None and file is not None and not key_file(file).exists():
         return None
-    try:
-        push_key(settings)
-    except FaultyKeyError as error:
-        return error.reason
-    return None
+    return fault_of(lambda: push_key(settings))
 
 
 def can_sign(settings: Settings) -> bool:
@@ -100,11 +78,11 @@ def key_file(database: Path) -> Path:
 
 
 def _read(text: str, where: str) -> Vapid:
-    kept = text.strip()
+    written = text.strip()
     try:
-        if not _KEPT.fullmatch(kept):
+        if not _KEPT.fullmatch(written):
             raise ValueError("not 32 bytes in base64url")
-        return Vapid.from_raw(kept.encode())
+        return Vapid.from_raw(written.encode())
     except (ValueError, VapidException, TypeError) as error:
         raise FaultyKeyError(
             t("fault.push_key.damaged", "{where}: dit is geen sleutel voor pushmeldingen.", where=where)
