@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,6 +17,9 @@ from bot.tg.calls import Calls
 from storage.conversation.chats import Chats
 from storage.engine.prepared import Prepared
 from storage.unit import Storage, Unit
+
+# What the outbox or another task does meanwhile is no step of the tap.
+_OF_THE_TAP = ContextVar("of_the_tap", default=False)
 
 
 class Steps:
@@ -29,10 +34,11 @@ class Steps:
     def begin(self) -> None:
         """A tap has arrived."""
         self._counting = True
+        _OF_THE_TAP.set(True)
 
-    def step(self) -> None:
-        """Take one step, perhaps the last."""
-        self._taken += self._counting
+    def step(self, *, noting: bool = False) -> None:
+        """Take one step, perhaps the last; ``noting`` what arrived is one, although a task of its own does it."""
+        self._taken += self._counting and (noting or _OF_THE_TAP.get())
         if self._last and self._taken == self._last:
             os._exit(9)
 
@@ -40,8 +46,9 @@ class Steps:
 def crash_at(last: int) -> None:
     """Put a step before and after everything that a tap does outside this process's memory."""
     steps = Steps(last)
-    for owner, name in ((Prepared, "run"), (AsyncConnection, "execute"), (Calls, "__call__"), (Chats, "mark_shown")):
-        setattr(owner, name, _surrounded(getattr(owner, name), steps))
+    for owner, name in ((Prepared, "run"), (AsyncConnection, "execute"), (Calls, "__call__")):
+        setattr(owner, name, _surrounded(getattr(owner, name), steps.step))
+    setattr(Chats, "mark_shown", _surrounded(Chats.mark_shown, partial(steps.step, noting=True)))  # noqa: B010
     take_in, unit = Conversation.take_in, Storage.unit
 
     async def taken_in(self: Conversation, event: Event) -> Handled:
@@ -61,11 +68,11 @@ def crash_at(last: int) -> None:
     setattr(Storage, "unit", opened)  # noqa: B010
 
 
-def _surrounded(work: Callable[..., Any], steps: Steps) -> Callable[..., Any]:
+def _surrounded(work: Callable[..., Any], step: Callable[[], None]) -> Callable[..., Any]:
     async def surrounded(*given: Any, **named: Any) -> Any:
-        steps.step()
+        step()
         done = await work(*given, **named)
-        steps.step()
+        step()
         return done
 
     return surrounded
