@@ -46,6 +46,7 @@ class Assets:
                 packed = b"" if path.suffix == ".woff2" else gzip.compress(plain, mtime=0)
                 self._files[name] = _File(_TYPES[path.suffix], plain, packed)
         sheet = ((f"{HOUSE}.css", style.stylesheet.encode()),) if style.stylesheet else ()
+        self.house = tuple(name for name, _ in (*style.files, *sheet))
         for name, plain in (*style.files, *sheet):
             digest.update(plain)
             suffix = Path(name).suffix

@@ -17,8 +17,11 @@ from bot.web.parts import PARTS, Parts
 from bot.web.view import Reader
 from bot.web.visits import locale_of
 
-# What a page with a question needs; fonts and paper come along when they are first asked for.
-FILES = ("chat.css", "kept.js", "waiting.js", "chat.js", "session.js", "home.js", "vendor/htmx.min.js", "icon.svg")
+# What a page with a question names; fonts come along when they are first asked for.
+FILES = (
+    *("chat.css", "desk.css", "print.css", "kept.js", "waiting.js", "chat.js", "session.js", "desk.js", "home.js"),
+    *("outdoors-waiting.js", "vendor/htmx.min.js", "icon.svg"),
+)
 _THEME, _PAPER = "#123f6b", "#eef2f6"
 _KEPT = "private, max-age=86400"
 
@@ -52,7 +55,7 @@ async def worker(request: web.Request) -> web.Response:
     contents = "".join(_offline(request.app[PARTS], locale) + view.outdoors(Reader(locale)) for locale in pages)
     given = {
         "version": f"{view.assets.version}-{sha256(contents.encode()).hexdigest()[:6]}",
-        "files": [view.assets.url(name) for name in (*FILES, *OUTDOORS)],
+        "files": [view.assets.url(name) for name in (*FILES, *OUTDOORS, *view.assets.house)],
         "pages": pages,
         "outdoors": outdoors,
         "icon": view.assets.url("icon-192.png"),

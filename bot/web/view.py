@@ -82,7 +82,7 @@ class View:
             parts=list(shape.parts(screen.blocks, first)),
             terms=list(used(list(shape.sentences(screen, words(shown.locale).say)), words(shown.locale))),
             wide=shape.layout(screen),
-            as_of=None if shown.day is None else desk_texts.as_of(shown.day),
+            as_of=desk_texts.as_of(shown.day) if shown.day and (screen.paper or screen.sheet) else None,
             main=main,
             tail=tail,
             link=shape.safe_link(screen.link),

@@ -21,7 +21,9 @@ from web.devices import READY, Device, device
 from web.samples import NEXT_QUESTION, QUESTION
 from web.serving import Meetlat
 
+from bot.config.house_style import HouseStyle
 from bot.conversation.screen import Block, Button, Screen, Style, Target, t
+from bot.texts.translations import LOCALES
 from bot.web import assets, shape
 
 NEXT = "georganiseerde activiteiten"
@@ -79,6 +81,20 @@ async def test_the_worker_keeps_files_by_their_address_and_pages_that_are_nobody
     assert (await browser.client.get("/offline/xx")).status == 404
 
 
+async def test_without_a_connection_meetlat_looks_like_the_gemeente_too(meetlat: Meetlat) -> None:
+    logo = ("huisstijl/logo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+    style = HouseStyle("main { color: #111 }", (logo,), logo[0], ("#111111", "#222222"))
+    async with (browser := browser_for(meetlat, house_style=style)).client:
+        async with browser.client.get("/sw.js") as answer:
+            given = json.loads((await answer.text()).partition(" = ")[2].partition(";\n")[0])
+        for address in (*given["pages"].values(), *given["outdoors"].values()):
+            page = await browser.page(address)
+            assert 'content="#111111"' in page and 'content="#222222"' in page
+            for name in ("huisstijl.css", "logo.svg"):
+                (found,) = set(re.findall(rf'"(/static/[^"]+/{name})"', page))
+                assert found in given["files"]
+
+
 @pytest.mark.parametrize(("screen", "count"), [(menu(3), 3), (menu(0), 0), (QUESTION, None)])
 async def test_only_the_menu_knows_how_many_are_due(screen: Screen, count: int | None) -> None:
     assert shape.due(screen) == count
@@ -110,7 +126,9 @@ async def test_without_a_connection_there_is_a_page_but_never_a_question(chromiu
         await expect(page.locator("html")).to_have_attribute("lang", "en")
         assert await axe(page) == []
         kept = [address for addresses in (await contents(phone)).values() for address in addresses]
-        assert all(re.match(r"/static/|/offline/|/language$", address) for address in kept), kept
+        outdoors = {f"/onderweg/{locale}" for locale in LOCALES}
+        assert outdoors <= set(kept)
+        assert all(re.match(r"/static/|/offline/|/language$", address) for address in set(kept) - outdoors), kept
         meetlat.change()
         await phone.site.up()
         await page.goto(phone.site.home)

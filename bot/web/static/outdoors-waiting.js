@@ -27,6 +27,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   event.stopImmediatePropagation();
   leaving = true;
+  asks.className = "warning";
   asks.hidden = false;
 }, true);
 window.addEventListener("online", go);
