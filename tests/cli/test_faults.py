@@ -11,12 +11,17 @@ from pathlib import Path
 import pytest
 
 import bot.config.flows
+import bot.config.house_style
 import flows
 from bot.config import faults
 from bot.texts.translations import words
 from flows.faults import Fault
 
-SOURCES = [*Path(flows.__file__).parent.glob("*.py"), Path(bot.config.flows.__file__)]
+SOURCES = [
+    *Path(flows.__file__).parent.glob("*.py"),
+    Path(bot.config.flows.__file__),
+    Path(bot.config.house_style.__file__),
+]
 # The place of the code among the arguments, by what the function that takes it is called.
 PLACES = {"Fault": 3, "_fault": 1, "fault": 0, "note": 1}
 LEAST = 20

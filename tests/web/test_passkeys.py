@@ -72,6 +72,8 @@ class Device:
         await self.page.wait_for_url(lambda url: "/in/" not in url)
 
     async def forget_session(self) -> None:
+        # A page that is open finds out by itself, and would go elsewhere meanwhile.
+        await self.page.goto("about:blank")
         await self.page.context.clear_cookies()
         await self.goto()
 
