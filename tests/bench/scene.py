@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -13,6 +12,7 @@ from typing import Final
 from bench.people import Someone
 from bench.subject import Subject, subject
 from support.botapi import BotApi
+from support.ports import free_port
 
 TOKEN: Final = "123:TEST"
 BOT: Final = "bench.meetlat_bot"
@@ -80,10 +80,3 @@ def delivered() -> dict[str, str]:
     port = free_port()
     url = {"MEETLAT_PUBLIC_URL": f"http://127.0.0.1:{port}", "MEETLAT_PORT": str(port)}
     return {**url, "MEETLAT_WEBHOOK_SECRET": "measured"}
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

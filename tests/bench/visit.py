@@ -16,13 +16,13 @@ from aiohttp import ClientSession
 from bench.contenders import AFTERMATH
 from bench.people import WALK
 from bench.report import Row, missing, ratio, row
-from bench.scene import free_port
 from bench.seed import seed
 from bench.sizes import Sizes
 from bench.subject import Subject, subject
 from bench.webtap import BROWSER, SCRIPT, Browser, listening_web, one_round, tokens
 from playwright.async_api import Browser as Chromium
 from support.browser import launch
+from support.ports import free_port
 from support.slow_line import Line, slow_line
 
 BITS, ROUND_TRIP = 400_000.0, 0.4

@@ -21,10 +21,11 @@ from bench.contenders import AFTERMATH
 from bench.people import FIRST, WALK
 from bench.players import OPENING
 from bench.report import Row, row
-from bench.scene import UNPACED, free_port
+from bench.scene import UNPACED
 from bench.seed import seed
 from bench.sizes import Sizes
 from bench.subject import Subject, subject
+from support.ports import free_port
 from support.storage import opened
 
 from flows.people import Rol

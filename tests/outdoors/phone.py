@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, expect
 from support.botapi import BotApi
+from support.ports import free_port
 from support.running import ANNA, TOKEN, Meetlat, furnished
 
 from flows.people import Functionaris
@@ -18,14 +18,6 @@ from flows.people import Functionaris
 PHONE: ViewportSize = {"width": 390, "height": 844}
 AT_WORK = "() => navigator.serviceWorker.ready.then(() => true)"
 HEADING = "#vraag"
-
-
-def free_port() -> int:
-    """A port that nobody has."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 @asynccontextmanager

@@ -21,10 +21,11 @@ from typing import Any
 sys.path[:0] = [str(Path(__file__).resolve().parents[level]) for level in (1, 2)]
 
 from faults.kills import settings_for  # noqa: E402  # found only now, when run as a program
-from outdoors.phone import AT_WORK, HEADING, PHONE, free_port  # noqa: E402
+from outdoors.phone import AT_WORK, HEADING, PHONE  # noqa: E402
 from playwright.async_api import BrowserContext, Error, Page, expect  # noqa: E402
 from support.botapi import BotApi  # noqa: E402
 from support.browser import launch  # noqa: E402
+from support.ports import free_port  # noqa: E402
 from support.process import BotProcess, bot_process  # noqa: E402
 
 from bot.clients.codes import new_code  # noqa: E402

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +20,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from support.ports import free_port
 
 USER, PASSWORD = "meetlat", "een wachtwoord van een test"
 
@@ -69,7 +70,7 @@ class MailServer:
         self._controller = Controller(
             self,
             hostname=self.host,
-            port=self.port or _free_port(),
+            port=self.port or free_port(),
             tls_context=context,
             require_starttls=True,
             auth_required=True,
@@ -104,12 +105,6 @@ class MailServer:
         assert isinstance(message, EmailMessage)
         self.mail += [(to, message) for to in envelope.rcpt_tos]
         return "250 OK"
-
-
-def _free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
 
 
 def certificate(folder: Path) -> Path:

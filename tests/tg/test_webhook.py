@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -16,6 +15,7 @@ from aiohttp import ClientSession
 from channels.steps import HOME, OLD_BUTTON, Q1, Q3, TREDE_4, begun
 from pydantic import SecretStr
 from support.botapi import BotApi
+from support.ports import free_port
 from support.running import Meetlat, data_of, furnished, live, revision, send, tap, until
 from support.storage import Databases
 
@@ -23,14 +23,6 @@ import storage.engine.sqlite
 
 SECRET = "only-Telegram-knows_this"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port: int = listening.getsockname()[1]
-        return port
 
 
 async def opened(url: str) -> AsyncIterator[Meetlat]:

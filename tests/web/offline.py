@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import socket
 import sys
 import tempfile
 import time
@@ -25,6 +24,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[level]) for level in (1, 2)
 from faults.kills import employ  # noqa: E402
 from playwright.async_api import Browser, BrowserContext, Error, Page, Route  # noqa: E402
 from support.browser import launch  # noqa: E402
+from support.ports import free_port  # noqa: E402
 from support.process import BotProcess, bot_process  # noqa: E402
 
 from bot.people.links import hashed  # noqa: E402
@@ -288,9 +288,7 @@ async def runs(count: int, seed: int, folder: Path) -> Report:
     url = f"sqlite+aiosqlite:///{folder}/meetlat.db"
     report, began = Report(seed=seed), time.monotonic()
     await employ(url, count)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     settings = {
         "MEETLAT_DATABASE_URL": url,
         "MEETLAT_PORT": str(port),
