@@ -36,7 +36,7 @@ class Journey:
 def departed(key: bytes, seed: str, link: str, drawn: bytes, now: datetime) -> Journey:
     """A journey that begins now; ``drawn`` are 16 random bytes."""
     challenge = challenge_for(key, Purpose.OPENID, f"{seed}:{link}", drawn, now, LASTS)
-    return _journey(key, seed, f"{urlsafe_b64encode(challenge).decode().rstrip('=')}.{link}".rstrip("."), link)
+    return _journey(key, seed, f"{_written(challenge)}.{link}".rstrip("."), link)
 
 
 def returned(key: bytes, seed: str, state: str, now: datetime) -> Journey | None:
@@ -48,8 +48,13 @@ def returned(key: bytes, seed: str, state: str, now: datetime) -> Journey | None
         challenge = urlsafe_b64decode(told + "=" * (-len(told) % 4))
     except ValueError:
         return None
-    holds_still = holds(key, Purpose.OPENID, f"{seed}:{link}", challenge, now)
+    # Two texts can stand for the same bytes; only the one that we wrote is ours.
+    holds_still = told == _written(challenge) and holds(key, Purpose.OPENID, f"{seed}:{link}", challenge, now)
     return _journey(key, seed, state, link) if holds_still else None
+
+
+def _written(challenge: bytes) -> str:
+    return urlsafe_b64encode(challenge).decode().rstrip("=")
 
 
 def _journey(key: bytes, seed: str, state: str, link: str) -> Journey:
