@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.conversation.context import AppContext
-from bot.conversation.routes import Found, Table, link
+from bot.conversation.routes import Found, link
 from bot.conversation.screen import Screen, t
 from bot.delivery.ports import Answer, Letter, Result
+from bot.messages.doors import by_client, doorways, only_client
 from bot.messages.routes import MESSAGES
 from bot.messages.templates import ONLY_BY, Post, UnknownTemplateError, UnreadableError, compose
 from bot.messages.words import kind
@@ -75,14 +76,13 @@ async def write(
 
 def _letter(bericht: Bericht, to: Receiver, screen: Screen, doors: tuple[Found, ...]) -> Letter:
     """A bericht about one client opens that client; any other stands under *Berichten*."""
-    about = {each.args[0]: each for each in doors if each.route.about_client}
-    only = next(iter(about.values())) if len(about) == 1 else None
+    only = only_client(doors)
     door = link(MESSAGES, 0) if only is None else link(only.route, *only.args)
     brief = screen.brief or t("brief.kind", "Er is een nieuw bericht: {kind}", kind=kind(bericht.sjabloon))
     count = None if screen.brief is None else screen.brief.params.get("n")
     tag = bericht.sjabloon if bericht.sjabloon == SJABLOON else f"bericht-{bericht.id}"
     number = count if isinstance(count, int) else None
-    return Letter(bericht.id, screen, brief, to.taal, to.who.id, tag, door, tuple(about), number)
+    return Letter(bericht.id, screen, brief, to.taal, to.who.id, tag, door, tuple(by_client(doors)), number)
 
 
 def _too_early(bericht: Bericht, to: Receiver, now: datetime) -> float:
@@ -100,14 +100,3 @@ def _too_early(bericht: Bericht, to: Receiver, now: datetime) -> float:
 
 def _day(moment: datetime) -> date:
     return local_day(moment)
-
-
-def doorways(screen: Screen, routes: Table) -> tuple[Found, ...]:
-    """Where the buttons lead; raises when one leads where a message sent unasked may not lead."""
-    doors = []
-    for button in (button for row in screen.rows for button in row):
-        found = routes.find(button.route)
-        if found is None or not found.route.doorway:
-            raise UnreadableError(button.route)
-        doors.append(found)
-    return tuple(doors)

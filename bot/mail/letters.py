@@ -13,7 +13,7 @@ from bot.conversation.context import AppContext
 from bot.conversation.routes import link
 from bot.conversation.screen import t
 from bot.delivery.ports import Letter
-from bot.messages.routes import MESSAGES
+from bot.messages.routes import OPEN_MESSAGE
 from bot.reaching.unsubscribing import off_token
 from bot.texts.templates import templates_in
 from bot.texts.translations import words
@@ -37,7 +37,7 @@ def written(letter: Letter, address: str, desk: Desk) -> EmailMessage:
     """The mail; the same bericht has the same Message-ID each time, so that a repeat can be recognised."""
     say = words(letter.taal).say
     brief, web = say(letter.brief), desk.app.web.rstrip("/")
-    door = f"{web}/open/{link(MESSAGES, 0)}"
+    door = f"{web}/open/{link(OPEN_MESSAGE, letter.number)}"
     off = f"{web}/mail/off/{off_token(desk.app.key, letter.to)}"
     message = EmailMessage(policy=SMTP)
     message["Subject"] = f"Meetlat: {brief}"

@@ -18,6 +18,7 @@ def _number(text: str) -> int:
 BERICHT: Param[int] = Param("bericht", _number)
 
 MESSAGES = view("messages", PAGE, needs=EVERYONE, doorway=True)
+OPEN_MESSAGE = action("message", BERICHT, needs=EVERYONE, doorway=True)
 PUT_AWAY = action("put_away", BERICHT, needs=EVERYONE)
 OUTBOX = view("outbox", needs=_CONFIGURING, doorway=True)
 REVIVE = action("revive", BERICHT, needs=_CONFIGURING)

@@ -47,7 +47,7 @@ async def test_mail_comes_over_tls_with_counts_and_a_way_out(either_scene: Scene
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert str(message["Message-ID"]).startswith(f"<bericht-{row['id']}.")
     text, page = (part.get_content() for part in message.iter_parts())
-    assert "Open Meetlat: http://127.0.0.1/open/messages/0" in text
+    assert f"Open Meetlat: http://127.0.0.1/open/message/{row['id']}" in text
     assert "<p>Er is een nieuw bericht: melding na een storing</p>" in page
     way_out = str(message["List-Unsubscribe"]).strip("<>").removeprefix("http://127.0.0.1/")
     async with ClientSession() as program:
