@@ -16,7 +16,7 @@ from bot.people.challenges import Purpose, challenge_for, holds
 from bot.people.devices import device_text
 from bot.people.links import hashed, token_for
 from bot.people.relying import Site
-from bot.people.sessions import begin
+from bot.people.sessions import begin, strengthen
 from bot.texts.translations import words
 from bot.web.ports import Begun, KnownPasskey, RefusedPasskeyError, Visitor
 from flows.aanmelden import Wijze
@@ -49,14 +49,15 @@ class Passkeys:
         challenge = self._challenge(Purpose.ADD, token)
         return str(device.to_add(site, challenge, visitor.functionaris, visitor.name, self._app.naam, known))
 
-    async def add(self, site: Site, visitor: Visitor, token: str, answer: str, name: str) -> None:
-        """Keep the one that a device made; its owner hears of it on every channel."""
+    async def add(self, site: Site, visitor: Visitor, token: str, answer: str, name: str) -> Begun:
+        """Keep the one that a device made; its owner hears of it on every channel. Gives the session as it goes on."""
         device, now = await _authenticator(), self._app.clock.now()
         challenge = await self._asked(device, Purpose.ADD, token, answer)
         made = await asyncio.to_thread(_wrong_is_refused, device, device.added, site, challenge, answer)
         who = visitor.functionaris
         async with self._storage.unit() as unit:
-            if not await unit.sessions.signed_in(hashed(token), now):
+            session = await unit.sessions.signed_in(hashed(token), now)
+            if session is None:
                 raise RefusedPasskeyError("session")
             await self._claim(unit, challenge)
             mine = await unit.passkeys.of(who)
@@ -74,6 +75,7 @@ class Passkeys:
                 "passkey_toegevoegd", at=now, wie=who, kanaal=Channel.WEB, bij=passkey.id, via=visitor.maker
             )
             await self._tell(unit, "passkey_added", passkey)
+            return await strengthen(unit, self._app, token, session, passkey.id)
 
     async def sign_in(self, site: Site, seed: str, answer: str, apparaat: str) -> Begun:
         """A session for who a device knows, once the device has proven it; never twice for one challenge."""

@@ -43,6 +43,19 @@ async def begin(
     return Begun(token, _seconds(now, einde))
 
 
+async def strengthen(unit: Unit, app: AppContext, token: str, found: SignedIn, passkey: str) -> Begun:
+    """Who adds a passkey while signed in with a bare link goes on as if signed in with the passkey.
+
+    Otherwise the one who did as asked would stand outside the next morning.
+    """
+    now, rules = app.clock.now(), app.flows.gemeente.aanmelden
+    if not found.wijze.once:
+        return Begun(token, _seconds(now, found.einde))
+    einde = rules.einde(Wijze.PASSKEY, now)
+    await unit.sessions.strengthen(hashed(token), passkey, rules.tot(Wijze.PASSKEY, now, einde), einde)
+    return Begun(token, _seconds(now, einde))
+
+
 class Sessions:
     """Sessions and one-time links of the web chat; only hashes of tokens are stored."""
 

@@ -61,11 +61,13 @@ async def add(request: web.Request) -> web.Response:
     passkeys, site = _here(request)
     name = named(form.get("name", ""), default_name(device_of(request), caller.visitor.locale))
     try:
-        await passkeys.add(site, caller.visitor, caller.token, form.get("answer", ""), name)
+        begun = await passkeys.add(site, caller.visitor, caller.token, form.get("answer", ""), name)
     except RefusedPasskeyError as refused:
         notice = passkey_texts.NOT_ADDED.get(refused.why, passkey_texts.FAILED)
         return await _page(request, caller, notice, status=422)
-    return await _page(request, caller, passkey_texts.ADDED)
+    response = await _page(request, caller, passkey_texts.ADDED)
+    request.app[PARTS].cookies.keep_session(response, begun)
+    return response
 
 
 async def revoke(request: web.Request) -> web.Response:

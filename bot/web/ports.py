@@ -151,8 +151,8 @@ class Passkeys(Protocol):
     async def to_add(self, site: Site, visitor: Visitor, token: str) -> str:
         """What to ask of a device to make a passkey; only the session of this ``token`` can answer."""
 
-    async def add(self, site: Site, visitor: Visitor, token: str, answer: str, name: str) -> None:
-        """Keep the passkey that a device made."""
+    async def add(self, site: Site, visitor: Visitor, token: str, answer: str, name: str) -> Begun:
+        """Keep the passkey that a device made; gives the session as it goes on."""
 
     async def of(self, functionaris: str) -> Sequence[KnownPasskey]:
         """Those of somebody."""

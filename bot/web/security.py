@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from contextlib import suppress
 from secrets import token_bytes
 
 from aiohttp import web
@@ -15,7 +16,8 @@ from bot.web.ports import Begun, WebSettings
 _PROOF_BYTES = 18
 _FORM_TOKEN = re.compile(r"[A-Za-z0-9_-]{48}")
 # What we put in a cookie; anything else that a browser shows is not from us.
-_VALUE = re.compile(r"[A-Za-z0-9_-]{1,128}")
+_VALUE = re.compile(r"[A-Za-z0-9_=-]{1,128}")
+WANTED_SECONDS = 15 * 60
 _POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -61,9 +63,10 @@ def put_headers(response: web.StreamResponse, settings: WebSettings) -> None:
 
 
 class Cookies:
-    """The two cookies of the page: the session, and a seed that ties a form to a browser without one.
+    """The cookies of the page: the session, a seed that ties a form to a browser without one, and where that one was
+    going.
 
-    Both are ``SameSite=Strict``. The sign-in link needs no more: it opens a page with a button, and the
+    All are ``SameSite=Strict``. The sign-in link needs no more: it opens a page with a button, and the
     session is set in answer to that button, which is a request from our own page.
     """
 
@@ -74,6 +77,7 @@ class Cookies:
         ours = hmac.digest(settings.secret, b"meetlat cookie", "sha256").hex()[:8]
         self.name = f"{prefix}meetlat-{ours}"
         self._seed = f"{self.name}-form"
+        self._wanted = f"{self.name}-to"
 
     def session(self, request: web.BaseRequest) -> str:
         """The session token the browser shows, or nothing."""
@@ -90,6 +94,18 @@ class Cookies:
     def keep_seed(self, response: web.StreamResponse, seed: str) -> None:
         """Give the browser its seed, until it is closed."""
         self._set(response, self._seed, seed, None)
+
+    def wanted(self, request: web.BaseRequest) -> str:
+        """The path that somebody without a session was going to, or nothing."""
+        shown = _shown(request, self._wanted)
+        with suppress(ValueError):
+            return urlsafe_b64decode(shown).decode("ascii")
+        return ""
+
+    def keep_wanted(self, response: web.StreamResponse, path: str) -> None:
+        """Remember where somebody was going, for as long as signing in may take; no path forgets it."""
+        value = urlsafe_b64encode(path.encode("ascii")).decode("ascii")
+        self._set(response, self._wanted, value, WANTED_SECONDS if path else 0)
 
     def forget(self, response: web.StreamResponse) -> None:
         """Take the session back."""

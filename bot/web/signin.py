@@ -18,6 +18,8 @@ from bot.web.ports import Begun
 from bot.web.refusals import RefusedError
 from bot.web.visits import form_of, guest, visit
 
+# The pages that a notice, a mail or a colleague leads to.
+_MAY_BE_WANTED = re.compile(r"/(open|kwartaal)/[A-Za-z0-9_/:.,+-]{1,80}|/passkeys")
 _LINK_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
 
 
@@ -92,13 +94,18 @@ async def chosen(request: web.Request) -> web.Response:
 
 
 async def welcome(request: web.Request, begun: Begun, to: str = "/") -> web.Response:
-    """Start the new session and end the one this browser had, so that nobody stays behind in it."""
+    """Start the new session and end the one this browser had, so that nobody stays behind in it.
+
+    Who was going to a page when there was no session goes there now.
+    """
     parts = request.app[PARTS]
     earlier = parts.cookies.session(request)
     if earlier and earlier != begun.token:
         await _leave(request, earlier)
-    response = web.HTTPSeeOther(to)
+    wanted = parts.cookies.wanted(request)
+    response = web.HTTPSeeOther(wanted if to == "/" and _MAY_BE_WANTED.fullmatch(wanted) else to)
     parts.cookies.keep_session(response, begun)
+    parts.cookies.keep_wanted(response, "")
     raise response
 
 
@@ -142,6 +149,8 @@ def entrance(request: web.Request) -> web.Response:
     possible = site_of(request) is not None
     response = page(parts.view.entrance(reader, message, passkey=possible, account=button_of(request)), 403)
     parts.cookies.keep_seed(response, reader.seed)
+    if request.method == "GET" and _MAY_BE_WANTED.fullmatch(request.path):
+        parts.cookies.keep_wanted(response, request.path)
     return response
 
 

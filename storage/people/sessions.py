@@ -84,6 +84,11 @@ class Sessions(Repository):
         running = (WEBSESSION.c.token == token, WEBSESSION.c.tot > now, WEBSESSION.c.gebruikt <= now)
         await self._connection.execute(sa.update(WEBSESSION).where(*running).values(gebruikt=now, tot=until))
 
+    async def strengthen(self, token: str, passkey: str, until: datetime, einde: datetime) -> None:
+        """Let one go on as if it had begun with a passkey."""
+        changed = {"wijze": Wijze.PASSKEY, "passkey": passkey, "tot": until, "einde": einde}
+        await self._connection.execute(sa.update(WEBSESSION).where(WEBSESSION.c.token == token).values(**changed))
+
     async def of(self, functionaris: str, now: datetime) -> tuple[Session, ...]:
         """Where somebody is signed in, the last used first."""
         query = sa.select(*_COLUMNS).where(WEBSESSION.c.functionaris == functionaris, WEBSESSION.c.tot > now)

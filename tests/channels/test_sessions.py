@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 from aiohttp import ClientResponse
-from channels.steps import begun
+from channels.steps import P0, begun
 from support.page import Page, Visitor
 from support.running import ANNA, BEA, BRAM, Meetlat, live, send, tap
 
@@ -184,3 +184,21 @@ async def test_a_name_of_a_passkey_passes_no_telegram(meetlat: Meetlat) -> None:
     await tap(meetlat.anna, "Instellingen", "Passkeys")
     assert "Uw passkeys: 1" in live(meetlat.anna).message.text
     assert not any("Telefoon" in message.text for message in meetlat.anna.chat)
+
+
+async def test_who_was_going_somewhere_goes_there_after_signing_in(meetlat: Meetlat) -> None:
+    code = await meetlat.client()
+    async with Visitor(lambda: meetlat.address, lambda: meetlat.link_token(ANNA)) as visitor:
+        for path, heading in (("/passkeys", "Uw passkeys"), (f"/open/start/{code}", P0)):
+            assert (await visitor.get(path)).status == 403
+            assert (await visitor.sign_in()).heading == heading
+            assert (await visitor.sign_in()).heading != "Uw passkeys", "once only"
+            visitor.session.cookie_jar.clear()
+
+
+@pytest.mark.parametrize("path", ["//evil.example", "/openid", "/static/x", "/open/", "/in/whatever-it-is-that-it-is"])
+async def test_nobody_is_led_to_what_is_no_page_of_ones_own(meetlat: Meetlat, path: str) -> None:
+    async with Visitor(lambda: meetlat.address, lambda: meetlat.link_token(ANNA)) as visitor:
+        await visitor.get(path)
+        assert (await visitor.sign_in()).status == 200
+        assert visitor.page.heading == "Wat wilt u doen?"

@@ -53,6 +53,17 @@ async def test_a_session_holds_until_it_expires_or_is_ended(ready: Storage) -> N
     assert [await holds(ready, token, NOW) for token in ("one", "two")] == [False, True]
 
 
+async def test_with_a_passkey_it_goes_on_for_as_long_as_with_a_passkey(ready: Storage) -> None:
+    async with ready.unit() as unit:
+        for token in ("one", "two"):
+            await sign_in(unit, token, "km1")
+        await unit.sessions.strengthen("one", "p1", NOW + 3 * HOUR, NOW + 5 * HOUR)
+    async with ready.look() as unit:
+        one, two = await unit.sessions.signed_in("one", NOW), await unit.sessions.signed_in("two", NOW)
+    assert one is not None and (one.wijze, one.tot, one.einde) == (Wijze.PASSKEY, NOW + 3 * HOUR, NOW + 5 * HOUR)
+    assert two is not None and (two.wijze, two.tot) == (Wijze.LINK, NOW + HOUR)
+
+
 async def test_what_has_ended_is_not_used_back_to_life(ready: Storage) -> None:
     async with ready.unit() as unit:
         await sign_in(unit, "over", "km1")
