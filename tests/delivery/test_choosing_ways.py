@@ -113,8 +113,8 @@ async def test_a_notice_opens_exactly_that_hermeting_and_three_taps_record_it(sc
     scene.meetlat.clock.move(days=368)
     assert await scene.meetlat.sweep() == 1
     scene.meetlat.clock.move(hours=1)
-    await until(lambda: any(each.topic == "digest" for each in browser.notices), "the notice of that day")
-    (shown,) = [each.shown for each in browser.notices if each.topic == "digest"]
+    await until(lambda: browser.shown("digest"), "the notice of that day")
+    (shown,) = browser.shown("digest")
     assert (shown["body"], shown["badge"], shown["tag"]) == (f"1 hermeting staat klaar. {code}", 1, "digest")
     assert shown["url"] == f"/open/start/{code}"
     async with scene.meetlat.browser(ANNA) as visitor:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,6 +13,7 @@ from openid.conftest import settings_for
 from playwright.async_api import Browser, Page, expect
 from support.botapi import BotApi
 from support.browser import axe, launch
+from support.ports import free_port
 from support.provider import Provider
 from support.running import ANNA, BEA, TOKEN, Meetlat, furnished
 from support.storage import Databases
@@ -26,9 +26,7 @@ PATIENCE = 30
 @asynccontextmanager
 async def provider_process() -> AsyncIterator[str]:
     """The provider, as a process on a host of its own: ``localhost`` is another site than ``127.0.0.1``."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = (sys.executable, "-m", "oidc_provider_mock", "--port", str(port), "--user-claims", json.dumps(ACCOUNT))
     process = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE)
     assert process.stderr is not None
@@ -62,7 +60,7 @@ async def with_account(page: Page) -> None:
 async def test_there_and_back_in_a_browser(sqlite_databases: Databases) -> None:
     """All cookies are Strict and the provider is another site, so what it sends back shows none of them."""
     url = await sqlite_databases.ready()
-    async with provider_process() as issuer, meetlat_at(url, issuer) as meetlat, launch() as browser:
+    async with provider_process() as issuer, meetlat_at(url, issuer) as meetlat, launch(whole=True) as browser:
         for script in (True, False):
             context = await browser.new_context(locale="nl-NL", java_script_enabled=script, reduced_motion="reduce")
             page = await context.new_page()

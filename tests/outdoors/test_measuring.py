@@ -141,9 +141,9 @@ async def test_every_screen_is_accessible_and_fits_in_both_languages(chromium: B
             await unit.people.speak(ANNA.id, "nl")
 
 
-async def test_signing_out_asks_first_and_then_forgets_everything(chromium: Browser, meetlat: Meetlat) -> None:
+async def test_signing_out_asks_first_and_then_forgets_everything(meetlat: Meetlat) -> None:
     code = await meetlat.client()
-    async with phone(chromium, meetlat) as anna:
+    async with launch(whole=True) as chromium, phone(chromium, meetlat) as anna:
         await ready(anna, code)
         await anna.page.route("**/onderweg/*", lambda route: route.abort())
         await anna.offline(gone=False)

@@ -58,6 +58,10 @@ class BrowserAt:
         point = self.private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
         return Address(self.endpoint, _text(point), _text(self.secret))
 
+    def shown(self, topic: str) -> list[dict[str, Any]]:
+        """What it was given to show on one topic."""
+        return [each.shown for each in self.notices if each.topic == topic]
+
     @property
     def form(self) -> dict[str, str]:
         """The same as the page's script sends it."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import socket
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Browser, BrowserContext, Page, expect
+from playwright.async_api import Browser, BrowserContext, CDPSession, Page, Worker, expect
+from support.ports import free_port
 from web.conftest import SECRET, app_of
 from web.serving import Meetlat
 
@@ -17,6 +18,18 @@ from bot.web.ports import WebSettings
 from bot.web.security import Cookies
 
 SETTINGS = WebSettings(SECRET, organisation="Gemeente Voorbeeld")
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+_TAPPED = """async tag => { const [notification] = await self.registration.getNotifications({ tag });
+    if (!notification) return false;
+    const event = new NotificationEvent("notificationclick", { notification });
+    event.waitUntil = () => {}; self.dispatchEvent(event); return true; }"""
 READY = "() => 'htmx' in window && navigator.serviceWorker.controller"
 
 
@@ -30,9 +43,7 @@ class Site:
     _server: TestServer | None = None
 
     def __post_init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
 
     @property
     def home(self) -> str:
@@ -102,3 +113,39 @@ async def device(browser: Browser, meetlat: Meetlat, *, script: str = "", **cont
     finally:
         await opened.close()
         await site.down()
+
+
+async def authenticator(page: Page) -> tuple[CDPSession, str]:
+    """Give the browser of a page an authenticator that DevTools plays; gives where to ask it, and which it is."""
+    devtools = await page.context.new_cdp_session(page)
+    await devtools.send("WebAuthn.enable")
+    made = await devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    return devtools, made["authenticatorId"]
+
+
+async def push(page: Page, *messages: str) -> None:
+    """What a push service delivers, by way of the browser."""
+    session = await page.context.new_cdp_session(page)
+    found: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    def registered(event: dict[str, Any]) -> None:
+        for each in event["registrations"]:
+            if not found.done():
+                found.set_result(each["registrationId"])
+
+    session.on("ServiceWorker.workerRegistrationUpdated", registered)
+    await session.send("ServiceWorker.enable")
+    async with asyncio.timeout(30):
+        registration = await found
+    origin = await page.evaluate("location.origin")
+    for data in messages:
+        await session.send(
+            "ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": registration, "data": data}
+        )
+
+
+async def tapped(worker: Worker, tag: str) -> None:
+    """Tap the notification with this tag, once it is shown."""
+    async with asyncio.timeout(30):
+        while not await worker.evaluate(_TAPPED, tag):
+            pass

@@ -162,9 +162,9 @@ async def test_what_was_not_sent_can_be_taken_back(chromium: Browser) -> None:
     assert meetlat.events == []
 
 
-async def test_signing_out_forgets_what_waits_but_asks_first(chromium: Browser) -> None:
+async def test_signing_out_forgets_what_waits_but_asks_first() -> None:
     meetlat = Meetlat([QUESTION, NEXT_QUESTION])
-    async with device(chromium, meetlat) as phone:
+    async with launch(whole=True) as chromium, device(chromium, meetlat) as phone:
         page = phone.page
         await page.route("**/tap", lambda route: route.abort())
         await tap(page, "Ja")

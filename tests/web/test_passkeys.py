@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -14,23 +15,16 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, CDPSession, Page, Route, expect
 from support.browser import axe, launch
-from support.running import ANNA, BEA, BRAM, Meetlat, meetlat_on, pushed, send, until
+from support.running import ANNA, BEA, BRAM, PATIENCE, Meetlat, meetlat_on, pushed, send, until
 from support.storage import Databases
 from web.conftest import FIELD
+from web.devices import authenticator
 
 from bot.people.challenges import LASTS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ADD, IN = "Passkey toevoegen", "Aanmelden met passkey"
-DEVICE = {
-    "protocol": "ctap2",
-    "transport": "internal",
-    "hasResidentKey": True,
-    "hasUserVerification": True,
-    "isUserVerified": True,
-    "automaticPresenceSimulation": True,
-}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -82,17 +76,14 @@ class Device:
 
 
 @asynccontextmanager
-async def device(chromium: Browser, meetlat: Meetlat) -> AsyncIterator[Device]:
+async def device(chromium: Browser, meetlat: Meetlat, **given: Any) -> AsyncIterator[Device]:
     context = await chromium.new_context(
-        locale="nl-NL", viewport={"width": 390, "height": 844}, reduced_motion="reduce"
+        locale="nl-NL", viewport={"width": 390, "height": 844}, reduced_motion="reduce", **given
     )
     try:
         page = await context.new_page()
-        devtools = await context.new_cdp_session(page)
-        await devtools.send("WebAuthn.enable")
-        made = await devtools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
         home = meetlat.address.replace("127.0.0.1", "localhost")
-        yield Device(page, devtools, made["authenticatorId"], home)
+        yield Device(page, *await authenticator(page), home)
     finally:
         await context.close()
 
@@ -211,14 +202,17 @@ async def held(phone: Device) -> dict[str, Any]:
 
     await phone.page.route("**/passkey", keep)
     await phone.with_passkey()
-    while not sent:
-        await phone.page.wait_for_timeout(5)
+    async with asyncio.timeout(PATIENCE):
+        while not sent:
+            await phone.page.wait_for_timeout(5)
     return sent[0]
 
 
 async def test_an_answer_works_once_in_time_and_in_one_browser(chromium: Browser, meetlat: Meetlat) -> None:
     who, _ = await meetlat.newcomer()
-    async with device(chromium, meetlat) as phone, device(chromium, meetlat) as other:
+    # What the worker of a page sends cannot be held back.
+    watched = device(chromium, meetlat, service_workers="block")
+    async with watched as phone, device(chromium, meetlat) as other:
         await added(phone, meetlat, who)
         await phone.forget_session()
         form = await held(phone)
