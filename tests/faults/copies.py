@@ -88,7 +88,7 @@ class Tapper:
             await asyncio.sleep(0.02)
 
     async def tap(self) -> None:
-        """Tap one of the buttons that stand there, and see that it was taken or told."""
+        """Tap one of the buttons that stand there, and see that it was taken or told; a double tap is neither."""
         stands = await self.settles()
         message, data = self._chosen()
         again, self.last = self.last == (message, data), (message, data)
@@ -104,12 +104,12 @@ class Tapper:
     async def interrupted(self, bot: BotProcess) -> None:
         """Tap or write, and kill the bot at some moment of it."""
         await self.settles()
-        self.last = None
         for _ in range(self.chance.randint(1, 2)):
             if self.chance.random() < 0.4:
                 await self.person.send("/start")
             else:
-                await self.person.tap_data(*self._chosen())
+                self.last = self._chosen()
+                await self.person.tap_data(*self.last)
         await asyncio.sleep(self.chance.choice((0.0, 0.005, 0.02, 0.05, 0.3)) * self.chance.random() * 2)
         await bot.kill()
         await bot.start()
@@ -119,8 +119,8 @@ class Tapper:
     async def both(self) -> None:
         """Write and tap at the same time, in either order."""
         await self.settles()
-        self.last = None
-        doing = [self.person.send("/start"), self.person.tap_data(*self._chosen())]
+        self.last = self._chosen()
+        doing = [self.person.send("/start"), self.person.tap_data(*self.last)]
         self.chance.shuffle(doing)
         await asyncio.gather(*doing)
         await self._quiet()
