@@ -58,7 +58,7 @@ async def invited(desk: Visitor) -> str:
     await desk.open()
     await desk.presses("Collega’s", "Iemand uitnodigen", "Klantmanager", "Team t1")
     (link,) = set(re.findall(r"/in/[a-z2-7]{32}", desk.page.text))
-    return link
+    return str(link)
 
 
 async def newcomer(meetlat: Meetlat) -> Functionaris:
