@@ -42,6 +42,7 @@ from bot.texts.translations import Words
 from bot.tg.channel import Telegram
 from bot.web.conversation import WebConversation
 from bot.web.listening import listening
+from bot.web.parts import Ports
 from bot.web.ports import WebSettings
 from bot.web.server import make_app
 from storage.engine.alone import alone
@@ -98,22 +99,23 @@ async def running(
         stack.push_async_callback(_end, asyncio.create_task(_once_settled(supervisor, storage, app.clock)))
         push, browsers = push_sender(settings, storage, app)
         intake = Intake(storage, Conversation(storage, app, in_line=settings.webhook))
-        site = make_app(
-            WebConversation(intake, changes),
-            Sessions(storage, app),
-            changes,
-            settings=_web_settings(settings, app, demo=demo or test),
+        ports = Ports(
+            conversation=WebConversation(intake, changes),
+            sessions=Sessions(storage, app),
+            changes=changes,
+            now=app.clock.now,
             ready=Readiness(storage, app.clock, supervisor),
             demo_login=DemoLogin(storage, app) if demo else None,
             quarters=QuarterPages(storage, app),
             browsers=browsers,
             downloads=Downloads(storage, intake.conversation),
-            passkeys_of=Passkeys(storage, app),
+            passkeys=Passkeys(storage, app),
             openid=openid(storage, app, settings, changes, stack.push_async_callback),
             mini_app=_mini_app(settings, storage, app),
             kits=Kits(storage, app),
             taking=Taking(storage, app),
         )
+        site = make_app(ports, _web_settings(settings, app, demo=demo or test))
         telegram = None
         if settings.telegram_token is not None:
             telegram = Telegram(settings, storage, intake, changes, supervisor)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from datetime import datetime
 
 from aiohttp import web
 
@@ -32,18 +34,16 @@ MOST_TAPS = 20
 MOST_SIGN_INS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The ports that were given and what was made from the settings."""
+@dataclass(frozen=True, kw_only=True)
+class Ports:
+    """What the web chat is given; what is ``None`` is not there in this installation."""
 
     conversation: Conversation
     sessions: Sessions
     changes: ChangeNotifier
     ready: Ready
-    settings: WebSettings
-    demo_login: DemoLogin | None
-    cookies: Cookies
-    view: View
+    now: Callable[[], datetime]
+    demo_login: DemoLogin | None = None
     quarters: QuarterPages | None = None
     downloads: Downloads | None = None
     passkeys: Passkeys | None = None
@@ -52,9 +52,25 @@ class Parts:
     browsers: Browsers | None = None
     kits: Kits | None = None
     taking: Taking | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts(Ports):
+    """The ports, and what was made from the settings."""
+
+    settings: WebSettings
+    cookies: Cookies
+    view: View
     pace: Pace = field(default_factory=lambda: Pace(MOST_TAPS))
     strangers: Pace = field(default_factory=lambda: Pace(MOST_SIGN_INS))
     streams: Streams = field(default_factory=Streams)
+
+
+def parts_of(ports: Ports, settings: WebSettings) -> Parts:
+    """Everything that the handlers share."""
+    given = {each.name: getattr(ports, each.name) for each in fields(Ports)}
+    push_key = "" if ports.browsers is None else ports.browsers.key
+    return Parts(**given, settings=settings, cookies=Cookies(settings), view=View(settings, ports.now, push_key))
 
 
 PARTS = web.AppKey("parts", Parts)

@@ -9,66 +9,18 @@ from bot.web import accounts, desk, homescreen, live, outdoors, pages, passkeys,
 from bot.web.bodies import MOST_BYTES, plain_bodies
 from bot.web.connections import CONNECTIONS, Connections, in_time
 from bot.web.errors import polite
-from bot.web.outdoors_ports import Kits, Taking
 from bot.web.packing import packed, unpacks
-from bot.web.parts import PARTS, Parts
-from bot.web.ports import (
-    Browsers,
-    ChangeNotifier,
-    Conversation,
-    DemoLogin,
-    Downloads,
-    MiniApp,
-    OpenId,
-    Passkeys,
-    QuarterPages,
-    Ready,
-    Sessions,
-    WebSettings,
-)
-from bot.web.security import KEPT, Cookies, put_headers
-from bot.web.view import View
+from bot.web.parts import PARTS, Ports, parts_of
+from bot.web.ports import WebSettings
+from bot.web.security import KEPT, put_headers
 from bot.web.visits import locale_of
 
 
-def make_app(
-    conversation: Conversation,
-    sessions: Sessions,
-    changes: ChangeNotifier,
-    *,
-    settings: WebSettings,
-    ready: Ready,
-    demo_login: DemoLogin | None = None,
-    quarters: QuarterPages | None = None,
-    downloads: Downloads | None = None,
-    passkeys_of: Passkeys | None = None,
-    openid: OpenId | None = None,
-    mini_app: MiniApp | None = None,
-    browsers: Browsers | None = None,
-    kits: Kits | None = None,
-    taking: Taking | None = None,
-) -> web.Application:
+def make_app(ports: Ports, settings: WebSettings) -> web.Application:
     """The web chat as an application, for :func:`bot.web.listening.listening` to run."""
     app = web.Application(client_max_size=MOST_BYTES, middlewares=[in_time, packed, polite, plain_bodies])
     app[CONNECTIONS] = Connections()
-    app[PARTS] = Parts(
-        conversation,
-        sessions,
-        changes,
-        ready,
-        settings,
-        demo_login,
-        cookies=Cookies(settings),
-        view=View(settings, "" if browsers is None else browsers.key),
-        quarters=quarters,
-        downloads=downloads,
-        passkeys=passkeys_of,
-        openid=openid,
-        mini_app=mini_app,
-        browsers=browsers,
-        kits=kits,
-        taking=taking,
-    )
+    app[PARTS] = parts_of(ports, settings)
     app.add_routes(_routes())
     app.on_response_prepare.append(_close_up)
     app.on_shutdown.append(live.hang_up)

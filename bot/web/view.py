@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
 from secrets import token_urlsafe
-from time import time
 from typing import Any
 
 from babel import Locale
@@ -50,9 +50,10 @@ class Reader:
 class View:
     """Makes the pages of one application."""
 
-    def __init__(self, settings: WebSettings, push_key: str = "") -> None:
+    def __init__(self, settings: WebSettings, now: Callable[[], datetime], push_key: str = "") -> None:
         """Know where the templates are; ``push_key`` is what a browser needs to show notices."""
         self._settings = settings
+        self._now = now
         self._push_key = push_key
         self._templates = templates_in(Path(__file__).parent / "templates")
 
@@ -180,7 +181,7 @@ class View:
             style=self._settings.house_style,
             visitor=reader.visitor,
             version=self.assets.version,
-            now=int(time()),
+            now=int(self._now().timestamp()),
             who=mark_of(self._settings.secret, reader.visitor.functionaris) if reader.visitor else "",
             hidden=partial(_hidden, form_token(self._settings.secret, reader.seed) if reader.seed else ""),
             whole=whole,

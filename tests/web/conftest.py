@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from web.samples import NEXT_QUESTION, QUESTION
 from web.serving import Meetlat
 
+from bot.web.parts import Ports
 from bot.web.ports import WebSettings
 from bot.web.security import Cookies
 from bot.web.server import make_app
@@ -41,15 +43,14 @@ class Browser:
         return dict(FIELD.findall(await self.page(path)))
 
 
+def ports_of(meetlat: Meetlat, **more: Any) -> Ports:
+    """A small Meetlat as the web chat is given one."""
+    given: dict[str, Any] = {"conversation": meetlat, "sessions": meetlat, "changes": meetlat, "ready": meetlat.ready}
+    return Ports(**given, now=lambda: datetime.now(UTC), **more)
+
+
 def app_of(meetlat: Meetlat, settings: WebSettings) -> web.Application:
-    return make_app(
-        meetlat,
-        meetlat,
-        meetlat,
-        settings=settings,
-        ready=meetlat.ready,
-        demo_login=meetlat if settings.demo else None,
-    )
+    return make_app(ports_of(meetlat, demo_login=meetlat if settings.demo else None), settings)
 
 
 def browser_for(meetlat: Meetlat, **given: Any) -> Browser:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import pytest
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page, expect
 from support.browser import axe, launch
-from web.conftest import SECRET
+from web.conftest import SECRET, ports_of
 from web.samples import QUESTION
 from web.serving import Meetlat
 
@@ -78,7 +77,7 @@ async def chromium() -> AsyncIterator[Browser]:
 async def opened(browser: Browser, answer: str, screens: list[Screen]) -> AsyncIterator[tuple[Page, Kept, Meetlat]]:
     meetlat, kept = Meetlat(screens), Kept()
     settings = WebSettings(SECRET)
-    app: Any = make_app(meetlat, meetlat, meetlat, settings=settings, ready=meetlat.ready, browsers=kept)
+    app = make_app(ports_of(meetlat, browsers=kept), settings)
     async with TestServer(app) as server:
         home = str(server.make_url("/"))
         context = await browser.new_context(viewport={"width": 390, "height": 844}, locale="nl-NL")
