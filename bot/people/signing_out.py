@@ -17,6 +17,7 @@ from bot.people.routes import (
     SIGN_OUT_COLLEAGUE,
 )
 from bot.ui.widgets import line, menu, to
+from flows.ways import Way
 
 
 @NOT_ME.handler
@@ -60,10 +61,11 @@ async def end_sign_in(context: RequestContext, sign_in: str) -> Target:
 @ASK_SIGN_OUT.handler
 async def ask_sign_out(context: RequestContext) -> Screen:
     """Asked once: every browser has to sign in again."""
+    telegram = line(t("sign_out.telegram", "Telegram blijft gekoppeld."))
     blocks = (
         Block(Style.QUESTION, t("sign_out.title", "Overal afmelden?")),
-        line(t("sign_out.what", "Elke browser waarin u bent aangemeld, ook deze, vraagt dan een nieuwe aanmeldlink.")),
-        line(t("sign_out.telegram", "Telegram blijft gekoppeld.")),
+        line(t("sign_out.what", "Overal waar u bent aangemeld, ook hier, meldt u zich dan opnieuw aan.")),
+        *((telegram,) if Way.TELEGRAM in context.app.set_up else ()),
     )
     yes = Button(t("btn.sign_out_now", "Ja, overal afmelden"), link(SIGN_OUT), Look.DANGER)
     return Screen(blocks, ((yes,), (to(link(SESSIONS, 0)), menu())))

@@ -13,8 +13,8 @@ import segno
 from bot.conversation.screen import Block, Button, Link, Listing, Look, Screen, Style, Target, Text
 
 _LONGEST_TERM, _LONGEST_VALUE, _LONGEST_IN_COLUMNS = 44, 32, 120
-# What a whole list makes superfluous: which page this is, and the way to others.
-_TWINS = frozenset({"clients.page"})
+# What a whole list makes superfluous: which page this is, when each is due, and the way to others.
+_TWINS = frozenset({"clients.page", "deadline.line", "deadline.dozing"})
 _TURNING = frozenset({"btn.previous", "btn.next"})
 _BACK = {"btn.back": "one", "btn.menu": "menu"}
 
@@ -31,7 +31,7 @@ class Part:
     @property
     def twin(self) -> bool:
         """Whether a whole list beside it says the same."""
-        return self.texts[0].key in _TWINS
+        return all(text.key in _TWINS for text in self.texts)
 
 
 @dataclass(frozen=True, slots=True)

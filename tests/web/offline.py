@@ -102,6 +102,7 @@ class Run:
     notes: list[dict[str, Any]] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     clicks: int = 0
+    is_calm: bool = False
 
     async def sign_in(self, who: str, token: str) -> None:
         async with self.storage.unit() as unit:
@@ -136,11 +137,11 @@ class Run:
             except Error as error:  # the page went away under our hands, as pages do
                 if "Timeout" in str(error):
                     raise
-        await self.context.unroute_all(behavior="ignoreErrors")
+        self.is_calm = True
         await self.context.set_offline(False)
 
     async def _lossy(self, route: Route) -> None:
-        dice, form = self.chance.random(), parse_qs(route.request.post_data or "")
+        dice, form = 1.0 if self.is_calm else self.chance.random(), parse_qs(route.request.post_data or "")
         post = Post(form["key"][0], str(form.get("route", form.get("text"))), form.get("revision", ["none"])[0])
         self.posts.append(post)
         try:
@@ -226,7 +227,8 @@ class Run:
         gone = {note["key"]: note for note in self.notes if note["why"] == "gone"} | ended
         wrong, refused = self.report.wrong, {post.key for post in self.posts if post.refused}
         taken = {key for key in added if key in marks}
-        wrong += [f"lost without a word: {added[key]}" for key in added if key not in gone]
+        # A page that goes away takes its last words with it.
+        wrong += [f"lost without a word: {added[key]}" for key in added if key not in gone.keys() | marks | refused]
         answers = {(added[key]["screen"], added[key]["label"]) for key in taken}
         # What was never sent was replaced by another tap on the same screen; the same tap twice counts once.
         wrong += [

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from functools import partial
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 from support.browser import axe, launch
-from web.samples import ALL, BESIDE, CHANGEABLE, CODES, LISTED, NEXT_QUESTION, PERIOD, REPORT, YES_OR_NO
+from web.samples import ALL, BESIDE, CHANGEABLE, CODES, LISTED, NEXT_QUESTION, PERIOD, REPORT, YES_OR_NO, say
 from web.serving import Meetlat
 from web.test_in_chromium import DESK, PHONE, Opened, phone
+
+from bot.conversation.screen import Block, Style, t
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -51,6 +54,15 @@ async def test_a_list_stands_beside_the_conversation_and_a_row_opens_its_client(
         await expect(page.get_by_role("heading", name="Cliënt K-7Q4F")).to_be_focused()
         await expect(page.locator(".listing [aria-current]")).to_have_text("K-3MRV")
     assert routes(meetlat) == [f"client/{CODES[2]}"]
+
+
+async def test_only_what_the_list_says_too_is_left_out_beside_it(opened: Opened) -> None:
+    due = t("deadline.line", "{code}: {when}", code=CODES[0], when=say("nu meten"))
+    team = (Block(Style.ITEM, say("Klantmanager 1: 31 cliënten")),)
+    several = [replace(LISTED, blocks=(LISTED.blocks[0], *items)) for items in (team, (Block(Style.ITEM, due),))]
+    for screen, is_visible in zip(several, (True, False), strict=True):
+        async with opened(Meetlat([screen])) as (page, _):
+            assert await page.locator(".items").is_visible() == is_visible
 
 
 async def test_a_list_sorts_and_filters_and_keeps_that_when_a_row_is_opened(opened: Opened) -> None:
