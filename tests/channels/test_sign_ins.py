@@ -13,6 +13,7 @@ from storage import tables
 
 COLLEAGUES = "Collega’s"
 DEVICES = "Aangemelde apparaten"
+UNLINKED = "Dit Telegram-account is losgekoppeld"
 PARTED = "Uw toegang is beëindigd."
 
 
@@ -84,7 +85,7 @@ async def test_a_second_account_is_told_of_on_both_and_the_first_keeps_nothing(e
     second = meetlat.api.person(812)
     await send(second, f"/start {await made_for(meetlat, 'Klantmanager 1')}")
     await told(second, "Ander Telegram-account gekoppeld")
-    await says(meetlat.anna, "losgekoppeld", "the first account hears of it")
+    await says(meetlat.anna, UNLINKED, "the first account hears of it")
     assert open_screens(meetlat.anna, code) == []
     async with meetlat.browser(ANNA) as visitor:
         page = await visitor.presses("Berichten (2)")
@@ -98,7 +99,7 @@ async def test_an_account_that_somebody_else_linked_is_unlinked_from_the_web(mee
         await visitor.tap("not_me/account")
         page = await visitor.press("Beëindig die aanmelding")
         assert "De aanmelding is beëindigd" in page.text
-    await says(other, "losgekoppeld", "the account says so")
+    await says(other, UNLINKED, "the account says so")
     await other.send("/start")
     await other.see("alleen voor genodigden")
 
