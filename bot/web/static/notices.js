@@ -23,7 +23,7 @@
 
   async function switchOn(form) {
     if ((await Notification.requestPermission()) !== "granted") return form.dataset.refused;
-    await navigator.serviceWorker.register("/sw.js");
+    await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
     const worker = await navigator.serviceWorker.ready;
     const wanted = { userVisibleOnly: true, applicationServerKey: bytes(form.dataset.key) };
     let kept;
