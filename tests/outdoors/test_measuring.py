@@ -16,7 +16,9 @@ from support.browser import axe, launch
 from support.builders import meetmoment, meting
 from support.running import ANNA, BRAM, Meetlat
 from support.storage import Databases, unassign
+from web.devices import renewed
 
+from bot.web import assets
 from flows.ladder import Groei
 from flows.meetmoment import Status
 
@@ -94,6 +96,29 @@ async def test_a_whole_measurement_is_made_without_a_connection_and_handed_in(an
     assert kept is not None
     assert (kept["key"], [stage for stage, _ in kept["items"]]) == ([False, "AES-GCM"], ["told"])
     assert code not in kept["clear"]
+
+
+async def test_a_new_version_meanwhile_changes_nothing_of_what_was_answered(
+    anna: Phone, meetlat: Meetlat, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    code = await meetlat.client()
+    await anna.outdoors()
+    old = await anna.page.locator("#chat").get_attribute("data-version")
+    await anna.offline()
+    await anna.pick(code)
+    await anna.place_on_three()
+    with monkeypatch.context() as newer:
+        newer.setattr(assets, "_FOLDER", renewed(tmp_path, "flow.js", "\n// a next version\n"))
+        await meetlat.restart()
+        await anna.tap("Klaar, leg vast")
+        await anna.offline(gone=False)
+        await anna.said(f"✔ {code} vastgelegd als 3+")
+        await anna.tap("Begrepen")
+        await anna.page.reload()
+        await expect(anna.page.locator("#chat")).not_to_have_attribute("data-version", old or "")
+        await anna.asked("Voor wie is de meting?")
+    await meetlat.restart()
+    assert len(await meetlat.history(code)) == 1
 
 
 async def test_last_time_is_confirmed_without_a_connection(anna: Phone, meetlat: Meetlat) -> None:

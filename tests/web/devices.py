@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 from aiohttp.test_utils import TestServer
@@ -14,6 +16,7 @@ from support.ports import free_port
 from web.conftest import SECRET, app_of
 from web.serving import Meetlat
 
+from bot.web import assets
 from bot.web.ports import WebSettings
 from bot.web.security import Cookies
 
@@ -113,6 +116,13 @@ async def device(browser: Browser, meetlat: Meetlat, *, script: str = "", **cont
     finally:
         await opened.close()
         await site.down()
+
+
+def renewed(folder: Path, name: str, more: str) -> Path:
+    """The files of a next version of Meetlat, in which one says something more."""
+    files = copytree(assets._FOLDER, folder / "static")
+    (files / name).write_text((files / name).read_text() + more)
+    return files
 
 
 async def authenticator(page: Page) -> tuple[CDPSession, str]:

@@ -7,7 +7,6 @@ import re
 import struct
 from collections.abc import AsyncIterator
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 import pytest_asyncio
@@ -15,7 +14,7 @@ from playwright.async_api import Browser, Page, expect
 from support.browser import axe, launch
 from web.conftest import Browser as Visitor
 from web.conftest import browser_for
-from web.devices import READY, Device, device, push, tapped
+from web.devices import READY, Device, device, push, renewed, tapped
 from web.samples import NEXT_QUESTION, QUESTION
 from web.serving import Meetlat
 
@@ -148,9 +147,7 @@ async def test_an_open_page_survives_a_new_version(
         await phone.site.down()
         await page.get_by_role("button", name="Ja").click()  # under way while the server is replaced
         await expect(page.get_by_role("alert")).to_contain_text("Niet bevestigd.")
-        renewed = copytree(assets._FOLDER, tmp_path / "static")
-        (renewed / "chat.css").write_text((renewed / "chat.css").read_text() + "\n.chat { outline: 3px solid; }\n")
-        monkeypatch.setattr(assets, "_FOLDER", renewed)
+        monkeypatch.setattr(assets, "_FOLDER", renewed(tmp_path, "chat.css", "\n.chat { outline: 3px solid; }\n"))
         await phone.site.up()
         # It goes by itself as well, perhaps sooner than this tap.
         await page.locator("#lost [data-do=again]").evaluate("button => button.click()")
