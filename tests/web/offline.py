@@ -227,9 +227,13 @@ class Run:
         gone = {note["key"]: note for note in self.notes if note["why"] == "gone"} | ended
         wrong, refused = self.report.wrong, {post.key for post in self.posts if post.refused}
         taken = {key for key in added if key in marks}
-        # A page that goes away takes its last words with it.
-        wrong += [f"lost without a word: {added[key]}" for key in added if key not in gone.keys() | marks | refused]
         answers = {(added[key]["screen"], added[key]["label"]) for key in taken}
+        # A page that is reloaded takes its last words with it, or told of what it could not keep any more.
+        wrong += [
+            f"lost without a word: {note}"
+            for key, note in added.items()
+            if key not in gone.keys() | marks | refused and (note["screen"], note["label"]) not in answers
+        ]
         # What was never sent was replaced by another tap on the same screen; the same tap twice counts once.
         wrong += [
             f"said to be taken in: {note}"
@@ -242,7 +246,7 @@ class Run:
         ]
         wrong += [f"said not to be taken in: {note}" for key, note in ended.items() if key in marks]
         # A form that went before the script was there may leave no note.
-        nowhere = marks - taken - {post.key for post in self.posts if post.became == "passed on"}
+        nowhere = marks - taken - {post.key for post in self.posts}
         wrong += [f"{nowhere} came from nowhere"] if nowhere else []
         if len(marks) != revision - began[0]:
             wrong.append(f"{len(marks)} taken in, {revision - began[0]} screens further")
