@@ -14,7 +14,7 @@ from bot.web import texts
 from bot.web.pages import page
 from bot.web.parts import PARTS
 from bot.web.refusals import NotSignedInError, RefusedError
-from bot.web.signin import entrance
+from bot.web.signin import entrance, remembering
 from bot.web.view import Reader
 from bot.web.visits import by_script, locale_of
 
@@ -55,7 +55,7 @@ def _not_signed_in(request: web.Request) -> web.Response:
         # The whole page must go, with the name in its top bar.
         return web.Response(headers={"HX-Refresh": "true"}, status=403)
     if parts.demo_login is not None:
-        return web.Response(status=303, headers={"Location": "/demo"})
+        return remembering(request, web.Response(status=303, headers={"Location": "/demo"}))
     return entrance(request)
 
 

@@ -149,8 +149,13 @@ def entrance(request: web.Request) -> web.Response:
     possible = site_of(request) is not None
     response = page(parts.view.entrance(reader, message, passkey=possible, account=button_of(request)), 403)
     parts.cookies.keep_seed(response, reader.seed)
+    return remembering(request, response)
+
+
+def remembering(request: web.Request, response: web.Response) -> web.Response:
+    """The same answer, with which the browser remembers where it was going."""
     if request.method == "GET" and _MAY_BE_WANTED.fullmatch(request.path):
-        parts.cookies.keep_wanted(response, request.path)
+        request.app[PARTS].cookies.keep_wanted(response, request.path)
     return response
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from shlex import split
 
 import pytest
 from typer.core import TyperGroup
@@ -35,6 +36,13 @@ def test_every_setting_is_explained_and_in_the_example() -> None:
     }
     assert SETTINGS - table == set()
     assert {name for name in SETTINGS if name not in EXAMPLE} == set()
+
+
+def test_a_shell_reads_every_line_of_the_example_as_the_service_does() -> None:
+    """Also once it is no comment any more; deploy/README.md has a shell read the file."""
+    lines = re.findall(rf"^#?({PREFIX}\w+=.*)$", EXAMPLE, re.MULTILINE)
+    assert [line for line in lines if len(split(line)) != 1] == []
+    assert len(lines) > 20
 
 
 def test_the_example_can_be_used_as_it_is() -> None:

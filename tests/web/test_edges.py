@@ -132,6 +132,15 @@ async def test_the_demo_asks_who_you_are() -> None:
         assert "Vraag 3 van" in await answer.text()
 
 
+async def test_the_demo_goes_where_somebody_was_going() -> None:
+    browser = browser_for(Meetlat([QUESTION]), demo=True)
+    async with browser.client:
+        await browser.page("/open/client/K-7Q4F")
+        form = {"functionaris": "f-1", **await browser.form("/demo")}
+        answer = await browser.client.post("/demo", data=form, allow_redirects=False)
+        assert (answer.status, answer.headers["Location"]) == (303, "/open/client/K-7Q4F")
+
+
 class Marked(Meetlat):
     """A Meetlat where everybody is marked, as in the demo."""
 

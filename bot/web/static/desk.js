@@ -99,13 +99,18 @@
     });
   }
 
-  // A number of one or two figures is meant whole: Klantmanager 2 is not everybody with a day in 2026.
-  const meant = (word) => (/^\d{1,2}$/.test(word)
-    ? (text) => text.split(/[^\p{L}\d]+/u).includes(word)
-    : (text) => text.includes(word));
+  // A number of one or two figures is meant whole, and behind a word with that word: Klantmanager 2 is not everybody
+  // with a day in 2026, nor every klantmanager with somebody on trede 2.
+  const terms = (sought) => sought.toLowerCase().match(/\p{L}+ +\d{1,2}(?!\S)|\S+/gu) || [];
+  const spaced = (text) => ` ${text.split(/[^\p{L}\d]+/u).join(" ")} `;
+  const meant = (term) => {
+    if (/^\d{1,2}$/.test(term)) return (text) => spaced(text).includes(` ${term} `);
+    if (/ \d+$/.test(term)) return (text) => spaced(text).includes(`${term.replace(/ +/, " ")} `);
+    return (text) => text.includes(term);
+  };
 
   function filter(listing, sought) {
-    const words = sought.toLowerCase().split(/\s+/).filter(Boolean).map(meant);
+    const words = terms(sought).map(meant);
     const all = rows(listing.querySelector("table"));
     let left = 0;
     for (const row of all) {
