@@ -8,7 +8,7 @@ from bot.conversation.context import RequestContext
 from bot.conversation.event import Channel
 from bot.conversation.routes import link
 from bot.conversation.routing import MENU
-from bot.conversation.screen import Block, Button, Link, Screen, Style, Target, Text, t, verbatim
+from bot.conversation.screen import Block, Button, Link, Look, Screen, Style, Target, Text, t, verbatim
 from bot.people.colleagues import to_account
 from bot.people.links import LIFETIME, Valid, Ways, hashed, only_here, token_for, ways_in
 from bot.people.routes import (
@@ -85,9 +85,8 @@ async def send_sign_in(context: RequestContext, functionaris: str) -> Target:
 @EXTEND.handler
 async def extend(context: RequestContext, invite_id: str, valid: Valid) -> Target:
     """Let a link of one's own work longer, or shorter, from now on; used and expired ones stay as they are."""
-    token = hashed(token_for(context.app.key, "invite", invite_id))
     until = context.now + valid.lifetime
-    found = await context.unit.people.extend(token, until, context.who.id, context.now)
+    found = await context.unit.people.extend(_kept_as(context, invite_id), until, context.who.id, context.now)
     if found is None:
         context.tell("link_spent")
         return MENU
@@ -156,6 +155,8 @@ async def _handed_over(
     context: RequestContext, invite_id: str, chosen: Valid, what: Text, *, newcomer: bool = False
 ) -> Screen:
     """The link to scan or to copy; there is nothing to press, because it is not for who looks at it."""
+    if await context.unit.people.open_invitation(_kept_as(context, invite_id), context.now) is None:
+        return await _spent(context, invite_id)
     ways = _ways(context, invite_id)
     if not context.app.bare_links:
         # Such a link works together with an account only, and Telegram knows of none.
@@ -174,6 +175,14 @@ async def _handed_over(
     return Screen(tuple(blocks), rows, link=Link(None, url, qr=True) if url else None)
 
 
+async def _spent(context: RequestContext, invite_id: str) -> Screen:
+    """Nothing to hand over any more."""
+    what = t("invited.spent.what", "Is uw collega nog niet binnen? Maak dan een nieuwe.")
+    heading = Block(Style.QUESTION, t("invited.spent", "Deze link is gebruikt of verlopen"))
+    colleagues = Button(t("btn.colleagues", "Collega’s"), link(COLLEAGUES, 0), Look.PRIMARY)
+    return Screen((heading, *await _for_whom(context, invite_id), line(what)), ((colleagues,), (menu(),)))
+
+
 @INVITED_ACCOUNT.handler
 async def invited_account(context: RequestContext, invite_id: str) -> Screen:
     """The way to fill in with which account an invitation works, and who signs in with it needs no link."""
@@ -189,7 +198,7 @@ async def invited_account(context: RequestContext, invite_id: str) -> Screen:
 
 async def _for_whom(context: RequestContext, invite_id: str) -> list[Block]:
     """Whom a link is for, so that it is not handed to somebody else."""
-    invite = await context.unit.people.invitation(hashed(token_for(context.app.key, "invite", invite_id)))
+    invite = await context.unit.people.invitation(_kept_as(context, invite_id))
     if invite is None:
         return []
     if invite.functionaris is not None:
@@ -217,6 +226,10 @@ def _caution(context: RequestContext, ways: Ways) -> list[Block]:
         )
         return [Block(Style.WARNING, only)]
     return []
+
+
+def _kept_as(context: RequestContext, invite_id: str) -> str:
+    return hashed(token_for(context.app.key, "invite", invite_id))
 
 
 def _ways(context: RequestContext, invite_id: str) -> Ways:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
@@ -111,6 +112,18 @@ async def test_an_invitation_is_handed_over_and_works_once(either_meetlat: Meetl
     async with meetlat.storage.look() as unit:
         (new,) = {who.id: who for who in await unit.people.everyone(meetlat.clock()) if who not in STAFF}.values()
     assert (new.rol, new.team) == (Rol.KLANTMANAGER, "t2")
+
+
+async def test_who_made_a_link_sees_when_there_is_nothing_to_hand_over_any_more(meetlat: Meetlat) -> None:
+    async with meetlat.browser(BEA) as desk, Visitor(lambda: meetlat.address, lambda: meetlat.link_token(ANNA)) as new:
+        await desk.presses("Collega’s", "Iemand uitnodigen", "Klantmanager", "Team t1")
+        assert "Geef dit aan uw collega" in desk.page.heading
+        (token,) = set(re.findall(r"/in/([a-z2-7]{32})", desk.page.text))
+        await new.sign_in(token)
+        page = await desk.open()
+        assert (page.heading, token in page.text) == ("Deze link is gebruikt of verlopen", False)
+        assert "Voor: Klantmanager, Team t1" in page.lines
+        assert (await desk.press("Collega’s")).heading == "Collega’s"
 
 
 async def test_two_accounts_race_for_one_invitation(either_meetlat: Meetlat) -> None:
