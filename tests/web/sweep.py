@@ -38,7 +38,7 @@ SIZES: tuple[ViewportSize, ...] = (
 )
 OTHERS = (
     *("/nowhere", "/demo", "/passkeys", "/kwartaal/2026-3", "/in/Zk3vT0wq5Yb1n8Rj2mXc", "/open/home", "/onderweg"),
-    *("/offline/nl", "/mail/off/nobody.by-this-token", "/passkeys/offer"),
+    *("/mail/off/nobody.by-this-token", "/passkeys/offer"),
 )
 # A word is looked at once per role; what differs with what follows it is looked at so often.
 MOST_OF_A_WORD = {"report": 8, "option": 4, "question": 4}
