@@ -95,7 +95,7 @@ async def running(
         storage = await Storage.open(settings.database_url)
         stack.push_async_callback(storage.close)
         app = AppContext(ROUTES, flows, clock or Clock(), ids or Ids(), signing_key(settings), settings.public_url)
-        test, supervisor, changes = await _introduce(app, storage), Supervisor(), ChangeNotifier()
+        demo_or_test, supervisor, changes = await _introduce(app, storage) or demo, Supervisor(), ChangeNotifier()
         stack.push_async_callback(_end, asyncio.create_task(_once_settled(supervisor, storage, app.clock)))
         push, browsers = push_sender(settings, storage, app)
         intake = Intake(storage, Conversation(storage, app, in_line=settings.webhook))
@@ -115,8 +115,7 @@ async def running(
             kits=Kits(storage, app),
             taking=Taking(storage, app),
         )
-        site = make_app(ports, _web_settings(settings, app, demo=demo or test))
-        telegram = None
+        site, telegram = make_app(ports, _web_settings(settings, app, demo=demo_or_test)), None
         if settings.telegram_token is not None:
             telegram = Telegram(settings, storage, intake, changes, supervisor)
             site.add_routes(telegram.routes())
