@@ -14,7 +14,7 @@ from playwright.async_api import Browser, Page, expect
 from support.browser import axe, launch
 from web.conftest import Browser as Visitor
 from web.conftest import browser_for
-from web.devices import READY, Device, device, push, renewed, tapped
+from web.devices import READY, Device, device, in_worker, push, renewed, tapped
 from web.samples import NEXT_QUESTION, QUESTION
 from web.serving import Meetlat
 
@@ -171,20 +171,20 @@ async def test_an_open_page_survives_a_new_version(
 
 
 SHOWN = """self.registration.getNotifications().then(
-    all => all.map(one => [one.title, one.body, one.tag, one.data.url]))"""
+    all => all.length > 1 && all.map(one => [one.title, one.body, one.tag, one.data.url]))"""
 
 
 @in_chromium
 async def test_a_push_shows_a_notification_and_a_tap_on_it_comes_back_to_the_page(chromium: Browser) -> None:
     async with device(chromium, Meetlat([menu(2)]), permissions=["notifications"]) as phone:
-        worker = phone.context.service_workers[0]
         told = {"title": "Meetlat", "body": "2 te meten", "url": "/in/elsewhere", "tag": "due", "badge": 2}
         await push(phone.page, json.dumps(told), "no JSON")
-        shown: list[list[str]] = []
-        while len(shown) < 2:
-            shown = await worker.evaluate(SHOWN)
-        assert sorted(shown) == [["Meetlat", "", "", "/"], ["Meetlat", "2 te meten", "due", "/in/elsewhere"]]
-        await tapped(worker, "due")
+        shown = await in_worker(phone.context, SHOWN)
+        assert sorted(map(list, set(map(tuple, shown)))) == [
+            ["Meetlat", "", "", "/"],
+            ["Meetlat", "2 te meten", "due", "/in/elsewhere"],
+        ]
+        await tapped(phone.context, "due")
         await expect(phone.page).to_have_url(re.compile("/in/elsewhere$"))
         assert len(phone.context.pages) == 1
 
