@@ -16,7 +16,7 @@ from bot.web.ports import Begun, WebSettings
 _PROOF_BYTES = 18
 _FORM_TOKEN = re.compile(r"[A-Za-z0-9_-]{48}")
 # What we put in a cookie; anything else that a browser shows is not from us.
-_VALUE = re.compile(r"[A-Za-z0-9_=-]{1,128}")
+_VALUE = re.compile(r"[A-Za-z0-9_-]{1,128}")
 WANTED_SECONDS = 15 * 60
 _POLICY = "; ".join(
     (
@@ -99,12 +99,12 @@ class Cookies:
         """The path that somebody without a session was going to, or nothing."""
         shown = _shown(request, self._wanted)
         with suppress(ValueError):
-            return urlsafe_b64decode(shown).decode("ascii")
+            return urlsafe_b64decode(shown + "=" * (-len(shown) % 4)).decode("ascii")
         return ""
 
     def keep_wanted(self, response: web.StreamResponse, path: str) -> None:
         """Remember where somebody was going, for as long as signing in may take; no path forgets it."""
-        value = urlsafe_b64encode(path.encode("ascii")).decode("ascii")
+        value = urlsafe_b64encode(path.encode("ascii")).decode("ascii").rstrip("=")
         self._set(response, self._wanted, value, WANTED_SECONDS if path else 0)
 
     def forget(self, response: web.StreamResponse) -> None:

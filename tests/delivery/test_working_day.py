@@ -21,7 +21,7 @@ from support.ports import free_port
 from support.provider import provider
 from support.push_service import BrowserAt
 from support.reaching import Scene, scene_on
-from support.running import BEA, Meetlat, until
+from support.running import BEA, STAFF, Meetlat, until
 from support.storage import Databases
 from web.devices import READY, authenticator, push, tapped
 
@@ -64,9 +64,7 @@ async def invited(desk: Visitor) -> str:
 async def newcomer(meetlat: Meetlat) -> Functionaris:
     """Who came in last."""
     async with meetlat.storage.look() as unit:
-        (found,) = [
-            who for who in await unit.people.everyone(meetlat.clock()) if who.id not in ("anna", "bram", "tess", "bea")
-        ]
+        (found,) = [who for who in await unit.people.everyone(meetlat.clock()) if who not in STAFF]
     return found
 
 

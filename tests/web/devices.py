@@ -30,6 +30,7 @@ AUTHENTICATOR = {
     "automaticPresenceSimulation": True,
 }
 _MANY = "wanted => self.registration.getNotifications().then(all => all.length >= wanted)"
+_CLOSED = "self.registration.getNotifications().then(all => (all.forEach(one => one.close()), true))"
 _TAPPED = """async tag => { const [notification] = await self.registration.getNotifications({ tag });
     if (!notification) return false;
     const event = new NotificationEvent("notificationclick", { notification });
@@ -134,7 +135,7 @@ async def authenticator(page: Page) -> tuple[CDPSession, str]:
     return devtools, made["authenticatorId"]
 
 
-async def push(page: Page, *messages: str) -> Any:
+async def push(page: Page, *messages: str) -> None:
     """What a push service delivers, by way of the browser."""
     session = await page.context.new_cdp_session(page)
     found: asyncio.Future[str] = asyncio.get_running_loop().create_future()
@@ -154,7 +155,9 @@ async def push(page: Page, *messages: str) -> Any:
         for data in messages:
             await session.send("ServiceWorker.deliverPushMessage", {**given, "data": data})
         with suppress(TimeoutError):
-            return await in_worker(page.context, _MANY, len(messages), seconds=8)
+            await in_worker(page.context, _MANY, len(messages), seconds=8)
+            return
+        await in_worker(page.context, _CLOSED)
     raise AssertionError("nothing was shown")
 
 
