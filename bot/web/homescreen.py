@@ -20,7 +20,7 @@ from bot.web.visits import locale_of
 # What a page with a question names; fonts come along when they are first asked for.
 FILES = (
     *("chat.css", "desk.css", "print.css", "kept.js", "waiting.js", "chat.js", "session.js", "desk.js", "home.js"),
-    *("outdoors-waiting.js", "vendor/htmx.min.js", "icon.svg"),
+    *("taps.js", "outdoors-waiting.js", "vendor/htmx.min.js", "icon.svg"),
 )
 _THEME, _PAPER = "#123f6b", "#eef2f6"
 _KEPT = "private, max-age=86400"

@@ -16,7 +16,7 @@ from support.browser import axe, launch
 from support.builders import meetmoment, meting
 from support.running import ANNA, BRAM, Meetlat
 from support.storage import Databases, unassign
-from web.devices import renewed
+from web.devices import SECOND_HALVES, click, renewed
 
 from bot.web import assets
 from flows.ladder import Groei
@@ -96,6 +96,23 @@ async def test_a_whole_measurement_is_made_without_a_connection_and_handed_in(an
     assert kept is not None
     assert (kept["key"], [stage for stage, _ in kept["items"]]) == ([False, "AES-GCM"], ["told"])
     assert code not in kept["clear"]
+
+
+@pytest.mark.parametrize(("pointer", "clicks", "after"), SECOND_HALVES)
+async def test_the_second_half_of_a_double_tap_never_answers_what_came_between(
+    anna: Phone, meetlat: Meetlat, pointer: str, clicks: int, after: int
+) -> None:
+    code = await meetlat.client()
+    await anna.outdoors()
+    await anna.pick(code)
+    await anna.asked("Kunt u deze cliënt nu op de ladder plaatsen?")
+    await click(anna.page, "Ja", pointer, at=1000)
+    await anna.asked("nu betaald werk")
+    await click(anna.page, "Ja", pointer, clicks=clicks, at=1000 + after)
+    await anna.asked("nu betaald werk")
+    await click(anna.page, "Nee", pointer, at=3000)
+    await anna.asked("onbetaald werk")
+    await anna.tap("Weggooien", "Ja, weggooien")
 
 
 async def test_a_new_version_meanwhile_changes_nothing_of_what_was_answered(

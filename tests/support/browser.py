@@ -25,8 +25,11 @@ _ARGUMENTS = (
     "--disable-sync",
     "--font-render-hinting=none",
 )
-_RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
-    rule => [rule.id, rule.help, rule.nodes.map(node => node.target.join(" "))])"""
+# What is still fading in has less contrast than it will have.
+_RUN = """async () => {
+    await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
+    return (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
+        rule => [rule.id, rule.help, rule.nodes.map(node => node.target.join(" "))]); }"""
 
 
 expect.set_options(timeout=30_000)

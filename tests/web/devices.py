@@ -35,6 +35,15 @@ _TAPPED = """async tag => { const [notification] = await self.registration.getNo
     if (!notification) return false;
     const event = new NotificationEvent("notificationclick", { notification });
     event.waitUntil = () => {}; self.dispatchEvent(event); return true; }"""
+# A click as a thumb or a mouse makes it, at one place of the screen and at a moment of its own.
+_CLICK = """([name, pointerType, detail, at]) => {
+    const button = [...document.querySelectorAll("#chat button")].find(each => each.textContent.trim() === name);
+    const where = { clientX: 100, clientY: 700, bubbles: true, cancelable: true };
+    const event = new PointerEvent("click", { ...where, pointerType, detail });
+    Object.defineProperty(event, "timeStamp", { value: at });
+    button.dispatchEvent(event); }"""
+# Per pointer what tells of a second half: how many clicks it counts, and how many ms after the first half it comes.
+SECOND_HALVES = [("touch", 1, 200), ("mouse", 2, 900)]
 READY = "() => 'htmx' in window && navigator.serviceWorker.controller"
 
 
@@ -125,6 +134,11 @@ def renewed(folder: Path, name: str, more: str) -> Path:
     files = copytree(assets._FOLDER, folder / "static")
     (files / name).write_text((files / name).read_text() + more)
     return files
+
+
+async def click(page: Page, name: str, pointer: str, *, clicks: int = 1, at: int) -> None:
+    """Press a button as a pointer does: ``clicks`` in a row as it counts them, ``at`` so many ms."""
+    await page.evaluate(_CLICK, [name, pointer, clicks, at])
 
 
 async def authenticator(page: Page) -> tuple[CDPSession, str]:

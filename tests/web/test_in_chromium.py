@@ -16,10 +16,11 @@ from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page, ViewportSize, expect
 from support.browser import axe, launch
 from web.conftest import SECRET, app_of
+from web.devices import SECOND_HALVES, click
 from web.samples import ALL, HOSTILE, NEXT_QUESTION, QUESTION, SUMMARY
 from web.serving import LINK, Meetlat
 
-from bot.conversation.event import Commanded
+from bot.conversation.event import Commanded, Tapped
 from bot.pictures.text_width import width
 from bot.web.ports import WebSettings
 from bot.web.security import Cookies
@@ -186,6 +187,20 @@ async def test_impatient_taps_count_once(opened: Opened) -> None:
         await page.get_by_role("button", name="Ja").dblclick()
         await expect(page.get_by_role("heading", name="georganiseerde activiteiten")).to_be_focused()
     assert meetlat.at == 1
+
+
+@pytest.mark.parametrize(("pointer", "clicks", "after"), SECOND_HALVES)
+async def test_the_second_half_of_a_double_tap_never_answers_what_came_between(
+    opened: Opened, pointer: str, clicks: int, after: int
+) -> None:
+    meetlat = Meetlat([QUESTION, NEXT_QUESTION, SUMMARY])
+    async with opened(meetlat) as (page, _):
+        await click(page, "Ja", pointer, at=1000)
+        await expect(page.get_by_role("heading", name="georganiseerde activiteiten")).to_be_focused()
+        await click(page, "Ja", pointer, clicks=clicks, at=1000 + after)
+        await click(page, "Nee", pointer, at=3000)
+        await expect(page.get_by_role("button", name="Vastleggen")).to_be_visible()
+    assert [event.input.route for event in meetlat.events if isinstance(event.input, Tapped)] == ["a:q3:ja", "a:q3:nee"]
 
 
 async def test_another_device_moves_this_page_along(opened: Opened) -> None:
