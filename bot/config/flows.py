@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import flows
@@ -54,8 +54,7 @@ class ConfiguredFlows:
         known = {name: value for name, value in read.items() if value is not None}
         options = replace(self.gemeente.options, **known)  # type: ignore[arg-type]  # each was read for its name
         gemeente = replace(self.gemeente, options=options)
-        configured = {key: configure(flow, gemeente) for key, flow in self.catalogue.flows.items()}
-        return replace(self, gemeente=gemeente, versions=configured)
+        return replace(self, gemeente=gemeente, versions=_configured(self.catalogue, gemeente))
 
     def newest(self, flow_id: str) -> Flow:
         """The flow to start a new dialogue with."""
@@ -76,9 +75,18 @@ def configured_flows(settings: Path | None = None) -> ConfiguredFlows:
         faults.extend(error.faults)
     if faults:
         raise FaultyFileError(tuple(faults))
-    configured = {key: configure(flow, gemeente) for key, flow in found.flows.items()}
     codes = {**_gemeentecodes(), **{each.code: each for each in gemeente.gemeenten}}
-    return ConfiguredFlows(gemeente, configured, found.positions, found, codes)
+    return ConfiguredFlows(gemeente, _configured(found, gemeente), found.positions, found, codes)
+
+
+def _configured(catalogue: Catalogue, gemeente: Gemeente) -> Mapping[tuple[str, str], Flow]:
+    return {key: _under(flow, gemeente) for key, flow in catalogue.flows.items()}
+
+
+# What is worked out about a flow is kept with it, so that a setting that is put back brings the same one back.
+@lru_cache(maxsize=64)
+def _under(flow: Flow, gemeente: Gemeente) -> Flow:
+    return configure(flow, gemeente)
 
 
 @cache

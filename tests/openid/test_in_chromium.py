@@ -69,6 +69,7 @@ async def test_there_and_back_in_a_browser(sqlite_databases: Databases) -> None:
             await with_account(page)
             if script:
                 await expect(page.get_by_role("heading", name="U hebt geen toegang tot Meetlat")).to_be_visible()
+                assert await axe(page) == []
                 await filled_in(browser, meetlat)
                 await page.get_by_role("link", name="Opnieuw aanmelden").click()
                 await with_account(page)

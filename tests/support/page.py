@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -11,6 +12,7 @@ from aiohttp import ClientSession, CookieJar
 
 MOST_POSTS = 18
 _LINES = frozenset({"h1", "p", "li"})
+_APART = frozenset({"desk", "sr"})
 _VOID = frozenset({"input", "meta", "link", "img", "br"})
 
 
@@ -47,10 +49,13 @@ class _Reader(HTMLParser):
         self._open: list[tuple[str, dict[str, str]]] = []
         self._text: list[str] | None = None
         self._form: dict[str, str] = {}
+        # How many of what is open stands on a wide screen alone, where it says once more what buttons and lines say,
+        # and how many is for a screen reader.
+        self._apart = Counter[str]()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if self._for_a_desk(given):
+        if self._apart["desk"] or "desk" in _classes(given):
             pass
         elif tag == "form":
             self._form = self._page.forms.setdefault(given.get("action", ""), {})
@@ -61,31 +66,24 @@ class _Reader(HTMLParser):
         self._page.picture |= tag == "figure"
         if tag not in _VOID:
             self._open.append((tag, given))
+            self._apart.update(_classes(given) & _APART)
 
     def handle_endtag(self, tag: str) -> None:
         while self._open:
             opened, given = self._open.pop()
+            self._apart.subtract(_classes(given) & _APART)
             if opened == tag:
                 break
         else:
             return
-        if self._text is not None and not self._for_a_desk(given) and (tag in _LINES or tag == "button"):
+        apart = self._apart["desk"] or "desk" in _classes(given)
+        if self._text is not None and not apart and (tag in _LINES or tag == "button"):
             self._keep(tag, given, " ".join("".join(self._text).split()))
             self._text = None
 
     def handle_data(self, data: str) -> None:
-        if (
-            self._text is not None
-            and not self._for_a_desk()
-            and not any("sr" in given.get("class", "").split() for _, given in self._open)
-        ):
+        if self._text is not None and not any(self._apart.values()):
             self._text.append(data)
-
-    def _for_a_desk(self, given: dict[str, str] | None = None) -> bool:
-        """Whether this stands on a wide screen alone, where it says once more what buttons and lines say."""
-        return any(
-            "desk" in each.get("class", "").split() for each in (given or {}, *(found for _, found in self._open))
-        )
 
     def _keep(self, tag: str, given: dict[str, str], text: str) -> None:
         if tag == "button":
@@ -97,6 +95,10 @@ class _Reader(HTMLParser):
             self._page.lines.append(text)
             if tag == "h1":
                 self._page.heading = text
+
+
+def _classes(given: dict[str, str]) -> frozenset[str]:
+    return frozenset(given.get("class", "").split())
 
 
 def read(status: int, text: str) -> Page:
