@@ -20,6 +20,13 @@ from aiohttp import ClientSession, web
 PATIENCE = 30.0
 SHOWING = ("sendMessage", "sendPhoto", "editMessage")
 ME = {"id": 123, "is_bot": True, "first_name": "Bot", "username": "simulated_bot"}
+# What is not just true; it keeps nothing of what a bot says of itself.
+ANSWERS = {
+    "getMe": ME,
+    "getMyDescription": {"description": ""},
+    "getMyShortDescription": {"short_description": ""},
+    "getChatMenuButton": {"type": "commands"},
+}
 SEEN = ("text", "photo", "reply_markup")
 Screen = dict[str, Any]
 
@@ -157,7 +164,7 @@ class Simulator:
             self._webhook, self._secret = params["url"], params.get("secret_token", "")
         if method.startswith(SHOWING):
             return self._shown(method, params)
-        return ME if method == "getMe" else True
+        return ANSWERS.get(method, True)
 
     async def _updates(self, offset: int, limit: int, params: dict[str, Any]) -> list[dict[str, Any]]:
         while self._waiting and self._waiting[0]["update_id"] < offset:
