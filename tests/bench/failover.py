@@ -27,7 +27,7 @@ PATIENCE = 60.0
 GLANCE = 0.01
 # It comes at any moment of the look at the lead, which the others take every second and a half.
 MOMENTS = Random(1)
-PROLOGUE = "os.environ['MEETLAT_TELEGRAM_BASE_URL'] = line.strip()"
+PROLOGUE = "import os; os.environ['MEETLAT_TELEGRAM_BASE_URL'] = line.strip()"
 WAYS = {"killed (kill -9)": signal.SIGKILL, "standing still (SIGSTOP)": signal.SIGSTOP}
 
 

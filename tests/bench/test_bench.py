@@ -24,13 +24,25 @@ RUN = Path(__file__).with_name("run.py")
 
 def test_every_figure_is_measured(tmp_path: Path) -> None:
     figures = tmp_path / "figures.json"
-    command = [sys.executable, str(RUN), "--quick", "--only", "engine", "crowd", "web", "card", "--json", str(figures)]
+    command = [
+        sys.executable,
+        str(RUN),
+        "--quick",
+        "--only",
+        "engine",
+        "crowd",
+        "web",
+        "card",
+        "failover",
+        "--json",
+        str(figures),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
     assert done.returncode == 0, done.stderr
     assert '"level": "error"' not in done.stdout + done.stderr, "the bot that was measured complains"
     rows = json.loads(figures.read_text("utf-8"))
     assert all(row["value"] > 0 for row in rows)
-    assert sum(row["aim"] is not None for row in rows) == 10
+    assert sum(row["aim"] is not None for row in rows) == 12
     assert done.stdout.count("\n| ") == len(rows) + 1
 
 

@@ -122,9 +122,14 @@ class BotProcess:
         """Begin a life; returns once it says at which address it answers. ``word`` is for the prologue."""
         self._orders.write(f"{word}\n".encode())
         self._orders.flush()
-        said = [await self._line(), await self._line()]
-        self.pid = next(int(line) for line in said if line.isdigit())
-        self.address = next(found[0] for line in said if (found := ADDRESS.search(line)))
+        self.pid, self.address = 0, ""
+        while not (self.pid and self.address):
+            line = await self._line()
+            if line == "ended":
+                raise RuntimeError("the bot ended before it answered; its log says why")
+            found = ADDRESS.search(line)
+            self.pid = int(line) if line.isdigit() else self.pid
+            self.address = found[0] if found else self.address
         self.lives += 1
 
     async def kill(self, *, waiting: bool = True) -> None:
