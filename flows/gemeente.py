@@ -19,7 +19,17 @@ from flows.vrijstelling import Vrijstelling
 
 Setting = bool | int | VierOgen | WerkBekend
 # Settings about how the work is organised; they are no reading of the ladder's rules.
-_WORK = frozenset({"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op", "instrument_bedrag", "gezin"})
+_WORK = frozenset(
+    {
+        "werk_bekend",
+        "verschil_dagen",
+        "vier_ogen",
+        "steekproef_een_op",
+        "instrument_bedrag",
+        "gezin",
+        "computervertaling",
+    }
+)
 _NUMBERS: Mapping[str, Sequence[int]] = {
     **{f"interval_{trede}_maanden": (3, 6, 12) for trede in TREDEN},
     "uiterste_maanden": range(1, 13),
@@ -89,6 +99,7 @@ class Options:
     instrument_bedrag: bool = False
     verschil_dagen: int = 30
     gezin: bool = False
+    computervertaling: bool = False
 
     @classmethod
     def readings(cls) -> frozenset[str]:

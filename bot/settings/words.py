@@ -42,6 +42,7 @@ LABELS: dict[str, Text] = {
     "werk_bekend": t("btn.option.werk_bekend", "Werk al bekend"),
     "steekproef_een_op": t("btn.option.steekproef_een_op", "Steekproef (één op …)"),
     "gezin": t("btn.option.gezin", "Gezinnen koppelen"),
+    "computervertaling": t("btn.option.computervertaling", "Computervertalingen"),
 }
 WHATS: dict[str, Text] = {
     "code_0": t("option.code_0", "Nog niet ingedeeld: iemand zonder trede houdt een plek in de caseload."),
@@ -127,6 +128,10 @@ WHATS: dict[str, Text] = {
     "gezin": t(
         "option.gezin", "Codes van één gezin kunnen aan elkaar; na een meting noemt Meetlat het andere gezinslid."
     ),
+    "computervertaling": t(
+        "option.computervertaling",
+        "Ja: een cliënt mag ook kiezen uit talen die een computer vertaalde en niemand nakeek. Dat staat er dan bij.",
+    ),
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "vragen": (
@@ -143,6 +148,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "soort_meting",
         "werk_bekend",
         "gezin",
+        "computervertaling",
     ),
     "grenzen": (
         "mantelzorg_buitenshuis",

@@ -44,6 +44,30 @@ def flow_texts(
         yield 1, "t" if len(found) == 2 else "tn", found, []
 
 
+def client_texts(
+    fileobj: BinaryIO, keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, Any]
+) -> Iterator[Found]:
+    """Yield every text of the questions of the client, with what translators are told; a method of Babel."""
+    data = tomllib.load(fileobj)
+    for key, text, comment in client_messages(data):
+        yield 1, "tc", (key, text), [f"TRANSLATORS: {comment}"] if comment else []
+
+
+def client_messages(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Key, sentence and comment of every text; the buttons of a screen are numbered in their order."""
+    shared = data.get("questions", {})
+    for field in ("unknown", "private"):
+        if field in shared:
+            yield f"btn.{field}", shared[field], shared.get("keep", "")
+    for screen in data.get("screen", []):
+        keep = screen.get("keep", "")
+        for field in ("ask", "help", "ex"):
+            if field in screen:
+                yield f"{screen['id']}.{field}", screen[field], keep
+        for number, button in enumerate(screen.get("buttons", []), start=1):
+            yield f"btn.{screen['id']}.{number}", button["label"], keep
+
+
 def _walk(table: Mapping[str, Any], path: str, parent: str) -> Iterator[tuple[str, ...]]:
     identity = str(table.get("id", parent))
     for field, pattern in TEXTS.get(path, {}).items():
