@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.client_answers.routes import READ_ALONG
+from bot.config.client_questions import client_questions
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
@@ -149,6 +151,8 @@ def _question(context: RequestContext, flow: Flow, dialogue: Dialogue, step: Ste
     blocks += [item(text) for text in wording.lines(step, "items")]
     blocks += [hint(text) for text in _remarks(flow, dialogue, step, proposed)]
     asides = [Button(t("btn.help", "Uitleg"), link(HELP), Look.QUIET)] if step.help else []
+    if client_questions().about(step.id):
+        asides.append(Button(t("btn.read_along", "Lees samen"), link(READ_ALONG, step.id), Look.QUIET))
     if step.id == "P0":
         asides.append(Button(t("btn.direct", "Direct invoeren"), link(DIRECT), Look.QUIET))
     rows = (*answer_rows(step, dialogue, proposed.id if proposed else None), *_row(asides), ways_out())
