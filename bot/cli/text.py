@@ -176,7 +176,11 @@ def _one(each: Standing, folder: Path) -> None:
         tell(t("cli.text.borrowed", "Geleend van {other}: {number}.", other=each.language.fallback,
                number=each.borrowed))  # fmt: skip
     _list(t("cli.text.missing", "Niet vertaald"), each.missing, sentences=True)
-    _list(t("cli.text.broken", "Tussen accolades staat iets anders dan in de bron; niet gebruikt"), each.broken, sentences=True)
+    _list(
+        t("cli.text.broken", "Tussen accolades staat iets anders dan in de bron; niet gebruikt"),
+        each.broken,
+        sentences=True,
+    )
     _list(t("cli.text.unread", "Niet gelezen door een moedertaalspreker"), each.unread)
     _list(t("cli.text.unchecked", "Voorwaarden niet vergeleken"), each.unchecked)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.client_answers.routes import READ_ALONG, READ_IN
-from bot.config.client_questions import client_questions
+from bot.client_answers.questions import about
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Target, Text, Tongue, t, verbatim
 from bot.measuring.elements import answer_rows
-from bot.measuring.routes import DIALOGUE
+from bot.measuring.routes import ASK, DIALOGUE
 from bot.measuring.screens import now
 from bot.texts.client import around
 from bot.texts.client.languages import SOURCE, Language
@@ -27,10 +27,11 @@ from flows.engine import current
 async def read_along(context: RequestContext, step_id: str, page: int) -> Screen:
     """One small question at a time, with everything that stands on it; the answer is the professional's."""
     dialogue, flow = context.dialogue, context.flow
-    step = None if dialogue is None or flow is None else current(flow, dialogue.answers)
-    asked = client_questions().about(step_id)
-    if dialogue is None or step is None or step.id != step_id or not asked:
+    asked = about(context, step_id)
+    if dialogue is None or flow is None or step_id not in flow.by_id or dialogue.repeats or not asked:
         return await now(context)
+    step, open_one = flow.by_id[step_id], current(flow, dialogue.answers)
+    back = link(DIALOGUE) if open_one is not None and open_one.id == step_id else link(ASK, step_id)
     number = min(page, len(asked) - 1)
     languages = _offered(context)
     chosen = await context.unit.people.reads_along_in(context.who.id)
@@ -39,7 +40,8 @@ async def read_along(context: RequestContext, step_id: str, page: int) -> Screen
     if len(asked) > 1:
         blocks.append(hint(t("read.several", "Deze vraag bestaat uit kleine vragen. U kiest zelf het antwoord.")))
     further = (*_leaf(step_id, number, len(asked)), *_choice(languages, other, step_id, number))
-    return Screen(tuple(blocks), (*answer_rows(step, dialogue), *further, (to(link(DIALOGUE)),)))
+    rows = (*answer_rows(step, dialogue, now=dialogue.answers.get(step_id)), *further, (to(back),))
+    return Screen(tuple(blocks), rows)
 
 
 @READ_IN.handler
@@ -87,9 +89,13 @@ def _leaf(step_id: str, number: int, total: int) -> Rows:
     """The small question before and after."""
     buttons = []
     if number > 0:
-        buttons.append(Button(t("btn.read.previous", "‹ Vorige vraag"), link(READ_ALONG, step_id, number - 1), Look.QUIET))
+        buttons.append(
+            Button(t("btn.read.previous", "‹ Vorige vraag"), link(READ_ALONG, step_id, number - 1), Look.QUIET)
+        )
     if number + 1 < total:
-        buttons.append(Button(t("btn.read.next", "Volgende vraag ›"), link(READ_ALONG, step_id, number + 1), Look.QUIET))
+        buttons.append(
+            Button(t("btn.read.next", "Volgende vraag ›"), link(READ_ALONG, step_id, number + 1), Look.QUIET)
+        )
     return (tuple(buttons),) if buttons else ()
 
 

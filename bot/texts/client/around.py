@@ -16,9 +16,7 @@ START = tc(
     "Hallo. Ik stel u vragen over uw week. Er zijn geen goede of foute antwoorden. U mag altijd stoppen.",
 )
 # TRANSLATORS: Asks for agreement. KEEP: the answers go to the professional and to the municipality (the authority).
-CONSENT = tc(
-    "sys.consent", "Uw antwoorden gaan naar uw begeleider en de gemeente. Wilt u de vragen nu doen?"
-)
+CONSENT = tc("sys.consent", "Uw antwoorden gaan naar uw begeleider en de gemeente. Wilt u de vragen nu doen?")
 # TRANSLATORS: Button, agrees and begins.
 BEGIN = tc("btn.sys.begin", "Ja, ik begin")
 # TRANSLATORS: Button, does not agree; nothing is asked or kept.
