@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.client_answers.routes import READ_ALONG, READ_IN
 from bot.client_answers.questions import about
+from bot.client_answers.routes import READ_ALONG, READ_IN
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Target, Text, Tongue, t, verbatim

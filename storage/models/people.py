@@ -24,11 +24,11 @@ class Functionaris(Model, table=True):
     stil_van: str | None = column("From when they are not", Personal.STAFF, "HH:MM, local time", default=None)
     stil_tot: str | None = column("Until when they are not", Personal.STAFF, "HH:MM, local time", default=None)
     eenheid: str | None = column("Of whom they asked a report last", Personal.STAFF, "code of a unit", default=None)
-    leestaal: str | None = column("In which language a client read along last", Personal.STAFF, "BCP 47", default=None)
     aangeboden: datetime | None = moment("When a passkey was offered to them", Personal.STAFF, default=None)
     wegen: str | None = column("In which order they want to be reached", Personal.STAFF, "words", default=None)
     weg: str | None = column("The first way that can be used now", Personal.STAFF, "word", default=None)
     onbereikt: datetime | None = moment("Since when nothing reaches them", Personal.STAFF, default=None)
+    leestaal: str | None = column("In which language a client read along last", Personal.STAFF, "BCP 47", default=None)
 
     @classmethod
     def of(cls, who: people.Functionaris, since: datetime) -> Functionaris:
