@@ -68,7 +68,15 @@ AANTAL = LocalField("kinderen", "Kinderen", FieldKind.GETAL, (), AvgClass.GEVOEL
 DATUM = LocalField("pip", "PIP", FieldKind.DATUM, (), AvgClass.GEWOON, "doel", 12)
 BOOLEANS = [each.name for each in fields(Options) if isinstance(each.default, bool)]
 NUMBERS = [each.name for each in fields(Options) if type(each.default) is int]
-WORK = {"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op", "instrument_bedrag", "gezin", "computervertaling"}
+WORK = {
+    "werk_bekend",
+    "verschil_dagen",
+    "vier_ogen",
+    "steekproef_een_op",
+    "instrument_bedrag",
+    "gezin",
+    "computervertaling",
+}
 
 
 def read(text: str) -> Gemeente:

@@ -16,9 +16,7 @@ START = tc(
     "Hallo. Ik stel u vragen over uw week. Er zijn geen goede of foute antwoorden. U mag altijd stoppen.",
 )
 # TRANSLATORS: Asks for agreement. KEEP: the answers go to the professional and to the municipality (the authority).
-CONSENT = tc(
-    "sys.consent", "Uw antwoorden gaan naar uw begeleider en de gemeente. Wilt u de vragen nu doen?"
-)
+CONSENT = tc("sys.consent", "Uw antwoorden gaan naar uw begeleider en de gemeente. Wilt u de vragen nu doen?")
 # TRANSLATORS: Button, agrees and begins.
 BEGIN = tc("btn.sys.begin", "Ja, ik begin")
 # TRANSLATORS: Button, does not agree; nothing is asked or kept.
@@ -29,7 +27,7 @@ LANGUAGE = tc("sys.language", "Welke taal leest u graag?")
 OTHER_LANGUAGE = tc("btn.sys.language", "Andere taal")
 # TRANSLATORS: Heading above languages that nobody has checked. KEEP: a computer did it.
 BY_COMPUTER = tc("sys.computer", "Vertaald door een computer")
-# TRANSLATORS: Said once before the questions. KEEP: a computer translated; there can be a mistake; tell your professional.
+# TRANSLATORS: Said once before the questions. KEEP: a computer did it; it may be wrong; tell the professional.
 MACHINE = tc(
     "sys.machine",
     "Een computer heeft deze tekst vertaald. Er kan een fout in zitten. Ziet u een fout? Vertel het uw begeleider.",

@@ -49,7 +49,9 @@ def path_of(folder: Path, code: str) -> Path:
 def places(text: str) -> list[tuple[str, str, str]] | None:
     """What is filled in, in any order; none when the braces do not pair."""
     try:
-        return sorted((name, how or "", spec or "") for _, name, spec, how in Formatter().parse(text) if name is not None)
+        return sorted(
+            (name, how or "", spec or "") for _, name, spec, how in Formatter().parse(text) if name is not None
+        )
     except ValueError:
         return None
 
