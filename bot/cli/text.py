@@ -130,7 +130,7 @@ def refresh(
 
 def _texts(folder: Path) -> ClientTexts:
     """The texts of a folder; stops when what is about all languages cannot be read."""
-    texts = ClientTexts(folder)
+    texts = ClientTexts(folder, logged=False)
     try:
         read_signatures(folder)
         found = bool(texts.languages and texts.messages)
