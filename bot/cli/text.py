@@ -43,6 +43,7 @@ _HEADER = (
     t("cli.text.offered", "te kiezen"),
 )
 _ALWAYS, _NEVER = t("cli.text.always", "ja"), t("cli.text.never", "nee")
+_NOTHING = t("cli.text.nothing_yet", "nog niets")
 _SWITCHED = t("cli.text.switched", "met computervertaling")
 
 
@@ -62,7 +63,8 @@ def status(
     rows = []
     for each in everything:
         chosen = _ALWAYS if each in sure else _SWITCHED if each in drafts else _NEVER
-        cells = (_STATUSES[each.status], verbatim(each.revision), chosen)
+        held = _STATUSES[each.status] if each.said else _NOTHING
+        cells = (held, verbatim(each.revision), chosen)
         rows.append((each.language.code, each.language.endonym, *_counts(each), *map(say, cells)))
     show([say(each) for each in _HEADER], rows)
 
@@ -86,7 +88,7 @@ def review(
     unknown = [key for key in keys or [] if key not in names]
     if unknown:
         near = get_close_matches(unknown[0], names, n=1, cutoff=0.0)[0]
-        stop(USAGE, t("cli.text.key", "Er is geen tekst {key}. Bedoelt u {near}?", key=unknown[0], near=near))
+        stop(USAGE, t("cli.text.key", "Er is geen tekst {word}. Bedoelt u {near}?", word=unknown[0], near=near))
     found = plan(texts, code, role, reviewer, keys or [])
     if found.untranslated:
         stop(USAGE, t("cli.text.empty", "Niet vertaald in {code}: {keys}.", code=code, keys=_few(found.untranslated)))
@@ -128,14 +130,15 @@ def refresh(
 
 def _texts(folder: Path) -> ClientTexts:
     """The texts of a folder; stops when what is about all languages cannot be read."""
-    texts = ClientTexts(folder)
+    texts = ClientTexts(folder, logged=False)
     try:
         read_signatures(folder)
-        if texts.languages and texts.messages:
-            return texts
+        found = bool(texts.languages and texts.messages)
     except (FaultyLanguagesError, FaultySignaturesError, OSError, ValueError, PoFileError) as error:
         stop(FAULTS, t("cli.text.faulty", "De map {folder} klopt niet: {why}.", folder=str(folder), why=str(error)))
-    stop(FAULTS, t("cli.text.no_texts", "In de map {folder} staan geen teksten.", folder=str(folder)))
+    if not found:
+        stop(FAULTS, t("cli.text.no_texts", "In de map {folder} staan geen teksten.", folder=str(folder)))
+    return texts
 
 
 def _known(texts: ClientTexts, code: str) -> str:

@@ -27,7 +27,7 @@ LANGUAGE = tc("sys.language", "Welke taal leest u graag?")
 OTHER_LANGUAGE = tc("btn.sys.language", "Andere taal")
 # TRANSLATORS: Heading above languages that nobody has checked. KEEP: a computer did it.
 BY_COMPUTER = tc("sys.computer", "Vertaald door een computer")
-# TRANSLATORS: Said once before the questions. KEEP: a computer translated; there can be a mistake; tell your professional.
+# TRANSLATORS: Said once before the questions. KEEP: a computer did it; it may be wrong; tell the professional.
 MACHINE = tc(
     "sys.machine",
     "Een computer heeft deze tekst vertaald. Er kan een fout in zitten. Ziet u een fout? Vertel het uw begeleider.",

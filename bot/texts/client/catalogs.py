@@ -1,4 +1,4 @@
-"""Reads what translators wrote: a text that would not fit its sentence is left out, and the log says so."""
+"""Reads what translators wrote: a text that would not fit its sentence is left out."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from string import Formatter
 
-import structlog
 from babel.messages.pofile import PoFileError, read_po
 
-log = structlog.get_logger()
 DOMAIN = "client"
 TEMPLATE = "client.pot"
 
@@ -72,8 +70,7 @@ def read_catalog(folder: Path, code: str) -> Catalog:
     except FileNotFoundError:
         return Catalog()
     except (OSError, ValueError, PoFileError) as error:
-        log.warning("client_catalog_dropped", language=code, reason=type(error).__name__)
-        return Catalog(unreadable=str(error))
+        return Catalog(unreadable=str(error) or type(error).__name__)
     texts: dict[Key, str] = {}
     dropped: set[Key] = set()
     for each in found:
@@ -82,7 +79,6 @@ def read_catalog(folder: Path, code: str) -> Catalog:
         key = (each.context or "", str(each.id))
         wanted = places(key[1])
         if not isinstance(each.string, str) or wanted is None or places(each.string) != wanted:
-            log.warning("client_text_dropped", language=code, key=key[0])
             dropped.add(key)
         else:
             texts[key] = each.string

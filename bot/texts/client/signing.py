@@ -14,7 +14,7 @@ from bot.texts.client.texts import ClientTexts
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What would be signed, and why some of it cannot be: it is not translated, or the same person has the other role."""
+    """What would be signed; what is not translated; and what the same person signed in the other role."""
 
     messages: tuple[Message, ...]
     untranslated: tuple[Message, ...]

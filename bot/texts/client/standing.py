@@ -37,8 +37,10 @@ class Standing:
 
 def standing(texts: ClientTexts, code: str) -> Standing:
     """Look at every text of one language."""
-    missing, broken, borrowed = [], [], 0
+    missing: list[Message] = []
+    broken: list[Message] = []
     signable: list[Message] = []
+    borrowed = 0
     reviewed = True
     dropped = texts.catalog(code).dropped
     for message in texts.messages:
@@ -73,9 +75,10 @@ def offered(standings: Iterable[Standing], *, machine: bool) -> tuple[Standing, 
     """What a client may choose: simple Dutch and what was signed, and with ``machine`` what is a draft, last."""
     known = list(standings)
     sure = [each for each in known if each.status is not Status.MACHINE]
-    drafts = [each for each in known if each.status is Status.MACHINE and each.said and _is_enough(each)]
+    drafts = [each for each in known if each.status is Status.MACHINE and _is_worth_choosing(each)]
     return (*sure, *(drafts if machine else ()))
 
 
-def _is_enough(each: Standing) -> bool:
-    return each.said >= _ENOUGH * each.total
+def _is_worth_choosing(each: Standing) -> bool:
+    """It has most texts, and something of its own: what is all borrowed can be chosen under its own name."""
+    return each.said >= _ENOUGH * each.total and each.said > each.borrowed

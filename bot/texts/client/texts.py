@@ -38,9 +38,10 @@ class Found:
 class ClientTexts:
     """The texts in one folder of catalogs."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read nothing yet."""
+    def __init__(self, folder: Path, *, logged: bool = True) -> None:
+        """Read nothing yet; what cannot be used is ``logged``, unless somebody is told of it in another way."""
         self.folder = folder
+        self._logged = logged
         self._catalogs: dict[str, Catalog] = {}
         self._found: dict[tuple[str, Key], Found] = {}
 
@@ -67,6 +68,8 @@ class ClientTexts:
         """What one language has of its own."""
         if code not in self._catalogs:
             self._catalogs[code] = read_catalog(self.folder, code)
+            if self._logged:
+                self._log(code, self._catalogs[code])
         return self._catalogs[code]
 
     def find(self, code: str, key: str, source: str) -> Found:
@@ -85,6 +88,12 @@ class ClientTexts:
         """Which texts a client read: a hash of all of them as this language says them."""
         said = sorted(f"{each.key}\x04{each.source}\x04{self.find(code, *each.id).text}" for each in self.messages)
         return sha256("\x00".join(said).encode()).hexdigest()[:12]
+
+    def _log(self, code: str, catalog: Catalog) -> None:
+        if catalog.unreadable:
+            log.warning("client_catalog_dropped", language=code, reason=catalog.unreadable)
+        for key, _ in sorted(catalog.dropped):
+            log.warning("client_text_dropped", language=code, key=key)
 
     def _look(self, code: str, key: str, source: str) -> Found:
         if code in self.languages:
