@@ -10,6 +10,7 @@ HEADINGS: dict[str, Text] = {
     "grenzen": t("btn.options.grenzen", "Grensgevallen"),
     "termijnen": t("btn.options.termijnen", "Termijnen"),
     "controle": t("btn.options.controle", "Controle en steekproef"),
+    "client": t("btn.options.client", "Vragen aan de cliënt"),
 }
 LABELS: dict[str, Text] = {
     "code_0": t("btn.option.code_0", "Code 0"),
@@ -42,6 +43,9 @@ LABELS: dict[str, Text] = {
     "werk_bekend": t("btn.option.werk_bekend", "Werk al bekend"),
     "steekproef_een_op": t("btn.option.steekproef_een_op", "Steekproef (één op …)"),
     "gezin": t("btn.option.gezin", "Gezinnen koppelen"),
+    "client_inkomen": t("btn.option.client_inkomen", "Inkomen"),
+    "client_diploma": t("btn.option.client_diploma", "Diploma"),
+    "client_hulp": t("btn.option.client_hulp", "Hulp van de gemeente"),
     "computervertaling": t("btn.option.computervertaling", "Computervertalingen"),
 }
 WHATS: dict[str, Text] = {
@@ -128,6 +132,17 @@ WHATS: dict[str, Text] = {
     "gezin": t(
         "option.gezin", "Codes van één gezin kunnen aan elkaar; na een meting noemt Meetlat het andere gezinslid."
     ),
+    "client_inkomen": t(
+        "option.client_inkomen",
+        "Ja: de cliënt wordt zelf naar het inkomen gevraagd. U bevestigt het antwoord; het dossier gaat voor.",
+    ),
+    "client_diploma": t(
+        "option.client_diploma",
+        "Ja: de cliënt wordt zelf naar het hoogste diploma gevraagd. Of dat een startkwalificatie is, bepaalt u.",
+    ),
+    "client_hulp": t(
+        "option.client_hulp", "Ja: de cliënt wordt zelf gevraagd of er nu hulp van de gemeente is. U bevestigt het."
+    ),
     "computervertaling": t(
         "option.computervertaling",
         "Ja: een cliënt mag ook kiezen uit talen die een computer vertaalde en niemand nakeek. Dat staat er dan bij.",
@@ -148,7 +163,6 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "soort_meting",
         "werk_bekend",
         "gezin",
-        "computervertaling",
     ),
     "grenzen": (
         "mantelzorg_buitenshuis",
@@ -173,6 +187,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "steekproef_een_op",
         "verschil_dagen",
     ),
+    "client": ("client_inkomen", "client_diploma", "client_hulp", "computervertaling"),
 }
 _VALUES: dict[str, Text] = {
     "ja": t("btn.setting.ja", "Ja"),
