@@ -30,8 +30,8 @@ async def read_along(context: RequestContext, step_id: str, page: int) -> Screen
     asked = about(context, step_id)
     if dialogue is None or flow is None or step_id not in flow.by_id or dialogue.repeats or not asked:
         return await now(context)
-    step, open_one = flow.by_id[step_id], current(flow, dialogue.answers)
-    back = link(DIALOGUE) if open_one is not None and open_one.id == step_id else link(ASK, step_id)
+    step = flow.by_id[step_id]
+    back = link(DIALOGUE) if step == current(flow, dialogue.answers) and not step.card else link(ASK, step_id)
     number = min(page, len(asked) - 1)
     languages = _offered(context)
     chosen = await context.unit.people.reads_along_in(context.who.id)
