@@ -1,10 +1,12 @@
-"""Finds the texts in the flow files for Babel, so that a catalog holds them beside those of the source."""
+"""Finds the texts in flow files and pages for Babel, so that a catalog holds them beside those of the source."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, BinaryIO
+
+from jinja2.ext import babel_extract
 
 Found = tuple[int, str, tuple[str, ...], list[str]]
 
@@ -51,6 +53,14 @@ def client_texts(
     data = tomllib.load(fileobj)
     for key, text, comment in client_messages(data):
         yield 1, "tc", (key, text), [f"TRANSLATORS: {comment}"] if comment else []
+
+
+def page_texts(
+    fileobj: BinaryIO, keywords: list[str], comment_tags: list[str], options: dict[str, Any]
+) -> Iterator[tuple[int, str, Any, list[str]]]:
+    """Yield every text of a template for a client, with the tag that Jinja takes off its comments."""
+    for line, function, texts, comments in babel_extract(fileobj, keywords, comment_tags, options):
+        yield line, function, texts, [f"TRANSLATORS: {comment}" for comment in comments]
 
 
 def client_messages(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -135,8 +135,9 @@ def test_a_folder_that_cannot_be_written(folder: Path, monkeypatch: pytest.Monke
 
 def test_a_translator_adds_polish_with_a_row_and_a_folder(tmp_path: Path) -> None:
     """What locales/README.md says, as somebody does it who only knows gettext."""
-    folder = tmp_path / "locales"
-    shutil.copytree(CATALOGS, folder)
+    folder = tmp_path
+    shutil.copy(CATALOGS / "client.pot", folder)
+    languages(folder, "tr")
     row = '\n[[language]]\ncode = "pl"\ntag = "pl"\nendonym = "Polski"\ndates = "pl"\n'
     with (folder / "languages.toml").open("a", encoding="utf-8") as file:
         file.write(row)

@@ -6,14 +6,16 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel import Locale
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract, extract_from_dir
 from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.pofile import read_po
+from babel.util import pathmatch
 
 from bot.texts.client.catalogs import DOMAIN, Key, path_of, places, read_messages
 from bot.texts.client.languages import SOURCE, chain, read_languages
@@ -79,6 +81,27 @@ def test_the_template_follows_the_source() -> None:
     assert [key for key, times in Counter(each.key for each in MESSAGES).items() if times > 1 or not key] == []
 
 
+def test_a_text_of_a_page_and_of_a_question_is_found_with_its_comment() -> None:
+    with (CATALOGS / "client.cfg").open(encoding="utf-8") as mapping:
+        methods, options = parse_mapping_cfg(mapping)  # type: ignore[no-untyped-call]  # Babel leaves it bare
+    contents = {
+        "bot/web/templates/client/room.html": b'{# TRANSLATORS: A button. #}\n<b>{{ tc("btn.x", "Klaar") }}</b>',
+        "flows/client/more.toml": b'[[screen]]\nid = "x"\nask = "Klaar?"\nkeep = "KEEP: now."\n'
+        b'buttons = [{ id = "ja", label = "Ja" }]',
+    }
+    found = []
+    for path, content in contents.items():
+        method = next(method for pattern, method in methods if pathmatch(pattern, path))
+        keywords = parse_keywords(["tc:1c,2"])
+        chosen = next(options[pattern] for pattern, _ in methods if pathmatch(pattern, path))
+        found += list(extract(method, BytesIO(content), keywords, ("TRANSLATORS:",), chosen))
+    assert [(context, message, comments) for _, message, comments, context in found] == [
+        ("btn.x", "Klaar", ["TRANSLATORS: A button."]),
+        ("x.ask", "Klaar?", ["TRANSLATORS: KEEP: now."]),
+        ("btn.x.1", "Ja", ["TRANSLATORS: KEEP: now."]),
+    ]
+
+
 def test_every_message_says_what_a_translator_has_to_know() -> None:
     assert [each.key for each in MESSAGES if not " ".join(each.comments).startswith("TRANSLATORS: ")] == []
 
@@ -142,7 +165,12 @@ def test_updating_what_is_up_to_date_changes_nothing(tmp_path: Path) -> None:
         path.parent.mkdir(parents=True)
         path.write_bytes(path_of(CATALOGS, code).read_bytes())
         update(tmp_path, code)
-        assert path.read_bytes() == path_of(CATALOGS, code).read_bytes(), code
+        once = path.read_bytes()
+        with path.open("rb") as file:
+            held = {(each.context, each.id): each.string for each in read_po(file) if each.id}
+        assert held == texts(code)
+        update(tmp_path, code)
+        assert path.read_bytes() == once
 
 
 def test_a_changed_sentence_takes_its_translation_along(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from support.client_locales import DAY, TEXTS, catalog, languages, sign, sign_tw
 from bot.texts.client.languages import SOURCE
 from bot.texts.client.signatures import FaultySignaturesError, Role, Signature, read_signatures, write_signatures
 from bot.texts.client.signing import plan
-from bot.texts.client.standing import Standing, offered, standing, standings
+from bot.texts.client.standing import Standing, client_choices, offered, standing, standings
 from bot.texts.client.texts import ClientTexts, Status, client_texts
 
 TURKISH = {"q1.ask": "Ücretli işiniz var mı?", "btn.q1.1": "Evet", "card.day": "{day}", "sys.consent": "İster misiniz?"}
@@ -121,6 +121,7 @@ def test_what_ships_is_offered_as_it_was_signed() -> None:
     sure = [each.language.code for each in offered(known, machine=False)]
     assert sure == [each.language.code for each in known if each.status is not Status.MACHINE]
     assert sure[0] == SOURCE
+    assert [each.language.code for each in client_choices(machine=False)] == sure
     assert {SOURCE, "en", "ar", "ti", "tr", "uk", "fa"} <= {each.language.code for each in offered(known, machine=True)}
 
 

@@ -78,8 +78,8 @@ EXPIRED = tc("sys.expired", "Deze link werkt niet meer. Vraag uw begeleider om e
 ELSEWHERE = tc("sys.elsewhere", "De vragen staan nu op een ander scherm. Ga daar verder.")
 # TRANSLATORS: Nobody chose an answer for some minutes, or the professional ended it.
 CLOSED = tc("sys.closed", "De vragen zijn nu dicht. Vraag uw begeleider om hulp.")
-# TRANSLATORS: The phone has no internet. The answer that was chosen is not lost.
-OFFLINE = tc("sys.offline", "U heeft nu geen internet. Wacht even. Uw antwoord blijft bewaard.")
+# TRANSLATORS: The phone has no internet for a moment.
+OFFLINE = tc("sys.offline", "U heeft nu geen internet. Wacht even. Dan gaat u verder.")
 # TRANSLATORS: Something of ours broke. KEEP: it is not the client's fault.
 BROKEN = tc("sys.broken", "Er gaat iets mis. Dat ligt niet aan u. Vraag uw begeleider om hulp.")
 # TRANSLATORS: Button, plays the text.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from bot.texts.client.catalogs import Message
 from bot.texts.client.languages import SOURCE, Language
 from bot.texts.client.signatures import Role
-from bot.texts.client.texts import ClientTexts, Status
+from bot.texts.client.texts import ClientTexts, Status, client_texts
 
 # A machine translation is offered when at least nine of ten texts are there; simple Dutch stands in for the rest.
 _ENOUGH = 0.9
@@ -77,6 +78,12 @@ def offered(standings: Iterable[Standing], *, machine: bool) -> tuple[Standing, 
     sure = [each for each in known if each.status is not Status.MACHINE]
     drafts = [each for each in known if each.status is Status.MACHINE and _is_worth_choosing(each)]
     return (*sure, *(drafts if machine else ()))
+
+
+@cache
+def client_choices(*, machine: bool) -> tuple[Standing, ...]:
+    """What a client of this Meetlat may choose, worked out once."""
+    return offered(standings(client_texts()), machine=machine)
 
 
 def _is_worth_choosing(each: Standing) -> bool:

@@ -44,6 +44,7 @@ class ClientTexts:
         self._logged = logged
         self._catalogs: dict[str, Catalog] = {}
         self._found: dict[tuple[str, Key], Found] = {}
+        self._revisions: dict[str, str] = {}
 
     @cached_property
     def languages(self) -> Languages:
@@ -86,8 +87,10 @@ class ClientTexts:
 
     def revision(self, code: str) -> str:
         """Which texts a client read: a hash of all of them as this language says them."""
-        said = sorted(f"{each.key}\x04{each.source}\x04{self.find(code, *each.id).text}" for each in self.messages)
-        return sha256("\x00".join(said).encode()).hexdigest()[:12]
+        if code not in self._revisions:
+            said = sorted(f"{each.key}\x04{each.source}\x04{self.find(code, *each.id).text}" for each in self.messages)
+            self._revisions[code] = sha256("\x00".join(said).encode()).hexdigest()[:12]
+        return self._revisions[code]
 
     def _log(self, code: str, catalog: Catalog) -> None:
         if catalog.unreadable:
