@@ -15,7 +15,7 @@ from bot.measuring.screens import now
 from bot.texts.client import around
 from bot.texts.client.languages import SOURCE, Language
 from bot.texts.client.marking import tc
-from bot.texts.client.standing import offered, standings
+from bot.texts.client.standing import client_choices
 from bot.texts.client.texts import Status, client_texts
 from bot.texts.client.words import client_words
 from bot.ui.widgets import Rows, column, hint, title, to
@@ -54,7 +54,7 @@ async def read_in(context: RequestContext, tag: str, step_id: str, page: int) ->
 
 def _offered(context: RequestContext) -> tuple[Language, ...]:
     machine = context.flows.gemeente.options.computervertaling
-    return tuple(each.language for each in offered(standings(client_texts()), machine=machine))
+    return tuple(each.language for each in client_choices(machine=machine))
 
 
 def _question(asked: ClientScreen, other: Language | None) -> Iterator[Block]:
