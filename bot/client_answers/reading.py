@@ -14,7 +14,6 @@ from bot.measuring.routes import ASK, DIALOGUE
 from bot.measuring.screens import now
 from bot.texts.client import around
 from bot.texts.client.languages import SOURCE, Language
-from bot.texts.client.marking import tc
 from bot.texts.client.standing import client_choices
 from bot.texts.client.texts import Status, client_texts
 from bot.texts.client.words import client_words
@@ -60,11 +59,11 @@ def _offered(context: RequestContext) -> tuple[Language, ...]:
 def _question(asked: ClientScreen, other: Language | None) -> Iterator[Block]:
     """Each sentence in simple Dutch, and under it the same one in the other language."""
     sentences = [
-        (Style.STRONG, tc(f"{asked.id}.ask", asked.ask)),
-        (Style.TEXT, tc(f"{asked.id}.help", asked.help)),
-        (Style.TEXT, tc(f"{asked.id}.ex", asked.ex)),
+        (Style.STRONG, Text(f"{asked.id}.ask", asked.ask)),
+        (Style.TEXT, Text(f"{asked.id}.help", asked.help)),
+        (Style.TEXT, Text(f"{asked.id}.ex", asked.ex)),
     ]
-    labels = [(Style.ITEM, tc(each.key, each.label)) for each in asked.buttons]
+    labels = [(Style.ITEM, Text(each.key, each.label)) for each in asked.buttons]
     if other is not None and any(_is_machine(other, text) for _, text in (*sentences, *labels)):
         yield hint(t("read.machine", "Een computer heeft dit vertaald. Er kan een fout in zitten."))
         yield _in(other, Style.HINT, around.MACHINE)
