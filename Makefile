@@ -56,6 +56,9 @@ texts: $(DEVELOPMENT) ## bring the catalogs up to date with the texts in the sou
 		--keywords "t:1c,2 tn:1c,2,3" --no-location --no-wrap --omit-header --output-file locales/staff.pot .
 	$(BIN)/pybabel --quiet update --input-file locales/staff.pot --output-dir locales --locale en \
 		--init-missing --no-fuzzy-matching --ignore-obsolete $(CATALOG)
+	$(BIN)/pybabel --quiet extract --mapping-file locales/client.cfg --no-default-keywords --keywords "tc:1c,2" \
+		--add-comments "TRANSLATORS:" --no-location --no-wrap --omit-header --output-file locales/client.pot .
+	$(BIN)/meetlat text update
 
 clean: ## remove what the other targets made, but no data
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

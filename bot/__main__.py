@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import admin, db, demo, flow, playing, reports, rights, running
+from bot.cli import admin, db, demo, flow, playing, reports, rights, running, text
 from bot.cli import check as checking
 from bot.cli.saying import say_whatever_fits
 
@@ -18,6 +18,7 @@ app.add_typer(demo.app, name="demo")
 app.add_typer(flow.app, name="flow")
 app.add_typer(admin.app, name="admin")
 app.add_typer(db.app, name="db")
+app.add_typer(text.app, name="text")
 
 
 @app.callback()

@@ -10,6 +10,7 @@ from bot.caseload import screens as caseload
 from bot.checking import actions as settling_checks
 from bot.checking import difference
 from bot.checking import screens as checking
+from bot.client_answers import reading
 from bot.clients import household, letting_go, moving
 from bot.clients import screens as clients
 from bot.conversation.routes import Table
@@ -96,6 +97,7 @@ ROUTES = Table.of(
     preferences,
     removal,
     signing_out,
+    reading,
     reassigning,
     reassigning_now,
     receipt,

@@ -19,7 +19,19 @@ from flows.vrijstelling import Vrijstelling
 
 Setting = bool | int | VierOgen | WerkBekend
 # Settings about how the work is organised; they are no reading of the ladder's rules.
-_WORK = frozenset({"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op", "instrument_bedrag", "gezin"})
+_WORK = frozenset(
+    {
+        "werk_bekend",
+        "verschil_dagen",
+        "vier_ogen",
+        "steekproef_een_op",
+        "instrument_bedrag",
+        "gezin",
+        "computervertaling",
+    }
+)
+# Facts that a client may be asked; the professional decides, so they are no reading either.
+_CLIENT = frozenset({"client_inkomen", "client_diploma", "client_hulp"})
 _NUMBERS: Mapping[str, Sequence[int]] = {
     **{f"interval_{trede}_maanden": (3, 6, 12) for trede in TREDEN},
     "uiterste_maanden": range(1, 13),
@@ -89,11 +101,20 @@ class Options:
     instrument_bedrag: bool = False
     verschil_dagen: int = 30
     gezin: bool = False
+    computervertaling: bool = False
+    client_inkomen: bool = False
+    client_diploma: bool = False
+    client_hulp: bool = False
 
     @classmethod
     def readings(cls) -> frozenset[str]:
         """The options a flow file may name: those that decide what is asked and how the rules are read."""
-        return frozenset(each.name for each in fields(cls)) - _WORK
+        return frozenset(each.name for each in fields(cls)) - _WORK - _CLIENT
+
+    @classmethod
+    def client(cls) -> frozenset[str]:
+        """The options that a client's questions may name: each switches one screen on."""
+        return _CLIENT
 
     def changed(self) -> Mapping[str, Setting]:
         """The readings that differ from the defaults, for the rules version of a meetmoment."""

@@ -59,12 +59,21 @@ class Style(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Tongue:
+    """Another language than the reader's: its BCP 47 ``tag`` and its direction, ``ltr`` or ``rtl``."""
+
+    tag: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph or list item; ``changes`` is where what it says can be put right."""
 
     style: Style
     text: Text
     changes: Target | None = None
+    tongue: Tongue | None = None
 
 
 class Look(Enum):
@@ -88,6 +97,7 @@ class Button:
     route: Target
     look: Look = Look.PLAIN
     chosen: bool | None = None
+    tongue: Tongue | None = None
 
 
 @dataclass(frozen=True, slots=True)

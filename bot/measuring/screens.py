@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.client_answers.questions import reading_along
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Text, t
@@ -104,7 +105,8 @@ async def single(context: RequestContext, step_id: str) -> Screen:
         blocks.append(hint(t("ask.now", "Nu: {value}", value=said)))
     blocks += explained(step)
     back = to(link(KENMERKEN) if step.card else link(DIALOGUE))
-    rows = (*answer_rows(step, dialogue, now=given), *more_rules(step), (back,))
+    aside = _row(reading_along(context, step_id))
+    rows = (*answer_rows(step, dialogue, now=given), *more_rules(step), *aside, (back,))
     return Screen(tuple(blocks), rows, entry=entry(context, step, dialogue))
 
 
@@ -149,6 +151,7 @@ def _question(context: RequestContext, flow: Flow, dialogue: Dialogue, step: Ste
     blocks += [item(text) for text in wording.lines(step, "items")]
     blocks += [hint(text) for text in _remarks(flow, dialogue, step, proposed)]
     asides = [Button(t("btn.help", "Uitleg"), link(HELP), Look.QUIET)] if step.help else []
+    asides += reading_along(context, step.id)
     if step.id == "P0":
         asides.append(Button(t("btn.direct", "Direct invoeren"), link(DIRECT), Look.QUIET))
     rows = (*answer_rows(step, dialogue, proposed.id if proposed else None), *_row(asides), ways_out())

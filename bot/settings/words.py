@@ -10,6 +10,7 @@ HEADINGS: dict[str, Text] = {
     "grenzen": t("btn.options.grenzen", "Grensgevallen"),
     "termijnen": t("btn.options.termijnen", "Termijnen"),
     "controle": t("btn.options.controle", "Controle en steekproef"),
+    "client": t("btn.options.client", "Vragen aan de cliënt"),
 }
 LABELS: dict[str, Text] = {
     "code_0": t("btn.option.code_0", "Code 0"),
@@ -42,6 +43,10 @@ LABELS: dict[str, Text] = {
     "werk_bekend": t("btn.option.werk_bekend", "Werk al bekend"),
     "steekproef_een_op": t("btn.option.steekproef_een_op", "Steekproef (één op …)"),
     "gezin": t("btn.option.gezin", "Gezinnen koppelen"),
+    "computervertaling": t("btn.option.computervertaling", "Computervertalingen"),
+    "client_inkomen": t("btn.option.client_inkomen", "Inkomen"),
+    "client_diploma": t("btn.option.client_diploma", "Diploma"),
+    "client_hulp": t("btn.option.client_hulp", "Hulp van de gemeente"),
 }
 WHATS: dict[str, Text] = {
     "code_0": t("option.code_0", "Nog niet ingedeeld: iemand zonder trede houdt een plek in de caseload."),
@@ -127,6 +132,22 @@ WHATS: dict[str, Text] = {
     "gezin": t(
         "option.gezin", "Codes van één gezin kunnen aan elkaar; na een meting noemt Meetlat het andere gezinslid."
     ),
+    "computervertaling": t(
+        "option.computervertaling",
+        "Ja: een cliënt mag ook kiezen uit talen die een computer vertaalde en niemand nakeek. Dat staat er dan bij.",
+    ),
+    "client_inkomen": t(
+        "option.client_inkomen",
+        "Ja: bij ‘Inkomen’ staat ook ‘Lees samen’, met de vraag voor de cliënt. Het dossier gaat voor.",
+    ),
+    "client_diploma": t(
+        "option.client_diploma",
+        "Ja: bij ‘Startkwalificatie’ staat ook ‘Lees samen’, met de vraag naar het diploma. Wat het telt, bepaalt u.",
+    ),
+    "client_hulp": t(
+        "option.client_hulp",
+        "Ja: bij ‘Instrument loopt’ staat ook ‘Lees samen’, met de vraag naar hulp. U kiest het antwoord.",
+    ),
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "vragen": (
@@ -167,6 +188,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "steekproef_een_op",
         "verschil_dagen",
     ),
+    "client": ("computervertaling", "client_inkomen", "client_diploma", "client_hulp"),
 }
 _VALUES: dict[str, Text] = {
     "ja": t("btn.setting.ja", "Ja"),

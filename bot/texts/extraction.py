@@ -1,10 +1,12 @@
-"""Finds the texts in the flow files for Babel, so that a catalog holds them beside those of the source."""
+"""Finds the texts in flow files and pages for Babel, so that a catalog holds them beside those of the source."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, BinaryIO
+
+from jinja2.ext import babel_extract
 
 Found = tuple[int, str, tuple[str, ...], list[str]]
 
@@ -42,6 +44,38 @@ def flow_texts(
     """Yield every text of a flow file as if it stood in a call of ``t`` or ``tn``; a method of Babel."""
     for found in _walk(tomllib.load(fileobj), "", ""):
         yield 1, "t" if len(found) == 2 else "tn", found, []
+
+
+def client_texts(
+    fileobj: BinaryIO, keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, Any]
+) -> Iterator[Found]:
+    """Yield every text of the questions of the client, with what translators are told; a method of Babel."""
+    data = tomllib.load(fileobj)
+    for key, text, comment in client_messages(data):
+        yield 1, "tc", (key, text), [f"TRANSLATORS: {comment}"] if comment else []
+
+
+def page_texts(
+    fileobj: BinaryIO, keywords: list[str], comment_tags: list[str], options: dict[str, Any]
+) -> Iterator[tuple[int, str, Any, list[str]]]:
+    """Yield every text of a template for a client, with the tag that Jinja takes off its comments."""
+    for line, function, texts, comments in babel_extract(fileobj, keywords, comment_tags, options):
+        yield line, function, texts, [f"TRANSLATORS: {comment}" for comment in comments]
+
+
+def client_messages(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Key, sentence and comment of every text; the buttons of a screen are numbered in their order."""
+    shared = data.get("questions", {})
+    for field in ("unknown", "private"):
+        if field in shared:
+            yield f"btn.{field}", shared[field], shared.get("keep", "")
+    for screen in data.get("screen", []):
+        keep = screen.get("keep", "")
+        for field in ("ask", "help", "ex"):
+            if field in screen:
+                yield f"{screen['id']}.{field}", screen[field], keep
+        for number, button in enumerate(screen.get("buttons", []), start=1):
+            yield f"btn.{screen['id']}.{number}", button["label"], keep
 
 
 def _walk(table: Mapping[str, Any], path: str, parent: str) -> Iterator[tuple[str, ...]]:

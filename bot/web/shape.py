@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import segno
 
-from bot.conversation.screen import Block, Button, Link, Listing, Look, Screen, Style, Target, Text
+from bot.conversation.screen import Block, Button, Link, Listing, Look, Screen, Style, Target, Text, Tongue
 
 _LONGEST_TERM, _LONGEST_VALUE, _LONGEST_IN_COLUMNS = 44, 32, 120
 # What a whole list makes superfluous: which page this is, when each is due, and the way to others.
@@ -27,6 +27,7 @@ class Part:
     texts: tuple[Text, ...]
     heading: bool = False
     changes: tuple[Target | None, ...] = ()
+    tongue: Tongue | None = None
 
     @property
     def twin(self) -> bool:
@@ -55,14 +56,14 @@ def heading(screen: Screen) -> int | None:
 def parts(blocks: Sequence[Block], first: int | None) -> Iterator[Part]:
     """The blocks in order, items that follow each other as one list."""
 
-    def same(numbered: tuple[int, Block]) -> tuple[Style, int]:
+    def same(numbered: tuple[int, Block]) -> tuple[Style, int, Tongue | None]:
         number, block = numbered
-        return block.style, -1 if block.style is Style.ITEM else number
+        return block.style, -1 if block.style is Style.ITEM else number, block.tongue
 
-    for (style, number), group in groupby(enumerate(blocks), same):
+    for (style, number, tongue), group in groupby(enumerate(blocks), same):
         together = [block for _, block in group]
         told = tuple(block.text for block in together)
-        yield Part(style, told, number == first, tuple(block.changes for block in together))
+        yield Part(style, told, number == first, tuple(block.changes for block in together), tongue)
 
 
 def answers(screen: Screen) -> tuple[list[list[Row]], list[list[Row]]]:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from storage.engine.examine import schema_now
 from storage.errors import SchemaError
 
-HEAD = "0011"
+HEAD = "0012"
 _FOLDER = Path(__file__).resolve().parents[1] / "migrations"
 _LOCK = 7_240_001
 

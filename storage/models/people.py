@@ -28,6 +28,7 @@ class Functionaris(Model, table=True):
     wegen: str | None = column("In which order they want to be reached", Personal.STAFF, "words", default=None)
     weg: str | None = column("The first way that can be used now", Personal.STAFF, "word", default=None)
     onbereikt: datetime | None = moment("Since when nothing reaches them", Personal.STAFF, default=None)
+    leestaal: str | None = column("In which language a client read along last", Personal.STAFF, "BCP 47", default=None)
 
     @classmethod
     def of(cls, who: people.Functionaris, since: datetime) -> Functionaris:

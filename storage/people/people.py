@@ -159,6 +159,16 @@ class People(Repository):
         """Remember of whom somebody chose to see reports."""
         await self._session.exec(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(eenheid=code))
 
+    async def reads_along_in(self, functionaris: str) -> str | None:
+        """In which language a client of theirs read along last, as its tag."""
+        query = sa.select(FUNCTIONARIS.c.leestaal).where(FUNCTIONARIS.c.id == functionaris)
+        tag: str | None = await self._connection.scalar(query)
+        return tag
+
+    async def read_along_in(self, functionaris: str, tag: str) -> None:
+        """Remember in which language a client reads along."""
+        await self._session.exec(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(leestaal=tag))
+
     async def speak(self, functionaris: str, taal: str) -> None:
         """Remember the language somebody chose."""
         await self._session.exec(sa.update(FUNCTIONARIS).where(FUNCTIONARIS.c.id == functionaris).values(taal=taal))

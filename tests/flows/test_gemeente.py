@@ -68,7 +68,16 @@ AANTAL = LocalField("kinderen", "Kinderen", FieldKind.GETAL, (), AvgClass.GEVOEL
 DATUM = LocalField("pip", "PIP", FieldKind.DATUM, (), AvgClass.GEWOON, "doel", 12)
 BOOLEANS = [each.name for each in fields(Options) if isinstance(each.default, bool)]
 NUMBERS = [each.name for each in fields(Options) if type(each.default) is int]
-WORK = {"werk_bekend", "verschil_dagen", "vier_ogen", "steekproef_een_op", "instrument_bedrag", "gezin"}
+WORK = {
+    "werk_bekend",
+    "verschil_dagen",
+    "vier_ogen",
+    "steekproef_een_op",
+    "instrument_bedrag",
+    "gezin",
+    "computervertaling",
+}
+CLIENT = {"client_inkomen", "client_diploma", "client_hulp"}
 
 
 def read(text: str) -> Gemeente:
@@ -375,10 +384,17 @@ def other(name: str) -> Options:
     return Options(**{name: value})  # type: ignore[arg-type]  # by name
 
 
-@pytest.mark.parametrize("name", sorted(WORK))
-def test_how_the_work_is_organised_is_no_reading(name: str) -> None:
+@pytest.mark.parametrize("name", sorted(WORK | CLIENT))
+def test_how_the_work_is_organised_and_what_a_client_is_asked_is_no_reading(name: str) -> None:
     assert shipped(gemeente=Gemeente(options=other(name))).rules == shipped().version
-    assert set(BOOLEANS + NUMBERS) | WORK == Options.readings() | WORK == {each.name for each in fields(Options)}
+    others = WORK | CLIENT
+    assert set(BOOLEANS + NUMBERS) | WORK == Options.readings() | others == {each.name for each in fields(Options)}
+    assert not Options.readings() & others
+
+
+def test_facts_are_not_asked_of_a_client_unless_the_gemeente_wants_it() -> None:
+    assert Options.client() == CLIENT
+    assert not any(getattr(Options(), name) for name in CLIENT)
 
 
 def test_every_reading_has_a_version_of_its_own() -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
 from support.builders import catalogue, shipped
 
 from bot.conversation.screen import Text
+from bot.texts.client.texts import client_texts
 from bot.texts.translations import CATALOGS, words
 from bot.ui import explanation, wording
 from flows.model import Step
@@ -102,3 +107,54 @@ def test_the_top_of_the_ladder_is_not_called_solved() -> None:
         texts = [str(each.id) for each in read_po(file) if each.context != settled]
     assert len(texts) > 500
     assert [text for text in texts if "opgelost" in text.casefold()] == []
+
+
+# What may not shift in the texts of the client: the words of each condition, by key.
+CLIENT: list[dict[str, Any]] = tomllib.loads((CATALOGS / "conditions.toml").read_text(encoding="utf-8"))["condition"]
+WORDS = [(each["key"], locale, word) for each in CLIENT for locale in ("nl", "en") for word in each[locale]]
+
+
+@cache
+def client(locale: str) -> Mapping[str, str]:
+    """Every text of the client by its key: in simple Dutch, or in English."""
+    texts = client_texts()
+    return {each.key: texts.find(locale, *each.id).text for each in texts.messages}
+
+
+def lost(locale: str, said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The conditions whose words are not in their text."""
+    for key, _, word in (each for each in WORDS if each[1] == locale):
+        if not re.search(rf"\b{re.escape(word)}\b", said.get(key, ""), re.IGNORECASE):
+            yield key, word
+
+
+def test_no_condition_is_lost_in_the_texts_of_the_client() -> None:
+    assert len(CLIENT) >= 30
+    assert list(lost("nl", client("nl@simple"))) == []
+    assert list(lost("en", client("en"))) == []
+    assert [each["key"] for each in CLIENT if not each.get("note")] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "locale", "word"), WORDS, ids=[f"{key}-{locale}-{word}" for key, locale, word in WORDS]
+)
+def test_a_condition_that_is_taken_out_is_noticed(key: str, locale: str, word: str) -> None:
+    said = client("nl@simple" if locale == "nl" else "en")
+    phrase = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
+    for number in range(len(word.split())):
+        rest = " ".join(each for place, each in enumerate(word.split()) if place != number)
+        without = phrase.sub(rest, said[key])
+        assert without != said[key]
+        assert (key, word) in list(lost(locale, {**said, key: without}))
+
+
+def test_every_question_about_the_ladder_has_its_conditions() -> None:
+    questions = {key for key in client("nl@simple") if re.fullmatch(r"q\w+\.(ask|help)", key)}
+    assert questions - {each["key"] for each in CLIENT} <= {"q4.ask"}, (
+        "write down in conditions.toml what may not shift"
+    )
+
+
+def test_a_translator_is_told_what_to_keep() -> None:
+    comments = {each.key: " ".join(each.comments) for each in client_texts().messages}
+    assert [each["key"] for each in CLIENT if "KEEP" not in comments[each["key"]]] == []

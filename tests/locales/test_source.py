@@ -1,4 +1,4 @@
-"""Every sentence of the source can be found by Babel: marked by ``t`` or ``tn``, written out where it is marked."""
+"""Every sentence of the source can be found by Babel: marked by ``t``, ``tn`` or ``tc``, written out where it is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Formatter
 
 ROOT = Path(__file__).resolve().parents[2]
-SENTENCES = {"t": 2, "tn": 3}
+SENTENCES = {"t": 2, "tn": 3, "tc": 2}
 
 
 def name_of(call: ast.Call) -> str:
@@ -34,12 +34,13 @@ def literals(call: ast.Call) -> list[str]:
 def test_a_text_is_written_out_where_it_is_marked() -> None:
     found = dict(calls(*SENTENCES))
     assert len(found) > 100, "the calls were not recognised"
+    assert {name_of(call) for call in found.values()} == set(SENTENCES)
     assert [where for where, call in found.items() if len(literals(call)) < SENTENCES[name_of(call)]] == []
 
 
 def test_what_is_given_to_a_text_has_a_place_in_it() -> None:
     lost = []
-    for where, call in calls("t"):
+    for where, call in calls("t", "tc"):
         _, source = literals(call)
         places = {name for _, name, _, _ in Formatter().parse(source) if name}
         lost += [(where, each.arg) for each in call.keywords if each.arg is not None and each.arg not in places]

@@ -19,6 +19,7 @@ from bot.conversation.screen import (
     Style,
     Target,
     Text,
+    Tongue,
     t,
     verbatim,
 )
@@ -35,6 +36,7 @@ def button(label: str, route: str, look: Look = Look.PLAIN) -> Button:
 
 
 CLIENT = verbatim("K-7Q4F")
+ARABIC, SIMPLE = Tongue("ar", "rtl"), Tongue("nl-simple", "ltr")
 QUIET_ROW = (
     Button(t("btn.back", "Terug"), Target("s:back"), Look.QUIET),
     button("Later", "s:pause", Look.QUIET),
@@ -386,7 +388,25 @@ YES_OR_NO = Screen(
     rows=((button("Ja", "answer/Q1/ja"), button("Nee", "answer/Q1/nee")), QUIET_ROW),
     entry=Entry("answer", say("Of typ uw antwoord")),
 )
+READ_ALONG = Screen(
+    (
+        Block(Style.TITLE, say("Lees samen met de cliënt")),
+        Block(Style.HINT, verbatim("ترجم حاسوب هذا النص."), tongue=ARABIC),
+        Block(Style.STRONG, verbatim("Ziet u elke week mensen die niet bij u wonen?"), tongue=SIMPLE),
+        Block(Style.STRONG, verbatim("هل ترون كل أسبوع أشخاصاً لا يسكنون معكم؟"), tongue=ARABIC),
+        Block(Style.ITEM, verbatim("Ja, elke week"), tongue=SIMPLE),
+        Block(Style.ITEM, verbatim("نعم، كل أسبوع"), tongue=ARABIC),
+        Block(Style.ITEM, verbatim("لا أعرف"), tongue=ARABIC),
+    ),
+    (
+        (button("Ja", "a:q5:ja"), button("Nee", "a:q5:nee")),
+        (Button(verbatim("Makkelijk Nederlands"), Target("r:nl"), Look.QUIET, chosen=False, tongue=SIMPLE),),
+        (Button(verbatim("العربية"), Target("r:ar"), Look.QUIET, chosen=True, tongue=ARABIC),),
+        QUIET_ROW,
+    ),
+)
 ALL = {
+    "read_along": READ_ALONG,
     "listed": LISTED,
     "beside": BESIDE,
     "report": REPORT,
