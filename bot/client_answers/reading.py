@@ -9,6 +9,7 @@ from bot.client_answers.routes import READ_ALONG, READ_IN
 from bot.conversation.context import RequestContext
 from bot.conversation.routes import link
 from bot.conversation.screen import Block, Button, Look, Screen, Style, Target, Text, Tongue, t, verbatim
+from bot.measuring.actions import typed_for
 from bot.measuring.elements import answer_rows
 from bot.measuring.routes import ASK, DIALOGUE
 from bot.measuring.screens import now
@@ -49,6 +50,12 @@ async def read_in(context: RequestContext, tag: str, step_id: str, page: int) ->
     if tag in {each.tag for each in _offered(context)}:
         await context.unit.people.read_along_in(context.who.id, tag)
     return link(READ_ALONG, step_id, page)
+
+
+@READ_ALONG.typed
+async def typed_along(context: RequestContext, said: str, step_id: str, page: int) -> Target | None:
+    """Take what was typed as the professional's answer; ``page`` shows one of the small questions."""
+    return await typed_for(context, said, step_id)
 
 
 def _offered(context: RequestContext) -> tuple[Language, ...]:

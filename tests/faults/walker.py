@@ -42,6 +42,7 @@ _APPEAL = {
     "card": 3.0,
     "toggle": 1.0,
     "help": 0.5,
+    "read_along": 0.3,
     "why": 0.5,
     "clients": 1.0,
     "client": 3.0,

@@ -70,7 +70,21 @@ ONWARD = (
     *("answer", "confirm", "create", "record", "correct_same_day", "new", "resume", "start"),
     *("unchanged", "different", "afresh"),
 )
-ASIDE = ("back", "edit", "card", "card_help", "ask", "toggle", "why", "help", "rules", "ask_let_go", "let_go")
+ASIDE = (
+    "back",
+    "edit",
+    "card",
+    "card_help",
+    "ask",
+    "toggle",
+    "why",
+    "help",
+    "rules",
+    "read_along",
+    "ask_let_go",
+    "let_go",
+)
+TAKES_ANSWERS = ("dialogue", "help", "why", "ask", "rules", "read_along")
 SELDOM = ("answer/P0/intake", "answer/P0/uit_beeld")
 # Outside a measurement, what is typed on a screen of its own is not told on paper.
 UNTOLD = frozenset(route.word for route in ROUTES if route.read_typed and not route.of_dialogue) - {NEW.word}
@@ -87,7 +101,16 @@ OUT_OF_TURN = (
     *("answer/uitslag/4", "answer/inkomen/z", "answer/inkomen/c", "answer/gepland/3", "answer/gepland/2020-01-01"),
     *("toggle/P0", "toggle/nope", "confirm/nope", "confirm/kenmerken", "record", "later", "back", "direct"),
     *("ask/Q5", "ask/gepland", "ask/uitslag", "ask/nope", "help", "why", "edit", "ask_stop", "same_day", "dialogue"),
-    *("unchanged", "different", "afresh", "card_help", "rules/Q2/1", "rules/nope/0"),
+    *(
+        "unchanged",
+        "different",
+        "afresh",
+        "card_help",
+        "rules/Q2/1",
+        "rules/nope/0",
+        "read_along/Q3/1",
+        "read_along/nope/0",
+    ),
 )
 ELSEWHERE = (
     *("resume/nope", "start/K-XXXXXX", "restart/K-XXXXXX", "create/9999", "client/nope", "clients/99", "trede/9"),
@@ -461,7 +484,7 @@ class DialogueMachine(RuleBasedStateMachine):
         seat, pressed = self.seats[channel], self._pressed(channel, text)
         if pressed is not None:
             self._write_down(channel, pressed)
-        elif seat.live is not None and seat.route.partition("/")[0] in ("dialogue", "help", "why", "ask", "rules"):
+        elif seat.live is not None and seat.route.partition("/")[0] in TAKES_ANSWERS:
             if len(text) <= 200:
                 self.desk.say(seat, text)
         elif (code := text.upper()) in self.desk.clients and seat.route.partition("/")[0] in ("new", "pick"):

@@ -304,7 +304,21 @@ ACTS = (
     *("record", "correct_same_day", "unchanged", "different", "afresh"),
 )
 WORDS = {"back": "back", "pauze": "later", "help": "help", "stop": "ask_stop", "stoppen": "ask_stop"}
-_ON_THE_FORM = ("dialogue", "help", "rules", "why", "card", "card_help", "edit", "ask", "ask_stop", "same_day")
+# How many small questions for a client belong to a question.
+SMALL = {"Q1": 1, "Q2": 3, "Q3": 3, "Q4": 2, "Q5": 2}
+_ON_THE_FORM = (
+    "dialogue",
+    "help",
+    "rules",
+    "read_along",
+    "why",
+    "card",
+    "card_help",
+    "edit",
+    "ask",
+    "ask_stop",
+    "same_day",
+)
 _ROUND = {"back", "later", "ask_stop"}
 
 
@@ -321,13 +335,16 @@ def _on_the_form(form: Form, word: str, step: str) -> set[str]:
         }
         return alone | {"dialogue"} | ({"card"} if _on_card(form) else set())
     if word == "ask" and step in form.steps:
-        return _choosing(form, step) | {"card" if step in CARD else "dialogue"} | _rules(step)
+        return _choosing(form, step) | {"card" if step in CARD else "dialogue"} | _rules(step) | _small(step)
     if word == "help" and here is not None and not form.repeats:
         return _choosing(form, here) | {"dialogue", f"doubt/{here}"} | _rules(here)
     about, _, leaf = step.partition("/")
     if word == "rules" and not form.repeats and about in RULES and about in form.steps:
         turns = {f"rules/{about}/{each}" for each in (int(leaf) - 1, int(leaf) + 1) if 0 <= each < RULES[about]}
         return _choosing(form, about) | turns | {"help" if about == here else f"ask/{about}"}
+    if word == "read_along" and not form.repeats and about in SMALL and about in form.steps:
+        turns = {f"read_along/{about}/{each}" for each in (int(leaf) - 1, int(leaf) + 1) if 0 <= each < SMALL[about]}
+        return _choosing(form, about) | turns | {"dialogue" if about == here else f"ask/{about}"}
     fixed = {
         "why": {"dialogue"} if _explained(form) else set(),
         "card_help": {"card"} if _on_card(form) else set(),
@@ -341,6 +358,10 @@ def _rules(step: str) -> set[str]:
     return {f"rules/{step}/0"} if step in RULES else set()
 
 
+def _small(step: str) -> set[str]:
+    return {f"read_along/{step}/0"} if step in SMALL else set()
+
+
 def _question(form: Form, here: str | None) -> set[str]:
     if form.repeats:
         return {"unchanged", "different", "afresh"} | _ROUND
@@ -352,6 +373,7 @@ def _question(form: Form, here: str | None) -> set[str]:
         why = {"why"} if _explained(form) else set()
         return {f"answer/uitslag/{trede(form.answers)}"} | why | _ROUND
     extra = {"direct"} if here == "P0" else set()
+    extra |= _small(here)
     return _choosing(form, here) | _ROUND | extra | (set() if here in WITHOUT_HELP else {"help"})
 
 
@@ -463,9 +485,9 @@ class Desk:
         """Take a typed answer; anything else leaves everything as it is."""
         word, _, argument = seat.route.partition("/")
         form = seat.live
-        if form is None or word not in ("dialogue", "help", "why", "ask", "rules"):
+        if form is None or word not in ("dialogue", "help", "why", "ask", "rules", "read_along"):
             return
-        again = word in ("ask", "rules")
+        again = word in ("ask", "rules", "read_along")
         if not again and typed in WORDS:
             self.tap(seat, WORDS[typed])
             return

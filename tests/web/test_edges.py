@@ -83,7 +83,7 @@ async def test_a_body_that_is_no_form_of_ours(browser: Browser, kind: str, body:
 async def test_files_are_kept_by_the_browser_under_an_address_of_their_content(browser: Browser) -> None:
     page = await browser.page(status=403)
     addresses = re.findall(r'"(/static/[0-9a-f]{12}/[^"]+)"', page)
-    assert len(set(addresses)) == 8
+    assert len(set(addresses)) == 9
     for address in addresses:
         answer = await browser.client.get(address)
         assert answer.status == 200
