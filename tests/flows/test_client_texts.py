@@ -96,6 +96,13 @@ def test_a_button_fits_and_says_more_than_yes_or_no() -> None:
     assert not {"Ja", "Nee"} & set(labels)
 
 
+def test_a_button_means_what_it_says() -> None:
+    for screen in ASKS.screens:
+        for button in screen.buttons:
+            said = {"Ja": "ja", "Nee": "nee"}.get(button.label.partition(",")[0])
+            assert (button.id if button.id in ("ja", "nee") else None) == said
+
+
 def test_the_keys_are_those_of_a_catalog() -> None:
     keys = [each.key for each in ASKS.messages()]
     assert len(keys) == len(set(keys))
